@@ -19,6 +19,7 @@ from bench import (
     dialogue,
     lease,
     longtalk,
+    open_rows,
     orders,
     overload,
     pairs,
@@ -40,6 +41,7 @@ MEASURES: dict[str, Measure] = {
     "startup": startup.measure,
     "orders": orders.measure,
     "desks": desks.measure,
+    "open_rows": open_rows.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }

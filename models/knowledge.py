@@ -1,8 +1,9 @@
 """What the bot answers, and what staff teach it out of real conversations."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import BigInteger, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, ParkScoped, belongs_to
@@ -49,3 +50,38 @@ class TrainingSentence(ParkScoped):
     added_by: Mapped[str] = mapped_column(server_default="operator")
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
     """In which a tenant wrote it: it is forgotten with them. None: an operator made it up."""
+
+
+class Misread(ParkScoped):
+    """A message that the bot has misread, with what it should have been: an example for training
+    once somebody has reviewed it. Names and numbers are masked before it is kept."""
+
+    __tablename__ = "misread"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("staff", "marked_by"),
+        belongs_to("staff", "reviewed_by"),
+        UniqueConstraint("park_id", "conversation_id", "seq"),
+        Index("ix_misread_status", "park_id", "status", "id"),
+        CheckConstraint("status in ('waiting', 'accepted', 'rejected')", name="status"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    seq: Mapped[int] = mapped_column(BigInteger)
+    """Of the message, within its conversation."""
+    text: Mapped[str]
+    before: Mapped[str] = mapped_column(server_default="")
+    """What we had said last, masked as well."""
+    language: Mapped[str]
+    """zh or en: of the conversation."""
+    acts: Mapped[list[str]]
+    """What the message does, of services.knowledge.misread.ACTS."""
+    spans: Mapped[list[dict[str, Any]]]
+    """Its words with their meaning: text, nth, label, role, line (docs/reference/reading.md)."""
+    comment: Mapped[str | None]
+    """For whoever reviews it."""
+    status: Mapped[str] = mapped_column(server_default="waiting")
+    marked_by: Mapped[int] = mapped_column(BigInteger)
+    marked_at: Mapped[datetime]
+    reviewed_by: Mapped[int | None] = mapped_column(BigInteger)
+    reviewed_at: Mapped[datetime | None]

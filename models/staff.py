@@ -31,6 +31,7 @@ class Staff(ParkScoped):
             name="roles",
         ),
         CheckConstraint("language in ('zh', 'en')", name="language"),
+        CheckConstraint("presence in ('here', 'busy', 'away')", name="presence"),
     )
 
     login: Mapped[str]
@@ -45,6 +46,10 @@ class Staff(ParkScoped):
     language: Mapped[str] = mapped_column(server_default="zh")
     phone: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")
+    presence: Mapped[str] = mapped_column(server_default="here")
+    """What they say of themselves: here, busy (nothing new by itself) or away."""
+    presence_until: Mapped[datetime | None]
+    """When they are here again by themselves; None: when they say so."""
     failed_logins: Mapped[int] = mapped_column(server_default="0")
     locked_until: Mapped[datetime | None]
     """Both are read only by the version before, which may run beside this one; see SignInTry."""

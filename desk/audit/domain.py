@@ -8,6 +8,7 @@ BRINGS = (
     entries.area,
     Tab("audit", "/audit", "audit.read"),
     AuditWords(
-        codes={"how": "audit-how-", "status": "audit-status-", "language": "audit-language-"}
+        kinds=("audit",),
+        codes={"how": "audit-how-", "status": "audit-status-", "language": "audit-language-"},
     ),
 )

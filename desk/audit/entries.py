@@ -1,20 +1,30 @@
 """Who changed what, and when."""
 
-from typing import Any, Literal
+import asyncio
+from datetime import date, datetime, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 
 from desk.audit import subjects, words
+from desk.frame import looking, spreadsheets
 from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import Area
+from desk.frame.spreadsheets import Value
 from services.kit import audit
+from services.kit.audit import Entry
+from services.kit.errors import NotFound
 from services.staff import staff
 
 area = Area("audit")
 
 HERE, MAY = "/audit", "audit.read"
+MOST = 10_000
+"""Entries of a file; the newest."""
+COLUMNS = ("time", "who", "action", "kind", "subject", "changes", "page")
 
 
 class Wanted(BaseModel):
@@ -25,6 +35,10 @@ class Wanted(BaseModel):
     kind: str | None = Field(None, max_length=40)
     staff: Id | None = None
     before: Id | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
+    since: date | None = Field(None, ge=date(2000, 1, 1), le=date(2999, 12, 30))
+    until: date | None = Field(None, ge=date(2000, 1, 1), le=date(2999, 12, 30))
+    """Days of the park, both included."""
 
     @property
     def looks(self) -> bool | None:
@@ -36,15 +50,7 @@ class Wanted(BaseModel):
 @area.get(HERE, allows=MAY)
 async def entries(call: Call) -> web.Response:
     wanted = call.query(Wanted)
-    found = await audit.entries(
-        call.session,
-        call.park.id,
-        subject=wanted.subject,
-        kind=wanted.kind,
-        staff_id=wanted.staff,
-        looks=wanted.looks,
-        before_id=wanted.before,
-    )
+    found = await _found(call, wanted, audit.PAGE)
     names = await subjects.names(
         call.session, call.park.id, (one.row.subject for one in found), call.language
     )
@@ -64,3 +70,61 @@ async def entries(call: Call) -> web.Response:
     members = await staff.roster(call.session, call.park, now=call.now, inactive=True)
     people = sorted((one.staff for one in members), key=lambda one: one.name)
     return call.render("audit/entries.html", people=people, kinds=words.kinds(), **context)
+
+
+@area.get(HERE + "/export.{format}", allows=MAY)
+async def export(call: Call) -> web.Response:
+    """What the filters show, as CSV or XLSX. That it was exported is in the log itself."""
+    format_ = call.request.match_info["format"]
+    if format_ not in spreadsheets.FORMATS:
+        raise NotFound(f"no format {format_}")
+    found = await _found(call, call.query(Wanted), MOST)
+    rows = await _lines(call, found)
+    day = call.now.date().isoformat()
+    await looking.note(call, "audit.export", f"audit:{day}", entries_count=len(found))
+    await call.commit()
+    body = await asyncio.to_thread(spreadsheets.made, format_, rows)
+    return spreadsheets.answer(format_, f"audit-{day}", body)
+
+
+async def _lines(call: Call, found: list[Entry]) -> list[list[Value]]:
+    names = await subjects.names(
+        call.session, call.park.id, (one.row.subject for one in found), call.language
+    )
+    heads: list[Value] = [call.text(f"audit-column-{name}") for name in COLUMNS]
+    lines: list[list[Value]] = [
+        [
+            spreadsheets.local(one.row.at, call.park.timezone),
+            words.who(call, one.row, one.name),
+            words.action(call, one.row),
+            words.kind(call, one.row.subject),
+            words.subject(call, one.row, names),
+            "\n".join(map(str, words.changes(call, one.row))),
+            words.looked(call, one.row) if one.row.is_look else "",
+        ]
+        for one in found
+    ]
+    return [heads, *lines]
+
+
+async def _found(call: Call, wanted: Wanted, limit: int) -> list[Entry]:
+    after = wanted.until + timedelta(days=1) if wanted.until else None
+    return await audit.entries(
+        call.session,
+        call.park.id,
+        subject=wanted.subject,
+        kind=wanted.kind,
+        staff_id=wanted.staff,
+        looks=wanted.looks,
+        before_id=wanted.before,
+        limit=limit,
+        words=wanted.q,
+        since=_midnight(call, wanted.since),
+        until=_midnight(call, after),
+    )
+
+
+def _midnight(call: Call, day: date | None) -> datetime | None:
+    if day is None:
+        return None
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(call.park.timezone))

@@ -26,6 +26,11 @@ class Changed:
     before: str | None
     after: str | None
 
+    def __str__(self) -> str:
+        """For a file: 价格: ¥22 → ¥24."""
+        sides = [side for side in (self.before, self.after) if side is not None]
+        return f"{self.field}: {' → '.join(sides)}"
+
 
 def who(call: Call, entry: AuditEntry, name: str | None) -> str:
     """By name; what has none was done by the command line, or by the person it is about."""

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 import desk
 from desk.frame.call import Call
-from models.conversations import Message
+from models.conversations import Conversation, Message
 from models.tickets import Ticket
 from services.kit.plugins import found
 
@@ -37,6 +37,19 @@ class OnTickets:
     section: Callable[[Call, Ticket], Awaitable[Markup]]
 
 
+@dataclass(frozen=True, slots=True)
+class OnConversations:
+    """Brought by an area: badges in the inbox's list, by conversation, and a section of one's
+    page."""
+
+    badges: Callable[[Call, Sequence[int]], Awaitable[Mapping[int, Markup]]]
+    section: Callable[[Call, Conversation], Awaitable[Markup]]
+
+    @property
+    def brief(self) -> str:
+        return "on conversations"
+
+
 async def of_messages(call: Call, messages: Sequence[Message]) -> dict[int, Beside]:
     shown: dict[int, Beside] = {}
     for one in found(desk, BesideMessages):
@@ -47,12 +60,26 @@ async def of_messages(call: Call, messages: Sequence[Message]) -> dict[int, Besi
 
 
 async def badges(call: Call, tickets: Sequence[Ticket]) -> dict[int, Markup]:
+    return _joined([await one.badges(call, tickets) for one in found(desk, OnTickets)])
+
+
+async def badges_of_conversations(call: Call, ids: Sequence[int]) -> dict[int, Markup]:
+    return _joined([await one.badges(call, ids) for one in found(desk, OnConversations)])
+
+
+def _joined(brought: Sequence[Mapping[int, Markup]]) -> dict[int, Markup]:
     shown: dict[int, Markup] = {}
-    for one in found(desk, OnTickets):
-        for ticket_id, badge in (await one.badges(call, tickets)).items():
-            shown[ticket_id] = shown.get(ticket_id, EMPTY) + badge
+    for one in brought:
+        for id_, badge in one.items():
+            shown[id_] = shown.get(id_, EMPTY) + badge
     return shown
 
 
 async def sections(call: Call, ticket: Ticket) -> Markup:
     return Markup().join([await one.section(call, ticket) for one in found(desk, OnTickets)])
+
+
+async def of_conversation(call: Call, conversation: Conversation) -> Markup:
+    return Markup().join(
+        [await one.section(call, conversation) for one in found(desk, OnConversations)]
+    )

@@ -1,6 +1,6 @@
 """What the desk has without any area: signing in, the stream, and how people are called."""
 
-from desk.frame import home, people, session, stream
+from desk.frame import absence, finding, home, people, session, stream
 from desk.frame.areas import AuditWords, Subject
 from models.people import Person
 
@@ -8,6 +8,8 @@ RANK = 0
 BRINGS = (
     session.area,
     home.area,
+    absence.area,
+    finding.area,
     stream.area,
     Subject({"person": (Person, lambda row, language: people.called(row, language, str(row.id)))}),
     AuditWords(kinds=("person", "people"), codes={"weekdays": "operate-weekday-"}),

@@ -17,6 +17,7 @@ from desk.frame import navigation, rooms, signals, toasts
 from desk.frame.areas import Everywhere, Setting
 from desk.frame.reader import Reader
 from services.kit.plugins import found
+from services.staff import presence
 from services.texts import when
 
 _BABEL = {"zh": "zh_Hans_CN", "en": "en_GB"}
@@ -116,6 +117,7 @@ def shell(context: Context, /) -> dict[str, Any]:
         "here": here,
         "toasts": toasts.kept(call.request),
         "staff": call.signed_in.staff if call.signed_in else None,
+        "presence": presence.at(call.signed_in.staff, call.now) if call.signed_in else "",
         "park_name": getattr(call.park, f"name_{call.language}"),
     }
 

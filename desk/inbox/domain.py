@@ -1,7 +1,8 @@
 """What the inbox brings."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.inbox import acting, canned, helping, reading
+from desk.frame.finding import Finds
+from desk.inbox import acting, canned, finding, helping, reading
 from models.handoffs import CannedReply
 from services.handoffs.canned import called
 
@@ -11,6 +12,7 @@ BRINGS = (
     canned.area,
     helping.area,
     reading.area,
+    Finds("person", "person", "inbox.read", finding.find),
     Tab("inbox", "/inbox", "inbox.read"),
     Heard({"conversation": "inbox.read", "message": "inbox.read"}, frozenset({"rating"})),
     Setting("canned", rank=35),

@@ -137,8 +137,12 @@ async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
         for row in listing.rows
     }
     names = await places.building_names(call.session, call.park.id, call.language)
+    badges = await beside.badges_of_conversations(
+        call, [row.conversation.id for row in listing.rows]
+    )
     return {
         "listing": listing,
+        "badges": badges,
         "wanted": wanted,
         "others": others,
         "where": lambda ticket: places.describe(ticket, names, call.language),
@@ -159,6 +163,7 @@ async def _facts(call: Call, found: Conversation, timeline: Timeline) -> dict[st
         "conversation": found,
         "timeline": timeline,
         "about": await context(call.session, found),
+        "sections": await beside.of_conversation(call, found),
         **await _beside(call, timeline),
         **words.of(call),
     }

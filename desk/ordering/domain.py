@@ -1,7 +1,8 @@
 """What orders bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.ordering import cancelling, lockers, reading, refunding
+from desk.frame.finding import Finds
+from desk.ordering import cancelling, finding, lockers, reading, refunding
 from models.ordering import Order
 
 RANK = 50
@@ -10,6 +11,7 @@ BRINGS = (
     refunding.area,
     cancelling.area,
     lockers.area,
+    Finds("order", "orders", "orders.read", finding.find),
     Tab("orders", "/orders", "orders.read", "d"),
     Setting("lockers", rank=50),
     Heard({"order": "orders.read", "payment": "orders.read"}),

@@ -1,9 +1,11 @@
 """The figures that are drawn."""
 
+from dataclasses import replace
+
 from desk.frame import charts
 from desk.frame.call import Call
 from desk.frame.charts import Series
-from desk.reports import words
+from desk.reports import durations, words
 from desk.reports.figure import Drawing, Figure, chart_of, figure, number_column, words_column
 from desk.reports.numbers import Numbers
 from desk.reports.table import Column
@@ -70,7 +72,7 @@ async def categories(call: Call, numbers: Numbers) -> Figure:
             words.words_cell(call.text(f"shell-kind-{row.kind}")),
             words.words_cell(call.text(f"shell-category-{row.category}")),
             words.words_cell(call.text(f"shell-urgency-{row.urgency}")),
-            words.number_cell(call, row.count),
+            replace(words.number_cell(call, row.count), href=_leads(numbers, row)),
         ]
         for row in found
     ]
@@ -86,6 +88,11 @@ async def categories(call: Call, numbers: Numbers) -> Figure:
         empty=not found,
         drawings=[Drawing(chart, legend=series)],
     )
+
+
+def _leads(numbers: Numbers, row: Reported) -> str:
+    filters = {"kind": row.kind, "category": row.category, "urgency": row.urgency}
+    return durations.to_tickets(numbers.period, "reported", filters)
 
 
 def _topic(call: Call, row: Reported) -> str:

@@ -7,7 +7,7 @@ from aiohttp import web
 from desk.frame.call import Call
 from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
-from desk.reports import charted, listed, tiles
+from desk.reports import charted, durations, listed, tiles
 from desk.reports.asked import RANGES, Range, period_of, query_of
 from desk.reports.figure import Maker
 from desk.reports.numbers import Numbers
@@ -24,6 +24,10 @@ SHOWN: dict[str, Maker] = {
     "containment": charted.contained,
     "ratings": charted.given,
     "categories": charted.categories,
+    "by-category": durations.by_category,
+    "by-building": durations.by_building,
+    "by-person": durations.by_person,
+    "by-week": durations.by_week,
     "orders": listed.ordered,
     "agents": listed.agents,
     "engineers": listed.engineers,

@@ -21,8 +21,11 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
+    """`href`: a path of the desk that leads to the rows behind it."""
+
     shown: str
     plain: Plain
+    href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

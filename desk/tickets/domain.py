@@ -1,8 +1,21 @@
 """What tickets bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.finding import Finds
 from desk.frame.reader import Reader
-from desk.tickets import acting, creating, photos, pictures, reading, sla, thread, working
+from desk.tickets import (
+    acting,
+    creating,
+    export,
+    finding,
+    lists,
+    photos,
+    pictures,
+    reading,
+    sla,
+    thread,
+    working,
+)
 from models.tickets import Ticket
 
 
@@ -15,6 +28,8 @@ def _policy(reader: Reader, key: str) -> str:
 RANK = 30
 BRINGS = (
     photos.area,
+    export.area,  # Before the pages of one ticket, as /tickets/several and /tickets/views.
+    lists.area,
     acting.area,
     creating.area,
     pictures.area,
@@ -22,6 +37,7 @@ BRINGS = (
     thread.area,
     working.area,
     sla.area,
+    Finds("ticket", "tickets", "tickets.read", finding.find),
     Tab("tickets", "/tickets", "tickets.read"),
     Setting("sla", rank=80),
     Heard(
@@ -30,7 +46,7 @@ BRINGS = (
     ),
     Subject({"ticket": (Ticket, lambda row, _language: str(row.ticket_no))}),
     AuditWords(
-        kinds=("ticket", "photo", "policy"),
+        kinds=("ticket", "tickets", "photo", "policy"),
         subjects={"policy": _policy},
         codes={"escalate_to": "shell-role-"},
     ),

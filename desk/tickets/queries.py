@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
+from models.labels import TicketLabel
 from models.people import Person
 from models.staff import Staff
 from models.tickets import Photo, Ticket
@@ -30,6 +32,8 @@ MOST = 500
 FOUND = 8
 """Tickets that the search of a dialog offers."""
 NUMBER_LETTER = "T-"
+NO_BUILDING = "-"
+"""Of the filter: where no building is known."""
 
 _Merged = aliased(Ticket)
 type Rows = Select[Ticket, str, Person, int]
@@ -46,6 +50,12 @@ class Filters:
     kind: str = ""
     breached: bool = False
     search: str = ""
+    label: int | None = None
+    assignee: int | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    """Moments: what was reported, or resolved, from the one until just before the other."""
+    dated: str = "reported"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +97,15 @@ async def listing(
     state: str,
     limit: int,
     now: datetime,
+    sort: str = "",
 ) -> tuple[list[Row], bool]:
-    """By clock, what is done newest first; and whether there are more. `state`: open, done, all."""
+    """By clock, what is done newest first; and whether there are more. `state`: open, done, all.
+    `sort`: one of SORTS, with a - before it the other way round."""
     query = _filtered(_rows(park_id), staff, filters, now)
+    if sort:
+        query = _sorted(_in_state(query, state), sort)
+        rows = (await session.execute(query.limit(limit + 1))).all()
+        return [Row(*row) for row in rows[:limit]], len(rows) > limit
     match state:
         case "open":
             query = _by_clock(query.where(Ticket.status.in_(OPEN)))
@@ -100,6 +116,20 @@ async def listing(
             query = _by_clock(query.order_by(case((is_open, 0), else_=1)))
     rows = (await session.execute(query.limit(limit + 1))).all()
     return [Row(*row) for row in rows[:limit]], len(rows) > limit
+
+
+def _in_state(query: Rows, state: str) -> Rows:
+    if state == "all":
+        return query
+    is_open = Ticket.status.in_(OPEN)
+    return query.where(is_open if state == "open" else ~is_open)
+
+
+async def found(session: AsyncSession, park_id: int, search: str) -> list[Row]:
+    """Tickets by number, words, place, phone or name; open ones first, the newest first."""
+    is_open = case((Ticket.status.in_(OPEN), 0), else_=1)
+    query = _rows(park_id).where(_matches(search)).order_by(is_open, Ticket.id.desc())
+    return [Row(*row) for row in await session.execute(query.limit(FOUND))]
 
 
 async def of_worker(session: AsyncSession, staff: Staff) -> list[Row]:
@@ -168,16 +198,39 @@ def _by_clock(query: Rows) -> Rows:
     return query.order_by(runs, _DUE, _RANK, Ticket.id)
 
 
+_PLACE = (Ticket.building, Ticket.floor, Ticket.room)
+SORTS: dict[str, tuple[Any, ...]] = {
+    "urgency": (_RANK,),
+    "ticket": (Ticket.id,),
+    "category": (Ticket.kind, Ticket.category),
+    "place": _PLACE,
+    "assignee": (Staff.name,),
+    "status": (Ticket.status,),
+    "age": (Ticket.created_at,),
+}
+"""By what the list is sorted besides the clock, which needs no name."""
+
+
+def _sorted(query: Rows, sort: str) -> Rows:
+    """What has no value stands last either way; equals by clock."""
+    back = sort.startswith("-")
+    by = SORTS[sort.removeprefix("-")]
+    turned = [one.desc().nulls_last() if back else one.asc().nulls_last() for one in by]
+    return _by_clock(query.order_by(*turned))
+
+
 def _filtered(query: Rows, staff: Staff, filters: Filters, now: datetime) -> Rows:
     wanted = {
         Ticket.category: filters.category,
         Ticket.urgency: filters.urgency,
-        Ticket.building: filters.building,
         Ticket.kind: filters.kind,
     }
     for column, value in wanted.items():
         if value:
             query = query.where(column == value)
+    if filters.building:
+        nowhere = filters.building == NO_BUILDING
+        query = query.where(Ticket.building == (None if nowhere else filters.building))
     match filters.whose:
         case "mine":
             query = query.where(Ticket.assignee_id == staff.id)
@@ -186,7 +239,32 @@ def _filtered(query: Rows, staff: Staff, filters: Filters, now: datetime) -> Row
     if filters.breached:
         over = and_(Ticket.status.in_(OPEN), func.coalesce(Ticket.paused_at, now) >= _DUE)
         query = query.where(or_(func.cardinality(Ticket.breached) > 0, over))
+    query = _dated(query, filters)
+    if filters.assignee is not None:
+        query = query.where(Ticket.assignee_id == filters.assignee)
+    if filters.label is not None:
+        labelled = exists().where(
+            TicketLabel.park_id == Ticket.park_id,
+            TicketLabel.ticket_id == Ticket.id,
+            TicketLabel.label_id == filters.label,
+        )
+        query = query.where(labelled)
     return query.where(_matches(filters.search)) if filters.search else query
+
+
+def _dated(query: Rows, filters: Filters) -> Rows:
+    """As reports count: resolved are those that still are; what was merged counts once."""
+    if filters.since is None and filters.until is None:
+        return query
+    if filters.dated == "resolved":
+        at = Ticket.resolved_at
+        query = query.where(Ticket.status.in_(COLUMNS["done"]))
+    else:
+        at = Ticket.created_at
+        query = query.where(Ticket.merged_into_id.is_(None))
+    if filters.since is not None:
+        query = query.where(at >= filters.since)
+    return query if filters.until is None else query.where(at < filters.until)
 
 
 def _matches(search: str) -> ColumnElement[bool]:

@@ -1,7 +1,7 @@
 """What is shown: the board, the list, one ticket."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,14 @@ from pydantic import BaseModel, Field
 
 from desk.frame import beside, looking
 from desk.frame.call import Call
+from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
 from desk.tickets.queries import MOST, PAGE, Filters
 from models.tickets import Ticket
+from services.labels import labels, views
+from services.reports.period import midnight
+from services.staff import staff
 from services.tickets import dispatch, rules, thread, tickets
 
 area = Area("tickets")
@@ -24,8 +28,18 @@ FIRST = (
 )  # fmt: skip
 """Actions with a button of their own, in this order; the others stand in a menu."""
 LATER = ("decline", "merge", "close", "cancel")
+WORKS = {"engineer", "agent", "dispatcher"}
+"""Roles of those who get tickets."""
+UTC = ZoneInfo("UTC")
 KEYS = {"assign": "a", "resolve": "e"}
 _STEPS = ("accept", "start", "resume", "resolve", "confirm")
+
+
+Sort = Literal[
+    "", "urgency", "ticket", "category", "place", "assignee", "status", "age", "-urgency",
+    "-ticket", "-category", "-place", "-assignee", "-status", "-age",
+]  # fmt: skip
+"""By what the list is sorted; empty: by clock."""
 
 
 class Wanted(BaseModel):
@@ -38,12 +52,20 @@ class Wanted(BaseModel):
     building: str = Field("", max_length=30)
     kind: str = Field("", max_length=30)
     breached: bool = False
+    label: Id | None = None
+    assignee: Id | None = None
+    since: date | None = Field(None, ge=date(2000, 1, 1), le=date(2999, 12, 31))
+    until: date | None = Field(None, ge=date(2000, 1, 1), le=date(2999, 12, 31))
+    """Days of the park, both included."""
+    dated: Literal["reported", "resolved"] = "reported"
+    sort: Sort = ""
     q: str = Field("", max_length=100)
     state: Literal["open", "done", "all"] = "open"
     rows: int = Field(PAGE, ge=1, le=MOST)
 
-    @property
-    def filters(self) -> Filters:
+    def filters_in(self, zone: ZoneInfo) -> Filters:
+        """`zone`: in which its days begin."""
+        after = self.until + timedelta(days=1) if self.until else None
         return Filters(
             self.whose,
             self.category,
@@ -52,11 +74,16 @@ class Wanted(BaseModel):
             self.kind,
             self.breached,
             self.q.strip(),
+            self.label,
+            self.assignee,
+            midnight(self.since, zone) if self.since else None,
+            midnight(after, zone) if after else None,
+            self.dated if self.since or self.until else "reported",
         )
 
     @property
     def narrowed(self) -> bool:
-        return self.filters != Filters()
+        return self.filters_in(UTC) != Filters()
 
 
 class Search(BaseModel):
@@ -79,9 +106,15 @@ async def tickets_page(call: Call) -> web.Response:
 async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
     how: dict[str, Any] = {"now": call.now}
     found: dict[str, Any] = {"wanted": wanted, "columns": (), "rows": (), "more": False}
-    about = (call.session, call.park.id, call.staff, wanted.filters)
+    about = (
+        call.session,
+        call.park.id,
+        call.staff,
+        wanted.filters_in(ZoneInfo(call.park.timezone)),
+    )
     if wanted.view == "list":
-        listed = await queries.listing(*about, state=wanted.state, limit=wanted.rows, **how)
+        how |= {"state": wanted.state, "sort": wanted.sort, "limit": wanted.rows}
+        listed = await queries.listing(*about, **how)
         found["rows"], found["more"] = listed
     else:
         found["columns"] = await queries.board(*about, **how)
@@ -89,7 +122,20 @@ async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
     ids = [row.ticket.id for row in rows]
     found["unanswered"] = await thread.unanswered(call.session, call.park.id, ids)
     found["badges"] = await beside.badges(call, [row.ticket for row in rows])
-    return {**found, **await words.of(call)}
+    return {**found, **await _tools(call), **await words.of(call)}
+
+
+async def _tools(call: Call) -> dict[str, Any]:
+    """What the list offers besides its rows: views, labels, and whom a ticket can be given to."""
+    members = await staff.roster(call.session, call.park, now=call.now)
+    works = [one for one in members if WORKS.intersection(one.staff.roles)]
+    return {
+        "kept_views": await views.offered(call.session, call.staff, "tickets"),
+        "labels": await labels.listing(call.session, call.park.id),
+        "workers": works,
+        "open_states": tickets.OPEN,
+        "here_query": call.request.query_string,
+    }
 
 
 @area.get("/tickets/{ticket}", allows="tickets.read")

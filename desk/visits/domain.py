@@ -1,7 +1,8 @@
 """What visitors bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.visits import acting, badge, blocks, hosting, people, reading, walk_in
+from desk.frame.finding import Finds
+from desk.visits import acting, badge, blocks, finding, hosting, people, reading, walk_in
 from models.visits import Visit
 
 RANK = 20
@@ -13,6 +14,7 @@ BRINGS = (
     reading.area,
     walk_in.area,
     hosting.area,
+    Finds("visit", "visitors", "visitors.read", finding.find),
     Tab("visitors", "/visitors", "visitors.read"),
     Setting("visitors", rank=100),
     Heard({"visit": "visitors.read"}),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from parkline.cli.common import run_in_park
+from parkline.failing import Failed
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -116,5 +119,24 @@ def teach_faq(slug: str, question: str) -> None:
         found = await faq.find_by_slug(session, park.id, slug)
         await faq.add_question(session, by_command(park), found, question)
         typer.echo(f"faq/{slug} now has {len(found.questions)} questions")
+
+    run_in_park(work)
+
+
+@teach.command("misread")
+def teach_misread(
+    file: Annotated[Path, typer.Argument(help="Where to write them, one JSON object a line.")],
+) -> None:
+    """Messages that the bot misread and a person has reviewed, as lines of bot/data/acts."""
+    from services.knowledge import misread
+
+    async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
+        found = await misread.lines(session, park.id)
+        lines = [json.dumps(line, ensure_ascii=False) + "\n" for line in found]
+        try:
+            file.write_text("".join(lines), encoding="utf-8")
+        except OSError as wrong:
+            raise Failed(f"cannot write {file}: {wrong.strerror}") from wrong
+        typer.echo(f"{len(lines)} written to {file}; in bot/data/acts `parkline train` learns them")
 
     run_in_park(work)

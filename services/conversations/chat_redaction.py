@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.conversations import Conversation, Message
 from models.danger import DangerSign
 from models.handoffs import ConversationNote, Handoff
-from models.knowledge import TrainingSentence
+from models.knowledge import Misread, TrainingSentence
 from services.kit.redaction import Redaction
 
 BATCH = 50
@@ -111,6 +111,12 @@ async def _beside_messages(
     for sentence in taught.all():
         if redaction.names(sentence.text):
             await session.delete(sentence)
+    misread = await session.scalars(
+        select(Misread).where(Misread.park_id == park_id, Misread.conversation_id == chat)
+    )
+    for row in misread.all():
+        if redaction.names(f"{row.text}\n{row.before}"):
+            await session.delete(row)
     marked = await session.scalars(
         select(DangerSign).where(
             DangerSign.park_id == park_id,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Text, cast, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.staff import AuditEntry, Staff
@@ -70,9 +70,14 @@ async def entries(
     looks: bool | None = None,
     before_id: int | None = None,
     limit: int = PAGE,
+    words: str = "",
+    since: datetime | None = None,
+    until: datetime | None = None,
 ) -> list[Entry]:
     """The newest first: of one subject, of a kind of subjects, of one person, or all.
 
+    `words`: what was changed, or to what, or whose change it was. `since` and `until` are moments,
+    the second left out.
     `looks` chooses looks at personal data (services.staff.looks) or changes; None: both.
     `before_id` goes on after the last one of a page.
     """
@@ -93,7 +98,22 @@ async def entries(
         query = query.where(AuditEntry.is_look if looks else ~AuditEntry.is_look)
     if before_id is not None:
         query = query.where(AuditEntry.id < before_id)
+    if since is not None:
+        query = query.where(AuditEntry.at >= since)
+    if until is not None:
+        query = query.where(AuditEntry.at < until)
+    if words:
+        query = query.where(_holds(words))
     return [Entry(row, name) for row, name in await session.execute(query)]
+
+
+def _holds(words: str) -> ColumnElement[bool]:
+    """JSON as text: Chinese stands there as it is written."""
+    columns = (
+        cast(AuditEntry.before, Text), cast(AuditEntry.after, Text), AuditEntry.subject,
+        AuditEntry.action, Staff.name,
+    )  # fmt: skip
+    return or_(*(column.icontains(words, autoescape=True) for column in columns))
 
 
 async def latest(session: AsyncSession, park_id: int, subject: str) -> Entry | None:

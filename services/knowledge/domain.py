@@ -6,7 +6,13 @@ from services.knowledge import park_file, personal, retention, rights
 
 RANK = 26
 BRINGS = (
-    Roles({"operator": "operate.faq"}),
+    Roles(
+        {
+            "agent": "misread.mark",
+            "dispatcher": "misread.mark",
+            "operator": "operate.faq operate.misread",
+        }
+    ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     retention.RETENTION,
     rights.RIGHTS,

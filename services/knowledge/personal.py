@@ -1,6 +1,6 @@
 """What the tables of knowledge hold of people."""
 
-from models.knowledge import Faq, KnowledgeVersion, TrainingSentence
+from models.knowledge import Faq, KnowledgeVersion, Misread, TrainingSentence
 from services.kit.personal import OF_CONVERSATION, Delete, PersonalTable, Section, impersonal
 
 TABLES = (
@@ -12,6 +12,16 @@ TABLES = (
         OF_CONVERSATION,
         Delete(),
         Section("taught_sentences"),
+        kept=("taught",),
+    ),
+    PersonalTable(
+        Misread,
+        "a message that the bot has misread and what it should have been, with names and numbers"
+        " masked",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        Section("misread_messages"),
         kept=("taught",),
     ),
 )

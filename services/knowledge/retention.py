@@ -1,6 +1,6 @@
 """How long knowledge keeps what holds people, and what goes then."""
 
-from models.knowledge import TrainingSentence
+from models.knowledge import Misread, TrainingSentence
 from services.kit.retention import Kind, Retention, Rule, drop
 
 RETENTION = Retention(
@@ -17,6 +17,13 @@ RETENTION = Retention(
             lambda before: TrainingSentence.created_at < before,
             drop(TrainingSentence),
             holds=TrainingSentence.conversation_id.is_not(None),
+        ),
+        "misread": Rule(
+            "taught",
+            Misread,
+            Misread.marked_at,
+            lambda before: Misread.marked_at < before,
+            drop(Misread),
         ),
     },
 )

@@ -6,6 +6,7 @@ RIGHTS = Rights(
     {
         "faq": catalogue(),
         "knowledge_version": Rule(WRITE, READ),
+        "misread": Rule("riud", "rld", hidden=("text", "before", "spans", "comment")),
         "training_sentence": Rule(REMOVE, SWEEP, hidden=("text",)),
     }
 )

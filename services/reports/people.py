@@ -82,6 +82,11 @@ async def engineers(
     return sorted(found, key=lambda one: -one.took.count)
 
 
+async def names(session: AsyncSession, park_id: int, ids: set[int | None]) -> dict[int, str]:
+    """Of staff, by their ids."""
+    return dict(await _names(session, park_id, ids))
+
+
 async def _names(
     session: AsyncSession, park_id: int, ids: set[int | None]
 ) -> list[tuple[int, str]]:

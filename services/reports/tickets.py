@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
 from models.tickets import Ticket
+from services.park.business_time import Calendar
 from services.reports.period import Period
 from services.reports.quantiles import Spans, spans
 from services.reports.working_time import calendar_of, worked
@@ -28,10 +30,16 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """One ticket that was resolved. `took`: working time since the report, waiting included."""
+    """One ticket that was resolved. `took`: working time since the report, waiting included;
+    `responded`: the same until somebody accepted it, None where nobody had to."""
 
     assignee_id: int | None
     took: timedelta
+    responded: timedelta | None = None
+    kind: str = "repair"
+    category: str = "other"
+    building: str | None = None
+    resolved_at: datetime | None = None
 
 
 async def reported(session: AsyncSession, park_id: int, period: Period) -> list[Reported]:
@@ -56,7 +64,11 @@ async def resolutions(session: AsyncSession, park: Park, period: Period) -> list
         select(
             Ticket.assignee_id,
             Ticket.created_at,
+            Ticket.responded_at,
             Ticket.resolved_at,
+            Ticket.kind,
+            Ticket.category,
+            Ticket.building,
             Ticket.urgency,
             Ticket.data["sla"]["always"].as_boolean().label("always"),
         )
@@ -67,18 +79,24 @@ async def resolutions(session: AsyncSession, park: Park, period: Period) -> list
         )
         .order_by(Ticket.resolved_at, Ticket.id)
     )
-    return [
-        Resolution(
-            row.assignee_id,
-            worked(
-                calendar,
-                row.created_at,
-                row.resolved_at,
-                always=bool(row.always) or row.urgency == "critical",
-            ),
-        )
-        for row in rows
-    ]
+    return [_resolution(calendar, row) for row in rows]
+
+
+def _resolution(calendar: Calendar, row: Any) -> Resolution:
+    always = bool(row.always) or row.urgency == "critical"
+
+    def since_report(at: datetime) -> timedelta:
+        return worked(calendar, row.created_at, at, always=always)
+
+    return Resolution(
+        row.assignee_id,
+        since_report(row.resolved_at),
+        None if row.responded_at is None else since_report(row.responded_at),
+        row.kind,
+        row.category,
+        row.building,
+        row.resolved_at,
+    )
 
 
 def resolution(found: Iterable[Resolution]) -> Spans:

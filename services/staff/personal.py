@@ -8,12 +8,12 @@ _STAFFS = NotExported("of people who work at the desk: the operator's to tell th
 TABLES = (
     PersonalTable(
         Staff,
-        "who works at the desk: a name, a login, a number",
+        "who works at the desk: a name, a login, a number, whether they are there",
         "staff",
         (),
         Keep("what they did has to be known; an operator changes or closes it"),
         _STAFFS,
-        stays("login name password_hash roles skills language phone"),
+        stays("login name password_hash roles skills language phone presence"),
         kept=("staff",),
     ),
     PersonalTable(

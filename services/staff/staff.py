@@ -13,7 +13,7 @@ from models.park import Park
 from models.staff import Shift, Staff
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.park.calendar import counts_as_weekday, special_days
-from services.staff import sessions, sign_in_tries
+from services.staff import presence, sessions, sign_in_tries
 from services.staff.permissions import ROLES
 from services.texts import LANGUAGES
 
@@ -33,8 +33,11 @@ class LastOperator(Conflict):
 
 @dataclass(frozen=True, slots=True)
 class Member:
+    """`presence`: here, busy or away, as they say themselves."""
+
     staff: Staff
     on_duty: bool
+    presence: str = presence.HERE
 
 
 async def add(
@@ -153,7 +156,7 @@ async def roster(
     role: str | None = None,
     inactive: bool = False,
 ) -> list[Member]:
-    """The park's staff, who is on duty first, then by name."""
+    """The park's staff, who is on duty and not away first, then by name."""
     query = select(Staff).where(Staff.park_id == park.id)
     if not inactive:
         query = query.where(Staff.active)
@@ -161,8 +164,14 @@ async def roster(
         query = query.where(any_(Staff.roles) == role)
     found = list(await session.scalars(query))
     duty = await _on_duty(session, park, now)
-    members = [Member(staff, staff.active and staff.id in duty) for staff in found]
-    return sorted(members, key=lambda one: (not one.on_duty, one.staff.name, one.staff.id))
+    members = [
+        Member(staff, staff.active and staff.id in duty, presence.at(staff, now)) for staff in found
+    ]
+    return sorted(members, key=_order)
+
+
+def _order(one: Member) -> tuple[bool, str, int]:
+    return not (one.on_duty and one.presence != presence.AWAY), one.staff.name, one.staff.id
 
 
 async def _on_duty(session: AsyncSession, park: Park, now: datetime) -> set[int]:

@@ -16,7 +16,7 @@ from services.events.base import Event
 from services.events.follows import Told
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, Refused
-from services.staff import staff
+from services.staff import presence, staff
 from services.tickets import tickets
 from services.tickets.events import TicketChanged, TicketReported
 from services.tickets.rules import may_be_given
@@ -48,19 +48,26 @@ class Candidate:
     on_duty: bool
     skilled: bool
     load: int
+    presence: str = presence.HERE
+    """here, busy or away, as they say themselves."""
 
     @property
     def fits(self) -> bool:
         """Could be given the ticket by itself."""
-        return self.on_duty and self.skilled
+        return self.on_duty and self.skilled and self.presence == presence.HERE
+
+    @property
+    def fits_in_danger(self) -> bool:
+        """The same where it cannot wait: who is busy leaves what they do."""
+        return self.on_duty and self.skilled and self.presence != presence.AWAY
 
 
 async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[Candidate]:
     """Everybody active whose role works on such tickets, the best choice first.
 
-    Who is there comes before who is not, who has the skill before who has not, then who has the
-    least to do. Duty is the rota of the moment: holidays have none, a make-up workday has
-    Monday's.
+    Who is there comes before who is busy, off duty or away, who has the skill before who has not,
+    then who has the least to do. Duty is the rota of the moment: holidays have none, a make-up
+    workday has Monday's.
     """
     park = await session.get_one(Park, ticket.park_id)
     role = WORKERS.get(ticket.kind, _DESK)
@@ -72,16 +79,27 @@ async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[
             on_duty=member.on_duty,
             skilled=_has_skill(member.staff, ticket),
             load=loads.get(member.staff.id, 0),
+            presence=member.presence,
         )
         for member in members
     ]
-    return sorted(found, key=lambda one: (not one.on_duty, not one.skilled, one.load, one.staff.id))
+    return sorted(found, key=lambda one: (_absence(one), not one.skilled, one.load, one.staff.id))
+
+
+def _absence(one: Candidate) -> int:
+    """Who is there, then who is busy, then who is off duty, then who is away."""
+    if one.presence == presence.AWAY:
+        return 3
+    if not one.on_duty:
+        return 2
+    return int(one.presence == presence.BUSY)
 
 
 async def auto_assign(
     session: AsyncSession, ticket: Ticket, now: datetime, *, by: Actor = ITSELF
 ) -> Staff:
-    """Give a ticket to the best who is on duty and has the skill, if nobody has it yet.
+    """Give a ticket to the best who is on duty, there, and has the skill, if nobody has it yet.
+    Danger is also given to who is busy, where nobody else is there.
 
     Choices of one park are made one after the other, so that each sees the load that the one
     before it made. Safe to repeat. Raises NobodyFree, IllegalTransition.
@@ -91,7 +109,10 @@ async def auto_assign(
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
     if ticket.assignee_id is not None and ticket.status in tickets.OPEN:
         return await staff.find(session, ticket.park_id, ticket.assignee_id)
-    chosen = next((one for one in await suggest(session, ticket, now) if one.fits), None)
+    found = await suggest(session, ticket, now)
+    chosen = next((one for one in found if one.fits), None)
+    if chosen is None and ticket.urgency == "critical":
+        chosen = next((one for one in found if one.fits_in_danger), None)
     if chosen is None:
         raise NobodyFree(ticket.ticket_no)
     await _give(session, ticket, chosen.staff, by=by, now=now)

@@ -84,10 +84,10 @@ BRINGS = (
     Roles(
         {
             "agent": "tickets.read tickets.dispatch",
-            "dispatcher": "tickets.read tickets.dispatch tickets.work",
+            "dispatcher": "tickets.read tickets.dispatch tickets.work tickets.export",
             "engineer": "tickets.read tickets.work",
             "reception": "tickets.read",
-            "manager": "tickets.read",
+            "manager": "tickets.read tickets.export",
             "operator": "tickets.read operate.sla",
         }
     ),
@@ -98,7 +98,7 @@ BRINGS = (
         subjects={"ticket": Ticket},
         ends=personal.forget_merged,
     ),
-    Looks("ticket.look photo.look"),
+    Looks("ticket.look ticket.export photo.look"),
     rights.RIGHTS,
     *park_file.SECTIONS,
 )

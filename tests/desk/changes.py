@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.events import EventRow
-from models.knowledge import Faq
+from models.knowledge import Faq, Misread
+from models.labels import Label
 from models.ordering import LockerBox
 from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
@@ -21,6 +22,7 @@ from services.catalogue import admin, option_admin, window_admin
 from services.danger import settings
 from services.kit.snapshots import snapshot, version
 from services.knowledge import faq
+from services.labels import labels
 from services.ordering import fulfilments, lockers, orders, placing
 from services.park import announcement_admin, calendar_admin
 from services.staff import admin as staff_admin
@@ -122,6 +124,28 @@ class Rows:
         self.ids["faq"] = (await first(Faq)).id
         self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
         self.ids["period"] = "messages"
+        label = Label(park_id=park_id, name_zh="电梯", name_en="Lift")
+        session.add(label)
+        misread = await self._misread(session)
+        await session.flush()
+        self.ids |= {"label": label.id, "misread": misread[0].id, "message": misread[1].id}
+
+    async def _misread(self, session: Any) -> list[Misread]:
+        """Two messages to review."""
+        conversation = await self.desk.demo.conversation(session)
+        given = {
+            "park_id": self.desk.demo.id,
+            "conversation_id": conversation.id,
+            "text": "牛肉面",
+            "language": "zh",
+            "acts": ["give"],
+            "spans": [],
+            "marked_by": self.ids["member"],
+            "marked_at": self.desk.clock(),
+        }
+        rows = [Misread(seq=seq, **given) for seq in (1, 2)]
+        session.add_all(rows)
+        return rows
 
     async def _pack(self, session: Any) -> None:
         """An order in a box."""
@@ -179,6 +203,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
+    "/operate/labels/{label}": (Label, labels.COLUMNS, "label"),
     "/operate/faq/{faq}": (Faq, faq.COLUMNS, "faq"),
     "/operate/announcements/{announcement}": (
         Announcement,

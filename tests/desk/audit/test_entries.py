@@ -1,9 +1,13 @@
 """Every change of the settings leaves a trace, and the trace is readable."""
 
+import csv
+import io
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from desk.frame.app import routes
@@ -155,3 +159,34 @@ async def lock(desk: Desk, member_id: int) -> None:
         for _ in range(5):
             place = Place("192.0.2.1")
             await sign_in_tries.begin(session, desk.demo.id, member.login, place, now=desk.clock())
+
+
+async def test_it_is_searched_by_words_and_days_and_exported_as_it_is_shown(desk: Desk) -> None:
+    async with desk.demo.sessions.begin() as session:
+        for day, name in enumerate(("红烧牛肉", "=cmd()", "清蒸鱼"), 1):
+            session.add(
+                AuditEntry(
+                    park_id=desk.demo.id,
+                    at=desk.clock() - timedelta(days=day),
+                    staff_id=None,
+                    action="item.edit",
+                    subject=f"item:{day}",
+                    before={"name_zh": "旧名"},
+                    after={"name_zh": name},
+                )
+            )
+    async with desk.signed_in("manager") as browser:
+        assert entries(await browser.page("/audit?q=牛肉")) == 1
+        assert entries(await browser.page("/audit?q=item:3")) == 1
+        assert entries(await browser.page("/audit?q=100%")) == 0
+        assert entries(await browser.page("/audit?since=2026-11-30&until=2026-11-30")) == 1
+        assert entries(await browser.page("/audit?since=2026-11-29&until=2026-12-01")) == 3
+        answer = await browser.get("/audit/export.csv?q=cmd")
+        [heads, line] = csv.reader(io.StringIO((await answer.read()).decode("utf-8-sig")))
+        assert heads[0] == "Time"
+        assert "旧名 → =cmd()" in line[5]
+        answer = await browser.get("/audit/export.xlsx")
+        sheet = load_workbook(io.BytesIO(await answer.read())).active
+        assert sheet is not None
+        assert sheet.max_row == 4
+        assert entries(await browser.page("/audit?what=looks")) == 2

@@ -284,3 +284,24 @@ def written(*cells: Cell) -> str:
 )
 def test_cells_cannot_be_formulas(plain: str | int | None, told: str) -> None:
     assert written(Cell("shown", plain), Cell("shown", "end")) == f"{told},end"
+
+
+async def test_durations_lead_to_exactly_the_tickets_behind_them(
+    desk: Desk, manager: Browser
+) -> None:
+    await fill(desk)
+    async with desk.demo.sessions.begin() as session:
+        park = await session.get_one(Park, desk.demo.id)
+        late = {"status": "closed", "resolved_at": "12-02 09:10", "description": "not yesterday"}
+        await ticket(session, park, "12-01 09:00", **late)
+        await ticket(session, park, "12-01 09:00", status="cancelled", description="cancelled")
+    for figure in ("by-category", "by-building", "by-person", "by-week"):
+        [heads, line] = await rows(manager, figure)
+        assert heads[1] == "Resolved"
+        assert line[1] == "1", figure
+    page = await manager.page(f"/reports?{YESTERDAY}")
+    links = re.findall(r'href="/desk(/tickets\?view=list&amp;state=done[^"]*)"', page)
+    assert len(links) == 4
+    for link in links:
+        shown = await manager.page(link.replace("&amp;", "&"))
+        assert len(re.findall(r'id="row-\d+"', shown)) == 1, link

@@ -235,3 +235,21 @@ async def test_two_reports_at_once_go_to_two_people(team: Team, sessions: Sessio
 
     chosen = await asyncio.gather(*(give(ticket) for ticket in reports))
     assert len(set(chosen)) == 2
+
+
+async def test_who_is_busy_or_away_gets_nothing_by_itself_but_danger_where_nobody_else_is(
+    team: Team,
+) -> None:
+    busy = await team.engineer("Busy", "hvac", presence="busy")
+    away = await team.engineer("Away", "hvac", presence="away")
+    ticket = await team.report()
+    assert await team.suggested(ticket) == ["Busy", "Away"]
+    with pytest.raises(NobodyFree):
+        await dispatch.auto_assign(team.session, ticket, WEDNESDAY)
+    ticket.urgency = "critical"
+    assert (await dispatch.auto_assign(team.session, ticket, WEDNESDAY)).id == busy.id
+    there = await team.engineer("There", "hvac")
+    assert await team.suggested(ticket) == ["There", "Busy", "Away"]
+    away.presence_until = WEDNESDAY
+    second = await team.report()
+    assert (await dispatch.auto_assign(team.session, second, WEDNESDAY)).id in {there.id, away.id}

@@ -8,6 +8,17 @@ audit-what-all = Changes and looks
 audit-everybody = Everybody
 audit-show = Show
 audit-show-all = Show all
+audit-search = Search names, values, numbers
+audit-since = From day
+audit-until = Until day
+audit-export = Export:
+audit-column-time = Time
+audit-column-who = Who
+audit-column-action = What was done
+audit-column-kind = Kind
+audit-column-subject = About
+audit-column-changes = Changes
+audit-column-page = Roles and page
 audit-only-one = One thing only.
 audit-themselves = Themselves
 audit-older = Older ones
@@ -21,14 +32,17 @@ audit-no = no
 ## Kinds of things
 audit-kind-person = Person
 audit-kind-people = Search for people
+audit-kind-audit = Export of the audit log
 
 ## What was done
 audit-action-person-search = searched
+audit-action-audit-export = exported
 audit-action-person-link = linked another channel of
 audit-action-person-unlink = unlinked the channels of
 
 ## Fields
 audit-field-name = Name
+audit-field-entries_count = Entries
 audit-field-name_zh = Name in Chinese
 audit-field-name_en = Name in English
 audit-field-active = Active

@@ -8,6 +8,17 @@ audit-what-all = 修改和查看
 audit-everybody = 所有人
 audit-show = 查看
 audit-show-all = 查看全部
+audit-search = 搜索姓名、内容、编号
+audit-since = 从哪天
+audit-until = 到哪天
+audit-export = 导出：
+audit-column-time = 时间
+audit-column-who = 谁
+audit-column-action = 操作
+audit-column-kind = 类型
+audit-column-subject = 对象
+audit-column-changes = 改动
+audit-column-page = 角色与页面
 audit-only-one = 只显示同一项内容。
 audit-themselves = 本人
 audit-older = 更早的记录
@@ -21,14 +32,17 @@ audit-no = 否
 ## 类别
 audit-kind-person = 用户
 audit-kind-people = 用户搜索
+audit-kind-audit = 审计记录导出
 
 ## 操作
 audit-action-person-search = 搜索了
+audit-action-audit-export = 导出了
 audit-action-person-link = 绑定了渠道：
 audit-action-person-unlink = 解绑了渠道：
 
 ## 字段
 audit-field-name = 姓名
+audit-field-entries_count = 条数
 audit-field-name_zh = 中文名称
 audit-field-name_en = 英文名称
 audit-field-active = 启用

@@ -13,6 +13,31 @@ shell-shortcuts = Keyboard shortcuts
 shell-key-search = Search
 shell-key-escape = Close a dialog, leave a field
 
+## Command palette
+shell-find = Find anything
+shell-find-hint = A person, ticket, order, visit or page
+shell-find-found = Found
+shell-find-none = Nothing found
+shell-find-page = Pages
+shell-find-settings = Settings
+shell-find-ticket = Tickets
+shell-find-order = Orders
+shell-find-person = Conversations
+shell-find-visit = Visits
+
+## Whether somebody is there
+shell-presence = Whether you are there
+shell-presence-here = Available
+shell-presence-busy = Busy: nothing new by itself
+shell-presence-away_hour = Away for an hour
+shell-presence-away_today = Away for today
+shell-presence-away = Away until I am back
+shell-presence-now-busy = Busy
+shell-presence-now-away = Away
+shell-presence-said-here = You are available
+shell-presence-said-busy = You are busy: only danger is assigned to you by itself, where nobody else is there
+shell-presence-said-away = You are away: nothing is assigned to you by itself
+
 ## Signing in, and one's own account
 shell-sign-in = Sign in
 shell-sign-in-failed = Wrong login or password. After five wrong tries you have to wait, from one minute up to 15.

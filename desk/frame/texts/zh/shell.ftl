@@ -13,6 +13,31 @@ shell-shortcuts = 键盘快捷键
 shell-key-search = 搜索
 shell-key-escape = 关闭弹窗或离开输入框
 
+## Command palette
+shell-find = 查找
+shell-find-hint = 查人、工单、订单、来访或页面
+shell-find-found = 找到的内容
+shell-find-none = 没有找到
+shell-find-page = 页面
+shell-find-settings = 设置
+shell-find-ticket = 工单
+shell-find-order = 订单
+shell-find-person = 会话
+shell-find-visit = 来访
+
+## Whether somebody is there
+shell-presence = 我的状态
+shell-presence-here = 在岗
+shell-presence-busy = 忙碌：不自动派新工作
+shell-presence-away_hour = 离开一小时
+shell-presence-away_today = 今天不在
+shell-presence-away = 离开，回来时自己改
+shell-presence-now-busy = 忙碌
+shell-presence-now-away = 离开
+shell-presence-said-here = 你已在岗
+shell-presence-said-busy = 已设为忙碌：没有别人时，紧急险情仍会派给你
+shell-presence-said-away = 已设为离开：不会自动派工作给你
+
 ## 登录与账号
 shell-sign-in = 登录
 shell-sign-in-failed = 账号或密码不正确。连续输错 5 次后需等待一会儿，从 1 分钟到 15 分钟不等。

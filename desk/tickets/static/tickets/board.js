@@ -53,6 +53,7 @@ function apply() {
     wanted.set("view", link.dataset.viewLink);
     link.href = `${location.pathname}?${wanted}`;
   }
+  for (const link of document.querySelectorAll("[data-export]")) link.href = `${location.pathname}/export.${link.dataset.export}?${wanted}`;
   renew();
 }
 

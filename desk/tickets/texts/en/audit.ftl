@@ -9,3 +9,6 @@ audit-field-resolve_minutes = Resolve (minutes)
 audit-field-always = Day and night
 audit-field-escalate_to = When overdue, tell
 audit-field-ticket = Of ticket
+audit-kind-tickets = Exported tickets
+audit-action-ticket-export = exported
+audit-field-tickets_count = Rows

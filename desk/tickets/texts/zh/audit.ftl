@@ -9,3 +9,6 @@ audit-field-resolve_minutes = 解决（分钟）
 audit-field-always = 全天计时
 audit-field-escalate_to = 超时提醒
 audit-field-ticket = 所属工单
+audit-kind-tickets = 导出的工单
+audit-action-ticket-export = 导出了
+audit-field-tickets_count = 行数

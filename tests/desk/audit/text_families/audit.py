@@ -1,5 +1,6 @@
 """Keys that the audit log puts together from a code."""
 
+from desk.audit.entries import COLUMNS
 from desk.audit.words import kinds
 from services.staff import looks
 
@@ -24,6 +25,7 @@ FIELDS = {
     "reason",
     "company",
     "people",
+    "entries_count",
 }
 
 FAMILIES: dict[str, set[str]] = {
@@ -31,6 +33,7 @@ FAMILIES: dict[str, set[str]] = {
     "audit-action-": ACTIONS | {action.replace(".", "-") for action in looks.actions()},
     "audit-what-": {"changes", "looks", "all"},
     "audit-field-": FIELDS,
+    "audit-column-": set(COLUMNS),
     "audit-how-": {"code", "union", "phone"},
     "audit-status-": {"active", "disabled"},
     "audit-language-": {"zh", "en"},

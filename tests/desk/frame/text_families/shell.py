@@ -2,6 +2,7 @@
 
 import desk
 from desk.frame.areas import Tab
+from desk.frame.finding import Finds
 from desk.frame.forms import KEYS
 from services.kit.plugins import found
 from services.staff.permissions import ROLES
@@ -19,5 +20,9 @@ FAMILIES: dict[str, set[str]] = {
         "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
     },
     "shell-urgency-": {"critical", "urgent", "normal", "low"},
+    "shell-find-": {"page", *(one.kind for one in found(desk, Finds))},
+    "shell-presence-": {"here", "busy", "away_hour", "away_today", "away"},
+    "shell-presence-now-": {"busy", "away"},
+    "shell-presence-said-": {"here", "busy", "away"},
     "shell-kind-": {"repair", "complaint", "question", "order_not_accepted"},
 }  # fmt: skip

@@ -7,7 +7,8 @@ _COLUMNS = {
     "hour", "day", "week", "queued", "answered", "median", "p90", "kind", "category", "urgency",
     "tickets", "stars", "conversations", "contained", "share", "outlet", "slot", "orders",
     "fell-through", "revenue", "currency", "name", "handoffs", "rating", "ratings", "resolved",
-    "took", "kept", "clocks", "time", "about", "comment",
+    "took", "kept", "clocks", "time", "about", "comment", "by-category", "by-building",
+    "by-person", "by-week", "responded-median", "responded-p90", "took-median", "took-p90",
 }  # fmt: skip
 
 FAMILIES: dict[str, set[str]] = {

@@ -10,5 +10,6 @@ FAMILIES: dict[str, set[str]] = {
         "always",
         "escalate_to",
         "ticket",
+        "tickets_count",
     },
 }

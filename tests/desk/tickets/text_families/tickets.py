@@ -1,5 +1,7 @@
 """Keys that code or a template puts together from a code."""
 
+from desk.frame.spreadsheets import FORMATS
+from desk.tickets.export import COLUMNS as EXPORTED
 from desk.tickets.queries import COLUMNS
 from services.tickets.rules import REASONED
 from services.tickets.tickets import ACTIONS, RECORDED
@@ -21,6 +23,11 @@ FAMILIES: dict[str, set[str]] = {
     "tickets-clock-left-": _LEFT,
     "tickets-clock-over-": _OVER,
     "tickets-message-state-": {"pending", "waiting", "sent", "undelivered"},
+    "tickets-column-of-": set(EXPORTED),
+    "tickets-export-": set(FORMATS),
+    "tickets-several-": {"assign", "urgency", "label", "unlabel", "close", "cancel"},
+    "tickets-error-": {"name", "query", "staff", "urgency", "label", "reason"},
+    "tickets-since-": {"reported", "resolved"},
     "tickets-state-": {"open", "done", "all"},
     "tickets-whose-": {"mine", "nobody"},
 }

@@ -1,0 +1,1 @@
+"""Labels: what they are called, and what they stand on."""

@@ -1,0 +1,1 @@
+operate-page-labels = Labels

@@ -1,0 +1,1 @@
+"""Messages that the bot has misread: marked in the inbox, reviewed in the settings."""

@@ -1,0 +1,1 @@
+operate-page-misread = 理解错的话

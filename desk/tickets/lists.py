@@ -1,0 +1,153 @@
+"""The list of tickets worked on at once: sorted, urgency and assignee in the row, several together,
+and filters kept as views."""
+
+from collections.abc import Awaitable, Callable
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+
+from aiohttp import web
+from pydantic import BaseModel, Field, StringConstraints
+
+from desk.frame.call import Call
+from desk.frame.changes import change
+from desk.frame.forms import Id
+from desk.frame.routing import Area
+from desk.tickets.acting import Text, Urgency, done, found
+from desk.tickets.reading import Wanted
+from models.tickets import Ticket
+from services.kit import actors
+from services.kit.errors import Invalid, ParkError
+from services.labels import labels, views
+from services.staff import staff
+from services.tickets import dispatch, rules, tickets
+
+area = Area("tickets")
+
+AT_ONCE = 200
+"""Tickets that one action changes."""
+
+
+class Urgent(BaseModel):
+    urgency: Urgency
+
+
+@change(area, "/tickets/{ticket}/urgency", allows="tickets.dispatch")
+async def urgency(call: Call) -> web.Response:
+    """From the row, without the form. The clocks count anew, as after any edit."""
+    entered = await call.form(Urgent)
+    ticket = await found(call)
+    await _to_urgency(call, ticket, entered.urgency)
+    call.toast("tickets-urgency-set", number=ticket.ticket_no)
+    return done(call)
+
+
+class Several(BaseModel):
+    """`ids` are tickets; of the rest what the action needs."""
+
+    ids: list[Id] = Field(min_length=1, max_length=AT_ONCE)
+    action: Literal["assign", "urgency", "label", "unlabel", "close", "cancel"]
+    staff: Id | None = None
+    urgency: Urgency | None = None
+    label: Id | None = None
+    reason: Text | None = None
+
+
+@change(area, "/tickets/several", allows="tickets.dispatch")
+async def several(call: Call) -> web.Response:
+    """The same for several tickets. Each is done or not by itself; those that could not are named
+    with the reason."""
+    entered = await call.form(Several)
+    act = await _act(call, entered)
+    ids = sorted(set(entered.ids))
+    done_to, wrong = 0, {}
+    for id_ in ids:
+        ticket = await tickets.load(call.session, call.park.id, id_, lock=True)
+        number = ticket.ticket_no
+        try:
+            async with call.session.begin_nested():
+                await act(ticket)
+            done_to += 1
+        except ParkError as error:
+            wrong[number] = error
+    if done_to:
+        call.toast("tickets-several-done", n=str(done_to))
+    if wrong:
+        numbers = "、".join(wrong) if call.language == "zh" else ", ".join(wrong)
+        call.toast("tickets-several-not", tone="bad", numbers=numbers)
+    return done(call)
+
+
+async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[object]]:
+    """What is done to each. Raises Invalid where something is missing, NotFound."""
+    by, now, session = actors.staff(call.staff), call.now, call.session
+    match entered:
+        case Several(action="assign", staff=int(chosen)):
+            member = await staff.find(session, call.park.id, chosen)
+            return lambda ticket: dispatch.assign(session, ticket, member, by=by, now=now)
+        case Several(action="urgency", urgency=str(urgency)):
+            return lambda ticket: _to_urgency(call, ticket, urgency)
+        case Several(action="label" | "unlabel" as how, label=int(label)):
+            change_labels = labels.add_to if how == "label" else labels.take_from
+            return lambda ticket: change_labels(session, call.park.id, "ticket", [ticket.id], label)
+        case Several(action="close"):
+            return lambda ticket: _advance(call, ticket, "close", None)
+        case Several(action="cancel", reason=str(reason)):
+            return lambda ticket: _advance(call, ticket, "cancel", reason)
+    raise Invalid(f"{entered.action} needs more", field=_NEEDS[entered.action])
+
+
+_NEEDS = {
+    "assign": "staff", "urgency": "urgency", "label": "label", "unlabel": "label",
+    "cancel": "reason",
+}  # fmt: skip
+
+
+async def _advance(call: Call, ticket: Ticket, action: str, reason: str | None) -> None:
+    rules.check(action, ticket, call.staff, call.permissions)
+    by = actors.staff(call.staff)
+    await tickets.advance(
+        call.session, call.park.id, ticket.id, action, by=by, now=call.now, reason=reason
+    )
+
+
+async def _to_urgency(call: Call, ticket: Ticket, urgency: str) -> None:
+    values, by = {"urgency": urgency}, actors.staff(call.staff)
+    await tickets.edit(call.session, call.park.id, ticket.id, values, by=by, now=call.now)
+
+
+class View(Wanted):
+    """Filters as the list has them, and a name for them."""
+
+    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
+    shared: bool = False
+
+    @property
+    def query(self) -> str:
+        kept = self.model_dump(exclude={"name", "shared", "rows"}, exclude_defaults=True)
+        return urlencode({key: str(value).lower() if value is True else value
+                          for key, value in kept.items()})  # fmt: skip
+
+
+@change(area, "/tickets/views", allows="tickets.read")
+async def keep_view(call: Call) -> web.Response:
+    """Keep the filters of the list under a name, for oneself or for colleagues as well."""
+    entered = await call.form(View)
+    await views.keep(
+        call.session,
+        call.staff,
+        "tickets",
+        entered.name,
+        entered.query,
+        shared=entered.shared,
+        now=call.now,
+    )
+    call.toast("tickets-view-kept", name=entered.name)
+    return call.redirect(f"/tickets?{entered.query}")
+
+
+@change(area, "/tickets/views/{view}/remove", allows="tickets.read")
+async def remove_view(call: Call) -> web.Response:
+    """One of one's own."""
+    await views.remove(call.session, call.staff, call.id("view"))
+    call.toast("tickets-view-removed")
+    return call.redirect("/tickets")

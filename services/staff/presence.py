@@ -1,0 +1,34 @@
+"""Whether somebody of staff is there, as they say themselves: here, busy, or away for a while."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.staff import Staff
+from services.kit.errors import Invalid
+
+HERE, BUSY, AWAY = "here", "busy", "away"
+STATES = (HERE, BUSY, AWAY)
+LONGEST = timedelta(days=60)
+
+
+def at(member: Staff, now: datetime) -> str:
+    """What holds at a moment: what is limited ends by itself."""
+    over = member.presence_until is not None and member.presence_until <= now
+    return HERE if over else member.presence
+
+
+async def say(
+    session: AsyncSession, member: Staff, state: str, until: datetime | None, *, now: datetime
+) -> None:
+    """Somebody says of themselves whether they are there; `until`: then they are again.
+
+    Raises Invalid.
+    """
+    if state not in STATES:
+        raise Invalid(f"one is {', '.join(STATES)}", field="presence")
+    if until is not None and not now < until <= now + LONGEST:
+        raise Invalid("for up to sixty days", field="until")
+    member.presence = state
+    member.presence_until = None if state == HERE else until
+    await session.flush()
