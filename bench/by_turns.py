@@ -11,6 +11,7 @@ and is measured by its own bench.
 import argparse
 import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -87,7 +88,11 @@ def _up(tree: Path, kind: str) -> Iterator["subprocess.Popen[str]"]:
         stdout=subprocess.PIPE,
         text=True,
     ) as process:
-        yield process
+        try:
+            yield process
+        except BaseException:
+            process.send_signal(signal.SIGINT)  # It takes down what it has brought up.
+            raise
 
 
 def _burst(process: "subprocess.Popen[str]") -> Spent:

@@ -19,7 +19,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 # Rasa may be imported once this has put placeholders in the place of what it does without.
 from bot.components.rasa_cli import leave_out_tensorflow
@@ -94,7 +94,8 @@ def hostile(length: int = LONG) -> dict[str, str]:
         "characters drawn": drawn,
         "words drawn": words,
         "an order": "两份牛肉面少辣送到A座3楼，不要香菜，再加三瓶可乐，" * length,
-        "an order in English": "two beef noodles without coriander and 3 colas to building A, " * length,
+        "an order in English": "two beef noodles without coriander and 3 colas to building A, "
+        * length,
         "items": "可乐雪碧豆浆咖啡" * length,
         "items misspelt": "牛揉面番茄机蛋面兰洲拉面" * length,
         "numbers": "二十三 45 第三个 " * length,
@@ -111,7 +112,7 @@ def grown(document: Mapping[str, Any], items: int) -> dict[str, Any]:
     theirs, so that parts of them are known names as in a real shop."""
     own = document["items"]
     chance = random.Random(items)  # noqa: S311 - no secret
-    beginnings = "红 黄 蓝 白 大 小 老 新 鲜 香 甜 咸 辣 冰 热 双 金 银 川 粤 湘 京 沪 港 台".split()
+    beginnings = "红黄蓝白大小老新鲜香甜咸辣冰热双金银川粤湘京沪港台"
     more = []
     for number in range(items - len(own)):
         base, other = chance.choice(own), chance.choice(own)
@@ -150,9 +151,8 @@ def table(took: Sequence[float], by_part: Mapping[str, Sequence[float]]) -> str:
     """`took` in milliseconds, the parts in seconds."""
     lines = [f"{'ms of CPU':<24} {'p50':>7} {'p95':>7} {'mean':>7}", _line("a sentence", took)]
     parts = {name: [one * 1000 for one in each] for name, each in by_part.items() if each}
-    for name in sorted(parts, key=lambda name: -statistics.fmean(parts[name])):
-        lines.append(_line(name, parts[name]))
-    return "\n".join(lines)
+    dearest = sorted(parts, key=lambda name: -statistics.fmean(parts[name]))
+    return "\n".join([*lines, *(_line(name, parts[name]) for name in dearest)])
 
 
 def _line(name: str, took: Sequence[float]) -> str:
@@ -168,19 +168,22 @@ def main() -> None:
         knowledge = options.model.with_name("knowledge-grown.json")
         knowledge.write_text(json.dumps(grown(document, options.items)), encoding="utf-8")
     bot = Asked(options.model, knowledge)
-    texts = sentences(options.sets, options.marked, options.every)
-    parsed = [bot.parse(text, ASKED[n % len(ASKED)]) for n, text in enumerate(texts)]
-    print(f"{len(texts)} sentences")
-    print(table([took for _, took in parsed], bot.clocked.spent))
-    long = {name: bot.parse(text, None) for name, text in hostile().items()}
-    print(f"\n{'ms of CPU for 10,000 characters':<40}")
-    for name, (_, took) in sorted(long.items(), key=lambda one: -one[1][1]):
-        print(f"{name:<24} {took:7.1f}")
+    texts = sentences(options.sets, options.marked, options.every)[: options.most]
+    with (options.parses or Path(os.devnull)).open("w", encoding="utf-8", buffering=1) as out:
+        took = [_written(bot, text, ASKED[n % len(ASKED)], out) for n, text in enumerate(texts)]
+        print(f"{len(texts)} sentences")
+        print(table(took, bot.clocked.spent), flush=True)
+        print(f"\n{'ms of CPU for 10,000 characters':<40}")
+        for name, text in hostile().items():
+            print(f"{name:<24} {_written(bot, text, None, out):7.1f}", flush=True)
     print(f"\nmemory {resident_megabytes():.0f} MB")
-    if options.parses:
-        with options.parses.open("w", encoding="utf-8") as out:
-            for one, _ in [*parsed, *long.values()]:
-                out.write(json.dumps(one, ensure_ascii=False, sort_keys=True, default=str) + "\n")
+
+
+def _written(bot: Asked, text: str, slot: str | None, out: TextIO) -> float:
+    """The milliseconds of CPU that a parse took, which is written down."""
+    parsed, took = bot.parse(text, slot)
+    out.write(json.dumps(parsed, ensure_ascii=False, sort_keys=True, default=str) + "\n")
+    return took
 
 
 def _options() -> argparse.Namespace:
@@ -193,6 +196,7 @@ def _options() -> argparse.Namespace:
     ):
         parser.add_argument(f"--{name}", type=Path, default=Path(default), help=what)
     parser.add_argument("--every", type=int, default=3, help="one of so many marked messages")
+    parser.add_argument("--most", type=int, help="how many sentences at most")
     parser.add_argument("--items", type=int, default=0, help="size of the catalogue")
     parser.add_argument("--parses", type=Path, help="where to write what was understood")
     return parser.parse_args()

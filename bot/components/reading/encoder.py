@@ -11,8 +11,8 @@ from bot.components.e5.finetuned import FineTuned, Read
 
 WIDTH = 384
 REMEMBERED = 8192
-"""Pieces of the texts that are kept, 1.5 kB each: "yes", "that's all" and "thanks" are said all day,
-and a message that is taken apart or asked about again is read once."""
+"""Pieces of the texts that are kept, 1.5 kB each: "yes", "that's all" and "thanks" are said all
+day."""
 
 
 class Reader(Protocol):

@@ -15,7 +15,9 @@ class _Counting:
     def read(self, text: str) -> Read:
         self.asked.append(text)
         pieces = np.zeros((len(text), WIDTH), dtype=np.float32)
-        return Read(np.zeros(WIDTH, np.float32), pieces, tuple((n, n + 1) for n in range(len(text))))
+        return Read(
+            np.zeros(WIDTH, np.float32), pieces, tuple((n, n + 1) for n in range(len(text)))
+        )
 
 
 def test_a_text_that_is_said_again_is_not_read_again() -> None:
