@@ -57,13 +57,13 @@ _PARTS_OF_DAY = [
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
         (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后每])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
-        (r"上午(?!好)|上昼|上半天|(?<!good )\bmornings?\b", "morning"),
+        (r"上午(?!好)|上昼|上半[天日]|(?<!good )\bmornings?\b", "morning"),
         (r"正午|\bnoon(?:-?ish)?\b", "noon"),
         (r"(?<=day ),?a\.?m\b\.?(?!\w)|(?<=[日天一二三四五六明] )a\.?m\b|(?<=tomorrow )a\.?m\b", "morning"),
         (r"(?<=day )p\.?m\b|(?<=[日天一二三四五六明] )p\.?m\b|(?<=tomorrow )p\.?m\b|\btea ?time\b|下午茶(?:时间|时分)", "afternoon"),
         # 中午 is the whole lunch break, and no exact time.
         (r"中午(?!好)|晌午|(?<=[今明后]天)午休(?:时间|时段)?|(?<=[周期拜][一二三四五六日天])午休(?:时间|时段)?|(?<=[今明])午|\bmidday\b|\blunch ?time\b", "midday"),
-        (r"午后|下午(?!好|茶)|下昼|晏昼|后晌|下半天|(?<!good )\bafternoons?\b(?! tea)|\barvo\b", "afternoon"),
+        (r"午后|下午(?!好|茶)|下昼|晏昼|后晌|下半[天日]|(?<!good )\bafternoons?\b(?! tea)|\barvo\b", "afternoon"),
         (r"傍晚|黄昏", "dusk"),
         (rf"晚上(?!好)|晚间|夜里|夜间|今夜|(?<=[今明后当每])晚|(?<=[周期拜][一二三四五六日天])晚|(?<![早最])晚(?={_H}点|\d{{1,2}}:)|(?<!good )\bevenings?\b|(?<=tomorrow )night|(?<=day )night|(?<=last )night|\bat night\b|(?<=\bto)ni(?:ght|te)\b", "evening"),
         (r"午夜|半夜|零点(?![\d一二三四五六七八九])|\bmidnight\b(?! blue| snack)", "midnight"),
@@ -78,7 +78,7 @@ _MEALS = [
     )
 ]
 _ASAP = re.compile(
-    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|速速|速来|麻溜地?|即刻|现在(?!在)|\basap\b|\b(?:as )?quick(?:ly)? as you can\b|\bthe soonest\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
+    r"尽[快早](?!餐)|马上|立刻|立即|赶快|赶紧|越[快早]越好|第一时间|火速|速速|速来|麻溜地?|即刻|现在就?(?!在)|这就(?=要|来|去|送|拿|取)|\basap\b|\brn\b|\b(?:as )?quick(?:ly)? as you can\b|\bthe soonest\b|\bas (?:soon|quickly|fast|early) as (?:\w+ )?(?:possible|you can|can be|you possibly can|you're able)\b"
     r"|\bimmediately\b|\bright (?:now|away|this minute)\b|\bstraight ?away\b|\bat once\b|\b(?:at )?(?:your|the) earliest (?:convenience|opportunity)\b|\bthe (?:sooner|quicker|faster|earlier) the better\b|\bpronto\b|\bthis (?:instant|very minute)\b|\bwithout delay\b"
     r"|(?<!from )(?<!until )(?<!till )(?<!by )(?<!for )\bnow\b",
     re.ASCII,
@@ -138,16 +138,24 @@ _FREE = r"(?<![周期拜](?=[一二三四五六日天]))(?:(?<![零一二两三�
 #: What follows a number that is no hour.
 _COUNTS = r"(?! ?(?:minutes?|mins?|hours?|hrs?|days?|weeks?|of\b|people|persons?|guests?|%|yuan|rmb|more|floor|building|tower|portions?|cups?|bowls?))"
 _DAY_AHEAD = r"(?=,? (?:on |next |this |tomorrow|today|tmr|mon|tue|wed|thu|fri|sat|sun))"
-_END = r"(?=\s*(?:$|[,.!?;:)，。…]|[-–—]{1,2}(?!\s?\d)|so\b|but\b|please|thanks|thank|pls|ok\b|works|is\b|would|if\b|for pick|sharp|to [abcd]\b|[\u4e00-\u9fff]))"
+#: What begins with "one" and is no minute: 两点一起送.
+_TOGETHER = r"(?!一(?:[起块同并道齐定共样直次]|下子?))"
+#: A dotted number that is a price, a size or a version.
+_NO_UNIT = r"(?! ?(?:yuan|rmb|cny|usd|sgd|hkd|dollars?|each|per|percent|%|kgs?|km|cm|mm|m|g|l|ml|lit(?:er|re)s?|inch|mbps|gb?|v|version|元|块|折|米|公|升|分|倍)(?![a-z]))"
+_NO_PRICE = r"(?<!section )(?<!chapter )(?<!clause )(?<!article )(?<!paragraph )(?<!page )(?<!figure )(?<!step )(?<!number )(?<!no )(?<!no\. )(?<!room )(?<!level )(?<!floor )(?<!version )(?<!price )(?<!costs )(?<!cost )(?<!for )(?<!rmb )(?<!total )(?<!is )"
+_END = r"(?=\s*(?:$|[,.!?;:)，。…]|[-–—]{1,2}(?!\s?\d)|so\b|but\b|please|thanks|thank|pls|ok\b|can\b(?= ?(?:\?|$))|works|is\b|would|if\b|for pick|sharp|to [abcd]\b|[\u4e00-\u9fff]))"
 _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"差({_M})分钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"差(一刻)钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"(?<![\d.:])({_H})点差({_M})分钟?", lambda m: _less(m[1], m[2])),
-    (rf"(?<![\d.:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?整?", _chinese),
+    (rf"(?<![\d.:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|{_TOGETHER}({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?整?", _chinese),
     (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
     (r"(?<![\w.:])([01]?\d|2[0-3])h([0-5]\d)\b", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w.:])(\d{1,2})(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?", lambda m: _clock(int(m[1]), int(m[2] or 0), m[3])),
     (rf"\b({_WORD})\s?([ap])\.?m\b\.?", _plain),
+    (rf"(?:(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bto )|(?<=\bfor )|(?<=@ )|(?<=@))(\d{{1,2}})\.([0-5][05])()(?![\w.:/-]|\.\d){_NO_UNIT}", _dotted),
+    # 11.45 alone, as English writes it; in Chinese 12.15 is a date.
+    (rf"(?:^|(?<=[a-z,.;] )){_NO_PRICE}(1[0-2]|[1-9])\.([0-5][05])()(?![\w.:/-]){_NO_UNIT}(?=$|\s*[,.;!?]|\s*(?:左右|之?前|自?取|送|来|到)| (?=[a-z]))", _dotted),
     (r"(?<=\bat )(\d{1,2})(?:[.:]([0-5]\d))?([ap])?\b(?=[.?! ,]|$)(?! ?(?:yuan|rmb|cny|usd|dollars?|each|per|percent|%|kg|km|m\b|元|块|折))", _dotted),
     (rf"(?<![\w.:]){_EN}\s?o'?\s?clock\b{_HALF}", _plain),
     (rf"\b({_WORD})[ -](thirty|fifteen|forty[ -]five|twenty|forty|ten|fifty)\b(?! (?:minutes?|portions?|people)){_HALF}", lambda m: _clock(number(m[1]), number(m[2]), m[3])),
@@ -155,11 +163,14 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<!from )\b(a quarter|quarter|five|ten|twenty|twenty[ -]five|\d{{1,2}}(?= m| past)) (?:minutes? |mins? )?(to|past|before|after|till|of) {_EN}\b{_HALF}", _past),
     (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
     # Nine in the morning; Friday evening 7.
-    (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening)|tonight)\b)", _plain),
+    (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening|arvo)|tonight)\b)", _plain),
     (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
     # 10ish, 11 or so, 8 sharp.
     (rf"(?<![\w.:/-]){_EN}(?:[:.]([0-5]\d))?-?ish\b(?! (?:people|persons|guests|of us|cups|portions))", lambda m: _clock(number(m[1]), int(m[2] or 0))),
     (rf"(?<![\w.:/-]){_EN}(?= (?:sharp|on the dot|exactly|or so|or thereabouts|at the (?:latest|earliest)){_END})", _plain),
+    # Collect 6 plus, reach 3 something, come 4.
+    (rf"(?:(?<=\bcollect )|(?<=\bcome )|(?<=\bcoming )|(?<=\barrive )|(?<=\barrives )|(?<=\breach )|(?<=\bthere )|(?<=\bhere )|(?<=\bpick up )|(?<=\bpickup )){_EN}(?= (?:plus|something|ish|sharp)\b{_END})", _plain),
+    (rf"(?:(?<=\btmr )|(?<=\btmrw )){_EN}(?![\w:./-]){_END}", _plain),
     (rf"(?:(?<=day )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun ))(\d{{1,2}})(?![\w:./-]){_END}", _plain),
     # 1 to 2:30; tomorrow 1 until 3.
     (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till|until)\s?\d{{1,2}}:[0-5]\d\b)", _plain),
@@ -188,14 +199,14 @@ _TAIL = re.compile(
 )
 # "一点" is an hour only where something says so; else it is "a little". "两点" may be two points of a list.
 _LITTLE = re.compile(
-    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today|between|from|at|by|after|before|around|until|till|to|and) )$",
+    r"(?:(?:在|等|到|于|约|大概|今天|明天|后天|午|晚|晨|早上|晚上|[一二三四五六日天]|\d号|差.{1,3}分|饭|餐|至|-|~|天后|周后|期后|拜后|午后|以后|之后)\s?|\b(?:now|days?|weeks?|tomorrow|today|between|from|at|by|after|before|around|until|till|to|and) )$",
     re.ASCII,
 )
 _HOUR_AFTER = re.compile(
-    r"(?:之?前|以前|左右|之?后|以后|送|来|到|开|取|自取|见|有[个客人位]|至|-|~|吧?$|[,。?!]|可以吗|行吗|行不|吃|拿|方便)",
+    r"(?:之?前|以前|左右|之?后|以后|一起|一同|一块|准时|自己|送|来|到|开|取|自取|见|有[个客人位]|至|-|~|吧?$|[,。?!]|可以吗|行吗|行不|吃|拿|方便)",
     re.ASCII,
 )
-_STARTS_AT = re.compile(r"自取|取|送|来|到|见|(?<=,一点)$")
+_STARTS_AT = re.compile(r"自取|自己|取|送|来|到|见|(?<=,一点)$")
 _POINTS = re.compile(
     r"(?:建议|意见|要求|问题|说明|理由|原因|想法|疑问|不足|注意|需求|反馈|经验|积分|伤害|一线|档)",
     re.ASCII,

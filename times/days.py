@@ -36,8 +36,8 @@ def _ahead(m: re.Match[str], today: date) -> Days:
 _PATTERNS: tuple[tuple[str, Reader], ...] = (
     (r"大后[天日]", _named(3)),
     (r"(?<!大)后[天日](?!两天)|(?<![\d天周月年时分钟后以之])后(?=[早晚]|下午|上午)|\b(?:the )?day after (?:tomorrow|tmrw?|tmr)\b", _named(2)),
-    (r"明[天日]|明儿个?|(?<!打)听日(?![期语历本文])|听(?=晚(?!上|会|间)|朝(?=早|\d|[一二两三四五六七八九十]))|(?<![说表证声透聪发])明(?=[早晚午]|下午|上午)|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|2moro|tmw)(?:'s)?\b", _named(1)),
-    (r"今[天日]|今儿个?|今(?=[早晚午夜晨]|下午|上午)|当天|当(?=晚)|\btoday\b(?:'s)?|\bthis (?=morning|afternoon|evening)|\bto(?=night\b|nite\b)", _named(0)),
+    (r"明[天日]|明儿个?|明朝(?![代廷政])|(?<!打)听日(?![期语历本文])|听(?=晚(?!上|会|间)|朝(?=早|\d|[一二两三四五六七八九十]))|(?<![说表证声透聪发])明(?=[早晚午]|下午|上午)|\b(?:tomorrow|tomorow|tommorow|tommorrow|tmrw|tmr|2moro|tmw)(?:'s)?\b", _named(1)),
+    (r"今[天日]|今儿个?|今朝(?=下|晚)|今(?=[早晚午夜晨]|下午|上午)|当天|当(?=晚)|\btoday\b(?:'s)?|\bthis (?=morning|afternoon|evening|arvo)|\bto(?=night\b|nite\b)", _named(0)),
     (r"昨[天日]|昨(?=晚)|(?<![钢弹提月小口])[琴寻噚]日(?![期程语历本文])|[琴寻噚](?=晚)|\byesterday\b|\blast (?=night)", _named(-1)),
     (r"(?<!提)(?<!大)前[天日]", _named(-2)),
     (r"下(?:个?)(?:周|星期|礼拜)的?今[天日]|\b(?:this|the same) day next week\b|\btoday week\b", _named(7)),

@@ -18,11 +18,11 @@ _FULL = re.compile(r" (?:full|whole|entire|good|solid|further|extra)$")
 _HOUR_EN = r"(?:hours?|hrs?|hr|h)\b"
 _MINUTE_EN = r"(?:minutes?|mins?|min|m)\b"
 _CHINESE = re.compile(
-    rf"(?P<halfhour>半个?(?:小时|钟头|粒钟))|(?P<quarters>[一两三])刻钟"
+    rf"(?P<halfhour>半个?(?:小时|钟头|粒钟|钟(?![头点])))|(?P<quarters>[一两三])刻钟"
     rf"|(?<![\d.])(?P<decimal>\d{{1,2}}\.\d)个?(?:小时|钟头|粒钟)"
-    rf"|(?P<hours>{_N})(?:个(?P<half>半)?)?(?:小时|钟头|粒钟)(?P<tail>半)?(?:零?(?P<rest>{_N})分钟?)?"
+    rf"|(?P<hours>{_N})(?:个(?P<half>半)?)?(?:小时|钟头|粒钟|(?<=个)钟(?![头点]))(?P<tail>半)?(?:零?(?P<rest>{_N})分钟?)?"
     rf"|(?P<minutes>{_N})(?:分钟?|min(?:s|utes?)?\b)"
-    rf"|(?P<days>{_N})天|(?P<weeks>{_N})(?:个星期|个礼拜|周)(?![一二三四五六日天])",
+    rf"|(?P<days>{_N})(?:天|(?<=[延迟后缓前].)日|(?<=[延迟后缓前]..)日)|(?P<weeks>{_N})(?:个星期|个礼拜|周)(?![一二三四五六日天])",
     re.ASCII,
 )
 _ENGLISH = re.compile(
@@ -47,7 +47,7 @@ _PERSON_EN = re.compile(
     r"\b(?:i'm|we're|he's|she's|they're|i am|we are|he is|she is|they are|(?:driver|guest|courier|visitor|rider)(?: is|'s)) (?:about |just |only |still )?$"
 )
 _LATER_ZH = re.compile(
-    r"(?:(?<![今明当后昨上一早傍夜每周])晚|推迟|延后|延迟|延误|推后|往后(?:推|挪|延|拖|移|靠)?|顺延|再推|后延|耽误|拖延)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足|再){0,2}$"
+    r"(?:(?<![今明当后昨上一早傍夜每周])晚|(?<!推)(?<!延)迟|推迟|延后|延迟|延误|推后|往后(?:推|挪|延|拖|移|靠)?|顺延|再推|后延|耽误|拖延|延)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足|再){0,2}$"
 )
 _EARLIER_ZH = re.compile(
     r"(?:提前|提早|往前(?:推|挪|提|赶|移|靠)?|(?<![今明当后昨一清大])早)(?:到|来|个|了|约|大概|大约|差不多|上|一下|整整|足足){0,2}$"
@@ -55,7 +55,14 @@ _EARLIER_ZH = re.compile(
 _STAY_ZH = re.compile(r"(?:待|呆|停留|逗留|聊|谈)(?:上|个|大概|大约|差不多)?$")
 _FROM_NOW_EN = re.compile(r" from now\b", re.ASCII)
 _LATER_EN = re.compile(r" (?:later(?: than)?|late|behind(?: schedule)?|after that)\b", re.ASCII)
-_EARLIER_EN = re.compile(r" (?:earlier|sooner)\b", re.ASCII)
+_EARLIER_EN = re.compile(
+    r" (?:earlier|sooner|ahead of (?:time|schedule|that)|before(?=\s*(?:$|[,.;!?]|please|pls|that\b(?! the))))\b",
+    re.ASCII,
+)
+#: Told before something else: "call me ten minutes before".
+_TOLD_BEFORE = re.compile(
+    r"\b(?:call|ring|text|sms|remind|notify|ping|tell|alert|inform|warn|let)\b[^.;!?]*$", re.ASCII
+)
 _IN_EN = re.compile(
     r"\b(?:in|after)\s(?:about |around |like |roughly |approximately |just |another )?$", re.ASCII
 )
@@ -78,7 +85,7 @@ _NEAR = 40
 
 #: "Be there in 10"; "in 20, please".
 _BARE_MINUTES = re.compile(
-    rf"(?:\b(?:there|here|back|down|ready|with you|arrive|arriving|start|leave|leaving|come|coming) |^)in (?:about |like )?({ENGLISH}|\d{{2}}|5)(?=\s*(?:$|[,.!?;]|please|pls|thanks))",
+    rf"(?:\b(?:there|here|back|down|ready|with you|arrive|arriving|up|collect|collecting|start|leave|leaving|come|coming) |^)in (?:about |like )?({ENGLISH}|\d{{2}}|5)(?=\s*(?:$|[,.!?;]|please|pls|thanks))",
     re.ASCII,
 )
 
@@ -173,7 +180,9 @@ def _of_english(match: re.Match[str], minutes: int, text: str) -> Iterator[Part]
         )
         if stands or (not whole and words != "behind"):
             yield Part(start, later.end(), "shift" if stands else "later", minutes)
-    elif earlier := _EARLIER_EN.match(text, end):
+    elif (earlier := _EARLIER_EN.match(text, end)) and not (
+        "before" in earlier[0] and _TOLD_BEFORE.search(before)
+    ):
         yield Part(start, earlier.end(), "shift", -minutes)
     elif moved:
         yield Part(start, end, "shift", minutes * moved[0])

@@ -21,9 +21,12 @@ def coming(said: Said, now: datetime, stands: When | None = None) -> When | None
     if stands is not None and stands.start is not None:
         day = stands.start.astimezone(now.tzinfo).date()
     meant = said.meant(Standing(day), now)
-    if meant is None or not said.says("comes"):
+    if meant is None:
         return None
     told = meant.said
+    # Things break at some time, but nobody says by when they are to break, or how soon.
+    if not (said.says("comes") or told.asap or told.bound == "before"):
+        return None
     if meant.past and told.is_moment:
         return When(start=datetime.combine(now.date(), told.starts.time(), now.tzinfo))
     if meant.past or meant.lacks == "day":
@@ -31,4 +34,4 @@ def coming(said: Said, now: datetime, stands: When | None = None) -> When | None
     if told.starts < now and told.bound != "before":
         return None
     end = None if told.is_moment else told.ends
-    return When(start=told.starts, end=end, day=told.starts.date())
+    return When(start=told.starts, end=end, day=told.starts.date(), asap=told.asap)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,8 @@ _BY_VALUE = ("start", "give", "correct", "danger")
 _LOOSE = {"description", "reason", "note", "company"}
 """Fields that are words: that they were taken counts, not how they were cut out. So of a place what
 no rule knows."""
+_JUDGED = frozenset({"category", "urgency"})
+"""What a clerk makes of a fault: counted only where it was written down that somebody said so."""
 
 
 @dataclass(slots=True)
@@ -61,7 +63,8 @@ class Score:
         self.same += names[0] == names[1]
         self.acts.count(*names)
         self.lines.count(_lines(one), _lines(other))
-        self.fields.count(_fields(one), _fields(other))
+        unsaid = _JUDGED - {name for act in one for name in act.get("fields") or ()}
+        self.fields.count(_fields(one), _fields(other, but=unsaid))
 
     def row(self) -> str:
         same = self.same / self.turns if self.turns else 1.0
@@ -99,13 +102,13 @@ def _line(act: Mapping[str, Any], line: Mapping[str, Any]) -> str:
     return json.dumps([act["act"], act.get("op"), said], sort_keys=True, default=str)
 
 
-def _fields(acts: Iterable[Mapping[str, Any]]) -> Counter[str]:
+def _fields(acts: Iterable[Mapping[str, Any]], but: Container[str] = ()) -> Counter[str]:
     return Counter(
         f"{name}={_value(name, value)}"
         for act in acts
         if act["act"] in _BY_VALUE
         for name, value in (act.get("fields") or {}).items()
-        if (name, value) != ("way", "delivery")
+        if (name, value) != ("way", "delivery") and name not in but
     )
 
 
@@ -128,7 +131,20 @@ def _settled(act: Act, state: State) -> Act:
 def _value(name: str, value: Any) -> str:
     if name == "place":
         value = {n: one for n, one in value.items() if n != "place"}
+    if name in ("when", "until"):
+        value = _moment(value)
     return "" if name in _LOOSE else json.dumps(_wordless(value), sort_keys=True, default=str)
+
+
+def _moment(when: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Without what a clock says already: its day, and the meal that it is for."""
+    told = {n: v for n, v in when.items() if n != "meal" or not (when.get("start") or when.get("day"))}
+    if when.get("asap"):
+        return {"asap": True}
+    same_day = when.get("start") and str(when["start"])[:10] == str(when.get("day"))
+    if same_day:
+        told.pop("day", None)
+    return told
 
 
 def _wordless(value: Any) -> Any:

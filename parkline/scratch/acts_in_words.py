@@ -19,17 +19,13 @@ from parkline.process.core import Core
 from parkline.stores.database import Sessions
 from services.acts.acts import Act, acts_of
 from services.kit.errors import Invalid
+from services.kit.folding import plain_phone, plain_plate
 
 Written = Mapping[str, Any]
 Parse = Callable[[str, str], Awaitable[list[dict[str, Any]]]]
 """Entities of words; what a form would have asked for helps: "301" is a room where a place was."""
 
 # English words may stand right beside Chinese ones, so that \b is no boundary.
-_SAME_TIME = re.compile(
-    r"同一时间|同一時間|同样时间|(?:时间|時間|钟点|鐘點)不[变變]"
-    r"|(?<![a-z])same (?:time|hour)(?![a-z])",
-    re.IGNORECASE,
-)
 _EARLIER = re.compile(r"提早|提前|往前|早(?=[^上晨餐饭])|(?<![a-z])earlier(?![a-z])", re.IGNORECASE)
 _LATER = re.compile(
     r"推迟|延后|往后|晚(?=[^上饭])|挪"
@@ -42,6 +38,8 @@ _SAME_PLACE = re.compile(
     re.IGNORECASE,
 )
 _MINUTES_A_DAY = 24 * 60
+_OTHERWISE: Mapping[str, Callable[[str], str]] = {"plate": plain_plate, "phone": plain_phone}
+"""What words say that no rule knows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +184,7 @@ class InWords:
         for name in ("when", "until"):
             if isinstance(said.get(name), str):
                 said[name] = await self._when(said[name], corrects=corrects)
-        for name in ("phone", "plate"):
+        for name in ("phone", "payment", "plate"):
             if isinstance(said.get(name), str) and said[name]:
                 said[name] = await self._value(said[name], name)
         if isinstance(said.get("headcount"), int):
@@ -195,7 +193,8 @@ class InWords:
 
     async def _value(self, words: str, entity: str) -> str:
         found = await self._parse(words, entity)
-        return next((str(one["value"]) for one in found if one["entity"] == entity), words)
+        values = [str(one["value"]) for one in found if one["entity"] == entity]
+        return values[0] if values else _OTHERWISE.get(entity, str)(words)
 
     async def _place(self, words: str) -> dict[str, Any]:
         """Everything that the words say of one place; what no rule knows stays as it was said."""
@@ -217,8 +216,11 @@ class InWords:
 
     async def _relative(self, words: str, *, corrects: bool) -> dict[str, Any] | None:
         """Against what stands: so much earlier or later, or the same time on another day."""
-        same = _SAME_TIME.search(words) is not None
-        rest = _SAME_TIME.sub("", words)
+        for one in await self._parse(words, "slot"):
+            if one["entity"] == "shift":
+                return {"shift": one["value"]}
+        rest = await self._without_same_time(words)
+        same = rest != words
         earlier, later = _EARLIER.search(rest), _LATER.search(rest)
         if earlier or later or (corrects and _FROM_NOW.search(rest)):
             for pattern in (_EARLIER, _LATER, _FROM_NOW):
@@ -230,6 +232,13 @@ class InWords:
             day = (await self._absolute(rest)).get("day")
             return {"same_time": True, "day": day}
         return None
+
+    async def _without_same_time(self, words: str) -> str:
+        rest = words
+        for one in reversed(await self._parse(words, "slot")):
+            if one["entity"] == "same" and one["value"] == "time":
+                rest = rest[: one["start"]] + rest[one["end"] :]
+        return rest
 
     async def _minutes(self, words: str) -> int | None:
         """How long: what the rules make of it as time from now; None if it is no length."""
@@ -248,6 +257,11 @@ class InWords:
         return None
 
     async def _absolute(self, words: str) -> dict[str, Any]:
+        """The words are known to say a time: a number alone is an hour."""
+        said = await self._said(words)
+        return said or await self._said(f"at {words}") or await self._said(f"在{words}")
+
+    async def _said(self, words: str) -> dict[str, Any]:
         said: dict[str, Any] = {}
         for one in await self._parse(words, "slot"):
             match one["entity"]:
@@ -260,7 +274,7 @@ class InWords:
                     said.pop("end", None)
                 case "period" if "start" not in said:
                     said |= _period(one["value"], day_named=bool(one.get("day_named")))
-            if one["entity"] == "time" and one.get("day_named"):
+            if one["entity"] == "time" and one.get("day_named") and not one.get("asap"):
                 said["day"] = datetime.fromisoformat(one["value"]).date()
         return said
 

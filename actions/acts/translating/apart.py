@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from actions.kit.said import Entity, Said
 
@@ -16,9 +17,40 @@ def one_by_one(said: Said) -> list[Said]:
     )
     if not _take_turns(told):
         return []
-    shared = tuple(one for one in said.entities if one not in told)
-    pairs = zip(told[::2], told[1::2], strict=True)
-    return [replace(said, entities=tuple(sorted((*shared, *pair), key=_start))) for pair in pairs]
+    pairs = list(zip(told[::2], told[1::2], strict=True))
+    cuts = [_cut(said.text, before, after) for before, after in pairwise(pairs)]
+    stretches = [range(start, end) for start, end in pairwise((0, *cuts, len(said.text) + 1))]
+    rest = [one for one in said.entities if one not in told]
+    return [
+        replace(said, entities=tuple(sorted((*_of(rest, place, stretches), *pair), key=_start)))
+        for place, pair in enumerate(pairs)
+    ]
+
+
+_MARKS = ";；。.\n"
+_OWN = frozenset({"headcount", "quantity", "plate", "plate_like", "no_car", "company"})
+"""What is said of those alone beside whom it stands."""
+_OWN_IF_EACH_HAS_ONE = frozenset({"location", "visit_reason", "phone"})
+"""Said once, it is of all: "both to A座301"."""
+
+
+def _cut(text: str, before: Sequence[Entity], after: Sequence[Entity]) -> int:
+    """Where what is said of the second begins: behind a sentence's end in between, else where its
+    name or hour begins."""
+    end, start = int(before[-1]["end"]), _start(after[0])
+    marks = [at + 1 for at in range(end, start) if text[at] in _MARKS]
+    return max(marks, default=start)
+
+
+def _of(rest: Sequence[Entity], place: int, stretches: Sequence[range]) -> list[Entity]:
+    """What is said besides of the one at that place, or of all of them."""
+    mine = stretches[place]
+    each = {
+        name
+        for name in _OWN_IF_EACH_HAS_ONE
+        if all(any(e["entity"] == name and _start(e) in one for e in rest) for one in stretches)
+    }
+    return [e for e in rest if e["entity"] not in _OWN | each or _start(e) in mine]
 
 
 def _is_clock(entity: Entity) -> bool:

@@ -134,8 +134,12 @@ def _is_on(heard: Heard, order: Thing, groups: Sequence[Group]) -> bool:
 
 def _again(heard: Heard, told: Fields) -> Start:
     when = told.when
-    if when is not None and when.day is not None and when.day < _today(heard).date():
-        told = told.model_copy(update={"when": None})
+    today = _today(heard).date()
+    if when is not None and when.day is not None and when.day < today:
+        # "As yesterday, at 1pm": the day says which order, the hour when it is wanted.
+        at = when.start.astimezone(heard.state.zone).date() if when.start is not None else when.day
+        kept = when.model_copy(update={"day": None}) if at >= today else None
+        told = told.model_copy(update={"when": kept})
     number = heard.said.value("order_no")
     days = _days_ago(heard)
     return Start(what=What.ORDER, again=True, days_ago=days, number=number, fields=told)

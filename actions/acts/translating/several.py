@@ -12,7 +12,10 @@ from services.acts.values import Fields, What
 
 _ANCHOR = "fault"
 _MARKS = "，,。;；\n"
-_ALSO = ("还有", "另外", "以及", "同埋", "and also", " also ", " and ", " plus ", "另", "再有")
+_ALSO = ("还有", "另外", "以及", "同埋", "and also", " also ", " plus ", "另", "再有", "顺便")
+"""Words that add a fault."""
+_AND = " and "
+"""Adds a fault if that is somewhere else: "it knocks and leaks" is one."""
 
 
 def starts(heard: Heard) -> tuple[Start, ...]:
@@ -20,7 +23,11 @@ def starts(heard: Heard) -> tuple[Start, ...]:
     parts = _parts(heard.said)
     if len(parts) < 2:  # noqa: PLR2004
         return ()
-    return tuple(Start(what=What.REPAIR, fields=_of(heard, part)) for part in parts)
+    told = [_of(heard, part) for part in parts]
+    return tuple(
+        Start(what=What.REPAIR, fields=one.model_copy(update={"place": one.place or told[0].place}))
+        for one in told
+    )
 
 
 def _of(heard: Heard, part: Said) -> Fields:
@@ -46,7 +53,7 @@ def _parts(said: Said) -> list[Said]:
 def _cut(text: str, start: int, end: int) -> int | None:
     """Where the second begins: at a word that adds it, else behind the last mark in between."""
     between = text[start:end]
-    adds = [start + at for word in _ALSO if (at := between.find(word)) >= 0]
+    adds = [start + at for word in (*_ALSO, _AND) if (at := between.find(word)) >= 0]
     marks = [start + at + 1 for at, sign in enumerate(between) if sign in _MARKS]
     return min(adds) if adds else max(marks, default=None)
 

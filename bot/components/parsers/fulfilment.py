@@ -20,13 +20,13 @@ _COUNTER = re.compile(
 )
 _DESK = re.compile(
     r"(?:送(?:到|去|来)?|放(?:到|在)?|拿到|带到)?(?:我的?|我们的?|本人)?(?:工位|座位|办公桌|桌上)(?:上|来|去|就行|吧)?"
-    r"|\b(?:(?:to|at|on|bring (?:it|them) to|deliver (?:it|them )?to) )?(?:my|our|the) desk\b"
+    r"|\b(?:(?:to|at|on|bring (?:it|them) to|deliver (?:it|them )?to) )?(?:my|our|the|his|her|their) desk\b|\b(?:to|at|on) desk\b"
 )
 _PICKUP = re.compile(
     r"自取|自提|(?:我|自己|我们|俺)?(?:过来|过去|去|来|下楼|下去)(?:自己)?[取拿](?!消)(?:就行|就好|吧|餐)?"
     r"|自己(?:去|来|过去|过来)?[取拿]|堂食|到店(?:取|吃)"
     r"|\b(?:self[- ]?)?pick(?:ing)?[- ]?(?:it |them )?up\b|\btake[- ]?away\b|\bto go\b"
-    r"|\bcollect (?:it|them)\b"
+    r"|\bcollect (?:it|them|(?:it |them )?(?:by )?(?:myself|ourselves))\b|\b(?:i|we)(?:'ll| will)? collect\b"
     r"|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"
 )
 _DELIVERY = re.compile(

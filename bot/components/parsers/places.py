@@ -51,8 +51,10 @@ _FLOORS: list[re.Pattern[str]] = [
     ),
     re.compile(r"(?<![a-z0-9.-])(\d{1,2}) ?/?f(?:l|loor)?(?![a-z0-9])", re.ASCII),
     re.compile(r"(?<![a-z0-9.-])(\d{1,2})(?:st|nd|rd|th)? (?:floor|level|fl\b)", re.ASCII),
-    re.compile(r"\b(?:floor|level|fl) ?(\d{1,2})\b(?! ?(?:people|portion))", re.ASCII),
+    re.compile(r"\b(?:floor|level|levl|lvl|lv|fl) ?(\d{1,2})\b(?! ?(?:people|portion))", re.ASCII),
 ]
+# "To b12", "at B 14": a building and its floor, but for sizes of paper and what is a basement.
+_IN_ONE = r"(?:(?<=\bat )|(?<=\bto )|(?<=\bin )|(?<=\bon )|(?<=\bpantry )|(?<=\bkitchen )|(?<=\blobby )|(?<=[送到在去至]))(?P<code>[{letters}])[ -]?(?P<level>\d{{1,2}})(?<!a[3-6])(?<!b[1-5])(?![\w.:%-]|[\u4e00-\u9fff]| ?(?:paper|sheets?|people|pax|pm|am|min|hours?|portions?|cups?|x)\b)"
 _WORD_FLOOR = re.compile(rf"\b({_ORDINAL}) (?:floor|level)\b", re.ASCII)
 _ROOMS: list[re.Pattern[str]] = [
     re.compile(
@@ -64,36 +66,41 @@ _ROOMS: list[re.Pattern[str]] = [
     ),
     re.compile(r"(?:会议室|办公室|房间|房号)(\d{3,4}[a-z]?)(?![\d点:])", re.ASCII),
 ]
+_ROOM_OF = re.compile(
+    r"(?:^|(?<=[,。;!?有在]))(\d{3,4})(?=的?那?(?:个|台|盏|扇)?(?:冷气|空调|灯|门(?!口)|门锁|窗|马桶|水龙头|投影|网络|wifi|插座|打印机|暖气))",
+    re.ASCII,
+)
+"""402冷气滴水."""
 _BARE_ROOM = re.compile(
     r"(?<![a-z0-9.:+])(\d{3,4}[a-z]?)(?![\d.:]|[a-z0-9]| ?(?:元|块|份|点|年|分|个|杯|碗|瓶|月|号楼|yuan|rmb|ml|g\b|kg))",
     re.ASCII,
 )
 _SAID_WRONG = re.compile(
-    r"不对|错|更正|不是|\b(?:typo|wrong|sorry|mistake|meant?|correction|not|oops)\b",
+    r"不对|错|更正|不是|[非唔][是系]|\b(?:typo|wrong|sorry|mistake|meant?|correction|not|oops)\b",
     re.ASCII,
 )
 # A bare number that was said wrongly, or is right instead, is a room: "sorry, it's 1001".
 _INSTEAD_BEFORE = re.compile(
-    r"(?:(?<!是)不是|应该是|(?<!不)是|改成|房间号?|房号)\s?$|\b(?:it'?s|it is|should be|not|meant?)(?: room| number)?\s?$",
+    r"(?:(?<!是)不是|应该是|(?<!不)是|[唔非]?系(?:隔篱|旁边|对面)?|改成|房间号?|房号)\s?$|\b(?:it'?s|is|should be|not|meant?)(?: room| number)?\s?$",
     re.ASCII,
 )
 _SPOTS = (
-    "地下车库|地下停车场|停车场|停车位|车库|地库|大堂|大厅|前台|门口|会议室|茶水间|卫生间|洗手间|男厕所?|女厕所?|厕所|电梯口|电梯厅|电梯间|电梯|货梯|走廊|过道|楼梯间"
-    "|楼道|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜"
+    "地下车库|地下停车场|停车场|停车位|车库|地库|大堂|大厅|前台|门口|[大小]?会议室|茶水间|[男女]?卫生间|[男女]?洗手间|男厕所?|女厕所?|厕所|电梯口|电梯厅|电梯间|电梯|货梯|走廊|过道|楼梯间"
+    "|楼道|地下室|实验室|培训室|面试间|打印室|文印室|前厅|接待处|接待室|开水间|储藏室|储物间|设备间|会客室|会议厅|多功能厅|报告厅|展厅|露台|卸货区|装卸区|卸货平台|强电间|弱电间|工棚|工地|更衣室|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜"
 )
 _ENGLISH_SPOTS = (
     r"underground (?:car park|garage|parking)|lobby|reception(?: desk)?|front desk|canteen|parking (?:lot|garage)|car park|garage|rest ?rooms?|toilets?|(?:ladies|gents|men's|women's) (?:room|toilet)"
-    r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading dock"
+    r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading (?:dock|bay)|dock|board ?room|foyer|gents|ladies|(?:fe)?male toilets?|(?:printer|print|training|copy|break|mail|store) room|lab(?:oratory)?|terrace|rooftop garden"
 )
 _ONE_SIGN = re.compile(r"^\s?(\S)[\s.!]*$", re.ASCII)
 _SPOT = re.compile(rf"(?:{_SPOTS})|\b(?:{_ENGLISH_SPOTS})\b", re.ASCII)
 # A spot by itself is a place where the sentence says so: "在大堂", "in the lobby", "茶水间漏水".
 _SPOT_CUE = re.compile(
-    r"(?:在|到|去|送|于|给|\bin|\bat|\bto|\bfrom|\bnear|\boutside)\s?(?:the |our |your )?$",
+    r"(?:在|到|去|送|于|给|至|\bin|\bat|\bto|\bfrom|\bnear|\boutside)\s?(?:the |our |your )?$",
     re.ASCII,
 )
 _SPOT_SUBJECT = re.compile(
-    r"(?:大堂|大厅|茶水间|卫生间|洗手间|[男女]?厕所?|走廊|楼梯间|楼道|地下车库|地库|机房|健身房)(?=的|里|有|漏|没|太|空调|灯|水|门|地|很|又|好|wifi|臭|脏)"
+    r"(?:大堂|大厅|茶水间|卫生间|洗手间|[男女]?厕所?|走廊|楼梯间|楼道|地下车库|地库|地下室|机房|健身房|实验室|培训室|开水间)(?=的|里|有|漏|没|太|空调|灯|水|门|地|很|又|好|wifi|臭|脏)"
 )
 
 
@@ -140,6 +147,7 @@ def _parts(text: str, buildings: tuple[Building, ...], expecting: bool) -> Itera
     )
     for pattern in _ROOMS:
         yield from (Part(m.start(), m.end(), "room", m[1].upper()) for m in pattern.finditer(text))
+    yield from (Part(m.start(), m.end(), "room", m[1]) for m in _ROOM_OF.finditer(text))
     corrected = _SAID_WRONG.search(text) is not None
     yield from (
         Part(
@@ -180,9 +188,17 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
             re.ASCII,
         ),
         re.compile(
-            r"\b(?:tower|building|bldg|block|bld|wing) ?(?P<code>[a-z])(?![a-z0-9])", re.ASCII
+            r"\b(?:tower|building|bldg|block|blk|bld|wing) ?(?P<code>[a-z])(?![a-z0-9])", re.ASCII
         ),
-        re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z]) (?:tower|building|bldg|block)\b", re.ASCII),
+        re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z])[ -](?:tower|building|bldg|block|blk|wing)\b", re.ASCII),
+        re.compile(r"(?<![a-z0-9'])(?P<code>a)-(?:tower|building|bldg|block|blk|wing)\b", re.ASCII),
+        # B坐3楼 is what sounds like B座3楼.
+        re.compile(rf"(?<![a-z0-9])(?P<code>[{letters}])坐(?= ?{_N} ?(?:楼|层|f\b)| ?\d{{3,4}}(?!\d))", re.ASCII),
+        # "A 607." is a room: nobody counts 607 of nothing.
+        re.compile(
+            rf"(?:(?<=\bat )|(?<=\bto )|(?<=\bin )|(?<=\bfrom )|(?<=[,.;] )|^)(?P<code>a) (?P<room>\d{{3,4}})(?=\s*(?:[,.;!?]|$))",
+            re.ASCII,
+        ),
         # "a tower" is A's where a floor or room of it follows.
         re.compile(
             r"(?<![a-z0-9'])(?P<code>a) (?:tower|building|bldg|block)\b(?=,? ?(?:the )?(?:\d|room|floor|level|[a-z]+ floor))",
@@ -193,10 +209,11 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
             re.ASCII,
         ),
         re.compile(
-            rf"(?<![a-z0-9])(?P<code>[{letters}])(?=\d{{1,2}} ?(?:楼|层|f\b))(?!b[1-5] ?(?:楼|层|f\b))",
+            rf"(?<![a-z0-9'])(?P<code>[{letters}])(?= ?\d{{1,2}} ?(?:楼|层|f\b))(?!b[1-5] ?(?:楼|层|f\b))",
             re.ASCII,
         ),
     ]
+    patterns.append(re.compile(_IN_ONE.format(letters=letters), re.ASCII))
     if not buildings or any(b.code.isdigit() for b in buildings):
         patterns.append(re.compile(rf"(?<!\d)(?P<code>{_N})(?:号楼|栋|幢|座)", re.ASCII))
     return tuple(patterns)
@@ -219,13 +236,15 @@ def _building_parts(m: re.Match[str]) -> Iterator[Part]:
     number = None if code.isascii() and code.isalpha() else to_int(code)
     building = Part(
         m.start(),
-        m.end("code") if groups.get("room") else m.end(),
+        m.end("code") if groups.get("room") or groups.get("level") else m.end(),
         "building",
         str(number or code.upper()),
     )
     yield building
     if groups.get("room"):
         yield Part(m.start("room"), m.end("room"), "room", groups["room"])
+    if groups.get("level"):
+        yield Part(m.start("level"), m.end("level"), "floor", int(groups["level"]))
 
 
 def _without_loose_ends(chain: list[Part]) -> list[Part]:
@@ -245,7 +264,7 @@ def _is_place(chain: list[Part], text: str) -> bool:
     if {part.kind for part in chain} != {"place"}:
         return True
     start = chain[0].start
-    starts_clause = start == 0 or text[start - 1] in ",。!?;: 我们的"
+    starts_clause = start == 0 or text[start - 1] in ",。!?;: 我们的有外那"
     return bool(_SPOT_CUE.search(text, 0, start)) or (
         starts_clause and bool(_SPOT_SUBJECT.match(text, start))
     )

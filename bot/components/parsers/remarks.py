@@ -12,12 +12,12 @@ from .normalise import Normalised, normalise
 from .spans import Span, keep_first
 
 _CORRECTION = re.compile(
-    r"不对|[说打写发搞弄点填记报看]错|错了|不是(?=[^吗么?？]*(?:[,，。]|而?是))|应该是|更正|更改|改[成为到一下]|改(?=[\u4e00-\u9fff\d])|我是说|换[成到个]|变更|挪到|提前|推迟|延后|变成"
+    r"不对|[说讲打写发搞弄点填记报看]错|错了|应为|误写|不是(?=[^吗么?？]*(?:[,，。]|而?是))|应该是|更正|更改|改[成为到一下]|改(?=[\u4e00-\u9fff\d])|我是说|换[成到个]|变更|挪到|提前|推迟|延后|变成"
     r"|\b(?:i meant?|wrong|correction|typo|mistake|should (?:be|have been)|instead|chang(?:e|ed|ing)|actually|rather|make (?:it|that)|not (?=[\w-]+[,.] ?(?:it'?s|but))|moved?|push(?:ed)?|update|reschedule[d]?|scratch that|sorry,? (?:it'?s|i mean))\b",
     re.ASCII,
 )
 _OLD_BEFORE = re.compile(
-    r"(?:不是|不在|不去|不到|不送|而非|别送到?|不用送到?|从)\s?$|\b(?:not|instead of|rather than|isn'?t|from)(?: (?:in|at|to|on|the))*\s?$",
+    r"(?:不是|唔[系係]|不在|不去|不到|不送|(?<![是除])非|而非|并非|别送到?|不用送到?|不[用必]?[上去到]|从|[记写说填报搞]成了?)\s?$|\b(?:not|instead of|rather than|isn'?t|from)(?: (?:in|at|to|on|the))*\s?$",
     re.ASCII,
 )
 _FROM = re.compile(r"(?:从|\bfrom(?: the)?)\s?$", re.ASCII)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from times.clocks import meals
@@ -30,6 +31,24 @@ def find_times(text: str | Normalised, now: datetime) -> list[Span]:
     spans = [message.span("meal", one.start, one.end, one.value) for one in meals(message.text)]
     spans += [_span(message, value) for value in read(message.text, now)]
     return sorted(spans, key=lambda span: span.start)
+
+
+_LEADS = ("at ", "在")
+"""Behind which a number alone is an hour."""
+
+
+def told_times(words: str, now: datetime) -> list[Span]:
+    """As `find_times`, of words that are known to say when: "11.45", "6 plus", "一点"."""
+    if found := find_times(words, now):
+        return found
+    for lead in _LEADS:
+        behind = [
+            replace(one, start=max(0, one.start - len(lead)), end=one.end - len(lead))
+            for one in find_times(lead + words, now)
+        ]
+        if behind:
+            return [replace(one, text=words[one.start : one.end]) for one in behind]
+    return []
 
 
 def _span(message: Normalised, value: Value) -> Span:

@@ -7,17 +7,16 @@ sentence, the words alone are read as one (docs/reference/reading.md has the fig
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from bot.components.parsers.knowledge import Knowledge
-from bot.components.parsers.phones import find_phones
+from bot.components.parsers.phones import told_phone
 from bot.components.parsers.places import find_places
-from bot.components.parsers.plates import find_plates
+from bot.components.parsers.plates import told_plate
 from bot.components.parsers.spans import Span
-from bot.components.parsers.times import find_times
+from bot.components.parsers.times import told_times
 from bot.components.parsers.visits import without_title
 from bot.components.reading.said import Entity, Said
 from bot.components.reading.valuing import number_in
@@ -36,8 +35,6 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
     "headcount": ("headcount",),
 }
 """Entities that rules, and the tagger of names, find where the reader hears a field."""
-_PLATE = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[\w· .-]{5,12}")
-"""Of any country, in words that are known to be one."""
 _NOW = frozenset({"now", "现在", "現在"})
 """More often said of how things are than of when somebody wants something."""
 _OF_VISITS = ("start:visit", "give", "correct")
@@ -55,6 +52,7 @@ def merged(
     that may be about a visit only."""
     surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
     about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
+    entities = [one for one in entities if not _is_cut(one, surely)]
     marked = [_marked(one, surely) for one in entities if not _is_idle(one, said)]
     new = [
         entity
@@ -80,6 +78,13 @@ def _marked(entity: Entity, said: Sequence[Said]) -> Entity:
     return {**entity, "role": OLD} if old else entity
 
 
+def _is_cut(entity: Entity, said: Sequence[Said]) -> bool:
+    """Whether it is the end of a name that is heard whole: 梅女士 of 傅晓梅女士."""
+    return entity["entity"] == "visitor_name" and any(
+        one.label == "name" and one.start < entity["start"] < one.end for one in said
+    )
+
+
 def _is_idle(entity: Entity, said: Sequence[Said]) -> bool:
     """Whether it is a "now" that is not heard as a time: "they are four now"."""
     told = [one for one in said if one.label == "time"]
@@ -102,14 +107,12 @@ def _read(one: Said, known: Knowledge, now: datetime) -> Iterator[Entity]:
         case "place":
             found = find_places(one.text, known.buildings, expecting=True)
         case "time":
-            found = find_times(one.text, now)
-        case "phone":
-            found = find_phones(one.text)
-        case "plate":
-            found = find_plates(one.text)
-            if not found and _PLATE.fullmatch(one.text):
-                value = re.sub(r"[\s.·-]", "", one.text).upper()
-                yield {**_entity(one, "plate", value), **old}
+            found = told_times(one.text, now)
+        case "phone" | "plate":
+            told_as = told_phone if one.label == "phone" else told_plate
+            if (value := told_as(one.text)) is not None:
+                yield {**_entity(one, one.label, value), **old}
+            return
         case "headcount":
             yield from _counted(one)
             return

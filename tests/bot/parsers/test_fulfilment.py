@@ -14,6 +14,8 @@ from bot.components.parsers.fulfilment import find_fulfilment
         ("不用送，我自己来取", "pickup"),
         ("I'll pick it up", "pickup"),
         ("pick up please", "pickup"),
+        ("11.45 collect myself", "pickup"),
+        ("we'll collect at noon", "pickup"),
         ("送到A座301", "delivery"),
         ("送到A座大堂，我下楼取", "delivery"),
         ("can you deliver it", "delivery"),
@@ -29,6 +31,8 @@ def test_fetched_or_brought(text: str, value: Any) -> None:
 @pytest.mark.parametrize(
     ("text", "value"),
     [
+        ("gel pen twenty to desk at Tower A", "desk"),
+        ("bring the paper to her desk", "desk"),
         ("放快递柜", "locker"),
         ("放快递柜就行", "locker"),
         ("不对，放B座的柜子", "locker"),

@@ -61,3 +61,30 @@ def test_what_is_no_place(text: str, knowledge: Knowledge) -> None:
 )
 def test_an_answer_to_where(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> None:
     assert places(text, knowledge, expecting=True) == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("lvl 6 Tower D", ("D", 6, None, None)), ("lv 3, building C", ("C", 3, None, None)),
+        ("D-block 4th floor corridor", ("D", 4, None, "corridor")), ("A-tower 5F", ("A", 5, None, None)),
+        ("B坐3楼", ("B", 3, None, None)), ("1 americano black. A 607. asap", ("A", 6, "607", None)),
+        ("2 visitors at a 901", ("A", 9, "901", None)), ("light out in A 2F kitchen", ("A", 2, None, "kitchen")),
+        ("pantry B7 坏了", ("B", 7, None, "pantry")), ("4 curry to b12 kitchen", ("B", 12, None, "kitchen")),
+        ("402冷氣滴水", (None, 4, "402", None)), ("送到實驗室", (None, None, None, "实验室")),
+        ("地下室漏水", (None, None, None, "地下室")), ("還有茶水間燈管不亮", (None, None, None, "茶水间")),
+        ("at the loading dock", (None, None, None, "loading dock")), ("A座6樓大會議室", ("A", 6, None, "大会议室")),
+    ],
+)  # fmt: skip
+def test_a_place_as_people_type_it(
+    text: str, place: tuple[Any, ...], knowledge: Knowledge
+) -> None:
+    assert places(text, knowledge) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["print on A4 paper", "A4 five reams", "a 500 ml bottle", "error E4", "add a 250 gram bag", "x2 at 3 pm"],
+)  # fmt: skip
+def test_a_size_or_an_amount_is_no_place(text: str, knowledge: Knowledge) -> None:
+    assert places(text, knowledge) == []

@@ -97,3 +97,22 @@ def test_a_now_that_is_heard_as_no_time_is_none() -> None:
     now = entity(text, "now", "time", value="2026-12-01T09:30:00+08:00", asap=True)
     assert found([now], [said(text, "four", "headcount")]) == [("headcount", 4, None)]
     assert len(found([now], [said(text, "now", "time")])) == 1
+
+
+def test_a_number_of_another_country_is_one_where_it_is_heard() -> None:
+    text = "find Alicia when reach, 6744 2090"
+    assert found([], [said(text, "6744 2090", "phone")]) == [("phone", "67442090", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "clock"), [("11.45", "11:45"), ("6 plus", "18:00"), ("一点", "13:00")]
+)
+def test_a_number_alone_is_an_hour_where_it_is_heard_as_a_time(words: str, clock: str) -> None:
+    ((name, value, _),) = found([], [said(f"来 {words} 吧", words, "time")])
+    assert (name, value[11:16]) == ("time", clock)
+
+
+def test_a_name_that_was_cut_is_what_is_heard_whole() -> None:
+    text = "改由傅晓梅女士代替"
+    cut = entity(text, "梅女士", "visitor_name", value="梅女士")
+    assert found([cut], [said(text, "傅晓梅", "name")]) == [("visitor_name", "傅晓梅", None)]
