@@ -129,7 +129,7 @@ def _shown(call: Call, order: Order, about: About) -> dict[str, Any]:
     can_cancel = order.status in orders.ACTIONS["cancel"].sources | orders.CANCEL_ASKS_FIRST
     request = about.waiting.get(order.id)
     if order.held:
-        status = say(call.language, "status-unpaid" if request else "status-held")
+        status = say(call.language, "status-unpaid" if _is_unpaid(order) else "status-held")
     else:
         status = status_text(call, order.status, outlet)
     return {
@@ -138,7 +138,7 @@ def _shown(call: Call, order: Order, about: About) -> dict[str, Any]:
         "status_text": status,
         "pickup_number": _pickup_number(order),
         "held": order.held,
-        "payment_status": _payment_status(about.payments.get(order.id), request),
+        "payment_status": _payment_status(order, about.payments.get(order.id)),
         "pay_by": call.local(request.expires_at) if request else None,
         "status_reason": order.status_reason,
         "placed_at": moment(call, order.placed_at),
@@ -153,10 +153,16 @@ def _pickup_number(order: Order) -> str | None:
     return order.pickup_number if is_fetched else None
 
 
-def _payment_status(payment: Payment | None, waiting: PaymentRequest | None) -> str:
-    if payment is not None:
-        return payment.status
-    return "waiting" if waiting else "not_paid"
+def _is_unpaid(order: Order) -> bool:
+    """The order's own row says so: what belongs to it is read after it, and may be newer. Money
+    that came in between is shown with the status that it leads to, by the next look."""
+    return order.held and order.payment == payments.WECHAT_PAY
+
+
+def _payment_status(order: Order, payment: Payment | None) -> str:
+    if _is_unpaid(order):
+        return "waiting"
+    return "not_paid" if payment is None else payment.status
 
 
 def _base(call: Call, order: Order, about: About) -> dict[str, Any]:

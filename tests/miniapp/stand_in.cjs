@@ -75,8 +75,10 @@ globalThis.Behavior = (options) => options;
 globalThis.getApp = () => app;
 globalThis.getCurrentPages = () => [];
 
+const PATIENCE_MS = 30_000; // As long as the other tests wait: the machine is busy beside it.
+
 async function until(what, test) {
-  for (let tries = 0; tries < 200; tries += 1) {
+  for (const end = Date.now() + PATIENCE_MS; Date.now() < end; ) {
     if (test()) return;
     await new Promise((resolve) => setTimeout(resolve, 25));
   }

@@ -36,6 +36,8 @@ tell(async () => {
   await park.changeCart(cart, { payment: "wechat_pay" });
   const checkout = await show("pages/order/checkout.js", (data) => data.includes("微信支付") && data.includes("¥30"));
   pressLast(checkout);
+  await until("the sheet is asked for", () => sheets.length === 1);
+  if (sheets[0].outcome === "invalid signature") throw new Error("no sheet opens for this signature");
   await until("the payer has closed the sheet", () => gone.length === 1);
   await orderPage(gone[0], ["等付款", "待付款"]);
   const waiting = await park.order(cart);

@@ -22,10 +22,9 @@ from services.people import company_codes
 from services.staff import passwords, staff
 from tests.connectors.channels.webchat.driver import WebTenant
 from tests.kit.waiting import until
-from tests.security.canary_park import CanaryPark
+from tests.security.canary_park import ANSWERED_SECONDS, CanaryPark
 
 API = "/api/v1"
-ANSWERED_SECONDS = 60
 SOON = "王总明天下午3点来，到B座12楼"
 HTML = re.compile(r'name="(\w+)" value="([^"]*)"')
 
@@ -71,7 +70,7 @@ async def chat(park: CanaryPark, name: str) -> AsyncIterator[tuple[ClientSession
             park.canaries.add(name, cookies["parkline_visitor"])
         async with http.ws_connect("/chat/ws") as ws:
             await ws.send_json({"type": "hello", "after": 0})
-            tenant = WebTenant(ws)
+            tenant = WebTenant(ws, patience=ANSWERED_SECONDS)
             await tenant.until("ready")
             yield http, tenant
 
@@ -191,7 +190,7 @@ async def _pays(park: CanaryPark, http: ClientSession, token: str) -> None:
     async def paid() -> bool:
         return bool(park.sql("select 1 from payment where method = 'wechat_pay'"))
 
-    await until(paid)
+    await until(paid, seconds=ANSWERED_SECONDS)
 
 
 # Channels
@@ -259,4 +258,4 @@ async def webhook_failed(park: CanaryPark) -> None:
     async def failed() -> bool:
         return bool(park.sql("select 1 from attempt"))
 
-    await until(failed)
+    await until(failed, seconds=ANSWERED_SECONDS)

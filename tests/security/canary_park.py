@@ -24,6 +24,8 @@ from tests.kit.waiting import until
 from tests.security.canaries import Canaries
 from tests.security.canary_settings import Platforms, invent, variables
 
+ANSWERED_SECONDS = 120
+"""For each thing to happen: every process writes all it can, on a machine that is busy already."""
 LOUD = """\
 try:
     import logging, parkline.process.log as log
@@ -128,7 +130,7 @@ class CanaryPark:
         async def there() -> bool:
             return any(words.encode() in said for said in self.logs().values())
 
-        await until(there)
+        await until(there, seconds=ANSWERED_SECONDS)
 
     def rows(self) -> dict[str, bytes]:
         """Everything that the database holds, by table and column."""

@@ -56,13 +56,15 @@ async def served(door: Door, *, port: int = 0, **options: Any) -> AsyncIterator[
 
 
 class WebTenant:
-    def __init__(self, ws: ClientWebSocketResponse) -> None:
+    def __init__(self, ws: ClientWebSocketResponse, *, patience: float = PATIENCE) -> None:
+        """`patience`: seconds for each frame."""
         self.ws = ws
+        self._patience = patience
         self._heard: deque[dict[str, Any]] = deque()
         self._typing: deque[dict[str, Any]] = deque()
 
     async def frame(self) -> dict[str, Any]:
-        frame: dict[str, Any] = await self.ws.receive_json(timeout=PATIENCE)
+        frame: dict[str, Any] = await self.ws.receive_json(timeout=self._patience)
         return frame
 
     async def until(self, *kinds: str) -> dict[str, Any]:
