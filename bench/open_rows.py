@@ -62,7 +62,7 @@ async def _measure(run: Run, rounds: int) -> list[Figure]:
 
 def _fill(url: str) -> None:
     values = {"rows": sql.Literal(ROWS), "now": sql.Literal(datetime.now(UTC))}
-    script = sql.SQL(_SCRIPT.read_text()).format(**values)  # type: ignore[arg-type]
+    script = sql.SQL(_SCRIPT.read_text()).format(**values)
     with psycopg.connect(libpq_url(url), autocommit=True) as connection:
         connection.execute(script)
 

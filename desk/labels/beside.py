@@ -48,9 +48,8 @@ async def _section(call: Call, what: str, id_: int, path: str, may_put: bool) ->
     )
 
 
-def answer(call: Call, section: Markup) -> web.Response:
+def answer(section: Markup) -> web.Response:
     """A section by itself."""
     response = web.Response(text=str(section), content_type="text/html")
     response.headers["Cache-Control"] = "no-store"
-    call.trigger(response, "desk:labelled")
     return response

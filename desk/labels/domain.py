@@ -14,5 +14,5 @@ BRINGS = (
     AuditWords(kinds=("label",), codes={"tone": "labels-tone-"}),
     OnTickets(beside.badges_of_tickets, beside.of_ticket),
     OnConversations(beside.badges_of_conversations, beside.of_conversation),
-    Everywhere(styles=("labels/labels.css",)),
+    Everywhere(styles=("labels/labels.css",), scripts=("labels/labels.js",)),
 )

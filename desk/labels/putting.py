@@ -24,7 +24,7 @@ async def on_ticket(call: Call) -> web.Response:
     chosen = await call.form(Chosen)
     ticket = await tickets.load(call.session, call.park.id, call.id("ticket"), lock=True)
     await labels.put(call.session, call.park.id, "ticket", ticket.id, chosen.labels)
-    return beside.answer(call, await beside.of_ticket(call, ticket))
+    return beside.answer(await beside.of_ticket(call, ticket))
 
 
 @area.post("/inbox/{conversation}/labels", allows="inbox.read")
@@ -33,4 +33,4 @@ async def on_conversation(call: Call) -> web.Response:
     chosen = await call.form(Chosen)
     found = await conversations.find(call.session, call.park.id, call.id("conversation"))
     await labels.put(call.session, call.park.id, "conversation", found.id, chosen.labels)
-    return beside.answer(call, await beside.of_conversation(call, found))
+    return beside.answer(await beside.of_conversation(call, found))

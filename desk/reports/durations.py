@@ -1,7 +1,7 @@
 """How long tickets took: medians and what nine of ten stay below, by category, building, person and
 week. Each row leads to its tickets."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -88,11 +88,11 @@ async def by_week(call: Call, numbers: Numbers) -> Figure:
     )
 
 
-def _most_first[Key](found: Sequence[Group[Key]]) -> list[Group[Key]]:
+def _most_first[Key: Hashable](found: Sequence[Group[Key]]) -> list[Group[Key]]:
     return sorted(found, key=lambda one: -one.took.count)
 
 
-def _figure[Key](
+def _figure[Key: Hashable](
     call: Call,
     numbers: Numbers,
     key: str,
@@ -123,7 +123,7 @@ def _figure[Key](
     return figure(call, key, columns, rows, empty=not found)
 
 
-def _count[Key](call: Call, one: Group[Key]) -> tuple[str, int]:
+def _count[Key: Hashable](call: Call, one: Group[Key]) -> tuple[str, int]:
     cell = words.number_cell(call, one.took.count)
     return cell.shown, one.took.count
 

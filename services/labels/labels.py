@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
@@ -17,7 +18,10 @@ TONES = ("plain", "good", "warn", "bad", "info", "accent")
 LONGEST_NAME = 30
 MOST_OF_ONE = 20
 """Labels that one ticket or conversation may have."""
-ON = {"ticket": (TicketLabel, "ticket_id"), "conversation": (ConversationLabel, "conversation_id")}
+ON: Mapping[str, tuple[Any, str]] = {
+    "ticket": (TicketLabel, "ticket_id"),
+    "conversation": (ConversationLabel, "conversation_id"),
+}
 """What has labels: its table, and the column that names it."""
 
 

@@ -113,13 +113,21 @@ async def test_the_palette_leads_to_a_ticket_and_absence_is_said_in_the_menu(
         await expect(page.locator(".who small")).to_contain_text("Busy")
 
 
-async def test_a_misread_message_is_marked_by_keyboard(browser: Browser, desk: Desk) -> None:
+async def test_a_conversation_is_labelled_and_its_message_marked_as_misread_by_keyboard(
+    browser: Browser, desk: Desk
+) -> None:
     agent = await desk.hire("agent")
+    async with desk.demo.sessions.begin() as session:
+        session.add(Label(park_id=desk.demo.id, name_zh="加急", name_en="Rush", tone="bad"))
     conversation = await talk(desk, "在吗")
     message = await hear(desk, conversation, "😀可乐要两罐")
     async with page_of(browser, desk) as page:
         await signed_in(page, desk, agent.login)
-        await go(page, desk, f"/inbox/{conversation.id}")
+        await go(page, desk, "/inbox?tab=bot")
+        await page.locator(f"[data-open-conversation='{conversation.id}']").press("Enter")
+        await page.locator("#about [data-labels] summary").press("Enter")
+        await page.locator("#about [data-label-choices] input").press("Space")
+        await expect(page.locator("#about .label-line .label")).to_have_text("Rush")
         entry = page.locator(f'[data-key="m{message.seq}"]')
         await entry.locator("summary").press("Enter")
         await entry.locator("[data-misread]").press("Enter")

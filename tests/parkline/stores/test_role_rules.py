@@ -48,6 +48,7 @@ OUR_CODES = {
     *(("danger_sign", column) for column in ("zone", "kind", "answer", "verdict")),
     ("training_sentence", "intent"),
     ("training_sentence", "added_by"),
+    *(("misread", column) for column in ("language", "acts", "status")),
     ("photo", "stage"),
     ("photo", "media_type"),
     ("reach", "consents"),

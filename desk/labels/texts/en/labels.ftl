@@ -14,6 +14,7 @@ labels-tone-bad = Red
 labels-tone-info = Blue
 labels-tone-accent = Teal
 labels-active = Offered
+labels-not-saved = Not saved, please try again
 labels-saved = Label saved
 labels-error-name-zh = A Chinese name is needed, up to 30 characters, and no other label may have it.
 labels-error-name-en = An English name is needed, up to 30 characters, and no other label may have it.

@@ -14,6 +14,7 @@ labels-tone-bad = 红色
 labels-tone-info = 蓝色
 labels-tone-accent = 青色
 labels-active = 可选用
+labels-not-saved = 没有保存，请再试一次
 labels-saved = 标签已保存
 labels-error-name-zh = 请填写中文名称，最多30个字，不能与其他标签重名。
 labels-error-name-en = 请填写英文名称，最多30个字符，不能与其他标签重名。

@@ -1,0 +1,3 @@
+"""Who may take lists of tickets away."""
+
+ROLES = {"dispatcher": {"tickets.export"}, "manager": {"tickets.export"}}
