@@ -44,9 +44,9 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
                 call = await _enter(request, session, deps)
                 language = call.language
                 await _admit(call, route)
-                return await _answer(call, route)
+                return add_headers(await _answer(call, route))
         except Exception as error:
-            return told(request, error, language)
+            return add_headers(told(request, error, language))
 
     return handle
 
@@ -171,15 +171,7 @@ def _sign_in(request: web.Request, language: str) -> web.StreamResponse:
     return web.Response(text=words, status=401, headers={"HX-Redirect": SIGN_IN})
 
 
-@web.middleware
-async def unrouted(request: web.Request, handler: AiohttpHandler) -> web.StreamResponse:
-    """No such page, or not by this method."""
-    try:
-        return await handler(request)
-    except web.HTTPException as error:
-        return told(request, error, guest_language(request))
-
-
-async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
+def add_headers(response: web.StreamResponse) -> web.StreamResponse:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
+    return response

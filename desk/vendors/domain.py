@@ -2,7 +2,7 @@
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, named
 from desk.vendors import endpoints, people, vendors
-from models.vendors import Endpoint, Vendor, VendorMember
+from models.vendors import ApiKey, Endpoint, Vendor, VendorMember
 
 RANK = 130
 BRINGS = (
@@ -15,6 +15,7 @@ BRINGS = (
         {
             "vendor": (Vendor, named),
             "endpoint": (Endpoint, lambda row, _language: str(row.url)),
+            "api_key": (ApiKey, lambda row, _language: f"pk_{row.prefix}_…"),
             "vendor_member": (VendorMember, lambda row, _language: str(row.name)),
         }
     ),

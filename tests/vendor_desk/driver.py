@@ -13,8 +13,11 @@ from sqlalchemy import select
 from yarl import URL
 
 from connectors.vendors import exchange, guard
+from connectors.vendors.api import PREFIX as API
 from connectors.vendors.ping import Pinger
+from connectors.vendors.routes import vendor_routes
 from desk.frame.deps import EndpointAnswer
+from edge.problems import problems
 from models.catalogue import Outlet
 from models.vendors import Endpoint, VendorMember
 from parkline.process.clock import SetClock
@@ -24,7 +27,7 @@ from services.vendors import endpoints, members
 from services.vendors.endpoints import CheckedUrl
 from tests.desk.driver import KEY, PASSWORD, Browser, password_hash
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
-from vendor_desk.app import vendor_desk_app
+from vendor_desk.app import vendor_desk_routes
 from vendor_desk.deps import Deps, Played
 
 VAULT = Fernet(Fernet.generate_key())
@@ -150,8 +153,9 @@ async def open_vendor_desk(park: DemoPark) -> AsyncIterator[VendorDesk]:
         test_endpoint=test,
         play=play,
     )
-    app = web.Application()
-    app.add_subapp("/vendor", vendor_desk_app(deps))
+    app = web.Application(middlewares=[problems([API])])
+    app.router.add_routes(vendor_desk_routes(deps))
+    app.router.add_routes(vendor_routes(park.sessions, clock))
     async with TestServer(app) as server:
         yield VendorDesk(park, server.make_url("/"), deps, clock)
 

@@ -23,6 +23,7 @@ audit-field-until = Until
 audit-field-answer = Answer
 audit-field-error = Error
 audit-field-prefix = Prefix
+audit-kind-api_key = Vendor's API key
 audit-kind-vendor_member = Vendor
 audit-action-vendor_member-invite = invited somebody of
 audit-action-vendor_member-deactivate = let in no longer somebody of

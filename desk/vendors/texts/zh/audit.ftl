@@ -23,6 +23,7 @@ audit-field-until = 到
 audit-field-answer = 回复
 audit-field-error = 错误
 audit-field-prefix = 密钥前缀
+audit-kind-api_key = 商户 API 密钥
 audit-kind-vendor_member = 商户
 audit-action-vendor_member-invite = 邀请了商户的人：
 audit-action-vendor_member-deactivate = 停用了商户的人：
