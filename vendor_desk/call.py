@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.frame import forms
 from desk.frame.call import BIGGEST_ID, LONGEST_ID, SignInNeeded
+from desk.frame.toasts import COOKIE as TOASTS
 from desk.frame.toasts import Toast, keep, kept
 from models.park import Park
 from models.vendors import Vendor, VendorMember
@@ -142,6 +143,8 @@ class Call:
         body = templating.template(name).render(call=self, page=page, **context)
         response = web.Response(text=body, status=status, content_type="text/html")
         response.headers["Cache-Control"] = "no-store"
+        if page["toasts"] and not name.startswith("_"):
+            response.del_cookie(TOASTS, path=PREFIX)  # Said once.
         return response
 
     def redirect(self, path: str) -> web.Response:

@@ -91,7 +91,7 @@ async def _answer(call: Call, route: Route) -> web.StreamResponse:
         call.show_toasts(response)
     await call.commit()
     if call.request.method not in SAFE_METHODS:
-        await call.deps.announce(call.park.id)
+        await call.deps.announce(call.deps.park_id)
     return response
 
 

@@ -24,10 +24,12 @@ _SHAPE = re.compile(
 class Account(Protocol):
     """Somebody who signs in: of the staff, or of a vendor."""
 
-    park_id: int
-    id: int
-    login: str
-
+    @property
+    def park_id(self) -> int: ...
+    @property
+    def id(self) -> int: ...
+    @property
+    def login(self) -> str: ...
     @property
     def password_hash(self) -> str | None: ...
 

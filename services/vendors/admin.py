@@ -110,7 +110,9 @@ async def register(
         sandbox=sandbox,
         now=by.at,
     )
-    after = snapshot(endpoint, (*COLUMNS, "scheme", "sandbox"))
+    after = snapshot(endpoint, (*COLUMNS, "scheme"))
+    if sandbox:
+        after["sandbox"] = True
     record(session, by, "endpoint.add", f"endpoint:{endpoint.id}", before={}, after=after)
     return endpoint, shown
 

@@ -17,6 +17,7 @@ from connectors.vendors.api import PREFIX as API
 from connectors.vendors.ping import Pinger
 from connectors.vendors.routes import vendor_routes
 from desk.frame.deps import EndpointAnswer
+from desk.frame.static_files import static_file
 from edge.problems import problems
 from models.catalogue import Outlet
 from models.vendors import Endpoint, VendorMember
@@ -156,6 +157,7 @@ async def open_vendor_desk(park: DemoPark) -> AsyncIterator[VendorDesk]:
     app = web.Application(middlewares=[problems([API])])
     app.router.add_routes(vendor_desk_routes(deps))
     app.router.add_routes(vendor_routes(park.sessions, clock))
+    app.router.add_get("/desk/static/{path:.+}", static_file)
     async with TestServer(app) as server:
         yield VendorDesk(park, server.make_url("/"), deps, clock)
 

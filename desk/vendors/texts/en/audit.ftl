@@ -27,5 +27,6 @@ audit-kind-api_key = Vendor's API key
 audit-kind-vendor_member = Vendor
 audit-action-vendor_member-invite = invited somebody of
 audit-action-vendor_member-deactivate = let in no longer somebody of
+audit-field-role = role
 audit-field-member = login
 audit-field-sandbox = sandbox

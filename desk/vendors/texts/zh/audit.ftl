@@ -27,5 +27,6 @@ audit-kind-api_key = 商户 API 密钥
 audit-kind-vendor_member = 商户
 audit-action-vendor_member-invite = 邀请了商户的人：
 audit-action-vendor_member-deactivate = 停用了商户的人：
+audit-field-role = 角色
 audit-field-member = 登录名
 audit-field-sandbox = 沙箱
