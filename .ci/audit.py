@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 OURS = (
     *("actions", "api", "connectors", "desk", "edge", "models", "parkline", "services", "times"),
+    "vendor_desk",
     *("bot/components", "bot/tools"),
 )
 LOCKS = (

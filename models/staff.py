@@ -116,7 +116,9 @@ class AuditEntry(ParkScoped):
 
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
-    """None for the command line."""
+    """None for the command line, and for an `actor`."""
+    actor: Mapped[str | None]
+    """Who it was where it was nobody of staff: kind:id, such as vendor_member:7."""
     action: Mapped[str]
     """noun.verb, such as item.edit."""
     subject: Mapped[str]

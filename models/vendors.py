@@ -10,6 +10,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -59,6 +60,8 @@ class Endpoint(ParkScoped):
     tokens: Mapped[float] = mapped_column(server_default="0")
     """Of the rate limit's bucket at `tokens_at`."""
     tokens_at: Mapped[datetime | None]
+    sandbox: Mapped[bool] = mapped_column(server_default=false())
+    """For trying: it gets samples on demand, and no event of an order."""
     created_at: Mapped[datetime]
 
 
@@ -128,3 +131,48 @@ class ApiKey(ParkScoped):
     created_at: Mapped[datetime]
     last_used_at: Mapped[datetime | None]
     revoked_at: Mapped[datetime | None]
+
+
+class VendorMember(ParkScoped):
+    """Somebody of a vendor who signs in to the vendors' desk."""
+
+    __tablename__ = "vendor_member"
+    __table_args__ = (
+        belongs_to("vendor", "vendor_id"),
+        UniqueConstraint("park_id", "login"),
+        UniqueConstraint("invite_hash"),
+        CheckConstraint("role in ('manager', 'counter')", name="role"),
+        CheckConstraint("language in ('zh', 'en')", name="language"),
+        CheckConstraint("(invite_hash is null) = (invite_until is null)", name="invited_until"),
+    )
+
+    vendor_id: Mapped[int] = mapped_column(BigInteger)
+    login: Mapped[str]
+    """Lower case."""
+    name: Mapped[str]
+    role: Mapped[str]
+    language: Mapped[str] = mapped_column(server_default="zh")
+    password_hash: Mapped[str | None]
+    """argon2id; none before the first invitation is accepted."""
+    invite_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Of the link by which they choose a password, once."""
+    invite_until: Mapped[datetime | None]
+    active: Mapped[bool] = mapped_column(server_default=true())
+    created_at: Mapped[datetime]
+
+
+class VendorSession(ParkScoped):
+    """One browser in which somebody of a vendor has signed in; only its token's hash is kept."""
+
+    __tablename__ = "vendor_session"
+    __table_args__ = (
+        belongs_to("vendor_member", "member_id"),
+        Index("ix_vendor_session_member", "park_id", "member_id"),
+        UniqueConstraint("token_hash"),
+    )
+
+    member_id: Mapped[int] = mapped_column(BigInteger)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime]
+    last_used_at: Mapped[datetime]
+    expires_at: Mapped[datetime]

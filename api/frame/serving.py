@@ -149,6 +149,7 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
         except ValidationError as error:
             raise NotFound("there is no such thing") from error
     if route.query_model is not None:
+        _refuse_unknown(request, route.query_model)
         given["query"] = _validated(route.query_model, dict(request.query), "query")
     if route.body_model is not None:
         given["body"] = _body(came, route.body_model)
@@ -161,6 +162,14 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
     return given
+
+
+def _refuse_unknown(request: web.Request, model: type[BaseModel]) -> None:
+    """A parameter that is written wrongly would otherwise silently choose nothing. Raises Invalid."""
+    names = {field.alias or name for name, field in model.model_fields.items()}
+    if unknown := sorted(set(request.query) - names):
+        fields = [{"at": f"query.{name}", "why": "extra_forbidden"} for name in unknown[:20]]
+        raise Invalid("query does not fit", fields=fields)
 
 
 def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:

@@ -78,8 +78,9 @@ async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
 async def refresh(call: Call, body: Refresh) -> Tokens:
     """The next pair of tokens.
 
-    A refresh token is good once; when it comes a second time its session ends, since somebody else
-    may have it. Renew one at a time.
+    A refresh token is good once. Within a minute the same one gives another pair, in place of an
+    answer that was lost; when it comes later its session ends, since somebody else may have it.
+    Renew one at a time.
     """
     begun = await app_sessions.renew(call.session, call.park.id, body.refresh_token, now=call.now)
     if begun is None:

@@ -17,6 +17,7 @@ from edge.problems import TooManyRequests
 from edge.rates import Backoff
 from models.ordering import Order
 from models.park import Park
+from models.vendors import ApiKey
 from services.kit import idempotency
 from services.kit.errors import Invalid, Unauthorized
 from services.ordering import describing, orders, reducing
@@ -40,17 +41,16 @@ FREE_TRIES = 60
 Change = Callable[[AsyncSession, Order], Awaitable[Order]]
 
 
-def vendor_routes(
+def vendor_api(
     sessions: async_sessionmaker[AsyncSession],
     clock: Callable[[], datetime],
     trusted: Sequence[Network] = (),
-) -> list[web.RouteDef]:
-    """The routes, for an app that has `edge.problems.problems` as a middleware.
+) -> "VendorApi":
+    """What all routes of the vendor API share."""
+    return VendorApi(sessions, clock, trusted, Backoff(time.monotonic, FREE_TRIES, 2.0, 60.0))
 
-    Each request is one transaction, scoped to the vendor of its API key. Keys that do not hold are
-    counted by address, as `trusted` proxies tell it.
-    """
-    api = VendorApi(sessions, clock, trusted, Backoff(time.monotonic, FREE_TRIES, 2.0, 60.0))
+
+def order_routes(api: "VendorApi") -> list[web.RouteDef]:
     return [
         web.get(f"{PREFIX}/orders", api.list_orders),
         web.get(f"{PREFIX}/events", api.list_events),
@@ -177,15 +177,19 @@ class VendorApi:
 
         Raises Unauthorized, TooManyRequests.
         """
+        key = await self.key_of(session, request)
+        return key.park_id, key.vendor_id
+
+    async def key_of(self, session: AsyncSession, request: web.Request) -> ApiKey:
+        """The request's key. Raises Unauthorized, TooManyRequests."""
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
         try:
-            key = await keys.authenticate(session, bearer, now=self.clock())
+            return await keys.authenticate(session, bearer, now=self.clock())
         except Unauthorized:
             if wait := self.strangers.take(address_of(request, self.trusted)):
                 raise TooManyRequests(wait) from None
             raise
-        return key.park_id, key.vendor_id
 
 
 async def _shown(session: AsyncSession, order: Order) -> Json:

@@ -1,8 +1,9 @@
-"""A test event: does the endpoint answer, and does it take our signature? Not a delivery."""
+"""Test events and samples: does an endpoint answer, and what does it make of what we send? No
+deliveries: they are not repeated, and count towards no breaker."""
 
 import json
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from aiohttp import ClientSession
@@ -13,7 +14,8 @@ from connectors.vendors import signing
 from connectors.vendors.exchange import post
 from models.park import Park
 from models.vendors import Endpoint
-from services.kit.errors import NotFound
+from services.events.base import Event
+from services.kit.errors import NotFound, Refused
 from services.kit.sealing import Vault
 from services.vendors.deliveries import Told, envelope
 from services.vendors.outcomes import Answer
@@ -23,8 +25,14 @@ DEADLINE_SECONDS = 10.0
 """Somebody waits for it in front of a page."""
 
 
+class NoSandbox(Refused):
+    """Samples go to endpoints that were registered for trying."""
+
+    code = "no_sandbox"
+
+
 class Pinger:
-    """Sends test events; each opens a client of its own, since they are rare."""
+    """Sends test events and samples; each opens a client of its own, since they are rare."""
 
     def __init__(
         self,
@@ -54,6 +62,36 @@ class Pinger:
                 raise NotFound(f"no endpoint {endpoint_id}")
             park = await session.get_one(Park, park_id)
         told = Told(TYPE, uuid.uuid4(), 0, {"endpoint_id": endpoint_id}, now)
+        return await self._send(endpoint, park, told)
+
+    async def play(
+        self, park_id: int, endpoint_id: int, samples: Sequence[Event]
+    ) -> list[tuple[str, Answer]]:
+        """Send events that never happened, each under an id of its own, and say by type what came
+        back. Where nobody answers, the rest is not sent.
+
+        To a sandbox only: any other endpoint would take them for orders. Raises NotFound,
+        NoSandbox.
+        """
+        async with self._sessions() as session:
+            endpoint = await session.get(Endpoint, (park_id, endpoint_id))
+            if endpoint is None:
+                raise NotFound(f"no endpoint {endpoint_id}")
+            park = await session.get_one(Park, park_id)
+        if not endpoint.sandbox:
+            raise NoSandbox(f"endpoint {endpoint_id} is for orders, not for trying")
+        found: list[tuple[str, Answer]] = []
+        for sequence, event in enumerate(samples, 1):
+            data = event.model_dump(mode="json")
+            told = Told(event.type, uuid.uuid4(), sequence, data, self._clock())
+            answer = await self._send(endpoint, park, told)
+            found.append((event.type, answer))
+            if answer.status is None:
+                break
+        return found
+
+    async def _send(self, endpoint: Endpoint, park: Park, told: Told) -> Answer:
+        now = self._clock()
         body = json.dumps(envelope(told, park.slug), ensure_ascii=False).encode()
         try:
             headers = signing.headers(self._keys(endpoint, now), told.message_id, now, body)

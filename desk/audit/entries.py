@@ -52,13 +52,16 @@ async def entries(call: Call) -> web.Response:
     wanted = call.query(Wanted)
     found = await _found(call, wanted, audit.PAGE)
     names = await subjects.names(
-        call.session, call.park.id, (one.row.subject for one in found), call.language
+        call.session,
+        call.park.id,
+        [said for one in found for said in (one.row.subject, one.row.actor) if said],
+        call.language,
     )
     context: dict[str, Any] = {
         "found": found,
         "wanted": wanted,
         "more": found[-1].row.id if len(found) == audit.PAGE else None,
-        "who": lambda one: words.who(call, one.row, one.name),
+        "who": lambda one: words.who(call, one.row, one.name, names),
         "action": lambda row: words.action(call, row),
         "kind_of": lambda row: words.kind(call, row.subject),
         "about": lambda row: words.subject(call, row, names),

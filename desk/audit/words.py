@@ -32,8 +32,11 @@ class Changed:
         return f"{self.field}: {' → '.join(sides)}"
 
 
-def who(call: Call, entry: AuditEntry, name: str | None) -> str:
-    """By name; what has none was done by the command line, or by the person it is about."""
+def who(call: Call, entry: AuditEntry, name: str | None, names: dict[str, str]) -> str:
+    """By name; what has none was done by the command line, or by the person it is about. `names`
+    are those of actors, too, who are nobody of staff."""
+    if entry.actor is not None:
+        return f"{kind(call, entry.actor)} {names.get(entry.actor, entry.actor)}"
     themselves = entry.subject.startswith("person:")
     return name or call.text("audit-themselves" if themselves else "audit-command-line")
 

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from typing import Protocol
 
 from aiohttp import web
 
@@ -21,25 +22,36 @@ _RANDOM = re.compile(r"[A-Za-z0-9_-]{1,100}")
 SAFE_METHODS = frozenset({"GET", "HEAD"})
 
 
+class Origin(Protocol):
+    """What a request is checked against: keys, and where people reach us."""
+
+    @property
+    def key(self) -> bytes: ...
+    @property
+    def accepted_keys(self) -> tuple[bytes, ...]: ...
+    @property
+    def public_url(self) -> str | None: ...
+
+
 def csrf_token(key: bytes, secret: str) -> str:
     """Belongs to one session (or guest) alone; says nothing about its token."""
     return hmac.new(key, f"csrf:{secret}".encode(), hashlib.sha256).hexdigest()
 
 
 def session_token(request: web.Request) -> str:
-    return _random(request.cookies.get(COOKIE, ""))
+    return random_value(request.cookies.get(COOKIE, ""))
 
 
 def guest_secret(request: web.Request) -> str:
-    return _random(request.cookies.get(GUEST_COOKIE, ""))
+    return random_value(request.cookies.get(GUEST_COOKIE, ""))
 
 
-def _random(value: str) -> str:
+def random_value(value: str) -> str:
     """A value that we may have made; empty for any other, which may be no UTF-8."""
     return value if _RANDOM.fullmatch(value) else ""
 
 
-async def check(request: web.Request, deps: Deps, secret: str) -> None:
+async def check(request: web.Request, deps: Origin, secret: str) -> None:
     """Raises BadToken unless one of our pages sent this."""
     if request.method in SAFE_METHODS:
         return

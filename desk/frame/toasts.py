@@ -23,13 +23,15 @@ class Toast:
         return asdict(self)
 
 
-def keep(response: web.StreamResponse, toasts: Sequence[Toast], *, secure: bool) -> None:
+def keep(
+    response: web.StreamResponse, toasts: Sequence[Toast], *, secure: bool, path: str = "/desk"
+) -> None:
     packed = json.dumps([toast.plain() for toast in toasts[:_LIMIT]]).encode()
     response.set_cookie(
         COOKIE,
         base64.urlsafe_b64encode(packed).decode(),
         max_age=KEPT_SECONDS,
-        path="/desk",
+        path=path,
         httponly=True,
         samesite="Strict",
         secure=secure,

@@ -12,7 +12,7 @@ from desk.frame.routing import Area
 from services.kit.errors import Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
-from services.vendors import admin, queries, twins
+from services.vendors import admin, members, queries, twins
 from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
 
 area = Area("vendors")
@@ -37,6 +37,8 @@ class Entered(BaseModel):
 
 class EnteredNew(Entered):
     scheme: Literal["v1", "v1a"] = "v1"
+    sandbox: bool = False
+    """For trying: it gets samples alone."""
 
 
 @area.get(HERE, allows=MAY)
@@ -50,6 +52,7 @@ async def overview(call: Call) -> web.Response:
         breaker=lambda endpoint: queries.breaker(endpoint, call.now),
         twins=await twins.by_endpoint(call.session, call.park.id),
         events=EVENTS,
+        people=await members.by_vendor(call.session, call.park.id),
         version_of=lambda row: version(snapshot(row, admin.VENDOR)),
     )
 
@@ -83,6 +86,7 @@ async def add_endpoint(call: Call) -> web.Response:
         event_types=entered.event_types,
         scheme=entered.scheme,
         rate_per_second=entered.rate_per_second,
+        sandbox=entered.sandbox,
     )
     title = call.text("vendors-endpoint-added")
     return shown_once(call, title, shown, f"{HERE}/endpoints/{endpoint.id}")

@@ -49,6 +49,7 @@ async def told_twice(
     rows = await connection.execute(
         "select v.code, e.id, f.id from endpoint e join endpoint f on f.park_id = e.park_id"
         " and f.vendor_id = e.vendor_id and f.url = e.url and f.id > e.id"
+        " and not e.sandbox and not f.sandbox"
         " and f.status = 'active' and (cardinality(e.event_types) = 0"
         " or cardinality(f.event_types) = 0 or e.event_types && f.event_types)"
         " join vendor v on v.park_id = e.park_id and v.id = e.vendor_id"

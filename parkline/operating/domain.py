@@ -1,11 +1,32 @@
 """Commands of an operator."""
 
 from parkline.cli.commands import Commands
-from parkline.operating import database, domains, gates, keep, operate, secrets, staff, vendors
+from parkline.operating import (
+    database,
+    domains,
+    gates,
+    keep,
+    operate,
+    secrets,
+    staff,
+    vendor_people,
+    vendors,
+)
 from parkline.operating.park import commands as park
 
 RANK = 60
 BRINGS = tuple(
     Commands(one.add_to)
-    for one in (park, operate, vendors, keep, staff, gates, secrets, database, domains)
+    for one in (
+        park,
+        operate,
+        vendors,
+        vendor_people,
+        keep,
+        staff,
+        gates,
+        secrets,
+        database,
+        domains,
+    )
 )

@@ -53,6 +53,7 @@ def _lines(vendor: dict[str, Any]) -> list[str]:
     lines = [f"{vendor['code']}\t{vendor['name_zh']} / {vendor['name_en']}\t{keys}"]
     for one in vendor["endpoints"]:
         state = one["status"] if one["reason"] is None else f"{one['status']} ({one['reason']})"
+        state = f"sandbox, {state}" if one["sandbox"] else state
         lines.append(f"  endpoint {one['id']}\t{state}\t{one['url']}\t{one['waiting']} waiting")
         lines += [f"    the same events at the same URL: endpoint {id_}" for id_ in one["twins"]]
     return lines
@@ -62,8 +63,12 @@ def _lines(vendor: dict[str, Any]) -> list[str]:
 def add_endpoint(
     code: str,
     url: str,
+    *,
     scheme: Annotated[str, typer.Option(help="v1 (HMAC-SHA256) or v1a (ed25519).")] = "v1",
     events: Annotated[str, typer.Option(help="Commas between; all events without.")] = "",
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="For trying: it gets samples alone.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Send a vendor's events to URL. Prints the key that verifies them, this once."""
@@ -82,6 +87,7 @@ def add_endpoint(
             checked,
             event_types=[one.strip() for one in events.split(",") if one.strip()],
             scheme=scheme,
+            sandbox=sandbox,
         )
         same = await twins.of_endpoint(session, endpoint)
         _warn_of(same)
@@ -195,6 +201,44 @@ def ping(endpoint: Number, as_json: AsJson = False) -> None:
         }
         what = answer.error or f"answered {answer.status} in {answer.milliseconds} ms"
         _print(as_json, said, f"endpoint {endpoint}: {what}")
+
+    run_beside_park(work)
+    raise typer.Exit(1 if failed else 0)
+
+
+@group.command("play")
+def play(
+    endpoint: Number,
+    event: Annotated[str | None, typer.Option(help="One type, such as order.placed.")] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Send samples to a sandbox: one of every event, or of one. Status 1 if one is not taken."""
+    from connectors.vendors import exchange, guard
+    from connectors.vendors.ping import Pinger
+    from parkline.process.clock import system_clock
+    from parkline.settings import secrets
+    from services.ordering import samples
+    from services.vendors import admin
+
+    failed = False
+
+    async def work(sessions: Sessions, park: Park, chosen: Settings) -> None:
+        nonlocal failed
+        allow = guard.networks(chosen.webhook_allow)
+        async with sessions() as session:
+            vendor_id = (await admin.find_endpoint(session, park.id, endpoint)).vendor_id
+            every = await samples.samples(session, park, vendor_id, now=system_clock())
+        wanted = samples.chosen(every, event)
+        vault = secrets.vault(chosen)
+        pinger = Pinger(sessions, vault, lambda: exchange.client(allow), system_clock)
+        played = await pinger.play(park.id, endpoint, wanted)
+        failed = len(played) < len(wanted) or not all(answer.is_success for _, answer in played)
+        told = [
+            {"event": type_, "status": answer.status, "error": answer.error}
+            for type_, answer in played
+        ]
+        lines = [f"{one['event']}\t{one['error'] or one['status']}" for one in told]
+        _print(as_json, {"endpoint": endpoint, "played": told}, *lines)
 
     run_beside_park(work)
     raise typer.Exit(1 if failed else 0)

@@ -22,7 +22,7 @@ from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
-from connectors.vendors.api import vendor_routes
+from connectors.vendors.routes import vendor_routes
 from desk.frame.app import desk_app
 from desk.frame.live import Live
 from edge.problems import Unavailable, problems
@@ -40,8 +40,10 @@ from parkline.roles import links
 from parkline.roles.api import api_deps
 from parkline.roles.desk import desk_deps
 from parkline.roles.private import private_app
+from parkline.roles.vendor_desk import vendor_desk_deps
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from vendor_desk.app import vendor_desk_routes
 
 log = structlog.get_logger(__name__)
 
@@ -74,6 +76,10 @@ def public_app(
     app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay)))
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
+    vendors = vendor_desk_deps(
+        settings, made.park, sessions=made.sessions, feed=made.feed, clock=clock
+    )
+    app.router.add_routes(vendor_desk_routes(vendors))
     app.router.add_routes(_gates(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     if pay is not None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from datetime import time
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -21,6 +22,8 @@ MEALS = ("breakfast", "lunch", "dinner", "all_day")
 SHORTEST_SLOT, LONGEST_SLOT = 5, 240
 LONGEST_LEAD = 24 * 60
 MOST_ORDERS = 10_000
+MOST_WINDOWS = 100
+"""Of an outlet, where all are said at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,33 @@ async def remove(session: AsyncSession, by: By, window: ServiceWindow) -> None:
     await session.delete(window)
     await session.flush()
     record(session, by, "window.remove", subject, before=before, after={})
+
+
+async def replace(
+    session: AsyncSession, by: By, outlet: Outlet, wanted: Collection[Served]
+) -> None:
+    """Let an outlet serve in these windows and in no others. What stands already stays.
+
+    Raises Invalid.
+    """
+    there = (await windows_of(session, outlet.park_id)).get(outlet.id, [])
+    fresh = [_plain(one) for one in wanted]
+    for window in there:
+        held = _plain_row(window)
+        if held in fresh:
+            fresh.remove(held)
+        else:
+            await remove(session, by, window)
+    for values in fresh:
+        await add(session, by, outlet, Served(**values))
+
+
+def _plain(entered: Served) -> dict[str, Any]:
+    return asdict(entered) | {"weekdays": sorted(set(entered.weekdays))}
+
+
+def _plain_row(window: ServiceWindow) -> dict[str, Any]:
+    return {column: getattr(window, column) for column in COLUMNS}
 
 
 async def _refuse_overlap(

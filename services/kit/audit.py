@@ -15,11 +15,13 @@ PAGE = 50
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who changes something, where, and when. `staff_id` is None for the command line."""
+    """Who changes something, where, and when. `staff_id` is None for the command line, and for
+    somebody of a vendor, whom `actor` names: vendor_member:7."""
 
     park_id: int
     staff_id: int | None
     at: datetime
+    actor: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ def record(
             park_id=by.park_id,
             at=by.at,
             staff_id=by.staff_id,
+            actor=by.actor,
             action=action,
             subject=subject,
             before={key: value for key, value in before.items() if key in differs},

@@ -19,6 +19,8 @@ IDLE = timedelta(days=30)
 LIFETIME = timedelta(days=180)
 TOUCH = timedelta(minutes=1)
 """`last_used_at` is as exact as this, so that not every request writes."""
+REPEATED_FOR = timedelta(minutes=1)
+"""For so long a token may renew again: the answer that had the next one may have been lost."""
 KEPT = timedelta(days=7)
 """How long an ended session is still known, and so a stolen token recognised."""
 
@@ -75,8 +77,10 @@ async def renew(
 ) -> Begun | None:
     """The session of a refresh token with its next one; None if it does not hold.
 
-    A token that was used before ends its session: commit also then. Two who renew with one token
-    at once count as that, so a client must renew one at a time.
+    A token that was used before ends its session: commit also then. Only within REPEATED_FOR it
+    gives another next one, and what it gave before counts as used: there is one that renews at any
+    moment, so of two who go on with one token each, one ends the session when it renews. A client
+    must renew one at a time.
     """
     token = await session.scalar(
         select(RefreshToken)
@@ -86,12 +90,21 @@ async def renew(
     if token is None:
         return None
     held = await session.get_one(AppSession, (park_id, token.session_id), with_for_update=True)
-    if token.used_at is not None:
+    if token.used_at is not None and now - token.used_at > REPEATED_FOR:
         _end(held, "reuse", now)
         return None
     if not _holds(held, now):
         return None
-    token.used_at = held.last_used_at = now
+    await session.execute(
+        update(RefreshToken)
+        .where(
+            RefreshToken.park_id == park_id,
+            RefreshToken.session_id == held.id,
+            RefreshToken.used_at.is_(None),
+        )
+        .values(used_at=now)
+    )
+    held.last_used_at = now
     return Begun(held, await _new_token(session, held, now))
 
 

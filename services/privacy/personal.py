@@ -62,7 +62,7 @@ TABLES = (
             "who acted has to be known; it names people by number alone",
         ),
         NotExported("what staff did, which is theirs; `looks` counts theirs by day, without names"),
-        stays("action subject roles page"),
+        stays("action subject actor roles page"),
         kept=("audit", "looks"),
     ),
 )

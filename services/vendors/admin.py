@@ -64,6 +64,16 @@ async def find_vendor(session: AsyncSession, endpoint: Endpoint) -> Vendor:
     return await session.get_one(Vendor, (endpoint.park_id, endpoint.vendor_id))
 
 
+async def find_endpoint_of(
+    session: AsyncSession, park_id: int, vendor_id: int, endpoint_id: int
+) -> Endpoint:
+    """The same, of one vendor. Raises NotFound for another's."""
+    endpoint = await find_endpoint(session, park_id, endpoint_id)
+    if endpoint.vendor_id != vendor_id:
+        raise NotFound(f"no endpoint {endpoint_id}")
+    return endpoint
+
+
 async def find_endpoint(session: AsyncSession, park_id: int, endpoint_id: int) -> Endpoint:
     """Raises NotFound."""
     endpoint = await session.get(Endpoint, (park_id, endpoint_id))
@@ -82,6 +92,7 @@ async def register(
     event_types: Sequence[str],
     scheme: str,
     rate_per_second: int = 50,
+    sandbox: bool = False,
 ) -> tuple[Endpoint, str]:
     """The endpoint, and the key that its vendor verifies with: shown only now.
 
@@ -96,9 +107,12 @@ async def register(
         event_types=sorted(event_types),
         scheme=scheme,
         rate_per_second=rate_per_second,
+        sandbox=sandbox,
         now=by.at,
     )
     after = snapshot(endpoint, (*COLUMNS, "scheme"))
+    if sandbox:
+        after["sandbox"] = True
     record(session, by, "endpoint.add", f"endpoint:{endpoint.id}", before={}, after=after)
     return endpoint, shown
 

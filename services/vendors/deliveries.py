@@ -93,7 +93,7 @@ join "order" o on o.park_id = v.park_id
     and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
 join outlet t on t.park_id = o.park_id and t.id = o.outlet_id
 join endpoint e on e.park_id = t.park_id and e.vendor_id = t.vendor_id
-where cardinality(e.event_types) = 0 or v.type = any(e.event_types)
+where not e.sandbox and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
 order by v.id, e.id
 on conflict (park_id, event_id, endpoint_id) do nothing
 returning id
@@ -192,7 +192,7 @@ join event v on v.park_id = e.park_id
 join "order" o on o.park_id = v.park_id
     and o.id = case when v.subject like 'order:%' then split_part(v.subject, ':', 2)::bigint end
 join outlet t on t.park_id = o.park_id and t.id = o.outlet_id and t.vendor_id = e.vendor_id
-where e.park_id = :park_id and e.id = :endpoint_id
+where e.park_id = :park_id and e.id = :endpoint_id and not e.sandbox
     and v.occurred_at >= :since
     and v.occurred_at < coalesce(cast(:until as timestamptz), 'infinity')
     and v.type = any(:types)

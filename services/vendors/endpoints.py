@@ -48,11 +48,13 @@ async def register_endpoint(
     event_types: Sequence[str] = (),
     scheme: str = "v1",
     rate_per_second: int = 50,
+    sandbox: bool = False,
 ) -> tuple[Endpoint, str]:
     """Add an endpoint. Returns it with the key that its vendor verifies with: shown only now.
 
     No `event_types` means all of the vendor's events. `scheme` is v1 (a shared `whsec_` secret) or
-    v1a (the public `whpk_` key of ed25519). Raises NotFound, Invalid.
+    v1a (the public `whpk_` key of ed25519). A `sandbox` gets samples on demand, and nothing of
+    orders. Raises NotFound, Invalid.
     """
     if await session.get(Vendor, (park_id, vendor_id)) is None:
         raise NotFound(f"vendor {vendor_id}")
@@ -69,6 +71,7 @@ async def register_endpoint(
         scheme=scheme,
         secret=vault.encrypt(secret.kept.encode()),
         rate_per_second=rate_per_second,
+        sandbox=sandbox,
         created_at=now,
     )
     session.add(endpoint)

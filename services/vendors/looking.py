@@ -36,6 +36,7 @@ def _endpoint(row: Endpoint, now: datetime) -> dict[str, Any]:
     return {
         "id": row.id,
         "url": row.url,
+        "sandbox": row.sandbox,
         "status": status,
         "reason": reason,
         "events": row.event_types or "all",

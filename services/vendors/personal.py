@@ -1,7 +1,15 @@
 """What the tables of vendors hold of people."""
 
 from models.events import EventRow
-from models.vendors import ApiKey, Attempt, Delivery, Endpoint, Vendor
+from models.vendors import (
+    ApiKey,
+    Attempt,
+    Delivery,
+    Endpoint,
+    Vendor,
+    VendorMember,
+    VendorSession,
+)
 from services.kit.personal import (
     COPY,
     Forget,
@@ -13,7 +21,29 @@ from services.kit.personal import (
     stays,
 )
 
+_VENDORS = NotExported("of people who work for a vendor: the vendor's to tell them")
+
 TABLES = (
+    PersonalTable(
+        VendorMember,
+        "who of a vendor signs in to the vendors' desk: a name and a login",
+        "staff",
+        (),
+        Keep("what they changed has to be known; an operator closes it"),
+        _VENDORS,
+        stays("login name role language password_hash invite_hash"),
+        kept=("staff",),
+    ),
+    PersonalTable(
+        VendorSession,
+        "when they signed in",
+        "staff",
+        (),
+        Keep("gone when it expires"),
+        _VENDORS,
+        stays("token_hash"),
+        kept=("sessions",),
+    ),
     PersonalTable(
         Attempt,
         "what a vendor's system answered to a webhook about an order: it may repeat what it got",

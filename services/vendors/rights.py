@@ -1,6 +1,17 @@
 """What each process may do to the tables of vendors."""
 
-from services.kit.rights import NOTHING, READ, REMOVE, WRITE, Rights, Rule, catalogue, work
+from services.kit.rights import (
+    NOTHING,
+    READ,
+    REMOVE,
+    SWEEP,
+    WRITE,
+    Rights,
+    Rule,
+    catalogue,
+    secret,
+    work,
+)
 
 RIGHTS = Rights(
     {
@@ -22,6 +33,8 @@ RIGHTS = Rights(
             worker_updates=("answer",),
             hidden=("answer", "error"),
         ),
+        "vendor_member": Rule(WRITE, NOTHING, hidden=("password_hash", "invite_hash", "name")),
+        "vendor_session": secret(REMOVE, SWEEP),
         "api_key": Rule(WRITE, NOTHING, hidden=("hash", "prefix")),
     }
 )

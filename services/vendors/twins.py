@@ -39,6 +39,7 @@ async def by_endpoint(session: AsyncSession, park_id: int) -> dict[int, list[int
 def _is_told_the_same(one: Endpoint, other: Endpoint) -> bool:
     return (
         one.id != other.id
+        and not (one.sandbox or other.sandbox)
         and one.vendor_id == other.vendor_id
         and _place(one.url) == _place(other.url)
         and _shares_events(one, other)

@@ -25,6 +25,7 @@ _MINE = (
     Endpoint.park_id == bindparam("park_id"),
     Endpoint.vendor_id == bindparam("vendor_id"),
     Endpoint.status == "active",
+    ~Endpoint.sandbox,
 )
 _NAMES_IT = bindparam("type") == any_(Endpoint.event_types)
 _ASKED = select(

@@ -7,7 +7,8 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from sqlalchemy import select
 
 from api.frame.vendors import asyncapi_document, openapi_document
-from connectors.vendors.api import PREFIX, vendor_routes
+from connectors.vendors.api import PREFIX
+from connectors.vendors.routes import vendor_routes
 from models.events import EventRow
 from parkline.stores.database import Sessions
 from services.vendors.deliveries import Told, envelope

@@ -243,9 +243,35 @@ async def test_a_refresh_token_that_comes_twice_ends_its_session(api: Api) -> No
     code, _ = await code_of(api)
     first = await login(api, "code", {"code": code})
     second = await refreshed(api, first["refresh_token"])
+    api.later(seconds=61)
     await refreshed(api, first["refresh_token"], status=401)
     assert await me(api, second["access_token"]) == 401
     await refreshed(api, second["refresh_token"], status=401)
+
+
+async def test_a_lost_answer_is_asked_for_again_within_a_minute(api: Api) -> None:
+    code, _ = await code_of(api)
+    first = await login(api, "code", {"code": code})
+    await refreshed(api, first["refresh_token"])
+    api.later(seconds=30)
+    await refreshed(api, first["refresh_token"])
+    api.later(seconds=30)
+    third = await refreshed(api, first["refresh_token"])
+    api.later(minutes=14)
+    fourth = await refreshed(api, third["refresh_token"])
+    assert await me(api, fourth["access_token"]) == 200
+
+
+async def test_two_who_go_on_with_one_token_do_not_both_go_on_for_long(api: Api) -> None:
+    code, _ = await code_of(api)
+    first = await login(api, "code", {"code": code})
+    owner = await refreshed(api, first["refresh_token"])
+    thief = await refreshed(api, first["refresh_token"])
+    assert await me(api, thief["access_token"]) == 200
+    api.later(minutes=10)
+    await refreshed(api, owner["refresh_token"], status=401)
+    assert await me(api, thief["access_token"]) == 401
+    await refreshed(api, thief["refresh_token"], status=401)
 
 
 async def test_a_session_that_nobody_renews_is_over(api: Api) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from connectors.vendors.api import vendor_routes
+from connectors.vendors.routes import vendor_routes
 from edge.problems import problems
 from models.ordering import Order
 from parkline.stores.database import Sessions

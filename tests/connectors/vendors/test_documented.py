@@ -24,6 +24,10 @@ DOCS = Path(__file__).parents[3] / "docs"
 GUIDE = (DOCS / "guides" / "adding-a-vendor.md").read_text()
 ORDERS, EVENTS, ONE, STEP = "/orders", "/events", "/orders/{order}", "/orders/{order}/{action}"
 ETA, SOON = "/orders/{order}/eta", {"expected_at": (NOW + timedelta(minutes=20)).isoformat()}
+ITEMS, ITEM = "/items", "/items/{item}"
+OUTLETS, HOURS, MONTH = "/outlets", "/outlets/{outlet}/hours", "/statements/{month}"
+CHANGE: dict[str, object] = {"json": {"stock": 5}}
+SERVED: dict[str, object] = {"json": {"windows": []}}
 OF_ANY_SERVER = {(405, "method_not_allowed"), (500, "internal")}
 """No answer of a route, so in the guide alone."""
 
@@ -84,6 +88,22 @@ def while_writing(path: str) -> Ask:
     return ask
 
 
+async def change_item(api: Api, **options: object) -> ClientResponse:
+    order = await api.world.order()
+    return await api.call("PATCH", f"/items/{order.lines[0].item_id}", **options)
+
+
+async def set_hours(api: Api, **options: object) -> ClientResponse:
+    order = await api.world.order()
+    return await api.call("PUT", f"/outlets/{order.outlet_id}/hours", **options)
+
+
+def keep(
+    ask: Callable[..., Awaitable[ClientResponse]], **options: object
+) -> Callable[[Api], Awaitable[ClientResponse]]:
+    return lambda api: ask(api, **options)
+
+
 STRANGER = {"authorization": "Bearer pk_x_y"}
 ANSWERS: dict[tuple[str, str, int, str], Ask] = {
     ("GET", ORDERS, 200, ""): get("/orders"),
@@ -115,6 +135,28 @@ ANSWERS: dict[tuple[str, str, int, str], Ask] = {
     ("POST", ETA, 409, "idempotency_mismatch"): mismatched("eta", "accepted", json=SOON),
     ("POST", ETA, 413, "too_large"): step("eta", data=b" " * (MAX_BODY + 1)),
     ("POST", ETA, 429, "too_many_requests"): too_often("POST", "/orders/1/eta"),
+    ("GET", ITEMS, 200, ""): get("/items"),
+    ("GET", ITEMS, 401, "unauthorized"): get("/items", headers=STRANGER),
+    ("GET", ITEMS, 429, "too_many_requests"): too_often("GET", "/items"),
+    ("PATCH", ITEM, 200, ""): keep(change_item, **CHANGE),
+    ("PATCH", ITEM, 400, "invalid"): keep(change_item, json={"prize": 5}),
+    ("PATCH", ITEM, 401, "unauthorized"): keep(change_item, headers=STRANGER),
+    ("PATCH", ITEM, 404, "not_found"): lambda api: api.call("PATCH", "/items/none", **CHANGE),
+    ("PATCH", ITEM, 413, "too_large"): keep(change_item, data=b" " * (MAX_BODY + 1)),
+    ("PATCH", ITEM, 429, "too_many_requests"): too_often("PATCH", "/items/1"),
+    ("GET", OUTLETS, 200, ""): get("/outlets"),
+    ("GET", OUTLETS, 401, "unauthorized"): get("/outlets", headers=STRANGER),
+    ("GET", OUTLETS, 429, "too_many_requests"): too_often("GET", "/outlets"),
+    ("PUT", HOURS, 200, ""): keep(set_hours, **SERVED),
+    ("PUT", HOURS, 400, "invalid"): keep(set_hours, json={"windows": [{"meal": "tea"}]}),
+    ("PUT", HOURS, 401, "unauthorized"): keep(set_hours, headers=STRANGER),
+    ("PUT", HOURS, 404, "not_found"): lambda api: api.call("PUT", "/outlets/no/hours", **SERVED),
+    ("PUT", HOURS, 413, "too_large"): keep(set_hours, data=b" " * (MAX_BODY + 1)),
+    ("PUT", HOURS, 429, "too_many_requests"): too_often("PUT", "/outlets/1/hours"),
+    ("GET", MONTH, 200, ""): get("/statements/2026-12"),
+    ("GET", MONTH, 401, "unauthorized"): get("/statements/2026-12", headers=STRANGER),
+    ("GET", MONTH, 404, "not_found"): get("/statements/2026-13"),
+    ("GET", MONTH, 429, "too_many_requests"): too_often("GET", "/statements/2026-12"),
     ("GET", ORDERS, 503, "busy"): while_writing("/orders"),
     ("GET", EVENTS, 503, "busy"): while_writing("/events"),
 }
@@ -124,6 +166,11 @@ WITHOUT_DATABASE = {
     ("GET", ONE): get("/orders/1"),
     ("POST", STEP): lambda api: api.call("POST", "/orders/1/accept"),
     ("POST", ETA): lambda api: api.call("POST", "/orders/1/eta"),
+    ("GET", ITEMS): get("/items"),
+    ("PATCH", ITEM): lambda api: api.call("PATCH", "/items/1"),
+    ("GET", OUTLETS): get("/outlets"),
+    ("PUT", HOURS): lambda api: api.call("PUT", "/outlets/1/hours"),
+    ("GET", MONTH): get("/statements/2026-12"),
 }
 
 

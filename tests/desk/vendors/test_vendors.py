@@ -16,7 +16,7 @@ from desk.frame.deps import EndpointAnswer
 from models.catalogue import Item, Outlet
 from models.events import EventRow
 from models.staff import AuditEntry
-from models.vendors import ApiKey, Attempt, Delivery, Endpoint, Vendor
+from models.vendors import ApiKey, Attempt, Delivery, Endpoint, Vendor, VendorMember
 from services.vendors import deliveries, keys
 from services.vendors.endpoints import CheckedUrl
 from tests.contract.vendor_delivery import answers, receiver
@@ -290,3 +290,41 @@ async def test_attempts_of_another_endpoint_are_not_reached_through_this_one(des
         path = f"/operate/vendors/endpoints/{other}/deliveries/{delivery}"
         assert "kitchen" not in await (await browser.htmx(path, method="GET")).text()
         assert (await browser.htmx(f"{path}/replay")).status == 404
+
+
+async def test_somebody_of_a_vendor_is_invited_again_and_let_in_no_longer(desk: Desk) -> None:
+    vendor = await canteen(desk)
+    path = f"/operate/vendors/{vendor}/people"
+    entered = {"login": "Wang", "name": "王姐", "role": "counter"}
+
+    async def open_invitations() -> list[str]:
+        async with desk.demo.sessions() as session:
+            rows = await session.scalars(select(VendorMember).order_by(VendorMember.id))
+            return [f"{one.login} {one.role} {one.invite_hash is not None}" for one in rows]
+
+    async with desk.signed_in("operator") as browser:
+        first = secret(await (await browser.htmx(path, entered)).text())
+        assert "/vendor/join/" in first
+        assert await open_invitations() == ["wang counter True"]
+        again = await browser.htmx(path, entered)
+        assert (again.status, "signs in by this name" in refused(again)["words"]) == (409, True)
+        member = (await the_member(desk)).id
+        second = secret(await (await browser.htmx(f"{path}/{member}/invite")).text())
+        assert first != second
+        page = await browser.page("/operate/vendors")
+        assert second not in page
+        assert "王姐" in page
+        await browser.htmx(f"{path}/{member}/deactivate")
+        elsewhere = await browser.htmx(f"/operate/vendors/{vendor + 1}/people/{member}/invite")
+        assert elsewhere.status == 404
+    assert (await the_member(desk)).active is False
+    assert await open_invitations() == ["wang counter False"]
+    assert [one for one, *_ in await noted(desk)] == [
+        "vendor_member.invite", "vendor_member.invite", "vendor_member.deactivate",
+    ]  # fmt: skip
+
+
+async def the_member(desk: Desk) -> VendorMember:
+    async with desk.demo.sessions() as session:
+        [found] = await session.scalars(select(VendorMember))
+        return found

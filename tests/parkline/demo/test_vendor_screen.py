@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from standardwebhooks import Webhook
 
-from connectors.vendors.api import vendor_routes
+from connectors.vendors.routes import vendor_routes
 from edge.problems import problems
 from models.vendors import Endpoint
 from parkline.demo.vendor.__main__ import parse

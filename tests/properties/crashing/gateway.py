@@ -17,7 +17,7 @@ from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.base import Door
 from connectors.channels.feed import Feed
-from connectors.vendors.api import vendor_routes
+from connectors.vendors.routes import vendor_routes
 from edge.problems import problems
 from models.park import Park
 from parkline.process.clock import SetClock

@@ -13,8 +13,12 @@ FAMILIES: dict[str, set[str]] = {
         "endpoint-replay",
         "key-add",
         "key-revoke",
+        "vendor_member-invite",
+        "vendor_member-deactivate",
     },
+    "audit-kind-": {"vendor_member", "api_key"},
     "audit-field-": {
+        "role",
         "url",
         "event_types",
         "rate_per_second",
@@ -27,5 +31,7 @@ FAMILIES: dict[str, set[str]] = {
         "answer",
         "error",
         "prefix",
+        "member",
+        "sandbox",
     },
 }

@@ -1,0 +1,11 @@
+"""A query parameter that an operation does not know is refused, and named."""
+
+from tests.api.driver import Api
+
+
+async def test_a_parameter_that_is_written_wrongly_chooses_nothing_silently(api: Api) -> None:
+    li = await api.tenant()
+    told = await li.get("/items?mael=lunch&q=x", status=400)
+    assert told["code"] == "invalid"
+    assert told["details"]["fields"] == [{"at": "query.mael", "why": "extra_forbidden"}]
+    assert (await li.get("/items?q=x"))["items"] == []
