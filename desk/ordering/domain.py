@@ -1,7 +1,8 @@
 """What orders bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.ordering import cancelling, lockers, reading, refunding
+from desk.frame.beside import OnTickets
+from desk.ordering import cancelling, complaining, lockers, reading, refunding
 from models.ordering import Order
 
 RANK = 50
@@ -9,6 +10,8 @@ BRINGS = (
     reading.area,
     refunding.area,
     cancelling.area,
+    complaining.area,
+    OnTickets(complaining.badges, complaining.section),
     lockers.area,
     Tab("orders", "/orders", "orders.read", "d"),
     Setting("lockers", rank=50),

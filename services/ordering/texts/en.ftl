@@ -308,3 +308,16 @@ button-approve-spending = Approve
 button-deny-spending = Decline
 button-pay-self-order = I'll pay, place it
 button-go-on = Go on
+
+## After the meal
+complaint-what =
+    { $what ->
+        [missing] Missing: { $items }
+        [wrong] Wrong: { $items }
+        [quality] { $items ->
+            [none] Not as it should be
+           *[other] Not as it should be: { $items }
+        }
+        [late] It came late
+       *[other] Something is wrong with this order
+    }

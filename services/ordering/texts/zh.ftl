@@ -311,3 +311,16 @@ button-approve-spending = 批准
 button-deny-spending = 不批准
 button-pay-self-order = 自己付，下单
 button-go-on = 继续下单
+
+## 用餐以后
+complaint-what =
+    { $what ->
+        [missing] 少送了：{ $items }
+        [wrong] 送错了：{ $items }
+        [quality] { $items ->
+            [none] 质量有问题
+           *[other] 质量有问题：{ $items }
+        }
+        [late] 送晚了
+       *[other] 这一单有问题
+    }
