@@ -34,9 +34,7 @@ async def give_back(call: Call) -> web.Response:
     back = await complaints.give_back(
         call.session, by(call), call.id("order"), entered.reason, actor=actor
     )
-    call.toast(
-        "orders-complaint-given", sum=format_money(back, call.park.currency, call.language)
-    )
+    call.toast("orders-complaint-given", sum=format_money(back, call.park.currency, call.language))
     return call.redirect(f"/tickets/{ticket.id}" if ticket else f"/orders/{call.id('order')}")
 
 

@@ -130,14 +130,15 @@ def pieces_of(ticket: Ticket) -> dict[int, int]:
 
 
 async def owed(session: AsyncSession, order: Order, ticket: Ticket) -> dict[int, int]:
-    """Pieces that are claimed, were paid through the park, and were not given back yet."""
+    """Pieces that are claimed and were paid through the park, less what staff have given back of
+    the same lines, for whatever reason."""
     payment = await payments.of_order(session, order.park_id, order.id)
     if payment is None or payment.method not in payments.PREPAID:
         return {}
     back = refunds.given_back(await refunds.of_payment(session, payment))
     lines = {line.id: line for line in order.lines}
     left = {
-        line_id: min(quantity, lines[line_id].quantity - back[line_id])
+        line_id: min(quantity, lines[line_id].quantity) - back[line_id]
         for line_id, quantity in pieces_of(ticket).items()
         if line_id in lines
     }

@@ -1,4 +1,4 @@
-"""Something is missing or wrong: one ticket for the desk, an event for the outlet, money by line."""
+"""Something is missing or wrong: a ticket for the desk, an event for the outlet, money by line."""
 
 from datetime import timedelta
 
@@ -107,7 +107,8 @@ async def test_what_is_claimed_goes_back_once_and_the_ticket_is_resolved(demo: D
         back = await complaints.give_back(session, by, order.id, "少送两碗", actor=actor)
         assert back == 2 * BOWL
         assert (await tickets.load(session, demo.id, ticket.id)).status == "resolved"
-        with pytest.raises(Conflict):
+        assert await complaints.owed(session, order, ticket) == {}
+        with pytest.raises(Conflict, match="nothing of it is left"):
             await complaints.give_back(session, by, order.id, "少送两碗", actor=actor)
         assert await session.scalar(select(func.sum(Refund.amount))) == 2 * BOWL
 
