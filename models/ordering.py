@@ -134,6 +134,47 @@ class OrderLine(ParkScoped):
     note: Mapped[str | None]
 
 
+class OrderRating(ParkScoped):
+    """Stars that somebody gave to an order of theirs, or to one item of it. Append-only."""
+
+    __tablename__ = "order_rating"
+    __table_args__ = (
+        belongs_to("order", "order_id"),
+        belongs_to("outlet", "outlet_id"),
+        belongs_to("person", "person_id"),
+        belongs_to("item", "item_id"),
+        Index(
+            "uq_order_rating_whole",
+            "park_id",
+            "order_id",
+            unique=True,
+            postgresql_where=text("item_id is null"),
+        ),
+        Index(
+            "uq_order_rating_item",
+            "park_id",
+            "order_id",
+            "item_id",
+            unique=True,
+            postgresql_where=text("item_id is not null"),
+        ),
+        Index("ix_order_rating_item", "park_id", "item_id", "created_at"),
+        Index("ix_order_rating_outlet", "park_id", "outlet_id", "created_at"),
+        Index("ix_order_rating_person", "park_id", "person_id"),
+        CheckConstraint("stars between 1 and 5", name="stars"),
+    )
+
+    order_id: Mapped[int] = mapped_column(BigInteger)
+    outlet_id: Mapped[int] = mapped_column(BigInteger)
+    person_id: Mapped[int] = mapped_column(BigInteger)
+    item_id: Mapped[int | None] = mapped_column(BigInteger)
+    """None: of the order as a whole, which is what the outlet is judged by."""
+    stars: Mapped[int]
+    words: Mapped[str | None]
+    """Seen by staff alone. None once erased."""
+    created_at: Mapped[datetime]
+
+
 class Deadline(ParkScoped):
     """A job about an order that is queued when it is due, and not before: thousands wait at any
     moment, and whoever looks for a job would go over all of them."""

@@ -64,7 +64,7 @@ async def take_question(turn: Turn) -> Events | None:
     if turn.said.pressed or not turn.said.says("question"):
         return None
     state, acts = await _read(turn)
-    asks = (About.ITEM, About.FEE, About.TIME)
+    asks = (About.ITEM, About.FEE, About.TIME, About.AFTERWARDS)
     if not acts or not all(isinstance(act, Ask) and act.about in asks for act in acts):
         return None
     return await do(turn, acts, state)
@@ -84,13 +84,20 @@ async def take_edit(turn: Turn) -> Events | None:
 
 
 async def take_in_passing(turn: Turn) -> Events | None:
-    """The same of a message that is heard as a pleasantry, outside of the form of orders."""
-    if turn.said.pressed or not turn.said.says(*_EDITS):
+    """The same of a message that is heard as a pleasantry, outside of the form of orders; and what
+    is said of an order that came."""
+    if turn.said.pressed or not turn.said.says(*_EDITS, "question"):
         return None
     state, acts = await _read(turn)
-    if not acts or not all(isinstance(act, Edit | Restore | Deny) for act in acts):
+    if not acts or not all(_may_be_in_passing(act) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+def _may_be_in_passing(act: Act) -> bool:
+    if isinstance(act, Ask):
+        return act.about is About.AFTERWARDS
+    return isinstance(act, Edit | Restore | Deny)
 
 
 def _edits_what_stands(act: Act, state: State) -> bool:
@@ -170,7 +177,7 @@ async def take_yes(turn: Turn) -> Events | None:
 def _is_on_what_stands(act: Act, state: State) -> bool:
     """A form has stepped aside by now, and has taken nothing of the message."""
     if isinstance(act, Ask):
-        return act.about is About.ITEM
+        return act.about in (About.ITEM, About.AFTERWARDS)
     if isinstance(act, Give | Correct):
         match resolve(act, state):
             case Doubt():

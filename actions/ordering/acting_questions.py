@@ -11,6 +11,7 @@ from actions.kit.turn import Turn, button
 from actions.ordering import (
     acting_edits,
     acting_view,
+    afterwards,
     cart_view,
     food,
     food_menu,
@@ -50,6 +51,7 @@ async def answer(turn: Turn, step: Step) -> Events:
         About.CART: _cart,
         About.FEE: _fee,
         About.TIME: _time,
+        About.AFTERWARDS: afterwards.tell,
     }
     if act.about in by:
         await by[act.about](turn, act)

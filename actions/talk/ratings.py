@@ -1,10 +1,11 @@
-"""One to five, once, for a repair or for a talk with staff."""
+"""One to five, once, for a repair, an order, or a talk with staff."""
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
 from services.handoffs import handoffs
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, NotFound
+from services.ordering import order_ratings, orders
 from services.repair import repair
 from services.tickets import tickets
 
@@ -43,14 +44,30 @@ async def _rate(turn: Turn, about: str, stars: int, comment: str | None) -> bool
         return await handoffs.rate(
             turn.session, turn.conversation, int(number), stars, comment, now=turn.now
         )
-    if kind != "ticket":
-        return False
+    if kind == "order":
+        return await _rate_order(turn, int(number), stars, comment)
+    return kind == "ticket" and await _rate_ticket(turn, int(number), stars, comment)
+
+
+async def _rate_ticket(turn: Turn, ticket_id: int, stars: int, comment: str | None) -> bool:
     try:
-        ticket = await tickets.load(turn.session, turn.park_id, int(number))
+        ticket = await tickets.load(turn.session, turn.park_id, ticket_id)
         if ticket.person_id != turn.conversation.person_id:
             return False
         by = tenant(turn.conversation.person_id)
         await repair.rate(turn.session, ticket, stars, comment, by=by, now=turn.now)
+    except (NotFound, Conflict):
+        return False
+    return True
+
+
+async def _rate_order(turn: Turn, order_id: int, stars: int, comment: str | None) -> bool:
+    try:
+        order = await orders.load(turn.session, turn.park_id, order_id)
+        if order.person_id != turn.conversation.person_id:
+            return False
+        given = order_ratings.Stars(stars, comment)
+        await order_ratings.rate(turn.session, turn.park_id, order_id, given, now=turn.now)
     except (NotFound, Conflict):
         return False
     return True

@@ -28,7 +28,10 @@ async def list_outlets(call: Call) -> Outlets:
     """Canteens, coffee bars and shops, and whether they take orders."""
     slots = await outlets.open_slots(call.session, call.park, now=call.now)
     found = await outlets.outlets(call.session, call.park.id)
-    return Outlets(outlets=[views.outlet(call, one, slots.get(one.id, ())) for one in found])
+    means = await views.means_of_outlets(call)
+    return Outlets(
+        outlets=[views.outlet(call, one, slots.get(one.id, ()), means.get(one.id)) for one in found]
+    )
 
 
 @area.get("/menus", etag=True)
@@ -41,11 +44,13 @@ async def list_menus(call: Call, query: WhichMenu) -> Menus:
     meal = query.meal or await menus.next_meal(call.session, call.park.id, now=call.now)
     slots = await outlets.open_slots(call.session, call.park, now=call.now)
     offered = await menus.on_offer(call.session, call.park.id, meal=meal)
+    means = await views.means_of_outlets(call)
     shown = []
     for outlet, items in offered:
         if query.outlet in (None, outlet.code):
             found = await views.items(call, [(item, outlet) for item in items])
-            menu = views.outlet(call, outlet, _of_meal(slots.get(outlet.id, ()), meal))
+            of_meal = _of_meal(slots.get(outlet.id, ()), meal)
+            menu = views.outlet(call, outlet, of_meal, means.get(outlet.id))
             shown.append(Menu(outlet=menu, categories=views.categories(found)))
     return Menus(meal=meal, menus=shown)  # type: ignore[arg-type]
 

@@ -14,6 +14,14 @@ Allergen = Literal[
 """The fourteen of Regulation (EU) No 1169/2011."""
 
 
+class Rating(Out):
+    """The mean of all stars of the last 180 days, where there are three or more."""
+
+    stars: Annotated[float, Field(ge=1, le=5)]
+    """To one decimal."""
+    count: int
+
+
 class OutletShown(Out):
     code: str
     name: str
@@ -23,6 +31,8 @@ class OutletShown(Out):
     open: bool
     """Whether it takes orders now, for whichever slot."""
     next_slot: SlotShown | None
+    rating: Rating | None
+    """Of whole orders."""
 
 
 class Outlets(Out):
@@ -67,6 +77,8 @@ class ItemShown(Out):
     """How hot it is, without options; null where nobody has said."""
     calories: int | None
     """Kilocalories of one unit, without options; null where nobody has counted."""
+    rating: Rating | None
+    """Of those who had it."""
 
 
 class Category(Out):

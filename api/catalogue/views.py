@@ -5,15 +5,22 @@ from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 
-from api.catalogue.shapes import Category, ItemShown, OptionShown, OutletShown
+from api.catalogue.shapes import Category, ItemShown, OptionShown, OutletShown, Rating
 from api.frame.call import Call
 from api.frame.shapes import PictureShown
 from api.frame.views import money, pictures, slot
 from models.catalogue import Item, ItemOption, Outlet
 from services.catalogue.slots import Slot
+from services.ordering import order_ratings
+from services.ordering.order_ratings import Mean
 
 
-def outlet(call: Call, row: Outlet, slots: Sequence[Slot]) -> OutletShown:
+async def means_of_outlets(call: Call) -> dict[int, Mean]:
+    """What people think of outlets, by their id."""
+    return await order_ratings.of_outlets(call.session, call.park.id, now=call.now)
+
+
+def outlet(call: Call, row: Outlet, slots: Sequence[Slot], mean: Mean | None) -> OutletShown:
     """`slots` are those that it takes orders for, soonest first."""
     return OutletShown(
         code=row.code,
@@ -23,7 +30,12 @@ def outlet(call: Call, row: Outlet, slots: Sequence[Slot]) -> OutletShown:
         fulfilments=row.fulfilments,
         open=bool(slots),
         next_slot=slot(call, slots[0]) if slots else None,
+        rating=_rating(mean),
     )
+
+
+def _rating(mean: Mean | None) -> Rating | None:
+    return Rating(stars=mean.stars, count=mean.count) if mean else None
 
 
 async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemShown]:
@@ -31,8 +43,17 @@ async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemSho
     ids = [item.id for item, _ in found]
     options = await _options(call, ids)
     shown = await pictures(call, ids)
+    means = await order_ratings.of_items(call.session, call.park.id, ids, now=call.now)
     return [
-        _item(call, item, outlet, options[item.id], shown.get(item.id)) for item, outlet in found
+        _item(
+            call,
+            item,
+            outlet,
+            options[item.id],
+            picture=shown.get(item.id),
+            mean=means.get(item.id),
+        )
+        for item, outlet in found
     ]
 
 
@@ -60,7 +81,9 @@ def _item(
     item: Item,
     outlet: Outlet,
     options: Sequence[ItemOption],
+    *,
     picture: PictureShown | None,
+    mean: Mean | None,
 ) -> ItemShown:
     return ItemShown(
         id=item.id,
@@ -91,4 +114,5 @@ def _item(
         diet=item.diet,  # type: ignore[arg-type]
         spice=item.spice,
         calories=item.calories,
+        rating=_rating(mean),
     )

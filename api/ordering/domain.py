@@ -2,7 +2,7 @@
 
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
-from api.ordering import account, carts
+from api.ordering import account, afterwards, carts
 from api.ordering import orders as routes
 from services.ordering import orders
 
@@ -16,6 +16,7 @@ RANK = 40
 BRINGS = (
     carts.area,
     routes.area,
+    afterwards.area,
     account.area,
     Shortcut("order_food"),
     Shortcut("order_goods"),

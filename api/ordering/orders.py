@@ -98,16 +98,15 @@ async def place_order(call: Call, body: PlaceOrder) -> OrderShown:
     items = await placing_rows.read_lines(call.session, order)
     about = await views.before_placing(call, order)
     try:
-        placed = await catering.place(
+        order = await catering.place(
             call.session, order, items=items, all_or_nothing=body.ask_manager, now=call.now
         )
     except LimitReached as reached:
         if not body.ask_manager:
             raise
         await spending.ask(call.session, order, reached, now=call.now)
-        placed = order
-    await hearing.later(call.session, placed, call.held.session.conversation_id, now=call.now)
-    return await views.order_shown(call, placed, about)
+    await hearing.later(call.session, order, call.held.session.conversation_id, now=call.now)
+    return await views.order_shown(call, order, about)
 
 
 @area.post(
@@ -165,7 +164,7 @@ async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
 @area.get("/orders/{order_no}")
 async def show_order(call: Call, path: OneOrder) -> OrderDetail:
     """One of my orders, and what has happened to it."""
-    return await views.order_detail(call, await _placed(call, path))
+    return await views.order_detail(call, await placed(call, path))
 
 
 @area.post("/orders/{order_no}/cancel", errors=[IllegalTransition, Held])
@@ -174,7 +173,7 @@ async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
 
     What waits for a manager is not placed yet: withdraw it.
     """
-    found = await _placed(call, path)
+    found = await placed(call, path)
     if found.held and found.payment == payments.WECHAT_PAY:
         order = await payment_requests.cancel(call.session, found, now=call.now)
         return Cancelled(order=await views.order_shown(call, order), asked=False)
@@ -187,7 +186,7 @@ async def cancel_order(call: Call, path: OneOrder) -> Cancelled:
 @area.post("/orders/{order_no}/withdraw")
 async def withdraw_order(call: Call, path: OneOrder) -> Carts:
     """Wait no longer for the manager's yes, or to be paid: it is a cart again."""
-    found = await _placed(call, path)
+    found = await placed(call, path)
     if not found.held:
         raise Conflict("it waits for nobody")
     await payment_requests.withdraw(call.session, found, now=call.now)
@@ -197,7 +196,7 @@ async def withdraw_order(call: Call, path: OneOrder) -> Carts:
 @area.post("/orders/{order_no}/invoice", errors=[TaxNumberInvalid])
 async def ask_for_invoice(call: Call, path: OneOrder, body: InvoiceFor) -> OrderShown:
     """Want an invoice for an order that is placed already; the outlet is told."""
-    found = await _placed(call, path)
+    found = await placed(call, path)
     await invoices.make_out(call.session, found, title=body.title, tax_no=body.tax_no, now=call.now)
     return await views.order_shown(call, found)
 
@@ -205,7 +204,7 @@ async def ask_for_invoice(call: Call, path: OneOrder, body: InvoiceFor) -> Order
 @area.post("/orders/{order_no}/reorder", key="may")
 async def reorder(call: Call, path: OneOrder) -> Reordered:
     """Put the same into the cart again, at today's prices, and say what is different."""
-    last = await _placed(call, path)
+    last = await placed(call, path)
     repeated = await reorders.repeat(call.session, await call.conversation(), last, now=call.now)
     return Reordered(
         carts=(await views.my_carts(call)).carts,
@@ -228,7 +227,7 @@ async def follow_order(call: Call, path: OneOrder) -> Stream:
     `id` counts an order's events without gaps; `Last-Event-ID` goes on after one. The stream ends
     with its access token: renew it and come back.
     """
-    order = await _placed(call, path)
+    order = await placed(call, path)
     outlet = await call.session.get_one(Outlet, (order.park_id, order.outlet_id))
     return Stream(_events(call, order, outlet))
 
@@ -254,7 +253,8 @@ async def mine(call: Call, order_no: str) -> Order:
     return order
 
 
-async def _placed(call: Call, path: OneOrder) -> Order:
+async def placed(call: Call, path: OneOrder) -> Order:
+    """An order of the caller's that is placed, or waits to be. Raises NotFound."""
     order = await mine(call, path.order_no)
     if order.placed_at is None and not order.held:
         raise NotFound("no such order")

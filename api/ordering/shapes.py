@@ -20,6 +20,7 @@ from api.frame.shapes import (
     Where,
     Words,
 )
+from services.tickets.photos import PER_TICKET
 
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
@@ -27,6 +28,8 @@ OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$"
 Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 PaymentStatus = Literal["not_paid", "waiting", "succeeded", "partly_refunded", "refunded"]
 Quantity = Annotated[int, Field(ge=1, le=1000)]
+Stars = Annotated[int, Field(ge=1, le=5)]
+What = Literal["missing", "wrong", "quality", "late", "other"]
 
 
 class OneOrder(Asked):
@@ -132,8 +135,71 @@ class Step(Out):
     at: Moment
 
 
+class RatingShown(Out):
+    stars: int
+    words: str | None
+
+
+class ComplaintShown(Out):
+    ticket_no: str
+    """Of the ticket where desk and tenant write to each other about it."""
+    what: What
+    status: str
+    status_text: str
+
+
 class OrderDetail(OrderShown):
     history: list[Step]
+    rating: RatingShown | None
+    """Mine, of the order as a whole."""
+    can_rate: bool
+    complaint: ComplaintShown | None
+    can_complain: bool
+
+
+class ItemStars(In):
+    item_id: Id
+    stars: Stars
+
+
+class Rate(In):
+    stars: Stars
+    """Of the order as a whole."""
+    words: Words | None = None
+    items: Annotated[list[ItemStars], Field(max_length=50)] = Field(default_factory=list)
+    """Of items that stood in it."""
+
+
+class Pieces(In):
+    line: Id
+    quantity: Quantity
+
+
+class Complain(In):
+    what: What
+    lines: Annotated[list[Pieces], Field(max_length=50)] = Field(default_factory=list)
+    """What is missing or wrong needs one."""
+    words: Words | None = None
+    photos: Annotated[list[Id], Field(max_length=PER_TICKET)] = Field(default_factory=list)
+    """Ids of photos that were uploaded in the last hour."""
+
+
+class RefundShown(Out):
+    amount: Money
+    cause: Literal["cancelled", "rejected", "expired", "staff"]
+    reason: str | None
+    at: Moment
+
+
+class Receipt(Out):
+    park: str
+    order: OrderShown
+    paid: Money | None
+    """null until it is paid, at the counter too."""
+    paid_at: Moment | None
+    refunds: list[RefundShown]
+    left: Money | None
+    """What was paid, less what came back."""
 
 
 class AddLine(In):

@@ -13,11 +13,13 @@ from api.frame.views import building_names, moment, money, pictures, where
 from api.ordering.shapes import (
     Cart,
     Carts,
+    ComplaintShown,
     Invoice,
     LineShown,
     LockerShown,
     OrderDetail,
     OrderShown,
+    RatingShown,
     Step,
     When,
 )
@@ -26,7 +28,16 @@ from models.events import EventRow
 from models.ordering import Locker, Order, OrderLine
 from models.payments import Payment, PaymentRequest
 from services.catalogue import outlets
-from services.ordering import carts, fulfilments, lockers, orders, payment_requests, payments
+from services.ordering import (
+    carts,
+    complaints,
+    fulfilments,
+    lockers,
+    order_ratings,
+    orders,
+    payment_requests,
+    payments,
+)
 from services.texts import say, when
 
 
@@ -73,7 +84,29 @@ async def order_detail(call: Call, order: Order) -> OrderDetail:
     about = await _about(call, [order])
     rows = await history(call.session, order)
     history_ = [step(call, row, about.outlets[order.outlet_id]) for row in rows]
-    return OrderDetail(**_shown(call, order, about), history=history_)
+    rating = await order_ratings.of_order(call.session, order)
+    return OrderDetail(
+        **_shown(call, order, about),
+        history=history_,
+        rating=RatingShown(stars=rating.stars, words=rating.words) if rating else None,
+        can_rate=rating is None and order_ratings.may_rate(order, now=call.now),
+        **await _complaint(call, order),
+    )
+
+
+async def _complaint(call: Call, order: Order) -> dict[str, Any]:
+    ticket = await complaints.of_order(call.session, order)
+    if ticket is None:
+        can = complaints.may_complain(order, now=call.now)
+        return {"complaint": None, "can_complain": can}
+    who = say(call.language, "ticket-engineer")
+    shown = ComplaintShown(
+        ticket_no=ticket.ticket_no,
+        what=ticket.data.get("complaint", {}).get("what", "other"),
+        status=ticket.status,
+        status_text=say(call.language, f"ticket-status-{ticket.status}", who=who),
+    )
+    return {"complaint": shown, "can_complain": False}
 
 
 async def _about(call: Call, found: Sequence[Order]) -> About:

@@ -1,8 +1,9 @@
 """What orders bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.beside import OnTickets
 from desk.frame.finding import Finds
-from desk.ordering import cancelling, finding, lockers, reading, refunding
+from desk.ordering import cancelling, complaining, finding, lockers, reading, refunding
 from models.ordering import Order
 
 RANK = 50
@@ -10,6 +11,8 @@ BRINGS = (
     reading.area,
     refunding.area,
     cancelling.area,
+    complaining.area,
+    OnTickets(complaining.badges, complaining.section),
     lockers.area,
     Finds("order", "orders", "orders.read", finding.find),
     Tab("orders", "/orders", "orders.read", "d"),

@@ -146,6 +146,8 @@ class About(StrEnum):
     """What delivery costs."""
     TIME = "time"
     """Until when one may order, when it would be there."""
+    AFTERWARDS = "afterwards"
+    """What becomes of an order that came with something missing or wrong, or of the money."""
 
 
 class Ask(Value):

@@ -96,7 +96,10 @@ def _confirms(act: Confirm | Deny, thing: Thing) -> Step:
     return Step(act.model_copy(update=update), thing, thing.what)
 
 
-_OF_ORDERS = {About.MENU, About.ITEM, About.CART, About.FEE, About.TIME}
+_OF_ORDERS = {
+    *(About.MENU, About.ITEM, About.CART, About.FEE, About.TIME),
+    About.AFTERWARDS,
+}
 
 
 def _asked(act: Ask, state: State, named: tuple[Step, ...]) -> Outcome:

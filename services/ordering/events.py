@@ -175,6 +175,39 @@ class OrderInvoiceRequested(OrderEvent):
     type = "order.invoice_requested"
 
 
+class OrderRated(OrderEvent):
+    """Whoever ordered gave stars, once; what they wrote besides stays with the park."""
+
+    type = "order.rated"
+
+    rating: int
+    """1 to 5, of the order as a whole."""
+
+
+class PiecesData(BaseModel):
+    line_id: int
+    quantity: int
+
+
+class ComplaintData(BaseModel):
+    ticket_no: str
+    """The park's ticket, to be named where vendor and desk speak of it."""
+    what: str
+    """missing, wrong, quality, late or other."""
+    lines: list[PiecesData]
+    """What it is about; empty where it is about the order as a whole."""
+    amount: int
+    """What these pieces cost, in minor units of the order's currency."""
+
+
+class OrderComplained(OrderEvent):
+    """The tenant says that something is missing or wrong, once; the desk decides over it."""
+
+    type = "order.complained"
+
+    complaint: ComplaintData
+
+
 class PaymentData(BaseModel):
     """Sums in minor units of the order's currency."""
 

@@ -14,10 +14,12 @@ from models.ordering import Order
 from models.park import Park
 from services.conversations.conversations import Reply
 from services.events.follows import Told
+from services.handoffs.handoffs import rating_buttons
 from services.kit.money import format_money
 from services.notices import notices
 from services.notices.notices import Notice
-from services.ordering import lockers, orders
+from services.notices.opt_outs import opted_out
+from services.ordering import lockers, order_ratings, orders
 from services.ordering.events import OrderEvent, OrderReduced, RejectedData
 from services.ordering.words import pieces_text
 from services.park import places
@@ -36,6 +38,7 @@ NOTICES = {
 }
 """Event → text. An order that the tenant placed or cancelled was answered at once, in the chat."""
 
+ASKS_FOR_STARS = "notice-completed-rate"
 SOON = timedelta(hours=2)
 """This long before an order's slot its tenant waits for it, by day and by night."""
 _MOVES = frozenset(action.event.type for action in orders.ACTIONS.values())
@@ -102,7 +105,12 @@ class OrderNotice(Notice):
             payment=order.payment,
             total=format_money(order.total, order.currency, language),
         )
-        return Reply(text, data={"order_no": order.order_no, "status": self.status})
+        data = {"order_no": order.order_no, "status": self.status}
+        if self.key == ASKS_FOR_STARS:
+            about = f"order:{order.id}"
+            data |= {"expects": "rating", "about": about}
+            return Reply(text, buttons=rating_buttons(about), data=data)
+        return Reply(text, data=data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +132,8 @@ async def notice_of(
     if key is None:
         return None
     order = await orders.load(session, row.park_id, event.order.id)
+    if key == "notice-completed" and await _asks_for_stars(session, order):
+        key = ASKS_FOR_STARS
     if key == "notice-ready":
         if event.order.fulfilment == "locker" and order.box_number is None:
             return None  # Staff have emptied the box meanwhile, or it is over.
@@ -132,6 +142,12 @@ async def notice_of(
     if isinstance(event, OrderReduced):
         return ReducedNotice(session, order, key, status, event.reason, now, event.rejected)
     return OrderNotice(session, order, key, status, reason, now)
+
+
+async def _asks_for_stars(session: AsyncSession, order: Order) -> bool:
+    """Whoever wants to be asked for ratings, and has not given any yet."""
+    unwilling = await opted_out(session, order.park_id, [order.person_id], "rating")
+    return not unwilling and await order_ratings.of_order(session, order) is None
 
 
 def _way(event: OrderEvent) -> str:

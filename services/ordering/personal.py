@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.ordering import Deadline, Locker, LockerBox, Order, OrderLine
+from models.ordering import Deadline, Locker, LockerBox, Order, OrderLine, OrderRating
 from models.payments import Payment, PaymentRequest, Refund, SpendingApproval
 from models.people import Person
 from services.kit.personal import (
@@ -92,6 +92,15 @@ TABLES = (
         Keep("it is emptied when the order ends"),
         NotExported("the order says its box"),
         kept=("working",),
+    ),
+    PersonalTable(
+        OrderRating,
+        "stars that somebody gave to an order, and what they wrote besides",
+        "tenant",
+        OF_PERSON,
+        Forget({"words": None}, "a dish is judged by all stars"),
+        Section("order_ratings"),
+        kept=("order_details",),
     ),
     PersonalTable(
         Order,

@@ -14,6 +14,7 @@ RIGHTS = Rights(
         ),
         "order_line": Rule(REMOVE, "rd", hidden=("note",), worker_updates=("note",)),
         "deadline": work(APPEND, REMOVE),
+        "order_rating": log("words"),
         "refund": log("reason"),
         "payment": work(),
         "payment_request": work(),

@@ -45,6 +45,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Pass": visits.PassShown,
     "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,
+    "Rating": menu.Rating,
+    "Receipt": orders.Receipt,
     "Slot": menu.SlotShown,
     "Ticket": repairs.TicketShown,
     "TicketDetail": repairs.TicketDetail,

@@ -56,7 +56,15 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     groups = _groups(heard, but)
     order = heard.order
     told = heard.fields(people=not groups, but=but)
+    taken_away = [one for one in groups if one.item is not None and _takes_away(one)]
+    if order is None and taken_away:
+        # Nothing stands: what is taken away from nothing is not put in.
+        groups = [one for one in groups if one not in taken_away]
     lines = [line for one in groups if one.item is not None for line in one.lines()]
+    if order is None and taken_away and not lines:
+        for one in taken_away:
+            yield one.start, Edit(op=Op.REMOVE, on=one.where(), quantity=one.quantity)
+        return
     if heard.said.intent == "reorder":
         yield 0, _again(heard, told)
         yield from _more(groups)
@@ -76,6 +84,10 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _takes_away(group: Group) -> bool:
+    return group.role == "remove" or group.how == "subtract"
 
 
 def _is_by_the_way(heard: Heard, told: Fields) -> bool:

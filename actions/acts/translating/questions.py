@@ -77,6 +77,23 @@ def _of_bringing(heard: Heard) -> bool:
     return heard.said.says("fulfilment") and not heard.said.says("item")
 
 
+_OF_OTHERS = frozenset(
+    {"report_repair", "track_repair", "urge_repair", "register_visitor", "report_lost"}
+)
+
+
+def of_afterwards(heard: Heard) -> Placed | None:
+    """What is said of an order that came, or of its money, whatever the intent is guessed to be;
+    what also tells of a fault or a guest is theirs."""
+    aspects = {str(one["value"]): one for one in heard.all("question")}
+    found = aspects.get("refund") or aspects.get("amiss")
+    if found is None or heard.said.intent in _OF_OTHERS:
+        return None
+    if heard.said.danger.get("zone") == "alarm" or heard.names_fault:
+        return None
+    return start_of(found), Ask(about=About.AFTERWARDS, words=heard.words)
+
+
 def stretch(heard: Heard, question: Placed | None) -> range:
     """The words that ask: what is named there is not ordered."""
     if question is None or question[1].about is About.CART:

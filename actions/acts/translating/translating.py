@@ -47,7 +47,8 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
-    if not said.acts or said.pressed or _is_asked_of_others(state):
+    sure = _is_asked_of_others(state) or questions.of_afterwards(Heard(said, state)) is not None
+    if not said.acts or said.pressed or sure:
         return _read(said, state)
     return likeliest(_readings(said, state), said)
 
@@ -106,6 +107,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
     if said.danger.get("zone") == "alarm":
         told = heard.fields().model_copy(update=fields.of_repair(said, describes=True))
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
+    elif (afterwards := questions.of_afterwards(heard)) is not None:
+        yield afterwards
     elif taking_back.keeps(heard):
         yield 0, Deny()
     elif (stays_away := taking_back.stays_away(heard)) is not None:

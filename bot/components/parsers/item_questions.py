@@ -21,14 +21,22 @@ _ASPECTS = {
     "options": r"(?:可以|能|能不能|可不可以|能否)[^,。!?]{0,10}(?:少|不放|不要|加|换|选|做成)[^,。!?]{0,8}(?:吗|么|嘛)(?=[^\u4e00-\u9fff]|$)|(?:能不能|可不可以|能否)[^,。!?]{0,4}(?:选|换|挑)|有(?:几种|哪些|什么)(?:口味|做法|规格|大小|选择|杯型)|\bwhat (?:sizes?|flavou?rs?|options?|kinds?)\b|\b(?:does|do) (?:it|they|that) come (?:in|with)\b|\bwhat\b[^.!?]{0,20}\bcustomi[sz]e\b|\bcan (?:it|they|you|the [\w ]{1,20}) (?:be|do|have|come|get)\b[^.!?]{0,30}\?",
     "stock": r"还?(?:剩|有)(?:几|多少)[^,。!?]{0,2}(?=[^\w]|[吗呢啊呀]|$)|现货|(?:有没有|还有没有|卖不卖|有卖|还有|有)[^,。!?]{0,14}?(?:吗|么|嘛|没有?)(?=\W|$)|(?:有没有|有无|卖不卖)|[^,。!?]{1,10}(?:还有|有)(?:吗|么|嘛|没有?)(?=\W|$)|\b(?:do|does|have) you (?:have|sell|stock|carry|still have|got)\b|\bis there (?:any|a|an|still)\b|\bare there (?:any|still)\b|\b(?:any|still) (?:have )?[\w ]{1,24}(?:left|available|in stock)\b|\bhave you got\b|\bgot any\b|\b(?:sold out|in stock)\W*\?",
 }
-_PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _ASPECTS.items()}
+_AFTERWARDS = {
+    "refund": r"退(?:我|一下|了|回)?(?:款|钱)|把钱退|退回?(?:来|给我)?(?:款|钱)|赔(?:我|钱|付)|\b(?:refund(?:s|ed)?|reimburse\w*|(?:my|the) money back|money[- ]back|get (?:it|this) refunded)\b",
+    "amiss": r"漏(?:送|发|给|装|配|上)|(?:少|错)(?:送|发|给|装|上)了|(?:送|发|给|装|拿|上)(?:少|漏|错)了|没(?:有)?(?:送|给)(?:全|齐)|(?:吃|喝)出[^,。!?]{0,4}(?:头发|虫|苍蝇|异物|塑料|玻璃|石头|钢丝)|里面?有[^,。!?]{0,3}(?:头发|虫子?|苍蝇|异物)(?!吗|么)|馊了|变质|发霉|(?:汤|菜|饭|面|咖啡|餐)[^,。!?]{0,4}(?:洒|撒|漏|凉|冷)了|\b(?:(?:is|was|were|are|'s) missing|missing from (?:my|the|our)|(?:got|received|sent|delivered|gave|brought)(?: me| us)? the wrong|hair in|(?:food|soup|rice|noodles|meal|lunch|dinner|coffee) (?:is|was|were|are) (?:stone |ice )?cold|gone off|spoil(?:ed|t)|mould\w*|not (?:all )?in the bag)\b",
+}
+"""What is said of what was brought, whatever it was: money back, missing, wrong, not fit to eat."""
+_PATTERNS = {
+    name: re.compile(pattern, re.ASCII) for name, pattern in (_ASPECTS | _AFTERWARDS).items()
+}
 _WISHED = re.compile(r"没有的话|有的话|如果有|要是有|\bif (?:you|there|it)\b", re.ASCII)
 
 
 def find_item_questions(text: str | Normalised) -> list[Span]:
     """Entity `question`, value what is asked of an item, at most one of each:
 
-    price, allergen, spice, stock, options, contents; `fee` and `time` are of the whole order.
+    price, allergen, spice, stock, options, contents; `fee` and `time` are of the whole order,
+    `refund` and `amiss` of what was brought.
     """
     message = normalise(text)
     return [

@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Slot,
+  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -83,6 +83,19 @@ export const cancelOrder = (number: string) =>
   post<{ order: Order; asked: boolean }>(`/orders/${number}/cancel`);
 export const reorder = (number: string) =>
   post<Carts & { gone: string[] }>(`/orders/${number}/reorder`, undefined, newKey());
+
+export const WHATS = ["missing", "wrong", "quality", "late", "other"] as const;
+export type What = (typeof WHATS)[number];
+export interface Complaint {
+  what: What;
+  lines: { line: number; quantity: number }[];
+  words?: string;
+  photos: number[];
+}
+export const complain = (number: string, about: Complaint) => post<OrderDetail>(`/orders/${number}/complaint`, about);
+export const rateOrder = (number: string, stars: number, words?: string, items: { item_id: number; stars: number }[] = []) =>
+  post<OrderDetail>(`/orders/${number}/rating`, { stars, words, items });
+export const receipt = (number: string) => get<Receipt>(`/orders/${number}/receipt`);
 
 export const me = () => get<Me>("/me");
 export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">>) => patch<Me>("/me", change);

@@ -23,6 +23,20 @@ export interface Outlet {
   fulfilments: string[];
   open: boolean;
   next_slot: Slot | null;
+  rating: Rating | null;
+}
+/** The mean of three stars and more. */
+export interface Rating {
+  stars: number;
+  count: number;
+}
+export interface Receipt {
+  park: string;
+  order: Order;
+  paid: Money | null;
+  paid_at: string | null;
+  refunds: { amount: Money; cause: string; reason: string | null; at: string }[];
+  left: Money | null;
 }
 export interface Option {
   code: string;
@@ -60,6 +74,7 @@ export interface Item {
   spice: number | null;
   /** Kilocalories of one unit; null where nobody has counted. */
   calories: number | null;
+  rating: Rating | null;
 }
 export interface Promises {
   promises: { urgency: string; respond_by: string | null; text: string }[];
@@ -142,6 +157,10 @@ export interface OrderStep {
   at: string;
 }
 export interface OrderDetail extends Order {
+  rating: { stars: number; words: string | null } | null;
+  can_rate: boolean;
+  complaint: { ticket_no: string; what: string; status: string; status_text: string } | null;
+  can_complain: boolean;
   history: OrderStep[];
 }
 export interface Page<T> {

@@ -1,8 +1,8 @@
 /** Something that a screen shows: what was kept from last time at once, then what the park says now. */
-import { ref, shallowRef, type Ref, type ShallowRef } from "vue";
+import { ref, shallowRef, watch, type Ref, type ShallowRef } from "vue";
 
 import { Problem } from "@/api/problem";
-import { t } from "@/locale";
+import { language, t } from "@/locale";
 import { keep, kept } from "@/stores/kept";
 
 export interface Load<T> {
@@ -12,28 +12,34 @@ export interface Load<T> {
   load: () => Promise<void>;
 }
 
-/** `key`: under which the device keeps it for a start without a network; none for what must not be old. */
+/** `key`: under which the device keeps it for a start without a network, in each language apart; none for what must
+ *  not be old. */
 export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>): Load<T> {
-  const data = shallowRef<T | undefined>(key ? kept<T>(`seen.${key}`) : undefined);
+  const place = () => `seen.${key}.${language.value}`;
+  const data = shallowRef<T | undefined>(key ? kept<T>(place()) : undefined);
   const problem = shallowRef<Problem>();
   const busy = ref(false);
   let turn = 0;
 
   async function load(): Promise<void> {
     const mine = (turn += 1);
+    const shelf = place();
     busy.value = true;
     try {
       const found = await fetch();
       if (mine !== turn) return; // A later call answers.
       data.value = found;
       problem.value = undefined;
-      if (key) keep(`seen.${key}`, found);
+      if (key) keep(shelf, found);
     } catch (wrong) {
       if (mine === turn) problem.value = asProblem(wrong);
     } finally {
       if (mine === turn) busy.value = false;
     }
   }
+
+  // Words of the other language are not shown in the meantime.
+  if (key) watch(language, () => (data.value = kept<T>(place())));
 
   return { data, busy, problem, load };
 }

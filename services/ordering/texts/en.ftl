@@ -308,3 +308,29 @@ button-approve-spending = Approve
 button-deny-spending = Decline
 button-pay-self-order = I'll pay, place it
 button-go-on = Go on
+
+## After the meal
+complaint-what =
+    { $what ->
+        [missing] Missing: { $items }
+        [wrong] Wrong: { $items }
+        [quality] { $items ->
+            [none] Not as it should be
+           *[other] Not as it should be: { $items }
+        }
+        [late] It came late
+       *[other] Something is wrong with this order
+    }
+after-which = Is it order { $order_no } ({ $items })? If something is missing, wrong or not good, say which below and add a photo. The service desk answers within a day, and once checked the money goes back the way you paid.
+after-taken = I'm sorry. What you say of order { $order_no } ({ $items }) is recorded as { $ticket_no }; the outlet and the service desk see it, and you'll hear back within a day. You can add to it, with photos, below.
+after-known = That is recorded for order { $order_no } ({ $items }) as { $ticket_no }: { $status }. You can add to it below.
+after-settled = What you said of order { $order_no } ({ $items }) was dealt with under { $ticket_no }: { $status }. If it isn't solved, say so below.
+after-not-yet = You haven't got order { $order_no } ({ $items }) yet. If you don't want it any more, cancel it: what you paid goes back.
+after-none = I see no order that reached you in the last two days, so there is nothing to refund. If it's about something else, somebody at the service desk can look into it.
+after-open-order = Say what is wrong
+after-open-ticket = See it, add to it
+notice-completed-rate =
+    { $kind ->
+        [shopping] { $order_no } is completed. Thank you! How many stars would you give it?
+       *[other] { $order_no } is completed. Enjoy! How many stars would you give it?
+    }

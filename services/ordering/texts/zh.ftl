@@ -311,3 +311,29 @@ button-approve-spending = 批准
 button-deny-spending = 不批准
 button-pay-self-order = 自己付，下单
 button-go-on = 继续下单
+
+## 用餐以后
+complaint-what =
+    { $what ->
+        [missing] 少送了：{ $items }
+        [wrong] 送错了：{ $items }
+        [quality] { $items ->
+            [none] 质量有问题
+           *[other] 质量有问题：{ $items }
+        }
+        [late] 送晚了
+       *[other] 这一单有问题
+    }
+after-which = 是订单 { $order_no }（{ $items }）吗？少送、送错或有质量问题，点下面说明是哪一样、拍张照，服务台一天内答复；核实后按付款方式退。
+after-taken = 很抱歉。订单 { $order_no }（{ $items }）的问题已登记，编号 { $ticket_no }，商家和服务台都会看到，一天内答复您。点下面可以补充、加照片。
+after-known = 订单 { $order_no }（{ $items }）的问题已经登记过，编号 { $ticket_no }，目前{ $status }。要补充点下面。
+after-settled = 订单 { $order_no }（{ $items }）的问题（{ $ticket_no }）已经处理过，目前{ $status }。还没解决就点下面说明。
+after-not-yet = 订单 { $order_no }（{ $items }）还没有交到您手上。不要了可以取消，付过的钱原路退回。
+after-none = 没有查到您这两天收到的订单，所以没有可退的。是别的情况，服务台同事可以帮您查。
+after-open-order = 说明问题
+after-open-ticket = 查看、补充
+notice-completed-rate =
+    { $kind ->
+        [shopping] { $order_no } 已完成，谢谢惠顾！东西怎么样，给几颗星？
+       *[other] { $order_no } 已完成，慢用！味道怎么样，给几颗星？
+    }

@@ -152,3 +152,32 @@ def test_a_report_in_pieces_is_told_more_of() -> None:
 def test_nothing_that_is_known_is_said_to_be_unknown() -> None:
     [act] = as_json(read("蓝色的大象", state(), "out_of_scope"))
     assert act == {"act": "unknown", "words": "蓝色的大象"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "我想退款",
+        "少送了一份饭",
+        "吃出头发了",
+        "面送错了",
+        "I want my money back",
+        "the rice is missing",
+        "they delivered the wrong noodles",
+    ],
+)
+@pytest.mark.parametrize("intent", ["cancel_order", "order_food", "chitchat", "complain"])
+def test_what_is_said_of_an_order_that_came_orders_and_calls_off_nothing(
+    words: str, intent: str
+) -> None:
+    for stands in (state(), state(CART)):
+        [act] = shown(read(words, stands, intent))
+        assert (act["act"], act["about"]) == ("ask", "afterwards")
+
+
+@pytest.mark.parametrize(
+    "words", ["米饭少给点", "可乐少拿一瓶", "还没送到吗", "咖啡要凉的", "少送一份吧", "no rice"]
+)
+def test_a_wish_for_less_is_no_complaint(words: str) -> None:
+    acts = shown(read(words, state(CART), "modify_order"))
+    assert all(act.get("about") != "afterwards" for act in acts)

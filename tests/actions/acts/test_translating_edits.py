@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.acts.acts import Act, Edit, Restore
+from services.acts.acts import Act, Edit, Op, Restore, Start
 from services.acts.state import Change
 from services.acts.values import Line, Ref
 from tests.given.acts import ITEMS, NAMES, NOW, cart, order, state
@@ -219,3 +219,19 @@ def test_what_was_taken_out_is_brought_back() -> None:
     assert act.act == "restore"
     assert act.on is not None
     assert NAMES[act.on.item or 0] == "可乐"
+
+
+@pytest.mark.parametrize("intent", ["modify_order", "order_food", "cancel_order"])
+@pytest.mark.parametrize(
+    "words", ["remove the latte", "把拿铁去掉", "拿铁不要了", "no latte please", "少一杯拿铁"]
+)
+def test_what_is_taken_out_of_no_order_is_not_put_into_one(words: str, intent: str) -> None:
+    [act] = read(words, state(), intent)
+    assert isinstance(act, Edit)
+    assert (act.op, act.on and act.on.item) == (Op.REMOVE, ITEMS["拿铁"])
+
+
+def test_beside_what_is_taken_out_of_no_order_the_rest_begins_one() -> None:
+    [act] = read("拿铁不要了，来一碗牛肉面", state(), "order_food")
+    assert isinstance(act, Start)
+    assert [line.item for line in act.lines] == [ITEMS["牛肉面"]]

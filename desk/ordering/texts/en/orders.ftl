@@ -124,3 +124,18 @@ orders-cancel-sure = Cancel the order and tell the tenant? What was paid goes ba
 orders-cancelled = The order is cancelled, and the tenant has been told
 orders-error-illegal-transition = The order cannot be cancelled any more. Please reload the page.
 orders-refund-sure-sum = Refund { $sum } to the tenant? This cannot be undone.
+orders-event-order-rated = Rated by the tenant
+orders-event-order-complained = The tenant says that something is wrong
+
+## Complaints
+orders-complaint-missing = Something is missing
+orders-complaint-wrong = Something wrong was delivered
+orders-complaint-quality = Not as it should be
+orders-complaint-late = It came late
+orders-complaint-other = Something is wrong with the order
+orders-complaint-price = Price of these: { $sum }
+orders-complaint-give = Give back { $sum } and resolve
+orders-complaint-given = { $sum } goes back, and the tenant is told
+orders-complaint-manager = A manager or an operator can give this back.
+orders-complaint-settled = Nothing of it is left to give back.
+orders-complaint-no-lines = No dish is named. A sum can be given back on the page of the order.

@@ -124,3 +124,18 @@ orders-cancel-sure = 取消订单并通知租户，已付的款会退回。确�
 orders-cancelled = 订单已取消，租户已收到通知
 orders-error-illegal-transition = 订单已经不能取消了，请刷新页面。
 orders-refund-sure-sum = 退款 { $sum } 给租户？退出去就收不回来了。
+orders-event-order-rated = 下单人评价了
+orders-event-order-complained = 下单人反映有问题
+
+## 反映的问题
+orders-complaint-missing = 少送了东西
+orders-complaint-wrong = 送错了东西
+orders-complaint-quality = 质量有问题
+orders-complaint-late = 送晚了
+orders-complaint-other = 订单有问题
+orders-complaint-price = 这些的价钱：{ $sum }
+orders-complaint-give = 退 { $sum } 并办结
+orders-complaint-given = 已退 { $sum }，会告诉下单人
+orders-complaint-manager = 主管或运营可以退这笔钱。
+orders-complaint-settled = 没有可退的了。
+orders-complaint-no-lines = 没有指明是哪一样，可以到订单页按金额退。
