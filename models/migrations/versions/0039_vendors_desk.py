@@ -2,14 +2,14 @@
 changed something
 
 Revision ID: 0039
-Revises: 0035
+Revises: 0038
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0039"
-down_revision = "0035"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
