@@ -33,7 +33,7 @@ async def test_an_order_is_rated_complained_of_and_its_receipt_read(
         await stars.get_by_role("radio").nth(3).click()
         await page.get_by_role("radiogroup", name="牛肉面").get_by_role("radio").nth(4).click()
         await page.get_by_text("提交评价").click()
-        await expect(page.get_by_text("您的评价")).to_be_visible()
+        await expect(page.get_by_text("您的评价", exact=True)).to_be_visible()
         await page.get_by_text("有问题，要反馈").click()
         # What is missing is said beside each field before anything is sent.
         await page.get_by_text("少送了", exact=True).click()
@@ -44,7 +44,8 @@ async def test_an_order_is_rated_complained_of_and_its_receipt_read(
         async with page.expect_file_chooser() as chosen:
             await page.get_by_text("加照片").click()
         await (await chosen.value).set_files(photo())
-        await expect(page.get_by_text("正在上传")).to_have_count(0, timeout=30_000)
+        await expect(page.locator(".shot .discard")).to_have_count(1, timeout=30_000)
+        await expect(page.get_by_text("上传中")).to_have_count(0, timeout=30_000)
         await page.get_by_text("提交", exact=True).click()
         await expect(page.get_by_text("少送了：牛肉面×1")).to_be_visible(timeout=30_000)
         await page.goto(f"{api.url}app/#/pages/order/receipt?no={order['order_no']}")
