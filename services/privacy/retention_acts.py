@@ -14,7 +14,7 @@ from models.conversations import Message
 from models.danger import DangerSign
 from models.events import EventRow
 from models.kit import IdempotencyKey
-from models.ordering import Order, OrderLine
+from models.ordering import Order, OrderLine, OrderRating
 from models.payments import SpendingApproval
 from models.people import Person
 from models.tickets import Photo, Ticket, TicketChange, TicketObserver
@@ -75,6 +75,7 @@ async def clear_orders(session: AsyncSession, batch: Batch) -> None:
     numbers = (await session.scalars(select(Order.order_no).where(*mine))).all()
     await _set(session, Order, mine, ORDER_DETAILS)
     await _set(session, OrderLine, batch.of(OrderLine.order_id), {"note": None})
+    await _set(session, OrderRating, batch.of(OrderRating.order_id), {"words": None})
     await _set(session, SpendingApproval, batch.of(SpendingApproval.order_id), {"reason": None})
     await _clear_events_of(session, batch, "order")
     kept = IdempotencyKey.answer["order_no"].as_string().in_(numbers)

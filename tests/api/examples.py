@@ -160,6 +160,8 @@ async def examples_of(owner: Tenant) -> Examples:
             "change_cart": {"note": "不要辣"},
             "place_order": {"cart": cart},
             "ask_for_invoice": {"title": "个人"},
+            "rate_order": {"stars": 5},
+            "complain": {"what": "late", "words": "还没有到"},
             "deny_spending": {"reason": "超了"},
             "report_repair": {**REPAIR, "category": "plumbing"},
             "answer_danger": {"happening": False},

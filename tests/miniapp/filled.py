@@ -79,6 +79,7 @@ async def fill(api: Api, li: Tenant) -> dict[str, str]:
         "mine": lost[1],
         "find": find["item_no"],
         "order": placed[0]["order_no"],
+        "eaten": placed[1]["order_no"],
         "repair": repairs[0],
         "resolved": repairs[1],
         "visit": visits[0]["visit_no"],

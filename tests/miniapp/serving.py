@@ -17,6 +17,9 @@ SCREENS = {
     "me": "pages/me/index",
     "checkout": "pages/order/checkout",
     "order-detail": "pages/order/detail?no={order}",
+    "order-eaten": "pages/order/detail?no={eaten}",
+    "complain": "pages/order/complain?no={eaten}",
+    "receipt": "pages/order/receipt?no={eaten}",
     "order-list": "pages/order/list",
     "repair-new": "pages/repair/new",
     "repair-detail": "pages/repair/detail?no={repair}",
@@ -38,7 +41,7 @@ SCREENS = {
     "data": "pages/me/data",
 }
 """Every page; what stands in braces is a number of `filled.fill`."""
-NUMBERS = ("order", "repair", "resolved", "visit", "told", "lost", "mine", "find")
+NUMBERS = ("order", "eaten", "repair", "resolved", "visit", "told", "lost", "mine", "find")
 
 
 @asynccontextmanager

@@ -91,6 +91,26 @@ async def test_the_pages_of_lost_and_found_for_the_docs(api: Api, browser: Brows
         beside(shots, 5).save(IMAGES / "miniapp-lost.png")
 
 
+@pytest.mark.skipif("PARKLINE_IMAGES" not in os.environ, reason="makes a picture of the docs")
+async def test_the_pages_after_an_order_for_the_docs(api: Api, browser: Browser) -> None:
+    async with phone(browser, api) as page:
+        await page.wait_for_timeout(1500)
+        numbers = await fill(api, await newest(api))
+        shots: list[Image.Image] = []
+        for language, scheme in (("zh", "light"), ("en", "dark")):
+            await look(page, language, scheme)
+            for screen in ("order-eaten", "complain", "receipt"):
+                await page.goto(f"{api.url}app/#/{SCREENS[screen].format_map(numbers)}")
+                await page.reload()
+                if screen == "complain":
+                    await page.locator("[role=radio]").first.click()
+                if screen == "order-eaten":
+                    await page.locator(".stars [role=radio]").nth(3).click()
+                await page.wait_for_timeout(1500)
+                shots.append(Image.open(BytesIO(await page.screenshot())))
+        beside(shots, 6).save(IMAGES / "miniapp-afterwards.png", optimize=True)
+
+
 def beside(shots: list[Image.Image], across: int) -> Image.Image:
     """Pictures of one size as a sheet."""
     height = WIDTH * shots[0].height // shots[0].width

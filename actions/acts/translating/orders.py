@@ -87,7 +87,7 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
 
 
 def _takes_away(group: Group) -> bool:
-    return group.role == "remove" or group.how == "subtract"
+    return group.role in ("remove", "replaced") or group.how == "subtract"
 
 
 def _is_by_the_way(heard: Heard, told: Fields) -> bool:

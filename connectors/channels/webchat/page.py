@@ -60,7 +60,7 @@ class Page:
         )
         self._template = templates.get_template("chat.html")
         limits = {"text_limit": TEXT_LIMIT, "photo_limit": PER_MESSAGE}
-        self._config = json.dumps({**asdict(face), **limits}, ensure_ascii=False)
+        self._config = json.dumps({**asdict(face), **limits, "app": app}, ensure_ascii=False)
 
     def response(self, accept_language: str) -> web.Response:
         language = "en" if accept_language.strip().lower().startswith("en") else "zh"

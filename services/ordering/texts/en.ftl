@@ -331,6 +331,6 @@ after-open-order = Say what is wrong
 after-open-ticket = See it, add to it
 notice-completed-rate =
     { $kind ->
-        [shopping] { $order_no } is completed. Thank you! How many stars would you give it?
-       *[other] { $order_no } is completed. Enjoy! How many stars would you give it?
+        [shopping] { $order_no } is completed. Thank you! Tell us afterwards how it was:
+       *[other] { $order_no } is completed. Enjoy! Tell us afterwards how it was:
     }

@@ -334,6 +334,6 @@ after-open-order = 说明问题
 after-open-ticket = 查看、补充
 notice-completed-rate =
     { $kind ->
-        [shopping] { $order_no } 已完成，谢谢惠顾！东西怎么样，给几颗星？
-       *[other] { $order_no } 已完成，慢用！味道怎么样，给几颗星？
+        [shopping] { $order_no } 已完成，谢谢惠顾！用过以后，点几颗星告诉我们怎么样。
+       *[other] { $order_no } 已完成，慢用！吃完点几颗星，告诉我们怎么样。
     }

@@ -61,7 +61,7 @@ async def test_what_is_still_being_made_is_offered_to_be_cancelled(demo: DemoPar
     order = await eaten(bot, "none")
     ran = await said(bot, "我想退款", "refund")
     assert f"订单 {order.order_no}（牛肉面×1）还没有交到您手上" in ran.text
-    assert [title for title, _ in ran.buttons] == ["取消订单"]
+    assert [title for title, _ in ran.buttons] == ["取消这单"]
 
 
 async def test_without_an_order_a_person_is_offered_and_a_cart_stays(demo: DemoPark) -> None:

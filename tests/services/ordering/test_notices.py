@@ -66,8 +66,8 @@ SAID = [
     ("en", "delivery", "ready", "{no} is ready and will be with you shortly."),
     ("zh", "delivery", "delivering", "{no} 正在送来：A座3楼301。"),
     ("en", "delivery", "delivering", "{no} is on its way: Building A, floor 3, room 301."),
-    ("zh", "pickup", "completed", "{no} 已完成，慢用！"),
-    ("en", "pickup", "completed", "{no} is completed. Enjoy!"),
+    ("zh", "pickup", "completed", "{no} 已完成，慢用！吃完点几颗星，告诉我们怎么样。"),
+    ("en", "pickup", "completed", "{no} is completed. Enjoy! Tell us afterwards how it was:"),
     (
         "zh", "pickup", "expired",
         "很抱歉，阳光食堂一直没有接单，订单 {no} 已自动取消，没有扣款。",
@@ -118,7 +118,9 @@ async def test_each_change_is_said_once(
         "out",
         1,
     )
-    assert message.data == {"order_no": order.order_no, "status": order.status}
+    asks = {"expects": "rating", "about": f"order:{order.id}"} if status == "completed" else {}
+    assert message.data == {"order_no": order.order_no, "status": order.status, **asks}
+    assert len(message.buttons) == (5 if asks else 0)
     assert notifier.feed.woken == [(demo.id, order.conversation_id)]
 
 
@@ -237,3 +239,13 @@ async def test_of_orders_those_are_not_told_who_opted_out(demo: DemoPark) -> Non
         assert await tell_not_accepted(session, found, now=NOW) is None
     await notifier.handle_last(f"order:{order.id}")
     assert (await notifier.texts(), notifier.feed.woken) == ([], [])
+
+
+async def test_who_wants_no_questions_for_ratings_is_told_without_stars(demo: DemoPark) -> None:
+    order, notifier = await ordered(demo, "completed", "zh", "pickup"), Notifier(demo)
+    async with demo.sessions.begin() as session:
+        person = await session.get_one(Person, (demo.id, order.person_id))
+        await opt_out(session, person, "rating", now=NOW)
+    await notifier.handle_last(f"order:{order.id}")
+    (message,) = await notifier.messages()
+    assert (message.text, message.buttons) == (f"{order.order_no} 已完成，慢用！", [])

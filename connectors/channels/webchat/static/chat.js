@@ -1,5 +1,6 @@
 // Puts the page together.
 
+import { Cards } from "./cards.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
 import { Log } from "./log.js";
@@ -13,7 +14,8 @@ const language = new Language();
 const outbox = new Outbox();
 const viewer = new Viewer();
 const phone = new Phone(language);
-const log = new Log(language, (url, alt) => viewer.open(url, alt));
+const cards = new Cards(config.app, language);
+const log = new Log(language, (url, alt) => viewer.open(url, alt), cards);
 const composer = new Composer(language, config);
 const connection = new Connection(outbox, () => log.newest);
 

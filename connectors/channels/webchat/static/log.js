@@ -16,14 +16,16 @@ export class Log extends EventTarget {
   #below = document.getElementById("below");
   #language;
   #enlarge;
+  #cards;
   #bySeq = new Map();
   #pending = new Map();
   #follow = true;
   #unread = false;
 
-  // `enlarge` shows a photo, by its address and what it is called.
-  constructor(language, enlarge) {
+  // `enlarge` shows a photo, by its address and what it is called; `cards` say what messages are about.
+  constructor(language, enlarge, cards) {
     super();
+    this.#cards = cards;
     this.#language = language;
     this.#enlarge = enlarge;
     this.#scroller.addEventListener("scroll", () => this.#scrolled(), { passive: true });
@@ -43,6 +45,7 @@ export class Log extends EventTarget {
   clear() {
     this.#bySeq.clear();
     this.#pending.clear();
+    this.#cards.clear();
     this.#list.replaceChildren();
   }
 
@@ -119,6 +122,7 @@ export class Log extends EventTarget {
       this.#label(item);
       this.#foot(item, id);
     }
+    this.#cards.relabel();
     this.#arrange();
     this.#offerBelow();
   }
@@ -142,6 +146,7 @@ export class Log extends EventTarget {
     const inPlace = item.node.isConnected && item.node.nextElementSibling === (later ?? null);
     if (!inPlace) this.#list.insertBefore(item.node, later ?? null);
     item.node.dataset.seq = seq;
+    this.#cards.show(item, seq);
     this.#foot(item);
     this.#arrange();
     this.#settle();
@@ -225,7 +230,10 @@ export class Log extends EventTarget {
       const newDay = !before || this.#dayOf(before.at) !== day;
       item.day.textContent = newDay ? day : "";
       item.day.hidden = !newDay;
-      item.node.classList.toggle("continues", !newDay && continues(before, item));
+      const goesOn = !newDay && continues(before, item);
+      item.node.classList.toggle("continues", goesOn);
+      before?.node.classList.toggle("followed", goesOn && before.state !== "failed");
+      item.node.classList.remove("followed");
     });
     this.#armChoices(items);
   }

@@ -86,6 +86,41 @@ export const photoAlt = {
   en: (who, number, total) => `Photo${total > 1 ? ` ${number} of ${total}` : ""} from ${who}`,
 };
 
+// What a card is about, by the number that names it, and how far that is.
+export const things = {
+  order_no: { zh: "订单", en: "Order" },
+  ticket_no: { zh: "工单", en: "Ticket" },
+  visit_no: { zh: "访客", en: "Visit" },
+};
+
+export const states = {
+  placed: { zh: "已下单", en: "Placed" },
+  accepted: { zh: "已接单", en: "Accepted" },
+  preparing: { zh: "制作中", en: "In the making" },
+  ready: { zh: "已备好", en: "Ready" },
+  delivering: { zh: "配送中", en: "On its way" },
+  completed: { zh: "已完成", en: "Completed" },
+  rejected: { zh: "没有接单", en: "Declined" },
+  cancelled: { zh: "已取消", en: "Cancelled" },
+  expired: { zh: "已失效", en: "Expired" },
+  reported: { zh: "已登记", en: "Reported" },
+  triaged: { zh: "已受理", en: "Received" },
+  assigned: { zh: "已派人", en: "Assigned" },
+  in_progress: { zh: "处理中", en: "Under way" },
+  waiting_materials: { zh: "等配件", en: "Awaiting parts" },
+  waiting_tenant: { zh: "等您答复", en: "Awaiting you" },
+  resolved: { zh: "请确认", en: "Please confirm" },
+  confirmed: { zh: "已确认", en: "Confirmed" },
+  closed: { zh: "已完结", en: "Closed" },
+  reopened: { zh: "重新打开", en: "Reopened" },
+  requested: { zh: "待审批", en: "Awaiting approval" },
+  approved: { zh: "已登记", en: "Registered" },
+  denied: { zh: "没有通过", en: "Declined" },
+  checked_in: { zh: "已到访", en: "Checked in" },
+  checked_out: { zh: "已离开", en: "Left" },
+  no_show: { zh: "没有来", en: "Did not come" },
+};
+
 const KEY = "parkline.language";
 
 function stored() {

@@ -128,11 +128,11 @@ orders-event-order-rated = Rated by the tenant
 orders-event-order-complained = The tenant says that something is wrong
 
 ## Complaints
-orders-complaint-missing = Something is missing
-orders-complaint-wrong = Something wrong was delivered
-orders-complaint-quality = Not as it should be
-orders-complaint-late = It came late
-orders-complaint-other = Something is wrong with the order
+orders-complaint-what-missing = Something is missing
+orders-complaint-what-wrong = Something wrong was delivered
+orders-complaint-what-quality = Not as it should be
+orders-complaint-what-late = It came late
+orders-complaint-what-other = Something is wrong with the order
 orders-complaint-price = Price of these: { $sum }
 orders-complaint-give = Give back { $sum } and resolve
 orders-complaint-given = { $sum } goes back, and the tenant is told

@@ -128,11 +128,11 @@ orders-event-order-rated = 下单人评价了
 orders-event-order-complained = 下单人反映有问题
 
 ## 反映的问题
-orders-complaint-missing = 少送了东西
-orders-complaint-wrong = 送错了东西
-orders-complaint-quality = 质量有问题
-orders-complaint-late = 送晚了
-orders-complaint-other = 订单有问题
+orders-complaint-what-missing = 少送了东西
+orders-complaint-what-wrong = 送错了东西
+orders-complaint-what-quality = 质量有问题
+orders-complaint-what-late = 送晚了
+orders-complaint-what-other = 订单有问题
 orders-complaint-price = 这些的价钱：{ $sum }
 orders-complaint-give = 退 { $sum } 并办结
 orders-complaint-given = 已退 { $sum }，会告诉下单人

@@ -2,7 +2,7 @@
 
 from desk.frame.ledger import RETURN_PROBLEMS
 from desk.ordering.words import PAYMENT_TONES, RETURN_TONES, TONES
-from services.ordering import payments, spending
+from services.ordering import complaints, payments, spending
 from services.vendors.endpoints import VENDOR_EVENTS
 
 FAMILIES: dict[str, set[str]] = {
@@ -13,5 +13,6 @@ FAMILIES: dict[str, set[str]] = {
     "orders-problem-": set(RETURN_PROBLEMS),
     "orders-cause-": {*payments.GIVES_BACK, "staff"},
     "orders-approval-": {"pending", *(rule.target for rule in spending.ACTIONS.values())},
+    "orders-complaint-what-": set(complaints.WHATS),
     "orders-event-": {name.replace(".", "-") for name in VENDOR_EVENTS},
 }
