@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -11,7 +12,7 @@ from typing import IO
 
 from ruamel.yaml import YAML
 
-from parkline.bot import knowledge_export
+from parkline.bot import knowledge_export, shipped_heads
 from parkline.failing import Failed
 from parkline.settings import secrets
 from parkline.settings.settings import ROOT, Settings
@@ -26,6 +27,9 @@ LEARNED = TRAINED / "learned.yml"
 MARKED = TRAINED / "danger.jsonl"
 """Alarms and questions that staff marked right or wrong, in the format of bot/data/danger."""
 KNOWLEDGE = TRAINED / "knowledge.json"
+CACHE, HEADS = TRAINED / "cache", "heads"
+OF_CODES = 3
+"""Of so many versions of the code what was learned is kept."""
 QUIET = {
     "PYTHONWARNINGS": "ignore",
     "RASA_TELEMETRY_ENABLED": "false",
@@ -89,6 +93,24 @@ def fingerprint() -> str:
     return _digest(sources())
 
 
+def _prune(kept: Path) -> None:
+    """Forget what was learned with older code."""
+    folders = [one for one in kept.iterdir() if one.is_dir()] if kept == CACHE else []
+    for old in sorted(folders, key=lambda one: one.stat().st_mtime)[:-OF_CODES]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def ship_heads() -> Path:
+    """Put what the last training learned of the marked lines into the repository, at a release.
+    Raises FileNotFoundError where it kept nothing."""
+    return shipped_heads.ship(CACHE / code_version() / HEADS, code_version())
+
+
+def code_version() -> str:
+    """Of the code that makes features, and of the catalogue that it finds names in."""
+    return _digest(_code())[:12]
+
+
 def _digest(paths: Iterable[Path]) -> str:
     digest = hashlib.sha256()
     for path in paths:
@@ -118,8 +140,8 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
         *("--out", str(TRAINED)),
     ]
-    kept = cache or TRAINED / "cache"
-    of_this_code = cache or kept / _digest(_code())[:12]
+    kept = cache or CACHE
+    of_this_code = cache or kept / code_version()
     environment = {
         **os.environ,
         **QUIET,
@@ -128,7 +150,8 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
         "RASA_CACHE_DIRECTORY": str(of_this_code),
         "PARKLINE_READ_FILE": str(kept / "read.sqlite"),
-        "PARKLINE_HEADS": str(of_this_code / "heads"),
+        "PARKLINE_HEADS": str(of_this_code / HEADS),
+        "PARKLINE_SHIPPED_HEADS": str(shipped_heads.SHIPPED / code_version()),
     }
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command
@@ -142,6 +165,7 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
                 say("training " + line.split("'")[1])
     if process.returncode != 0 or not model.exists():
         raise TrainingFailed("\n".join(said[-20:]))
+    _prune(kept)
     if model == MODEL:
         FINGERPRINT.write_text(wanted)
 

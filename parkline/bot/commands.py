@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -32,6 +33,9 @@ def run_train(
     force: bool = typer.Option(False, help="Even if nothing changed."),
     check: bool = typer.Option(True, help="Put it in place only if it understands no less."),
     back: bool = typer.Option(False, "--back", help="Bring the model before this one back."),
+    ship: bool = typer.Option(
+        False, "--ship-heads", help="At a release: ship what it learned of the marked lines."
+    ),
 ) -> None:
     """Train the bot if its data changed, with the sentences that staff taught it.
 
@@ -40,6 +44,9 @@ def run_train(
     from parkline.bot import training
 
     with failures("train", "console"):
+        if ship:
+            say(f"written: {_shipped()}")
+            return
         if back:
             training.bring_back()
         elif not _trained(force=force, check=check):
@@ -47,6 +54,15 @@ def run_train(
         chosen = _own_settings()
         if chosen is not None and asyncio.run(training.reload(chosen)):
             say("the running bot has taken it over")
+
+
+def _shipped() -> Path:
+    """Of a model that is trained with the data as it is."""
+    from parkline.bot import bot
+
+    if not bot.is_trained():
+        bot.train(say)
+    return bot.ship_heads()
 
 
 def _trained(*, force: bool, check: bool) -> bool:

@@ -1,8 +1,8 @@
 """What a training has read and learned, kept for the next: reading every marked line takes most of
 it, and seldom has any of them changed.
 
-`parkline train` names the two places by PARKLINE_READ_FILE and PARKLINE_HEADS; without them nothing
-is kept. Both may be deleted at any time.
+`parkline train` names the places by PARKLINE_READ_FILE, PARKLINE_HEADS and PARKLINE_SHIPPED_HEADS;
+without them nothing is kept. The first two may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from bot.components.reading.model import Model
 logger = logging.getLogger(__name__)
 
 READ_FILE, HEADS = "PARKLINE_READ_FILE", "PARKLINE_HEADS"
+SHIPPED = "PARKLINE_SHIPPED_HEADS"
 _TABLE = "create table if not exists texts (key blob primary key, read blob) without rowid"
 
 
@@ -150,15 +151,17 @@ def kept_reads(reader: Reader, weights: str, *, sentences: bool = False) -> Iter
 
 def kept_heads(digest: str, learn: Callable[[], Model]) -> Model:
     """What `learn` gives, or gave in an earlier training with the same `digest`: of all that it
-    learns from but the code, for which the folder stands. The last one only is kept."""
+    learns from but the code, for which the folder stands. The last one only is kept, beside what a
+    release has shipped."""
     place = os.environ.get(HEADS)
     if not place:
         return learn()
     folder = Path(place) / digest
-    with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
-        known = Model.load(folder)
-        if known is not None:
-            return known
+    for known in (folder, Path(os.environ.get(SHIPPED) or place) / digest):
+        with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
+            model = Model.load(known)
+            if model is not None:
+                return model
     model = learn()
     with suppress(OSError):
         shutil.rmtree(place, ignore_errors=True)

@@ -155,3 +155,16 @@ def test_heads_that_are_damaged_are_learned_again(heads: Path) -> None:
     for broken in (b"", b"PK no archive", file.read_bytes()[: file.stat().st_size // 2]):
         file.write_bytes(broken)
         assert [counted("a"), counted("a")] == [1, 0]
+
+
+def test_heads_that_a_release_shipped_need_not_be_learned(
+    heads: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(kept.SHIPPED, str(tmp_path / "shipped"))
+    folder = tmp_path / "shipped" / "a"
+    folder.mkdir(parents=True)
+    learned().save(folder)
+    assert [counted("a"), counted("b")] == [0, 1]
+    (file,) = folder.iterdir()
+    file.write_bytes(b"")
+    assert counted("a") == 1
