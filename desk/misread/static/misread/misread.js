@@ -29,6 +29,9 @@ function begin(marks) {
   const note = () => (selected = [text.selectionStart, text.selectionEnd]);
   for (const name of ["select", "keyup", "pointerup", "blur"]) text.addEventListener(name, note);
 
+  // A field that is only read has no cursor for the keyboard, so this one merely takes no changes.
+  if ("fixed" in text.dataset) text.addEventListener("beforeinput", (event) => event.preventDefault());
+
   // Words that are edited: marks follow their words, and go where the words are no more.
   text.addEventListener("input", () => {
     for (const chip of [...chips.children]) {
