@@ -1,7 +1,7 @@
 """The orders board of a vendor without a program of its own, and the slip that it prints."""
 
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field, model_validator
@@ -77,7 +77,7 @@ async def piece(call: Call) -> web.Response:
     return call.render("_board.html", **await _board(call))
 
 
-async def _board(call: Call) -> dict[str, object]:
+async def _board(call: Call) -> dict[str, Any]:
     found = await vendor_board.under_way(call.session, call.park.id, call.vendor.id)
     return {
         "fresh": [one for one in found if one.order.status == "placed"],

@@ -165,7 +165,7 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
 
 
 def _refuse_unknown(request: web.Request, model: type[BaseModel]) -> None:
-    """A parameter that is written wrongly would otherwise silently choose nothing. Raises Invalid."""
+    """One that is written wrongly would otherwise silently choose nothing. Raises Invalid."""
     names = {field.alias or name for name, field in model.model_fields.items()}
     if unknown := sorted(set(request.query) - names):
         fields = [{"at": f"query.{name}", "why": "extra_forbidden"} for name in unknown[:20]]

@@ -130,7 +130,7 @@ async def latest_attempts(
     if order_no is not None:
         query = query.where(number == order_no)
     if only_failed:
-        was_taken = Attempt.error.is_(None) & (Attempt.status_code / 100 == 2)  # noqa: PLR2004 - 2xx
+        was_taken = Attempt.error.is_(None) & Attempt.status_code.between(200, 299)
         query = query.where(not_(func.coalesce(was_taken, False)))
     return [Tried(*row) for row in await session.execute(query)]
 

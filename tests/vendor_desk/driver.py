@@ -33,7 +33,7 @@ from vendor_desk.deps import Deps, Played
 
 VAULT = Fernet(Fernet.generate_key())
 LOOPBACK = guard.networks(["127.0.0.0/8"])
-MINE, THEIRS = "noodle_house", "coffee_bar"
+MINE, THEIRS = "sunshine_canteen", "coffee_bar"
 """Outlets of two vendors of the demo park."""
 
 _logins = itertools.count(1)

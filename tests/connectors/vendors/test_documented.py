@@ -202,7 +202,8 @@ async def test_the_api_answers_as_the_document_says(
     async with serve(sessions) as api:
         answer = await ANSWERS[said](api)
         await validate(answer, method, path)
-    assert (answer.status, (await answer.json()).get("code", "")) == (status, code)
+    told = (await answer.json())["code"] if answer.status >= 400 else ""
+    assert (answer.status, told) == (status, code)
 
 
 @pytest.fixture
