@@ -1,5 +1,7 @@
 """How many people are said to come, and that nobody drives."""
 
+# ruff: noqa: E501 - word lists read better on one line
+
 import pytest
 
 from bot.components.parsers.companions import find_companions
@@ -103,7 +105,13 @@ def test_nobody_drives(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["需要一个车位", "停车场在哪", "the bus number is GJ 01 ZT 0045", "is there parking", "on the table"],
+    [
+        "需要一个车位",
+        "停车场在哪",
+        "the bus number is GJ 01 ZT 0045",
+        "is there parking",
+        "on the table",
+    ],
 )
 def test_a_car_or_a_question_is_not_taken_for_none(text: str) -> None:
     assert not has_no_car(text)

@@ -76,9 +76,7 @@ def test_an_answer_to_where(text: str, place: tuple[Any, ...], knowledge: Knowle
         ("at the loading dock", (None, None, None, "loading dock")), ("A座6樓大會議室", ("A", 6, None, "大会议室")),
     ],
 )  # fmt: skip
-def test_a_place_as_people_type_it(
-    text: str, place: tuple[Any, ...], knowledge: Knowledge
-) -> None:
+def test_a_place_as_people_type_it(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> None:
     assert places(text, knowledge) == [place]
 
 
