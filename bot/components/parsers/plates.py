@@ -81,10 +81,12 @@ def _elsewhere(message: Normalised) -> Iterator[Span]:
         yield message.span("plate", *match.span(), _plain(match.group()))
     for match in _CUED.finditer(message.text):
         value = _plain(match["it"])
-        if len(value) in LENGTHS and sum(sign.isdigit() for sign in value) >= 2:
+        if len(value) in _WHOLE and sum(sign.isdigit() for sign in value) >= 2:
             yield message.span("plate", *match.span("it"), value)
 
 
+_WHOLE = range(6, 11)
+"""Signs of one that a word of cars announces: fewer may be half of a plate, which is asked for again."""
 LENGTHS = range(4, 11)
 """Signs of a plate of whatever country."""
 
