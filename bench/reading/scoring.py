@@ -138,7 +138,9 @@ def _value(name: str, value: Any) -> str:
 
 def _moment(when: Mapping[str, Any]) -> Mapping[str, Any]:
     """Without what a clock says already: its day, and the meal that it is for."""
-    told = {n: v for n, v in when.items() if n != "meal" or not (when.get("start") or when.get("day"))}
+    told = {
+        n: v for n, v in when.items() if n != "meal" or not (when.get("start") or when.get("day"))
+    }
     if when.get("asap"):
         return {"asap": True}
     same_day = when.get("start") and str(when["start"])[:10] == str(when.get("day"))

@@ -49,7 +49,9 @@ _EXACTLY = [
     re.compile(r"\b(?:just|only)(?P<one> )(?:him|her|himself|herself|one person|the one)\b|就(?P<alone>)(?:他|她)(?:自己|一个|一人)?(?=[,。!;]|$)|\b(?:alone|by (?:him|her)self)(?P<self>)\b|(?:独自|单独)(?P<lone>)(?:一人)?(?:前来|来|到访|过来)", re.ASCII),
 ]  # fmt: skip
 _PARKING = r"(?:车位|停车位?|泊车位?|车证|车牌)"
-_RIDES_ZH = r"地铁|高铁|公交|公车|巴士|火车|的士|出租车?|网约车|滴滴|动车|大巴|捷运|轻轨|班车|MRT|mrt"
+_RIDES_ZH = (
+    r"地铁|高铁|公交|公车|巴士|火车|的士|出租车?|网约车|滴滴|动车|大巴|捷运|轻轨|班车|MRT|mrt"
+)
 _RIDES_EN = r"train|metro|subway|taxi|cab|bus|didi|grab|uber|mrt|lrt|tube|tram|public transport|foot|bike|bicycle"
 _NO_CAR = re.compile(
     rf"(?:不|没|未|沒)(?:会|有|自己)?(?:开车|驾车|自驾)|(?<!有)没有?(?:开)?车(?!位|牌)|没车|(?:不|无|毋)(?:需|须|用|必)要?(?:登记|安排|预留|申请|留)?{_PARKING}|(?:不用|不必|无需|不需要?)停车|打车|(?:坐|乘|搭|搭乘|乘坐|骑)(?:{_RIDES_ZH}|共享单车|单车|自行车|电动车)|(?:走路|步行|走着)(?:来|过来|到|前来)?"

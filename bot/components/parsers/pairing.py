@@ -86,13 +86,20 @@ _OF_ALL = re.compile(r"\bof (?:the|those|these|my)\s$", re.ASCII)
 
 
 def _nearest(items: list[Token], counts: list[Token], text: str) -> list[tuple[Token, Token]]:
-    """The item that directly follows a quantity, else the one before it."""
+    """The item that directly follows a quantity, else the one before it.
+
+    In a list that begins with an item each number stands behind its own: 拌面两碗 拍黄瓜.
+    """
     couples: list[tuple[Token, Token]] = []
+    behind = items[0].end <= counts[0].start
     for count in counts:
         following = next((one for one in items if one.start >= count.end), None)
         preceding = next((one for one in reversed(items) if one.end <= count.start), None)
         beside = following is not None and _BESIDE.fullmatch(text, count.end, following.start)
-        item = following if beside or preceding is None else preceding
+        touches = preceding is not None and not text[preceding.end : count.start].strip()
+        item = (
+            following if (beside and not (behind and touches)) or preceding is None else preceding
+        )
         if item is not None:
             couples.append((item, count))
     return couples

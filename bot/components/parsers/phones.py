@@ -1,5 +1,7 @@
 """Telephone numbers: of the Chinese mainland by their form, of other countries by their code or the words before them."""
 
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
 from __future__ import annotations
 
 import re
@@ -25,8 +27,12 @@ _CUE = (
 )
 _LEADS = r"(?:\s?(?:是|为|改[成为]?|me|him|her|us|them|at|on|to|is|are|number|no\.?|phone|now|under|打|[:：#,，])){0,4}\s?"
 # Of any country: eight digits, ten in two halves, or three groups.
-_GROUPED = r"(\d{4}[ -]?\d{4}|\d{5}[ -]?\d{5}|\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\d{3}[ -]?\d{4}|\d{7,11})"
-_CUED = re.compile(rf"{_CUE}{_LEADS}{_GROUPED}(?![\d.:/]|[ -]\d|\s?(?:[份元个杯]|yuan|rmb))", re.ASCII)
+_GROUPED = (
+    r"(\d{4}[ -]?\d{4}|\d{5}[ -]?\d{5}|\d{2,4}[ -]\d{3,4}[ -]\d{3,4}|\d{3}[ -]?\d{4}|\d{7,11})"
+)
+_CUED = re.compile(
+    rf"{_CUE}{_LEADS}{_GROUPED}(?![\d.:/]|[ -]\d|\s?(?:[份元个杯]|yuan|rmb))", re.ASCII
+)
 _LEAST, _MOST = 7, 15
 """Digits of a number that somebody says for one: without an area code, and by E.164."""
 

@@ -190,13 +190,19 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
         re.compile(
             r"\b(?:tower|building|bldg|block|blk|bld|wing) ?(?P<code>[a-z])(?![a-z0-9])", re.ASCII
         ),
-        re.compile(r"(?<![a-z0-9'])(?P<code>[b-hj-z])[ -](?:tower|building|bldg|block|blk|wing)\b", re.ASCII),
+        re.compile(
+            r"(?<![a-z0-9'])(?P<code>[b-hj-z])[ -](?:tower|building|bldg|block|blk|wing)\b",
+            re.ASCII,
+        ),
         re.compile(r"(?<![a-z0-9'])(?P<code>a)-(?:tower|building|bldg|block|blk|wing)\b", re.ASCII),
         # B坐3楼 is what sounds like B座3楼.
-        re.compile(rf"(?<![a-z0-9])(?P<code>[{letters}])坐(?= ?{_N} ?(?:楼|层|f\b)| ?\d{{3,4}}(?!\d))", re.ASCII),
+        re.compile(
+            rf"(?<![a-z0-9])(?P<code>[{letters}])坐(?= ?{_N} ?(?:楼|层|f\b)| ?\d{{3,4}}(?!\d))",
+            re.ASCII,
+        ),
         # "A 607." is a room: nobody counts 607 of nothing.
         re.compile(
-            rf"(?:(?<=\bat )|(?<=\bto )|(?<=\bin )|(?<=\bfrom )|(?<=[,.;] )|^)(?P<code>a) (?P<room>\d{{3,4}})(?=\s*(?:[,.;!?]|$))",
+            r"(?:(?<=\bat )|(?<=\bto )|(?<=\bin )|(?<=\bfrom )|(?<=[,.;] )|^)(?P<code>a) (?P<room>\d{3,4})(?=\s*(?:[,.;!?]|$))",
             re.ASCII,
         ),
         # "a tower" is A's where a floor or room of it follows.

@@ -45,7 +45,8 @@ _ELSEWHERE = [
     rf"{_WORDS}[a-z]{{2}}\d{{2}} ?{_WORDS}[a-hj-pr-y]{{3}}",
 ]
 _OTHER = re.compile(rf"(?<![\w-])(?:{'|'.join(_ELSEWHERE)})(?![\w-])", re.ASCII)
-_OF_CARS = r"(?:车牌[号码]{0,2}|车号|牌号|牌照|挂牌|车(?:换成?|改成?|是)?|(?:\b(?:licen[cs]e|number|registration|vehicle|car|van|bus|lorry|truck|motorbike)(?:'s)? )?\b(?:plate|number|reg(?:istration)?|no\.?)|\b(?:cars?|vans?|bus|lorry|truck|vehicle|motorbike|suv|driv(?:e|es|ing)(?: in)?)(?! ?park))"
+_CARS = r"(?:cars?|vans?|bus|lorry|truck|vehicle|motorbike|suv)"
+_OF_CARS = rf"(?:车牌[号码]{{0,2}}|车号|牌号|牌照|挂牌|车(?:换成?|改成?|是)?|\b(?:licen[cs]e|registration|{_CARS})(?:'s)? (?:plate|number|reg(?:istration)?|no\b\.?)|\bplates?\b(?: (?:number|no\b\.?))?|\b{_CARS}\b(?! ?park)|\bdriv(?:e|es|ing)(?: in)?\b)"
 #: Behind a word of cars any code of letters and digits, three of these at least, is a plate.
 _CODE = r"(?=(?:[a-z -]*\d){2})(?=[\d -]*[a-z])(?:[a-z]{1,3}(?![a-z])|\d{1,4})(?:[ -]?(?:\d{1,4}[a-z]?|(?!(?:at|am|pm|and|the|for|to|on|in)\b)[a-z]{1,3})(?![a-z])){1,4}"
 _CUED = re.compile(
@@ -80,10 +81,12 @@ def _elsewhere(message: Normalised) -> Iterator[Span]:
         yield message.span("plate", *match.span(), _plain(match.group()))
     for match in _CUED.finditer(message.text):
         value = _plain(match["it"])
-        if len(value) in LENGTHS and sum(sign.isdigit() for sign in value) >= 2:
+        if len(value) in _WHOLE and sum(sign.isdigit() for sign in value) >= 2:
             yield message.span("plate", *match.span("it"), value)
 
 
+_WHOLE = range(6, 11)
+"""Signs of one that a word of cars announces: fewer may be half of a plate, which is asked for again."""
 LENGTHS = range(4, 11)
 """Signs of a plate of whatever country."""
 
@@ -98,7 +101,10 @@ def told_plate(words: str) -> str | None:
     return value if len(value) in LENGTHS else None
 
 
-_TOLD = re.compile(rf"(?=[{PROVINCES}]?[a-z .-]*\d)(?:[{PROVINCES}]\s?[a-z]{{1,3}}|[a-z]{{1,3}}|\d{{1,5}})(?:[ .-]?(?:[a-z]{{1,3}}|\d{{1,5}})(?![a-z]))*", re.ASCII)
+_TOLD = re.compile(
+    rf"(?=[{PROVINCES}]?[a-z .-]*\d)(?:[{PROVINCES}]\s?[a-z]{{1,3}}|[a-z]{{1,3}}|\d{{1,5}})(?:[ .-]?(?:[a-z]{{1,3}}(?![a-z])|\d{{1,5}}))*",
+    re.ASCII,
+)
 
 
 def _plain(written: str) -> str:

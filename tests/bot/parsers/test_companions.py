@@ -1,5 +1,7 @@
 """How many people are said to come, and that nobody drives."""
 
+# ruff: noqa: E501 - word lists read better on one line
+
 import pytest
 
 from bot.components.parsers.companions import find_companions

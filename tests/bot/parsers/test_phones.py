@@ -1,5 +1,7 @@
 """Telephone numbers: Chinese ones by their form, others by the words around them."""
 
+# ruff: noqa: E501 - word lists read better on one line
+
 import pytest
 
 from bot.components.parsers.phones import find_phones, told_phone

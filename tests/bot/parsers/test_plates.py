@@ -1,5 +1,7 @@
 """Number plates of the mainland and of other countries, as people type them."""
 
+# ruff: noqa: E501 - word lists read better on one line
+
 import pytest
 
 from bot.components.parsers.plates import find_half_plates, find_plates, told_plate
@@ -42,7 +44,7 @@ def test_two_cars_have_a_plate_each() -> None:
     [
         "deliver to D 402 by 1", "add 2 x latte", "meeting at 10 am 2000 words", "B座 1204 a cup of tea",
         "A4 paper five reams", "car park level 2", "the car comes at 3 pm", "车位 2 个", "error E4 on it",
-        "in 15 min", "USB 200 a", "for 120 g", "bus comes at 12", "Tower C 8F", "order O-AB1234",
+        "in 15 min", "USB 200 a", "for 120 g", "bus comes at 12", "Tower C 8F", "order O-AB1234", "is 302 not 301", "printer 在506啦 not 502",
     ],
 )  # fmt: skip
 def test_other_letters_and_numbers_are_no_plate(text: str) -> None:
