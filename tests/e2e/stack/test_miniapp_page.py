@@ -34,13 +34,14 @@ async def app(
     browser: Browser, stack: Stack, path: str = "pages/home/index", locale: str = "zh-CN"
 ) -> AsyncIterator[Page]:
     """The app on a new tenant's phone; an error of its scripts fails the test."""
-    context = await browser.new_context(locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE)
-    page = await context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    await page.goto(f"{stack.chat_url}app/#/{path}")
-    yield page
-    await context.close()
+    async with await browser.new_context(
+        locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE
+    ) as context:
+        page = await context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(f"{stack.chat_url}app/#/{path}")
+        yield page
     assert errors == []
 
 
@@ -179,25 +180,24 @@ async def test_it_is_light_and_loads_nothing_from_elsewhere(
     stack: Stack, chromium: Browser
 ) -> None:
     """On a slow network and a phone's processor, as Chromium throttles them."""
-    context = await chromium.new_context(locale="zh-CN", viewport=PHONE)
-    page = await context.new_page()
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    session = await context.new_cdp_session(page)
-    await session.send("Network.enable")
-    await session.send("Network.emulateNetworkConditions", FAST_3G)
-    await session.send("Emulation.setCPUThrottlingRate", {"rate": 2})
-    await page.goto(f"{stack.chat_url}app/")
-    await expect(shown(page, "订餐")).to_be_visible(timeout=BOT_SECONDS)
-    painted = await page.evaluate(
-        "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-    )
-    scripts = await page.evaluate(
-        "performance.getEntriesByType('resource').filter(one => one.name.endsWith('.js'))"
-        ".reduce((sum, one) => sum + one.encodedBodySize, 0)"
-    )
-    print(f"first contentful paint after {painted:.0f} ms, {scripts / 1024:.0f} KiB of scripts")
-    assert [url for url in asked if not url.startswith(stack.chat_url)] == []
-    assert painted < PAINTED_WITHIN_MS
-    assert 0 < scripts < SCRIPTS_WITHIN_BYTES
-    await context.close()
+    async with await chromium.new_context(locale="zh-CN", viewport=PHONE) as context:
+        page = await context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        session = await context.new_cdp_session(page)
+        await session.send("Network.enable")
+        await session.send("Network.emulateNetworkConditions", FAST_3G)
+        await session.send("Emulation.setCPUThrottlingRate", {"rate": 2})
+        await page.goto(f"{stack.chat_url}app/")
+        await expect(shown(page, "订餐")).to_be_visible(timeout=BOT_SECONDS)
+        painted = await page.evaluate(
+            "performance.getEntriesByName('first-contentful-paint')[0].startTime"
+        )
+        scripts = await page.evaluate(
+            "performance.getEntriesByType('resource').filter(one => one.name.endsWith('.js'))"
+            ".reduce((sum, one) => sum + one.encodedBodySize, 0)"
+        )
+        print(f"first contentful paint after {painted:.0f} ms, {scripts / 1024:.0f} KiB of scripts")
+        assert [url for url in asked if not url.startswith(stack.chat_url)] == []
+        assert painted < PAINTED_WITHIN_MS
+        assert 0 < scripts < SCRIPTS_WITHIN_BYTES
