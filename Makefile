@@ -12,6 +12,8 @@ export SQLALCHEMY_SILENCE_UBER_WARNING = 1
 # Many container images set it. A process that compiles all that it imports starts in twice the time,
 # and the tests start hundreds.
 unexport PYTHONDONTWRITEBYTECODE
+# The same for Node: each test with a page starts the driver of the browser.
+export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node-compiled
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo demo-wechat chat train test eval bench chaos fuzz lint audit sbom format clean
@@ -34,12 +36,24 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-# Three processes on two cores: one of them mostly waits for an installation.
-test: setup train browser peers audit-tools miniapp miniapp-weixin ## Everything that is tested, with real servers, bot and browser
-	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
-	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
-	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
+# What one part waits for, another uses: training beside the mini-app's builds, the bot's own tests
+# beside all others.
+test: setup ## Everything that is tested, with real servers, bot and browser
+	@$(MAKE) --no-print-directory -j 2 ready
+	@$(MAKE) --no-print-directory -j 2 test-park test-bot
+
+.PHONY: ready test-bot test-park
+ready: train browser peers audit-tools miniapp miniapp-weixin
+
+test-park: # First: the longer of the two.
 	$(BIN)/pytest -q -n 2 --dist loadscope
+
+test-bot: # What it says is shown in one piece.
+	@mkdir -p .cache
+	@{ $(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3 && \
+	  $(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components && \
+	  $(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools; } >.cache/test-bot.log 2>&1; \
+	  said=$$?; cat .cache/test-bot.log; exit $$said
 
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate
@@ -69,7 +83,7 @@ sbom: .cache/audit/ready ## What an installation is made of (CycloneDX), from th
 
 # Tests read with them what `make sbom` writes.
 .PHONY: audit-tools
-audit-tools: .venv/ready
+audit-tools: .venv/ready | .cache/node/ready
 	@$(MAKE) --no-print-directory .cache/audit/ready || \
 	  echo "no audit tools: the tests of the SBOM by its schema are skipped (PyPI cannot be reached)"
 
@@ -121,13 +135,13 @@ miniapp/dist/h5.ready: $(MINIAPP) miniapp/node_modules/ready
 	@cd miniapp && npm run --silent build:h5 >/dev/null && \
 	  find dist/build/h5 -name '*.js' -o -name '*.css' | xargs gzip -9 -k -f -n && touch dist/h5.ready
 
-miniapp/dist/weixin.ready: $(MINIAPP) miniapp/node_modules/ready
+miniapp/dist/weixin.ready: $(MINIAPP) miniapp/node_modules/ready | miniapp/dist/h5.ready
 	@echo "building the mini-app for WeChat"
 	@cd miniapp && npm run --silent build:mp-weixin >/dev/null && touch dist/weixin.ready
 
 # Other people's WeChat programs, in environments of their own: tests talk to them.
 .PHONY: peers
-peers: .venv/ready
+peers: .venv/ready | .cache/node/ready
 	@$(MAKE) --no-print-directory .cache/peers/ready || \
 	  echo "no peers: the tests with other people's WeChat programs are skipped (PyPI or npm cannot be reached)"
 

@@ -23,27 +23,26 @@ BOT_SECONDS = 30_000
 @asynccontextmanager
 async def chat(browser: Browser, url: str, locale: str = "zh-CN") -> AsyncIterator[Page]:
     """The web chat on a new tenant's phone; an error on the page fails the test."""
-    context = await browser.new_context(locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE)
-    page = await context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    await page.goto(url)
-    await online(page)
-    yield page
-    await context.close()
+    async with await browser.new_context(
+        locale=locale, timezone_id="Asia/Shanghai", viewport=PHONE
+    ) as context:
+        page = await context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        await page.goto(url)
+        await online(page)
+        yield page
     assert errors == []
 
 
 @asynccontextmanager
 async def board(browser: Browser, url: str, locale: str = "zh-CN") -> AsyncIterator[Page]:
     """The vendors' screen on a tablet."""
-    viewport = {"width": 1280, "height": 800}
-    context = await browser.new_context(locale=locale, viewport=viewport)
-    page = await context.new_page()
-    await page.goto(url)
-    await expect(page.locator("#connection")).to_have_class("live")
-    yield page
-    await context.close()
+    async with await browser.new_context(locale=locale, viewport=WIDE) as context:
+        page = await context.new_page()
+        await page.goto(url)
+        await expect(page.locator("#connection")).to_have_class("live")
+        yield page
 
 
 async def online(page: Page) -> None:
@@ -82,16 +81,15 @@ async def desk(
 
     Whatever the browser calls an error fails the test, but for what `forgiven` (a pattern) finds.
     """
-    context = await browser.new_context(viewport=viewport, timezone_id="Asia/Shanghai")
-    page = await context.new_page()
-    errors = errors_of(page)
-    await page.goto(f"{url}desk/sign-in?next={quote(path.removeprefix('/desk'))}")
-    await page.locator("[name=login]").fill(login)
-    await page.locator("[name=password]").fill(DEMO_PASSWORD)
-    await page.locator("#sign-in button").click()
-    await live(page)
-    yield page
-    await context.close()
+    async with await browser.new_context(viewport=viewport, timezone_id="Asia/Shanghai") as context:
+        page = await context.new_page()
+        errors = errors_of(page)
+        await page.goto(f"{url}desk/sign-in?next={quote(path.removeprefix('/desk'))}")
+        await page.locator("[name=login]").fill(login)
+        await page.locator("[name=password]").fill(DEMO_PASSWORD)
+        await page.locator("#sign-in button").click()
+        await live(page)
+        yield page
     assert [error for error in errors if not re.search(forgiven, error)] == []
 
 

@@ -13,7 +13,9 @@ from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
+
+from tests.kit.waiting import PATIENCE
 
 CHROMIUM = Path("/usr/bin/chromium")
 NEEDED = pytest.mark.skipif(
@@ -75,7 +77,9 @@ def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
 
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[Browser]:
-    """What was opened through it is closed at the end; the browser stays."""
+    """What was opened through it is closed at the end; the browser stays. An expectation waits as
+    long as all else does, not Playwright's five seconds: pages are slow beside other tests."""
+    expect.set_options(timeout=PATIENCE * 1000)
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(address)
         yield browser

@@ -14,14 +14,14 @@ from tests.dialogues.play import Played, play
 Play = Callable[[dict[str, Any]], Awaitable[Played]]
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def park() -> AsyncIterator[Scratch]:
     """The demo park. Tests share it, each as a new user."""
     async with scratch_park(Settings(demo=True), print) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def played(park: Scratch) -> Play:
     """Plays a dialogue in `park`, once: played again, what it reports would be known already."""
     kept: dict[str, Played] = {}

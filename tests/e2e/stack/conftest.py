@@ -11,14 +11,14 @@ from tests.e2e.stack.stack import Stack, running
 from tests.kit.chromium import connected
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def stack(scratch: Path) -> Iterator[Stack]:
     """`parkline up --demo` with processes, ports and data of its own."""
     with running(scratch / "up") as stack:
         yield stack
 
 
-@pytest_asyncio.fixture(scope="session", loop_scope="session")
+@pytest_asyncio.fixture(scope="package", loop_scope="session")
 async def chromium(chromium_address: str) -> AsyncIterator[Browser]:
     async with connected(chromium_address) as browser:
         yield browser

@@ -14,7 +14,7 @@ from tests.e2e.stack.test_order_in_browser import order
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(300)]
 
 RESTART_SECONDS = 60_000
-"""Milliseconds for the supervisor to start a bot again on two busy cores."""
+"""Milliseconds for the supervisor to start a process again on two busy cores."""
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -63,7 +63,7 @@ async def test_a_dead_gateway_is_reconnected_to_and_nothing_is_said_twice(
     stack.kill("gateway")
     await say(tenant, "再来一份牛肉面")
     await online(tenant)
-    await expect(bubble(tenant, "牛肉面 ×2  ¥44")).to_have_count(1, timeout=BOT_SECONDS)
+    await expect(bubble(tenant, "牛肉面 ×2  ¥44")).to_have_count(1, timeout=RESTART_SECONDS)
     await expect(tenant.locator("#typing")).to_be_hidden()
     shown = await tenant.locator(".item .text").all_inner_texts()
     await tenant.reload()
@@ -75,9 +75,8 @@ async def test_an_order_survives_every_process_dying_after_it(stack: Stack, tena
     number = await order(tenant)
     for role in ("worker", "gateway"):
         stack.kill(role)
-    await online(tenant)
     await say(tenant, "我的饭到哪了")
-    await expect(bubble(tenant, f"{number} ·")).to_be_visible(timeout=BOT_SECONDS)
+    await expect(bubble(tenant, f"{number} ·")).to_be_visible(timeout=RESTART_SECONDS)
     [(status,)] = stack.sql('select status from "order" where order_no = %s', number)
     assert status == "placed"
 
