@@ -8,4 +8,4 @@ async def test_a_parameter_that_is_written_wrongly_chooses_nothing_silently(api:
     told = await li.get("/items?mael=lunch&q=x", status=400)
     assert told["code"] == "invalid"
     assert told["details"]["fields"] == [{"at": "query.mael", "why": "extra_forbidden"}]
-    assert (await li.get("/items?q=x"))["items"] == []
+    assert (await li.get("/items?q=x"))["items"]
