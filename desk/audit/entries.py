@@ -51,12 +51,7 @@ class Wanted(BaseModel):
 async def entries(call: Call) -> web.Response:
     wanted = call.query(Wanted)
     found = await _found(call, wanted, audit.PAGE)
-    names = await subjects.names(
-        call.session,
-        call.park.id,
-        [said for one in found for said in (one.row.subject, one.row.actor) if said],
-        call.language,
-    )
+    names = await _names(call, found)
     context: dict[str, Any] = {
         "found": found,
         "wanted": wanted,
@@ -91,14 +86,12 @@ async def export(call: Call) -> web.Response:
 
 
 async def _lines(call: Call, found: list[Entry]) -> list[list[Value]]:
-    names = await subjects.names(
-        call.session, call.park.id, (one.row.subject for one in found), call.language
-    )
+    names = await _names(call, found)
     heads: list[Value] = [call.text(f"audit-column-{name}") for name in COLUMNS]
     lines: list[list[Value]] = [
         [
             spreadsheets.local(one.row.at, call.park.timezone),
-            words.who(call, one.row, one.name),
+            words.who(call, one.row, one.name, names),
             words.action(call, one.row),
             words.kind(call, one.row.subject),
             words.subject(call, one.row, names),
@@ -108,6 +101,12 @@ async def _lines(call: Call, found: list[Entry]) -> list[list[Value]]:
         for one in found
     ]
     return [heads, *lines]
+
+
+async def _names(call: Call, found: list[Entry]) -> dict[str, str]:
+    """Of what the entries are about, and of actors who are nobody of staff."""
+    said = [one for entry in found for one in (entry.row.subject, entry.row.actor) if one]
+    return await subjects.names(call.session, call.park.id, said, call.language)
 
 
 async def _found(call: Call, wanted: Wanted, limit: int) -> list[Entry]:

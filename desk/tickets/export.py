@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -62,7 +61,7 @@ async def _table(call: Call, rows: list[queries.Row]) -> list[list[Value]]:
 
 
 def _line(
-    call: Call, row: queries.Row, names: dict[str, str] | Any, labelled: list[str]
+    call: Call, row: queries.Row, names: dict[str, str], labelled: list[str]
 ) -> Iterator[Value]:
     ticket = row.ticket
     yield ticket.ticket_no
@@ -71,7 +70,8 @@ def _line(
     yield call.text(f"shell-urgency-{ticket.urgency}")
     yield call.text(f"shell-status-{ticket.status}")
     yield words.described(call, ticket)
-    yield names.get(ticket.building, ticket.building or "")
+    building = ticket.building or ""
+    yield names.get(building, building)
     yield places.floor_name(ticket.floor) if ticket.floor is not None else ""
     yield from (ticket.room or "", ticket.place or "")
     yield words.called(call, row.reporter)
