@@ -12,7 +12,7 @@ from bot.components.parsers.spans import Span
 COMPANY, SELF, WECHAT = "company_account", "on_pickup", "wechat_pay"
 
 _OURS = r"(?:我们|咱们|咱|我|你们|俺)?(?:公司|单位|企业)的?"
-_UNITS = r"(?:the |our |my )?(?:(?:\w+ )?(?:dep(?:artmen)?t|team|project|office|corporate|company|design|lab)(?:'s)? (?:account|card|budget|code|tab)|cost cent(?:er|re)|(?:\w+ )?(?:dep(?:artmen)?t)(?! store))"
+_UNITS = r"(?:the |our |my )?(?:(?:\w+ )?(?:dep(?:artmen)?t|team|project|office|corporate|company|design|lab)(?:'s)? (?:account|card|budget|code|tab)|cost cent(?:er|re))"
 _COMPANY = re.compile(
     rf"(?:请|帮我|麻烦|就|都|全部?){{0,6}}(?:挂|记|计|走|算|用|刷|入)(?:在|到|入|进)?{_OURS}"
     r"(?:账上|帐上|头上|账户|帐户|账号|账|帐|上)(?:吧|上|里|付|支付|付款|付钱|结)?"
@@ -24,7 +24,7 @@ _COMPANY = re.compile(
     r"|\b(?:on|with|by|from|via|use|using)\s+(?:the |our |my )?(?:company|corporate)(?:'s)?\s+(?:account|tab)\b"
     r"|\b(?:the |our |my )?(?:company|office)\s+(?:pays|is paying|will pay|account)\b"
     r"|\b(?:bill|charge)\s+(?:the |our |my )?company\b"
-    rf"|\b(?:charge|put|bill|book|place|add|deduct)\s+(?:it |this |that |them |everything |the (?:order|bill) )?(?:all )?(?:on |to |against |from )?{_UNITS}\b"
+    rf"|\b(?:charge|put|bill|book|place|add|deduct)\s+(?:it |this |that |them |everything |the (?:order|bill) )?(?:all )?(?:on |to |against |from )?(?:{_UNITS}|(?:\w+ )?dep(?:artmen)?t\b(?! store))"
     rf"|\b(?:on|with|by|from|via|use|using)\s+{_UNITS}\b"
     r"|(?:走|用|刷|挂|记)?对公(?:转账|账户|付款|支付|结算)(?:支付|付款|结算)?|(?<!每)月结|(?:挂|记|走|算|计|入)(?:在|到|入)?(?:我们)?(?:部门|项目组?|团队|小组|课题组?)的?(?:账|帐|头)(?:上|户)?"
     r"|\bon the company\b|^\s*(?:公司|单位)(?:账户|帐户|账|帐)\s*[。.!！]?\s*$"

@@ -44,6 +44,7 @@ from bot.components.parsers.payment import find_payment
         ("微信支付", "wechat_pay"),
         ("我用微信付", "wechat_pay"),
         ("can I pay with WeChat Pay?", "wechat_pay"),
+        ("He brings two more persons from quality department", None),
         ("怎么付款", None),
         ("公司账户怎么用", None),
         ("how do I pay?", None),

@@ -8,6 +8,7 @@ import pytest
 from bot.components.parsers.phones import find_phones
 from bot.components.parsers.places import find_places
 from bot.components.parsers.plates import find_plates
+from bot.components.parsers.remarks import find_remarks
 from bot.components.parsers.times import find_times
 from parkline.scratch.acts_in_words import InWords, Names
 from services.acts.acts import as_json
@@ -30,9 +31,17 @@ async def parse(words: str, asked: str) -> list[dict[str, Any]]:
         *find_places(words, (), expecting=asked == "location"),
         *find_phones(words),
         *find_plates(words),
+        *find_remarks(words),
     ]
     return [
-        {**s.extra, "entity": s.entity, "value": s.value, "text": s.text, "start": s.start}
+        {
+            **s.extra,
+            "entity": s.entity,
+            "value": s.value,
+            "text": s.text,
+            "start": s.start,
+            "end": s.end,
+        }
         for s in sorted(spans, key=lambda span: span.start)
     ]
 
