@@ -122,7 +122,7 @@ async def invite(
         VendorMember.park_id == by.park_id, VendorMember.login == login
     )
     if await session.scalar(taken) is not None:
-        raise LoginTaken(login, field="login")
+        raise LoginTaken(login, login=login)
     member = VendorMember(
         park_id=by.park_id,
         vendor_id=vendor_id,
