@@ -4,8 +4,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, Field, StringConstraints
 
-from services.knowledge import misread
-from services.knowledge.misread import MOST_SPANS, Marked, Words
+from services.knowledge.misread import Marked
+from services.knowledge.misread_marks import ACTS, LABELS, MOST_SPANS, Words
 
 _PARTS = 4
 
@@ -40,4 +40,4 @@ def _of(said: str) -> Words:
 
 def offered() -> dict[str, Any]:
     """What the form offers."""
-    return {"all_acts": misread.ACTS, "labels": misread.LABELS}
+    return {"all_acts": ACTS, "labels": LABELS}

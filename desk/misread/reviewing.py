@@ -8,6 +8,7 @@ from desk.frame.changes import by, change
 from desk.frame.routing import Area
 from desk.misread.entered import Entered, offered
 from services.knowledge import misread
+from services.knowledge.misread_marks import words_of
 
 area = Area("misread")
 
@@ -21,7 +22,7 @@ async def show(call: Call) -> web.Response:
         "misread/review.html",
         rows=rows,
         counts=await misread.counts(call.session, call.park.id),
-        words_of=misread.words_of,
+        words_of=words_of,
         **offered(),
     )
 

@@ -15,7 +15,8 @@ from services.conversations.conversations import Reply
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
 from services.knowledge import misread
-from services.knowledge.misread import AlreadyReviewed, Marked, Words
+from services.knowledge.misread import AlreadyReviewed, Marked
+from services.knowledge.misread_marks import Words
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
 from tests.given.demo_park import DemoPark
 from tests.given.factories import make_staff
