@@ -63,12 +63,13 @@ def retrain(say: Say, *, check: bool) -> None:
 
     Raises bot.TrainingFailed and CheckFailed; the model in place stays as it was then.
     """
+    learned = bot.fingerprint()  # What changes while it trains, it has not learned.
     bot.train(say, CANDIDATE)
     if check:
         say("checking it against the held-out sentences")
         _check(CANDIDATE)
     _put_in_place(CANDIDATE)
-    bot.FINGERPRINT.write_text(bot.fingerprint())
+    bot.FINGERPRINT.write_text(learned)
     say(f"{bot.MODEL.name} is the new model; `parkline train --back` brings the old one back")
 
 

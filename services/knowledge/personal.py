@@ -22,6 +22,7 @@ TABLES = (
         OF_CONVERSATION,
         Delete(),
         Section("misread_messages"),
+        stays=frozenset({"status"}),
         kept=("taught",),
     ),
 )

@@ -34,6 +34,8 @@ STATUSES = {
     "order.ready": "ready",
     "order.delivering": "delivering",
     "order.completed": "completed",
+    "order.rated": "completed",
+    "order.complained": "completed",
     "order.invoice_requested": "completed",
     "payment.succeeded": "placed",
     "payment.refunded": "rejected",
@@ -75,6 +77,10 @@ def _sample(kind: str, park: Park, outlet: Outlet, item: Item, now: datetime) ->
                 line_id=1, name_zh=item.name_zh, name_en=item.name_en, quantity=1
             )
             return events.OrderReduced(order=order, rejected=[gone], reason="卖完了")
+        case "order.rated":
+            return events.OrderRated(order=order, rating=4)
+        case "order.complained":
+            return events.OrderComplained(order=order, complaint=_complaint(item))
         case "payment.succeeded":
             return events.PaymentSucceeded(order=order, payment=_payment(order, refunded=0))
         case "payment.refunded":
@@ -94,6 +100,15 @@ _PLAIN: dict[str, type[events.OrderEvent]] = {
     )
 }
 """Those whose data is their order alone."""
+
+
+def _complaint(item: Item) -> events.ComplaintData:
+    return events.ComplaintData(
+        ticket_no="R-SAMPLE",
+        what="missing",
+        lines=[events.PiecesData(line_id=1, quantity=1)],
+        amount=item.price,
+    )
 
 
 def _payment(order: events.OrderData, *, refunded: int) -> events.PaymentData:
