@@ -36,24 +36,22 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-# What one part waits for, another uses: training beside the mini-app's builds, the bot's own tests
-# beside all others.
+# What one part waits for, another uses: training beside the mini-app's builds. The tests come one after
+# another, for browsers share the two cores already.
 test: setup ## Everything that is tested, with real servers, bot and browser
 	@$(MAKE) --no-print-directory -j 2 ready
-	@$(MAKE) --no-print-directory -j 2 test-park test-bot
+	@$(MAKE) --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
 ready: train browser peers audit-tools miniapp miniapp-weixin
 
-test-park: # First: the longer of the two.
+test-park:
 	$(BIN)/pytest -q -n 2 --dist loadscope
 
-test-bot: # What it says is shown in one piece.
-	@mkdir -p .cache
-	@{ $(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3 && \
-	  $(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components && \
-	  $(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools; } >.cache/test-bot.log 2>&1; \
-	  said=$$?; cat .cache/test-bot.log; exit $$said
+test-bot:
+	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
+	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
+	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
 
 eval: train ## How well the bot understands and serves, against what was reached before
 	$(BOT) -m bot.tools.evaluate
