@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
-from actions.kit.said import Said
+from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import Act, Edit, Op, Restore, Start, name_of
 from services.acts.state import State
 from services.acts.values import What
@@ -53,12 +53,37 @@ def with_edits(
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
         return _begun(acts, edits)
+    edits = [_of_what_stands(one, acts) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
     if fields and fields[0].given:
         return None
     return (*edits, *told)
+
+
+def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
+    """The rules' edit where they set just the number of what was heard to be put in: they know that
+    it stands already ("no, I want three")."""
+    if not isinstance(edit, Edit) or edit.op is not Op.ADD or len(edit.lines) != 1:
+        return edit
+    line = edit.lines[0]
+    for act in acts:
+        sets = isinstance(act, Edit) and act.op is Op.SET and act.on is not None
+        if sets and (act.on.item, act.quantity) == (line.item, line.quantity):  # type: ignore[union-attr]
+            return act  # type: ignore[return-value]
+    return edit
+
+
+def names_alone(said: Said) -> bool:
+    """Whether it says nothing but what rules read without a guess: names, numbers, options."""
+    told = bytearray(len(said.text))
+    for one in said.entities:
+        if one["entity"] in CART_ENTITIES and one["entity"] != "note":
+            for place in range(int(one["start"]), int(one["end"])):
+                told[place] = 1
+    names = any(one["entity"] == "item" for one in said.entities)
+    return names and all(told[place] for place, sign in enumerate(said.text) if sign.isalnum())
 
 
 def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:

@@ -12,7 +12,14 @@ from actions.acts.translating import (
 )
 from actions.acts.translating.answers import answers
 from actions.acts.translating.by_roles import edits_by_roles
-from actions.acts.translating.choosing import Reading, intents, likeliest, with_edits, with_intent
+from actions.acts.translating.choosing import (
+    Reading,
+    intents,
+    likeliest,
+    names_alone,
+    with_edits,
+    with_intent,
+)
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -23,8 +30,10 @@ from services.acts.acts import (
     Ask,
     Complain,
     Confirm,
+    Correct,
     Danger,
     Deny,
+    Give,
     Human,
     Social,
     Unknown,
@@ -48,7 +57,7 @@ _TALKS = {
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
     sure = _is_asked_of_others(state) or questions.of_afterwards(Heard(said, state)) is not None
-    if not said.acts or said.pressed or sure:
+    if not said.acts or said.pressed or sure or names_alone(said):
         return _read(said, state)
     return likeliest(_readings(said, state), said)
 
@@ -66,7 +75,9 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     heard, edits = Heard(said, state), edits_by_roles(said)
     rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
     if by_acts.says(heard):
-        rules.append((said.intent, tuple(act for _, act in others.of_at_hand(heard))))
+        told = tuple(act for _, act in others.of_at_hand(heard))
+        if all(act.fields.given for act in told if isinstance(act, Give | Correct)):
+            rules.append((said.intent, told))
     for intent, acts in rules:
         yield Reading(intent, acts)
         if (other := with_edits(acts, edits, state)) is not None:

@@ -1,7 +1,7 @@
 """`python -m bot.tools.finetuning FOLDER`: fine-tunes the encoder and writes what the bot ships.
 
 FOLDER keeps a checkpoint after each epoch, from which it goes on when it is called again. It needs
-the environment of `bot/tools/finetuning/requirements.lock`; some 25 minutes of one core.
+the environment of `bot/tools/finetuning/requirements.lock`; some 50 minutes of one core.
 `--without WRITER` leaves the marked words of a writer of bot/data/acts out, to measure on them;
 nothing is shipped then but what stands in FOLDER.
 """
@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     if of_acts:
         name = "-".join(["spans", *options.without])
         marked = corpus.spans(options.data, options.without)
-        learner.go_through(Stage(name, 8, 8, 2e-4, marked, sentences, 0.1))
+        learner.go_through(Stage(name, 10, 10, 2e-4, marked, sentences, 0.1))
     into = options.folder / "shipped" if options.without or options.sentences_only else SHIPPED
     export.ship(learner.encoder, into, corpus.read_of_danger(options.data), of_acts)
     print(f"written: {into}")

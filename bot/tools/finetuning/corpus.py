@@ -24,8 +24,6 @@ from bot.components.reading.annotated import Annotated, annotated
 TAUGHT_DANGER = frozenset({"project", *(f"w{number}" for number in (1, 2, 3, 4, 5, 6, 7, 10))})
 """Writers of danger whose lines the encoder learns. What the detector makes of its vectors it
 learns from all others, since one is too sure of what one has read."""
-UNREAD_OF_ACTS = frozenset[str]()
-"""Writers of acts whose lines the encoder never sees; the heads learn from them, too."""
 _ENTITY = re.compile(r"\[([^\]]+)\]\(([a-z_]+)\)")
 _AS_LABEL = {"visitor_name": "name", "visit_reason": "reason"}
 
@@ -73,7 +71,7 @@ def spans(data: Path, without: Sequence[str] = ()) -> list[Example]:
     return [
         _of_acts(line)
         for path in sorted((data / "acts").glob("*.jsonl"))
-        if path.stem not in UNREAD_OF_ACTS and path.stem not in without
+        if path.stem not in without
         for line in annotated(path)
     ]
 
@@ -81,7 +79,7 @@ def spans(data: Path, without: Sequence[str] = ()) -> list[Example]:
 def writers_of_acts(data: Path, without: Sequence[str] = ()) -> list[str]:
     """Those of `spans`."""
     there = {path.stem for path in (data / "acts").glob("*.jsonl")}
-    return sorted(there - UNREAD_OF_ACTS - {*without})
+    return sorted(there - {*without})
 
 
 def _of_intents(path: Path) -> Iterator[Example]:

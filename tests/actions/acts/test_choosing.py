@@ -6,12 +6,13 @@ from dataclasses import replace
 import pytest
 
 from actions.acts.translating import translate
-from actions.acts.translating.choosing import likelihood
+from actions.acts.translating.by_roles import edits_by_roles
+from actions.acts.translating.choosing import likelihood, names_alone, with_edits
 from actions.kit.said import Said
 from services.acts.acts import Confirm, Deny, Edit, Give, Op, name_of
-from services.acts.values import Fields
+from services.acts.values import Fields, Ref
 from tests.actions.acts.test_translating_heard import marked
-from tests.given.acts import cart, state
+from tests.given.acts import ITEMS, cart, state
 
 CART = state(cart("牛肉面 x2", "可乐"))
 
@@ -67,3 +68,28 @@ def test_nothing_is_placed_or_called_off_because_it_is_only_likely(intent: str, 
     said = replace(heard("记到公司账上", "complain", {act: 0.97}), ranking=likely)
     assert act not in names(said)
     assert act in names(replace(said, intent=intent))
+
+
+def test_a_name_alone_is_what_rules_read_whatever_strangers_mostly_ask_of_it() -> None:
+    item = {"entity": "item", "value": ITEMS["牛肉面"], "start": 0, "end": 3}
+    said = heard("[牛肉面|item:mention=牛肉面]", "order_food", {"ask:item": 0.99})
+    said = replace(said, entities=(item,))
+    assert names_alone(said)
+    assert names(said) == names(replace(said, acts={})) != ["ask:item"]
+    assert not names_alone(replace(said, text="牛肉面呢"))
+
+
+def test_what_the_rules_set_is_not_put_in_once_more() -> None:
+    said = heard(
+        "[三份|quantity:add=3][牛肉面|item:add=牛肉面]", "modify_order", {"edit:add": 0.99}
+    )
+    sets = Edit(op=Op.SET, on=Ref(item=ITEMS["牛肉面"]), quantity=3)
+    edits = edits_by_roles(said)
+    assert [one.op for one in edits if isinstance(one, Edit)] == [Op.ADD]
+    assert with_edits([sets], edits, CART) == (sets,)
+    assert with_edits([Deny()], edits, CART) == (*edits, Deny())
+
+
+def test_what_says_nothing_of_the_thing_at_hand_is_no_reading_of_it() -> None:
+    said = replace(heard("空调不制冷", "report_repair", {"give": 0.96}), confidence=0.96)
+    assert names(said) == ["start:repair"]
