@@ -81,13 +81,17 @@ def _sample(kind: str, park: Park, outlet: Outlet, item: Item, now: datetime) ->
             return events.OrderRated(order=order, rating=4)
         case "order.complained":
             return events.OrderComplained(order=order, complaint=_complaint(item))
-        case "payment.succeeded":
-            return events.PaymentSucceeded(order=order, payment=_payment(order, refunded=0))
-        case "payment.refunded":
-            refund = events.RefundData(id=1, amount=order.total, cause="rejected", reason=None)
-            payment = _payment(order, refunded=order.total)
-            return events.PaymentRefunded(order=order, payment=payment, refund=refund)
+        case "payment.succeeded" | "payment.refunded":
+            return _paid(kind, order)
     return _PLAIN[kind](order=order)
+
+
+def _paid(kind: str, order: events.OrderData) -> Event:
+    if kind == "payment.succeeded":
+        return events.PaymentSucceeded(order=order, payment=_payment(order, refunded=0))
+    refund = events.RefundData(id=1, amount=order.total, cause="rejected", reason=None)
+    payment = _payment(order, refunded=order.total)
+    return events.PaymentRefunded(order=order, payment=payment, refund=refund)
 
 
 _PLAIN: dict[str, type[events.OrderEvent]] = {
