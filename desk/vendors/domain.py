@@ -20,7 +20,7 @@ BRINGS = (
         }
     ),
     AuditWords(
-        kinds=("vendor", "endpoint"),
+        kinds=("vendor", "endpoint", "api_key", "vendor_member"),
         moments=frozenset({"since", "until"}),
         all_if_empty=frozenset({"event_types"}),
         codes={"role": "vendors-role-"},

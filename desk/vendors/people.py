@@ -15,7 +15,7 @@ from services.vendors import members
 area = Area("vendors")
 
 PEOPLE = HERE + "/{vendor}/people"
-MEMBER = PEOPLE + "/{member}"
+MEMBER = PEOPLE + "/{person}"
 
 
 class Entered(BaseModel):
@@ -49,7 +49,7 @@ async def deactivate(call: Call) -> web.Response:
 
 
 async def _member(call: Call) -> VendorMember:
-    vendor, member = call.id("vendor"), call.id("member")
+    vendor, member = call.id("vendor"), call.id("person")
     return await members.find(call.session, call.park.id, vendor, member)
 
 

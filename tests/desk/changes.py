@@ -17,7 +17,7 @@ from models.ordering import LockerBox
 from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
 from models.tickets import SlaPolicy
-from models.vendors import Endpoint, Vendor
+from models.vendors import Endpoint, Vendor, VendorMember
 from services.catalogue import admin, option_admin, window_admin
 from services.danger import settings
 from services.kit.snapshots import snapshot, version
@@ -106,6 +106,18 @@ class Rows:
             self.ids |= {"item": item.id, "outlet": outlet.id, "vendor": outlet.vendor_id}
             self.ids |= {"endpoint": endpoint.id, "key": key.id, "delivery": delivery}
             self.ids |= {"member": member.id, "shift": shift.id}
+            of_vendor = VendorMember(
+                park_id=park_id,
+                vendor_id=outlet.vendor_id,
+                login="wang",
+                name="王姐",
+                role="counter",
+                language="zh",
+                created_at=self.desk.clock(),
+            )
+            session.add(of_vendor)
+            await session.flush()
+            self.ids["person"] = of_vendor.id
             await self._others(session, item)
             await self._pack(session)
 
@@ -247,6 +259,9 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     "/operate/lockers/boxes/{box}/free": {"order": "{packed}"},
     _V + "/{vendor}/phone": {"phone": "0755-1234567"},
     _V + "/{vendor}/endpoints": {"url": HOOKS + "/2"},
+    _V + "/{vendor}/people": {"login": "chen", "name": "陈姐"},
+    _V + "/{vendor}/people/{person}/invite": {},
+    _V + "/{vendor}/people/{person}/deactivate": {},
     _V + "/{vendor}/keys": {},
     _V + "/{vendor}/keys/{key}/revoke": {},
     _E: {"url": HOOKS + "/3"},

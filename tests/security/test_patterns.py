@@ -122,6 +122,13 @@ MADE_WHILE_IT_RUNS = {
     "bot/components/parsers/places.py:_building_patterns": (
         "of single letters A to Z alone, which re.fullmatch has chosen; kept for each park"
     ),
+    **dict.fromkeys(
+        (
+            f"bot/components/reading/{one}"
+            for one in ("likeness.py:like", "naming.py:named", "valuing.py:_alike")
+        ),
+        "`like` of reading.likeness: it compares letters (rapidfuzz), and makes no pattern",
+    ),
     "services/danger/answering.py:_asked": "a constant of services.danger.passages, for PostgreSQL",
 }
 """By file:function: why it is harmless that a pattern is made of something there."""

@@ -36,3 +36,6 @@ problem-price-changed = Prices have just changed. Please look at the cart again 
 shortcut-order_food = Order food
 shortcut-order_goods = Shop
 shortcut-my_orders = My orders
+problem-already-complained = You have told us about this order already; the ticket says what becomes of it.
+problem-not-rateable = This order cannot be rated yet: come back once you have it.
+problem-nothing-to-complain-of = There is nothing to report of this order: it has not come yet, or was cancelled.

@@ -36,3 +36,6 @@ problem-price-changed = 价格刚刚有变动，请核对购物车后再下单�
 shortcut-order_food = 订餐
 shortcut-order_goods = 园区商店
 shortcut-my_orders = 我的订单
+problem-already-complained = 这一单已经反馈过了，处理结果会在工单里告诉您。
+problem-not-rateable = 这一单现在还不能评价：取到餐以后再来。
+problem-nothing-to-complain-of = 这一单里没有可以反馈的：还没有送到，或者已经取消。
