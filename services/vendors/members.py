@@ -10,6 +10,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from hmac import compare_digest
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -189,7 +190,7 @@ async def accept(
     """
     member = await invited(session, park_id, token, now=now)
     await session.refresh(member, with_for_update=True)
-    if member.invite_hash != _digest(token) or not member.active:
+    if not compare_digest(member.invite_hash or b"", _digest(token)) or not member.active:
         raise Uninvited("this invitation does not hold")
     member.password_hash = password_hash
     member.invite_hash, member.invite_until = None, None

@@ -29,6 +29,10 @@ OPERATE = {
     ),
     "vendor endpoint": ("x", "https://93.184.216.34/hooks"),
     "vendor key": ("x",),
+    "vendor invite": ("x", "wang"),
+    "vendor people": ("x",),
+    "vendor dismiss": ("x", "wang"),
+    "vendor play": ("1",),
     "vendor list": (),
     "vendor ping": ("1",),
     "vendor rotate": ("1",),
@@ -46,6 +50,7 @@ OPERATE = {
     "teach sentence": ("ask_faq", "x"),
     "teach alias": ("x", "y"),
     "teach faq": ("x", "y"),
+    "teach misread": ("x.jsonl",),
     "privacy": ("--park",),
 }
 """Commands that act on the park of the settings."""
