@@ -1,13 +1,12 @@
 """Taking a message: stored once, with what it presses or answers, where there is room for it."""
 
 import uuid
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -24,6 +23,8 @@ WAITING_LIMIT = 20
 RETRY_SECONDS = 5
 COLLISIONS = 5
 """Times that a message is stored where another of its conversation is just being written."""
+_DEADLOCK = "40P01"
+"""SQLSTATE."""
 
 
 class TooManyWaiting(Refused):
@@ -108,7 +109,7 @@ async def receive_alone(
     """
     for _ in range(COLLISIONS):
         found = await _asked(session, message_rows.ASKED, park_id, conversation_id)
-        with suppress(IntegrityError):
+        try:
             return await _store(
                 session,
                 *found,
@@ -118,7 +119,17 @@ async def receive_alone(
                 numbered=numbered,
                 now=now,
             )
+        except DBAPIError as error:
+            if not _collided(error):
+                raise
     raise TooManyWaiting
+
+
+def _collided(error: DBAPIError) -> bool:
+    """Whether another wrote of the conversation at the same moment: on a key that is the next for
+    both, or each waiting for the other. Nothing was stored."""
+    deadlock = getattr(error.orig, "sqlstate", None) == _DEADLOCK
+    return deadlock or isinstance(error, IntegrityError)
 
 
 async def _store(

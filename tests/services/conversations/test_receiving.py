@@ -3,14 +3,16 @@
 import asyncio
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from edge.sessions import statement_by_statement
-from models.conversations import ActionResult
+from models.conversations import ActionResult, Conversation
 from models.events import EventRow
 from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
+from services.conversations.events import MessageReceived
 from services.conversations.receiving import WAITING_LIMIT, ButtonRef, Received, TooManyWaiting
+from services.events.publish import publish
 from services.handoffs import handoffs
 from services.kit.errors import Invalid
 from tests.given import factories
@@ -111,6 +113,25 @@ async def test_a_message_that_waited_for_another_is_sent_again_and_counted_witho
             select(EventRow.sequence).where(EventRow.subject == f"conversation:{chat.id}")
         )
         assert sorted(told) == [1, 2]
+
+
+async def test_a_message_that_waits_for_who_waits_for_it_is_sent_again(demo: DemoPark) -> None:
+    """The other has written an event of the conversation before it locks the conversation."""
+    chat = await Chat.new(demo)
+
+    async def come() -> Received:
+        async with statement_by_statement(demo.sessions) as session:
+            return await receiving.receive_alone(
+                session, demo.id, chat.id, external_id="m", text="来了", now=NOW
+            )
+
+    async with demo.sessions.begin() as session:
+        said = MessageReceived(conversation_id=chat.id, message_id=7)
+        await publish(session, demo.id, said, now=NOW)
+        coming = asyncio.create_task(come())
+        await somebody_waits(demo.sessions)
+        await session.execute(update(Conversation).values(language="zh"))
+    assert (await coming).message.seq == 1
 
 
 async def test_a_message_is_taken_while_an_action_of_the_turn_before_has_not_ended(
