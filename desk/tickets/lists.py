@@ -54,21 +54,21 @@ class Several(BaseModel):
 
 @change(area, "/tickets/several", allows="tickets.dispatch")
 async def several(call: Call) -> web.Response:
-    """The same for several tickets. Each is done or not by itself; those that could not are named
-    with the reason."""
+    """The same for several tickets. Each is done or not by itself; those that could not be are
+    named."""
     entered = await call.form(Several)
     act = await _act(call, entered)
     ids = sorted(set(entered.ids))
-    done_to, wrong = 0, {}
+    done_to, wrong = 0, list[str]()
     for id_ in ids:
         ticket = await tickets.load(call.session, call.park.id, id_, lock=True)
-        number = ticket.ticket_no
+        number = ticket.ticket_no  # Read now: a rolled back savepoint expires the row.
         try:
             async with call.session.begin_nested():
                 await act(ticket)
             done_to += 1
-        except ParkError as error:
-            wrong[number] = error
+        except ParkError:
+            wrong.append(number)
     if done_to:
         call.toast("tickets-several-done", n=str(done_to))
     if wrong:

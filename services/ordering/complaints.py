@@ -108,7 +108,7 @@ async def complain(
             ticket_no=ticket.ticket_no,
             what=said.what,
             lines=[events.PiecesData(**one) for one in _lines(said)],
-            amount=_price(order, said.pieces),
+            amount=price_of(order, said.pieces),
         ),
     )
     await publish(session, order.park_id, told, now=now)
@@ -143,12 +143,12 @@ async def owed(session: AsyncSession, order: Order, ticket: Ticket) -> dict[int,
         if line_id in lines
     }
     left = {line_id: quantity for line_id, quantity in left.items() if quantity > 0}
-    return left if _price(order, left) <= payment.amount - payment.refunded else {}
+    return left if price_of(order, left) <= payment.amount - payment.refunded else {}
 
 
 def price_of(order: Order, pieces: Mapping[int, int]) -> int:
     """In minor units, options included."""
-    return _price(order, pieces)
+    return sum(line.unit_price * pieces.get(line.id, 0) for line in order.lines)
 
 
 async def give_back(
@@ -172,7 +172,7 @@ async def give_back(
         await tickets.advance(
             session, by.park_id, ticket.id, "resolve", by=actor, now=by.at, reason=reason.strip()
         )
-    return _price(order, pieces)
+    return price_of(order, pieces)
 
 
 def _check(order: Order, said: Said) -> None:
@@ -191,7 +191,3 @@ def _lines(said: Said) -> list[dict[str, int]]:
     return [
         {"line_id": line, "quantity": quantity} for line, quantity in sorted(said.pieces.items())
     ]
-
-
-def _price(order: Order, pieces: Mapping[int, int]) -> int:
-    return sum(line.unit_price * pieces.get(line.id, 0) for line in order.lines)
