@@ -138,6 +138,11 @@ class Turn:
         return self.times_this_turn(*action_names) > 0
 
     @property
+    def has_answered(self) -> bool:
+        """Whether an action of this turn has said something already."""
+        return any(e.get("event") == "bot" for e in self.events_of_turn)
+
+    @property
     def has_asked(self) -> bool:
         """Whether an action of this turn has asked something already."""
         said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]

@@ -55,7 +55,7 @@ class ValidateCheckout(ParkAction):
     async def act(self, turn: Turn) -> Events:
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is None:
-            return _nothing_to_ask()
+            return await _without_a_cart(turn)
         if heard(turn, FORM):
             return _mirror(order, False)
         if is_urgent(turn.said):
@@ -78,6 +78,15 @@ class ValidateCheckout(ParkAction):
         """What is to be asked after an edit: nothing, where no cart is left."""
         order = await carts.at_hand(turn.session, turn.conversation)
         return _nothing_to_ask() if order is None else _mirror(order, False)
+
+
+async def _without_a_cart(turn: Turn) -> Events:
+    """The cart was placed or emptied elsewhere while the form asked. What is no answer is heard for
+    itself."""
+    requested = turn.slots.get("requested_slot")
+    if heard(turn, FORM) or requested is None or not await _lets_through(turn, requested):
+        return _nothing_to_ask()
+    return [*_nothing_to_ask(), ActionExecutionRejected(FORM)]
 
 
 def _nothing_to_ask() -> Events:

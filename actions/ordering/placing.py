@@ -47,11 +47,20 @@ class PlaceOrder(ParkAction):
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             await place(turn, order)
-        elif not turn.utterances:
-            await tell_empty(turn)
+        elif not turn.has_answered:
+            await _tell_gone(turn)
         if await has_cart(turn):
             return [*cleared(), *await cart_events(turn), goes_on_with(FORM)]
         return await left(turn, FORM)
+
+
+async def _tell_gone(turn: Turn) -> None:
+    """What became of the cart that was asked about: placed elsewhere, expired, or emptied."""
+    placed = await carts.placed(turn.session, turn.conversation)
+    if placed is None:
+        await tell_empty(turn)
+        return
+    turn.tell(turn.text("placed-elsewhere", order_no=placed.order_no), order_no=placed.order_no)
 
 
 async def place(turn: Turn, order: Order) -> None:

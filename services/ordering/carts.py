@@ -96,14 +96,25 @@ async def at_hand(session: AsyncSession, conversation: Conversation) -> Order | 
 
 async def expired(session: AsyncSession, conversation: Conversation) -> Order | None:
     """The conversation's last cart, if nobody came back to it in time and nothing came after."""
-    last = await session.scalar(
+    last = await _last(session, conversation)
+    gone = last is not None and last.status == "expired" and last.placed_at is None
+    return last if gone else None
+
+
+async def placed(session: AsyncSession, conversation: Conversation) -> Order | None:
+    """The conversation's last cart, if it was placed and nothing came after."""
+    last = await _last(session, conversation)
+    return last if last is not None and last.placed_at is not None else None
+
+
+async def _last(session: AsyncSession, conversation: Conversation) -> Order | None:
+    found: Order | None = await session.scalar(
         select(Order)
         .where(Order.park_id == conversation.park_id, Order.conversation_id == conversation.id)
         .order_by(Order.id.desc())
         .limit(1)
     )
-    gone = last is not None and last.status == "expired" and last.placed_at is None
-    return last if gone else None
+    return found
 
 
 async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:

@@ -126,6 +126,7 @@ placed =
     }
     For { $when }, { $where }
     Total { $total } ({ $payment }). I'll tell you when { $outlet } accepts it.
+placed-elsewhere = You have placed this order elsewhere already: { $order_no }. There is nothing left to choose.
 placed-next = Now the order from { $outlet }:
 out-of-stock = Sorry, only { $left } of { $name } left, so the order isn't placed yet. Shall I make it { $left }, or would you like something else?
 sold-out = Sorry, { $name } has just sold out, so the order isn't placed yet. Would you like something else, or shall I drop it?

@@ -128,6 +128,7 @@ placed =
     { $when }
     { $where }
     合计 { $total }（{ $payment }）。{ $outlet }接单后我会告诉您。
+placed-elsewhere = 这一单您已经在别处下好了，订单号 { $order_no }，不用再选。
 placed-next = 接下来是{ $outlet }的这一单：
 out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没有下。要改成 { $left } { $unit }，还是换一样？
 sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？

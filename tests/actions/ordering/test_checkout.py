@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 
 from models.people import Person
+from services.ordering import orders, placing
 from tests.actions.driver import Bot, Entity, Ran, entity, location, time
 from tests.actions.ordering.carts import KNOWN, ordering, ready
-from tests.given.demo_park import NOON, SHANGHAI, DemoPark
+from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
 # Answers
 
@@ -224,3 +225,36 @@ async def test_with_no_cart_the_form_has_nothing_to_ask(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     bot.hear("下单", "checkout")
     assert (await bot.validate()).slots == dict.fromkeys(KNOWN, "none")
+
+
+async def placed_by_the_app(bot: Bot) -> str:
+    """The order's number. What the form asked for is given there, too."""
+    order = await bot.draft()
+    async with bot.demo.sessions.begin() as session:
+        kept = await orders.load(session, bot.demo.id, order.id)
+        await placing.place(session, kept, now=WEDNESDAY_MORNING)
+    return order.order_no
+
+
+async def test_a_question_is_answered_where_the_cart_was_placed_elsewhere_meanwhile(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    await placed_by_the_app(bot)
+    bot.hear("园区的猫叫什么名字", "ask_faq")
+    assert (await bot.validate()).stepped_aside
+    await bot.run("action_faq")
+    assert asked_for(await bot.validate()) == dict.fromkeys(KNOWN, "none")
+    ran = await bot.run("action_place_order")
+    assert (ran.text, ran.slots["cart"]) == ("", False)
+
+
+async def test_an_answer_is_told_that_the_order_was_placed_elsewhere_meanwhile(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    order_no = await placed_by_the_app(bot)
+    bot.hear("确认", "affirm")
+    assert not (await bot.validate()).stepped_aside
+    ran = await bot.run("action_place_order")
+    assert ran.text == f"这一单您已经在别处下好了，订单号 {order_no}，不用再选。"
