@@ -6,6 +6,7 @@ from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
+from actions.kit.said import Said
 from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
 from services.acts.acts import About, Act, Ask, Confirm, Correct, Deny, Edit, Give, GiveUp, Restore
@@ -40,16 +41,27 @@ _SHOWS = frozenset(
 )
 """Entities without one of which a message is none of these, whatever stands."""
 
+_SURE = 0.8
+"""Probability from which an act of `_OF_WHAT_STANDS` shows that, too."""
+_OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore"})
+
 
 async def take(turn: Turn) -> Events | None:
     """Do what the message does to what stands; None if that is nothing, or not all of it."""
     said = turn.said
-    if said.pressed or not any(entity["entity"] in _SHOWS for entity in said.entities):
+    if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await _read(turn)
     if not acts or not all(_is_on_what_stands(act, state) for act in acts):
         return None
     return await do(turn, acts, state)
+
+
+def _may_be_of_what_stands(said: Said) -> bool:
+    """Whether it is worth a look at what stands, which costs a statement."""
+    shows = any(entity["entity"] in _SHOWS for entity in said.entities)
+    kinds = {act.partition(":")[0] for act, share in said.acts.items() if share >= _SURE}
+    return shows or bool(kinds & _OF_WHAT_STANDS)
 
 
 async def _read(turn: Turn) -> tuple[State, list[Act]]:

@@ -6,7 +6,7 @@
 from collections.abc import Iterator, Sequence
 
 from actions.acts.translating.heard_lines import Spoken, Wish, spoken
-from actions.kit.said import Said
+from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
 from services.acts.values import Ref
 
@@ -16,11 +16,20 @@ _EVERY = ("all", "rest", "other")
 
 def edits_by_roles(said: Said) -> list[Edit | Restore]:
     """In the order of the text; empty where no name has a role that changes anything."""
-    named = spoken(said.spans, said.text)
+    named = spoken([one for one in said.spans if not _is_measure(one, said)], said.text)
     found = list(_Told(named, says_keep=_says(said, "keep")).edits())
     if not found and _says(said, "restore"):
         return [Restore()]
     return found
+
+
+def _is_measure(span: Entity, said: Said) -> bool:
+    """Whether it is no name, but how something is counted: the "ream" of "1 ream of A4"."""
+    unknown = span["label"] == "item" and not (span.get("value") or span.get("candidates"))
+    return unknown and any(
+        one["entity"] == "quantity" and one["start"] <= span["start"] and span["end"] <= one["end"]
+        for one in said.entities
+    )
 
 
 def _says(said: Said, role: str) -> bool:

@@ -5,6 +5,7 @@ choice (the intent is a guess, an operation was put in words that no list has), 
 worked out, and the one whose acts the message is likeliest to hold is taken.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
@@ -12,7 +13,7 @@ from math import log
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import Act, Edit, Op, Restore, Start, name_of
 from services.acts.state import State
-from services.acts.values import What
+from services.acts.values import Line, What
 
 LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
@@ -87,17 +88,62 @@ def names_alone(said: Said) -> bool:
 
 
 def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
-    """An order that begins with the lines that are put in, where rules found none: in a plain order
-    they pair better."""
-    lines = tuple(
+    """An order that begins with the lines that are put in. Lines that rules have found keep their
+    items and wishes, in a plain order they pair better; a number is what was heard where they found
+    none, and what is not heard as a name goes ("book ten of the rice", which is no notebook)."""
+    heard = tuple(
         line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
     )
     begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
-    if not lines or len(begun) != 1 or begun[0].again or begun[0].lines:
+    if not heard or len(begun) != 1 or begun[0].again:
+        return None
+    lines = _reconciled(begun[0].lines, heard) if begun[0].lines else _known(heard)
+    if lines == begun[0].lines:
         return None
     return tuple(
         act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
     )
+
+
+def _known(heard: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Without names that nothing is known by, where others are."""
+    known = tuple(line for line in heard if line.item is not None or line.candidates)
+    return known or heard
+
+
+def _reconciled(ruled: tuple[Line, ...], heard: tuple[Line, ...]) -> tuple[Line, ...]:
+    names = [line.words for line in heard if line.words]
+    meant = [line for line in ruled if any(_overlap(line.words, name) for name in names)]
+    return tuple(_once(line, meant or ruled, heard) for line in _distinct(meant or ruled, heard))
+
+
+def _distinct(ruled: Sequence[Line], heard: Sequence[Line]) -> Iterable[Line]:
+    """One of those that rules found twice, without a wish, where such a line was heard once."""
+    once = {item for item, many in Counter(line.item for line in heard).items() if many == 1}
+    seen = set[int | None]()
+    for line in ruled:
+        if _is_plain(line) and line.item in once & seen:
+            continue
+        seen.add(line.item)
+        yield line
+
+
+def _once(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> Line:
+    """With the number that was heard, where rules found none, or several."""
+    told = next((one for one in heard if one.item == line.item and line.item is not None), None)
+    several = sum(one.item == line.item and _is_plain(one) for one in ruled) > 1
+    if told is None or not (line.quantity is None or (several and _is_plain(line))):
+        return line
+    return line.model_copy(update={"quantity": told.quantity})
+
+
+def _is_plain(line: Line) -> bool:
+    return not (line.options or line.note)
+
+
+def _overlap(words: str | None, name: str) -> bool:
+    """Whether one is a part of the other. Of a line without words nothing is known."""
+    return words is None or words in name or name in words
 
 
 def _orders(act: Act) -> bool:
@@ -129,6 +175,8 @@ class Reading:
     acts: tuple[Act, ...]
     heard: bool = False
     """Whether its edits are those that were heard."""
+    fills: bool = False
+    """Whether it begins the order that the first one begins, with what that lacks."""
 
 
 def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
@@ -142,7 +190,7 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
         if not binding <= bound:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
-        before = _FIRST * (place == 0) + _OF_EDITS * one.heard
+        before = _FIRST * (place == 0 or one.fills) + _OF_EDITS * one.heard
         score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before
         if best is None or score > best[0]:
             best = score, one.acts

@@ -36,6 +36,7 @@ from services.acts.acts import (
     Give,
     Human,
     Social,
+    Start,
     Unknown,
     Urge,
 )
@@ -81,7 +82,8 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     for intent, acts in rules:
         yield Reading(intent, acts)
         if (other := with_edits(acts, edits, state)) is not None:
-            yield Reading(intent, other, heard=True)
+            begins = any(isinstance(act, Start) for act in other)
+            yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
     for act in by_acts.alone(heard):
         yield Reading(said.intent, (act,))
 

@@ -24,6 +24,9 @@ class Domain:
     """Of two businesses of a group, in one message, the two are often one request."""
     progress: frozenset[str] = frozenset()
     """Businesses that ask how far something is. Those of all domains are kin."""
+    holds: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By intent: the acts, or kinds of them (`ask`), of which its messages hold one or more. Where
+    the reader is sure of others only, a message is not of that intent (intent_by_acts.py)."""
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """By slot: entities that answer a form which asks for it."""
     signs: Mapping[str, str] = field(default_factory=dict)

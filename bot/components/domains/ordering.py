@@ -18,6 +18,10 @@ DOMAIN = Domain(
     },
     kin=(frozenset({"order", "orders", "menu"}), frozenset({"order", "people"})),
     progress=frozenset({"orders"}),
+    holds={
+        "track_order": frozenset({"ask"}),
+        "cancel_order": frozenset({"cancel", "give_up", "edit"}),
+    },
     answers={
         "location": frozenset({"location", "fulfilment"}),
         "slot": frozenset({"time", "period", "shift", "meal"}),

@@ -18,6 +18,12 @@ DOMAIN = Domain(
     },
     kin=(frozenset({"repair", "repairs", "people"}), frozenset({"repair", "faq"})),
     progress=frozenset({"repairs"}),
+    holds={
+        "report_repair": frozenset({"start:repair", "give", "correct", "danger", "urge"}),
+        "track_repair": frozenset({"ask", "urge"}),
+        "urge_repair": frozenset({"urge", "ask:status", "complain"}),
+        "cancel_repair": frozenset({"cancel", "give_up"}),
+    },
     answers={"repair_location": frozenset({"location"})},
     signs={"repair": r"报修|報修|报个修|维修|\brepair"},
     sign_of={"urgency": "repair"},

@@ -11,6 +11,10 @@ RANK = 50
 DOMAIN = Domain(
     business={"ask_faq": "faq", "complain": "people", "ask_human": "people"},
     progress=frozenset({"people"}),
+    holds={
+        "complain": frozenset({"complain"}),
+        "ask_human": frozenset({"human", "complain"}),
+    },
     signs={
         "people": r"转人工|人工客服|投诉|\b(?:complain|complaint|human|real person|agent)\b",
         "question": r"[?？]|[吗嗎么呢]|怎么|怎样|如何|哪|多少|几[点號号个]|幾點|能不能|可不可以|密码|密碼|问下|问一下|請問|请问|\b(?:tell me|password|where|how|what|when|which|is there|are there|do you|does|can i)\b",

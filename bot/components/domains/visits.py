@@ -15,6 +15,11 @@ DOMAIN = Domain(
     },
     kin=(frozenset({"visit", "visits", "faq"}),),
     progress=frozenset({"visits"}),
+    holds={
+        "register_visitor": frozenset({"start:visit", "give", "correct"}),
+        "track_visit": frozenset({"ask"}),
+        "cancel_visit": frozenset({"cancel", "give_up", "correct", "edit:remove"}),
+    },
     answers={
         "visit_time": frozenset({"time", "period", "shift", "recurrence"}),
         "visit_names": frozenset({"visitor_name"}),

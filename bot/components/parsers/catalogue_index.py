@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 from pypinyin import lazy_pinyin
 
@@ -162,6 +163,8 @@ def _claim_english(claims: _Claims, item: int, name: str, how: str) -> None:
         return
     whole = "".join(stems)
     claims.add(whole, item, how, 1.0, len(stems) == 1 and len(whole) < 3)
+    for order in _orders(stems):
+        claims.add(order, item, "alias", 1.0, False)
     for start in range(len(stems)):
         for end in range(start + 1, len(stems) + 1):
             part = stems[start:end]
@@ -172,6 +175,12 @@ def _claim_english(claims: _Claims, item: int, name: str, how: str) -> None:
                 and len("".join(part)) > 2
             ):
                 claims.add("".join(part), item, "partial", len(part) / len(stems), len(part) == 1)
+
+
+def _orders(stems: Sequence[str]) -> Iterable[str]:
+    """The same words in another order: "curry chicken rice" is "chicken curry rice"."""
+    if len(stems) in (2, 3) and not _SMALL_WORDS.intersection(stems):
+        yield from ("".join(order) for order in permutations(stems))
 
 
 def _spellings(name: str) -> Iterable[str]:

@@ -51,7 +51,7 @@ _NOT_COUNTED = (
     r"(?!个?(?:半?小时|半?钟头|月|星期|礼拜|工作日|多?小时|问题|事|情况|建议|意见|投诉|请求|忙|电话|人工|地方|办法))"
     r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!节(?:课|日|省|目|奏|约|能|点|假))(?!张卡)(?!个人(?:信息|资料))"
 )
-_BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d:/第¥$零一二两三四五六七八九十百])(?<!\d[.,-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
+_BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d/第¥$零一二两三四五六七八九十百])(?<!\d[.,:-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
 _CHINESE = re.compile(
     rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])(?!装)|人(?=[,。、!? ]|来|到|访|$))"
 )
@@ -67,14 +67,14 @@ _IMPLICIT = re.compile(
     r"(?:(?<!十)来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
 )
 _ENGLISH_COUNT = re.compile(
-    rf"(?<![\w.:/$¥-])({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
+    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
     re.ASCII,
 )
 _ENGLISH_DOZEN = re.compile(
     rf"(?<![\w-])({DOZEN})\b(?!\s(?:hours?|minutes?|mins?|days?|weeks?))", re.ASCII
 )
 _TIMES = re.compile(
-    r"(?:(?<![\w.])x|(?<![\d.])[×*])\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w.:/-])(\d{1,3})\s?[x×*](?![\w])",
+    r"(?:(?<![\w.])x|(?<![\d.])[×*])\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w./-])(?<!\d:)(\d{1,3})\s?[x×*](?![\w])",
     re.ASCII,
 )
 

@@ -9,8 +9,8 @@ from actions.acts.translating import translate
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import likelihood, names_alone, with_edits
 from actions.kit.said import Said
-from services.acts.acts import Confirm, Deny, Edit, Give, Op, name_of
-from services.acts.values import Fields, Ref
+from services.acts.acts import Confirm, Deny, Edit, Give, Op, Start, name_of
+from services.acts.values import Fields, Line, Ref, What
 from tests.actions.acts.test_translating_heard import marked
 from tests.given.acts import ITEMS, cart, state
 
@@ -93,3 +93,46 @@ def test_what_the_rules_set_is_not_put_in_once_more() -> None:
 def test_what_says_nothing_of_the_thing_at_hand_is_no_reading_of_it() -> None:
     said = replace(heard("空调不制冷", "report_repair", {"give": 0.96}), confidence=0.96)
     assert names(said) == ["start:repair"]
+
+
+BEEF, COLA = ITEMS["牛肉面"], ITEMS["可乐"]
+
+
+def begun(ruled: list[Line], *heard: Line) -> list[tuple[int | None, int | None]] | None:
+    """Items and numbers of an order that begins; None where it stays as rules read it."""
+    edits = [Edit(op=Op.ADD, lines=heard)]
+    found = with_edits([Start(what=What.ORDER, lines=tuple(ruled))], edits, state())
+    if found is None:
+        return None
+    [start] = found
+    assert isinstance(start, Start)
+    return [(line.item, line.quantity) for line in start.lines]
+
+
+def line(item: int | None, quantity: int | None, words: str, *options: str) -> Line:
+    return Line(item=item, quantity=quantity, words=words, options=options)
+
+
+def test_a_number_that_rules_missed_is_the_one_that_was_heard() -> None:
+    assert begun([line(BEEF, None, "牛肉面")], line(BEEF, 6, "牛肉面")) == [(BEEF, 6)]
+    assert begun([line(BEEF, 2, "牛肉面")], line(BEEF, 6, "牛肉面")) is None
+
+
+def test_what_is_not_heard_as_a_name_is_not_ordered() -> None:
+    ruled = [line(COLA, 10, "book"), line(BEEF, None, "牛肉面")]
+    assert begun(ruled, line(BEEF, 10, "牛肉面")) == [(BEEF, 10)]
+    assert begun([line(COLA, 10, "book")], line(BEEF, 10, "牛肉面")) is None
+
+
+def test_an_order_in_which_rules_found_nothing_has_the_names_that_were_heard() -> None:
+    heard = [line(None, 1, "ream"), line(BEEF, 4, "牛肉面")]
+    assert begun([], *heard) == [(BEEF, 4)]
+    assert begun([], line(None, 1, "ream")) == [(None, 1)]
+
+
+def test_a_line_that_rules_read_twice_and_that_was_heard_once_is_one() -> None:
+    ruled = [line(BEEF, 3, "牛肉面"), line(BEEF, 2, "牛肉面"), line(COLA, 3, "可乐")]
+    heard = [line(BEEF, 2, "牛肉面"), line(COLA, 3, "可乐")]
+    assert begun(ruled, *heard) == [(BEEF, 2), (COLA, 3)]
+    wished = [line(BEEF, 1, "牛肉面"), line(BEEF, 1, "牛肉面", "not_spicy")]
+    assert begun(wished, line(BEEF, 2, "牛肉面")) is None

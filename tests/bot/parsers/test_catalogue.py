@@ -55,6 +55,14 @@ def test_ordinary_words_are_no_dishes(text: str, knowledge: Knowledge) -> None:
     assert knowledge.catalogue.find(text) == []
 
 
+def test_the_words_of_a_name_are_known_in_any_order() -> None:
+    names = ("咖喱鸡肉饭", "chicken curry rice"), ("宫保鸡丁盖饭", "kung pao chicken rice")
+    catalogue = Catalogue.build([CatalogueItem(i, "food", n) for i, n in enumerate(names, 1)])
+    for said in ("2 curry chicken rice", "a rice chicken curry", "chicken curry rice"):
+        [span] = catalogue.find(said)
+        assert span.value == 1
+
+
 def test_two_items_of_one_name_are_both_offered() -> None:
     catalogue = Catalogue.build(
         [

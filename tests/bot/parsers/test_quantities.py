@@ -13,6 +13,7 @@ from bot.components.parsers.quantities import find_quantities
         ("two bottles of water", 2, "瓶"), ("3 boxes of pens", 3, "盒"), ("3位客人", 3, "位"), ("3个人", 3, "位"), ("5 people", 5, "位"),
         ("来份牛肉面", 1, "份"), ("双份", 2, "份"), ("来俩", 2, "个"), ("一块蛋糕", 1, "块"), ("二十一个", 21, "个"), ("twenty-one cups", 21, "杯"),
         ("四节", 4, "节"), ("来一打", 12, "打"), ("two dozen", 24, None), ("三个人的量", 3, "份"), ("五人吃的", 5, "份"), ("cola*3", 3, None), ("可乐×2", 2, None),
+        ("午饭：6杯", 6, "杯"), ("needed:3 cups", 3, "杯"),
         ("十八份", 18, "份"), ("a hundred bottles", 100, "瓶"),
     ],
 )  # fmt: skip

@@ -1,0 +1,95 @@
+"""An intent that what a message does contradicts.
+
+The classifier of intents has learned from messages that begin something, each by itself; in the
+middle of an order it hears "给小周换一份" as a guest, and a correction with feeling as a complaint.
+Which acts a message holds was learned from messages to things that stand (span_tagger.py).
+"""
+
+# ruff: noqa: ARG003 - Rasa calls every component's create() with the same four arguments.
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.domains import brought
+from bot.components.fallback import OUT_OF_SCOPE
+from bot.components.span_tagger import ACTS
+
+HOLDS: Mapping[str, frozenset[str]] = {
+    intent: acts for domain in brought() for intent, acts in domain.holds.items()
+}
+"""Of all domains."""
+COMPLAIN, CHANGES = "complain", "modify_order"
+_INTENTS = {
+    "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
+    "complain": COMPLAIN, "human": "ask_human",
+}  # fmt: skip
+"""What a message that holds such an act is heard as; one that holds another changes what stands."""
+_SAYS_LITTLE = frozenset({"social", "unknown", "confirm", "deny", "danger"})
+"""Acts that are said beside others, are no reason to change anything, or are decided elsewhere."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class IntentByActs(GraphComponent, IntentClassifier):
+    """Corrects the intent where none of the acts that its messages hold is as likely as `least`,
+    and another act is as likely as `sure`. A complaint of which that is true without another act
+    is out of scope: it would be registered at once. The ranking stays as it was. Put it behind
+    SpanTagger.
+    """
+
+    @classmethod
+    def required_components(cls) -> list[type]:
+        return [IntentClassifier]
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {"least": 0.1, "sure": 0.8, "least_of_complaints": 0.05}
+
+    def __init__(self, least: float, sure: float, least_of_complaints: float) -> None:
+        self._least, self._sure = least, sure
+        self._least_of_complaints = least_of_complaints
+
+    @classmethod
+    def create(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> IntentByActs:
+        return cls(*(float(config[name]) for name in cls.get_default_config()))
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+            acts = message.get(ACTS)
+            if acts is not None and intent in HOLDS:
+                corrected, confidence = self._corrected(str(intent), acts)
+                if corrected != intent:
+                    found = {INTENT_NAME_KEY: corrected, PREDICTED_CONFIDENCE_KEY: confidence}
+                    message.set(INTENT, found, add_to_output=True)
+        return messages
+
+    def _corrected(self, intent: str, acts: Mapping[str, float]) -> tuple[str, float]:
+        """The intent, and how sure it is; the same one where nothing speaks against it."""
+        agrees = max((share for act, share in acts.items() if _is_of(act, intent)), default=0.0)
+        others = {a: s for a, s in acts.items() if a not in _SAYS_LITTLE and not _is_of(a, intent)}
+        other = max(others, key=lambda act: others[act], default="")
+        if agrees < self._least and others.get(other, 0.0) >= self._sure:
+            return _INTENTS.get(other, CHANGES), others[other]
+        if intent == COMPLAIN and agrees < self._least_of_complaints:
+            return OUT_OF_SCOPE, 1 - agrees
+        return intent, agrees
+
+
+def _is_of(act: str, intent: str) -> bool:
+    return act in HOLDS[intent] or act.partition(":")[0] in HOLDS[intent]

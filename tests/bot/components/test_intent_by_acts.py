@@ -1,0 +1,55 @@
+"""An intent that the acts of the message contradict."""
+
+import pytest
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.intent_by_acts import HOLDS, IntentByActs
+from bot.components.span_tagger import ACTS
+
+BY = IntentByActs(least=0.1, sure=0.8, least_of_complaints=0.05)
+
+
+def heard_as(intent: str, acts: dict[str, float] | None, confidence: float = 0.7) -> str:
+    heard = {INTENT: {"name": intent, "confidence": confidence}, TEXT: "…"}
+    message = Message(data=heard if acts is None else heard | {ACTS: acts})
+    return str(BY.process([message])[0].get(INTENT)["name"])
+
+
+@pytest.mark.parametrize(
+    ("intent", "acts", "expected"),
+    [
+        ("complain", {"correct": 0.99, "edit:set": 0.06}, "modify_order"),
+        ("register_visitor", {"edit:add": 0.97, "give": 0.04}, "modify_order"),
+        ("urge_repair", {"start:repair": 0.99}, "report_repair"),
+        ("register_visitor", {"start:order": 0.9}, "order_food"),
+        ("cancel_visit", {"complain": 0.9}, "complain"),
+    ],
+)
+def test_it_is_what_the_acts_say(intent: str, acts: dict[str, float], expected: str) -> None:
+    assert heard_as(intent, acts) == expected
+
+
+@pytest.mark.parametrize(
+    ("intent", "acts"),
+    [
+        ("complain", {"complain": 0.12, "edit:set": 0.99}),
+        ("register_visitor", {"edit:add": 0.6}),
+        ("complain", {"complain": 0.06}),
+        ("cancel_order", {"edit:remove": 0.99}),
+        ("ask_human", {"social": 0.99, "confirm": 0.9}),
+        ("checkout", {"edit:add": 0.99}),
+        ("complain", None),
+    ],
+)
+def test_it_stays_where_they_leave_room_for_it(intent: str, acts: dict[str, float] | None) -> None:
+    assert heard_as(intent, acts) == intent
+
+
+def test_a_complaint_that_the_reader_does_not_hear_is_not_registered() -> None:
+    assert heard_as("complain", {"complain": 0.03, "social": 0.4}) == "out_of_scope"
+
+
+def test_every_intent_of_which_it_judges_begins_ends_or_asks_after_something() -> None:
+    assert {"complain", "register_visitor", "report_repair", "ask_human"} <= HOLDS.keys()
+    assert not {"affirm", "deny", "checkout", "modify_order"} & HOLDS.keys()
