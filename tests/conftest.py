@@ -49,9 +49,14 @@ def _print_tracebacks_plainly() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What shares an installation comes first, then the long ones, so that the rest fills the time
-    beside them."""
-    items.sort(key=lambda item: (_installation(item.nodeid) is None, not _is_long(item)))
+    """What shares an installation comes first, a folder after another, then the long ones, so that
+    the rest fills the time beside them."""
+
+    def place(item: pytest.Item) -> tuple[bool, str, bool]:
+        folder = _installation(item.nodeid)
+        return folder is None, folder or "", not _is_long(item)
+
+    items.sort(key=place)
 
 
 def _is_long(item: pytest.Item) -> bool:

@@ -16,7 +16,7 @@ from tests.desk.tickets.ticket_desk import load, report
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
-from tests.miniapp.test_accessibility import AXE, faults
+from tests.kit.axe import AXE, faults
 
 pytestmark = [
     pytest.mark.timeout(600),

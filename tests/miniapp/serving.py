@@ -2,11 +2,13 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from weakref import WeakKeyDictionary
 
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Browser, Page, Request, ViewportSize
 
 from tests.api.driver import Api
 from tests.e2e.browser import PHONE
+from tests.kit.waiting import until
 
 SCREENS = {
     "home": "pages/home/index",
@@ -42,6 +44,50 @@ SCREENS = {
 }
 """Every page; what stands in braces is a number of `filled.fill`."""
 NUMBERS = ("order", "eaten", "repair", "resolved", "visit", "told", "lost", "mine", "find")
+STANDS = """path => new Promise(requestAnimationFrame).then(() => {
+    const shown = [...document.querySelectorAll("uni-page")].filter(page => page.checkVisibility());
+    const page = shown.at(-1);
+    const ends = animation => animation.effect.getComputedTiming().endTime !== Infinity;
+    return page !== undefined
+        && (path === null || page.dataset.page === path.split("?")[0])
+        && page.querySelector(".bone") === null
+        && document.getAnimations().filter(ends).every(each => each.playState !== "running");
+})"""
+"""Whether the page of a path, or whichever is shown, is drawn: no grey bones, and nothing moves but
+what moves for ever."""
+STREAM = "/live"
+"""How the address of an answer ends that has no end."""
+
+_under_way: WeakKeyDictionary[Page, set[Request]] = WeakKeyDictionary()
+"""What a page has asked for and has no answer to, but for streams."""
+
+
+async def settled(page: Page, path: str | None = None) -> None:
+    """Wait until the page of `path` has all that it asks for, and stands still."""
+
+    async def stands() -> bool:
+        return bool(await page.evaluate(STANDS, path)) and not _under_way[page]
+
+    async def stands_still() -> bool:
+        # What the first look found drawn may ask for more in the next frame.
+        return await stands() and await stands()
+
+    await until(stands_still)
+
+
+def _count_requests(page: Page) -> None:
+    under_way = _under_way[page] = set[Request]()
+
+    def begun(request: Request) -> None:
+        if not request.url.endswith(STREAM):
+            under_way.add(request)
+
+    def over(request: Request) -> None:
+        under_way.discard(request)
+
+    page.on("request", begun)
+    page.on("requestfinished", over)
+    page.on("requestfailed", over)
 
 
 @asynccontextmanager
@@ -68,6 +114,7 @@ async def phone(
         service_workers="allow" if keeps_shell else "block",
     )
     page = await context.new_page()
+    _count_requests(page)
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     await page.clock.install(time=api.clock())

@@ -13,7 +13,7 @@ from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.e2e.browser import IMAGES
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import NUMBERS, SCREENS, phone
+from tests.miniapp.serving import NUMBERS, SCREENS, phone, settled
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -55,7 +55,7 @@ async def look(page: Page, language: str, scheme: str) -> None:
     stored = json.dumps({"type": "object", "data": chosen})
     await page.evaluate("stored => localStorage.setItem('parkline.look', stored)", stored)
     await page.reload()
-    await page.wait_for_timeout(600)
+    await settled(page)
 
 
 async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:

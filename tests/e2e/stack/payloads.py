@@ -1,5 +1,6 @@
 """Payloads, and the ways in by which people and operators enter them."""
 
+import asyncio
 import json
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -8,7 +9,8 @@ from typing import Any
 from playwright.async_api import BrowserContext, FilePayload, Page, expect
 
 from tests.e2e.browser import photo, say
-from tests.e2e.stack.stack import Stack
+from tests.e2e.stack.stack import Stack, wait_for
+from tests.kit.waiting import PATIENCE
 
 RAN = "window.ran"
 """Set by whatever runs."""
@@ -86,6 +88,7 @@ async def by_tenant(stack: Stack, page: Page) -> Stored:
     await expect(page.locator("#tray li")).to_have_count(1)
     await say(page, CAPTION)
     await expect(page.locator(".item.in .text", has_text=CAPTION)).to_be_visible()
+    await asyncio.to_thread(wait_for, lambda: _is_handled(stack, CAPTION), PATIENCE, "its answer")
     asks = Asks(page.context, stack.chat_url)
     await asks.sign_in()
     await asks.ask("PATCH", "/me", {"name": PERSON, "phone": "13800138000"})
@@ -102,6 +105,11 @@ async def by_tenant(stack: Stack, page: Page) -> Stored:
         int(str(conversation)), int(str(ticket)), ticket_no, int(str(visit_id)), visit_no,
         int(str(order)), order_no, asks.photo, page.context,
     )  # fmt: skip
+
+
+def _is_handled(stack: Stack, text: str) -> bool:
+    """A turn that is still under way would write to the conversation beside what the app enters."""
+    return stack.sql("select status from message where text = %s", text) == [("handled",)]
 
 
 class Asks:
