@@ -11,10 +11,14 @@ from times.standing import Meant, Standing, meant
 
 Entity = Mapping[str, Any]
 
+OUTRIGHT = 0.9
+"""Probability from which a message is nothing else than a yes."""
 LEANING = 0.08
 """Probability from which a yes or no is heard in what is mostly something else."""
 
 CART_ENTITIES = {"item", "quantity", "option", "note"}
+AGREES = frozenset({"affirm", "checkout"})
+"""Intents of a yes to the question whether to place an order."""
 SAID_IN_PASSING = {"affirm", "deny", "thank", "greet", "goodbye"}
 ANSWER_ENTITIES = {
     "location", "time", "period", "shift", "meal", "phone", "fulfilment", "locker", "payment",
@@ -144,6 +148,22 @@ class Said:
         """affirm or deny, if either is likely at all: what a yes-or-no question hears."""
         yes, no = (self.ranking.get(name, 0.0) for name in ("affirm", "deny"))
         return ("affirm" if yes >= no else "deny") if max(yes, no) >= LEANING else None
+
+    @property
+    def hedges(self) -> bool:
+        """Whether words of doubt, a "but", a condition or a "not yet" stand in it."""
+        return self.says("hedge")
+
+    @property
+    def agrees_outright(self) -> bool:
+        """Whether it is a yes and nothing else: neither half a yes nor a question, nor one beside
+        something that was not heard."""
+        if self.pressed:
+            return True
+        if self.hedges or self.says("asks"):
+            return False
+        yes = sum(self.ranking.get(name, 0.0) for name in AGREES) if self.ranking else 1.0
+        return max(yes, self.acts.get("confirm", 0.0)) >= OUTRIGHT
 
     @property
     def edits_cart(self) -> bool:

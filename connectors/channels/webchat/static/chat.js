@@ -17,7 +17,7 @@ const phone = new Phone(language);
 const cards = new Cards(config.app, language);
 const log = new Log(language, (url, alt) => viewer.open(url, alt), cards);
 const composer = new Composer(language, config);
-const connection = new Connection(outbox, () => log.newest);
+const connection = new Connection(outbox, () => log.newest, () => language.code);
 
 const at = (id) => document.getElementById(id);
 let state = "connecting";
