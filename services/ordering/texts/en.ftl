@@ -195,6 +195,8 @@ item-question =
     }
 button-ask-vendor = Ask { $outlet }
 button-not-needed = No need
+button-recommend = Recommend something
+ask-recommend = recommend a dish
 button-order-this = Order { $name }
 button-ask-person = Talk to a person
 ask-vendor-not = All right, I won't ask.

@@ -198,6 +198,8 @@ item-question =
     }
 button-ask-vendor = 问问{ $outlet }
 button-not-needed = 不用了
+button-recommend = 推荐一下
+ask-recommend = 推荐一个菜
 button-order-this = 来一份{ $name }
 button-ask-person = 转人工
 ask-vendor-not = 好的，那就不问了。

@@ -101,7 +101,7 @@ async def test_the_menu_has_prices_hours_and_other_meals_as_buttons(park: Scratc
     heard = await tenant.says("中午有什么吃的？")
     assert "牛肉面 ¥22、番茄鸡蛋面 ¥18" in heard.text
     assert "10:45 前下单" in heard.text
-    assert heard.buttons == ["早餐", "晚餐"]
+    assert heard.buttons == ["早餐", "晚餐", "推荐一下", "素食", "不辣", "¥20 以内"]
     assert "油条 ¥2" in (await tenant.presses("早餐")).text
     heard = await tenant.says("what's for dinner?")
     assert "beef noodles ¥22, tomato egg noodles ¥18" in heard.text
