@@ -151,7 +151,7 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     said.append(await view.promise(turn, ticket))
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))
-    turn.tell("\n".join(said), **view.data(ticket))
+    turn.tell("\n".join(said), **view.data(ticket), **await view.calls(turn, ticket))
 
 
 async def take_known(turn: Turn) -> Events | None:
