@@ -1,4 +1,4 @@
-"""Dishes that a message offers: what a page needs to draw each as a card, beside the button that orders it."""
+"""Dishes that a message offers: what a page needs to draw each as a card, beside its button."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,8 +17,9 @@ async def tell(turn: Turn, text: str, items: Sequence[Item]) -> None:
     """Say `text` with a button for each of the first CHOICES items, and each as a card.
 
     `data.dishes` of the message has, for each card: `button`, the place of its button among the
-    message's, from 0; `name`; `price` as people read it; `note`, that it is vegetarian or vegan, or null; `picture`, the
-    item's id and the digest of its picture as in the address of pictures, or null.
+    message's, from 0; `name`; `price` as people read it; `note`, that it is vegetarian or vegan, or
+    null; `picture`, the item's id and the digest of its picture as in the address of pictures, or
+    null.
     """
     offered = list(items)[:CHOICES]
     shown = await pictures.of_items(turn.session, turn.park_id, [item.id for item in offered])

@@ -8,7 +8,12 @@ from types import MappingProxyType
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
-from actions.talk.handoff import ask_for_patience, did_not_understand, fell_back_before, pass_on_unread
+from actions.talk.handoff import (
+    ask_for_patience,
+    did_not_understand,
+    fell_back_before,
+    pass_on_unread,
+)
 from services.kit.language import is_gibberish
 from services.texts import LANGUAGES, say
 

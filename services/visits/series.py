@@ -1,5 +1,8 @@
-"""The same guests at the same hour for some weeks, such as a cleaner: each week is a visit of its own, with its own
-yes, pass and number, so that one can be moved or called off and the others stand."""
+"""The same guests at the same hour for some weeks, such as a cleaner.
+
+Each week is a visit of its own, with its own yes, pass and number: one can be moved or called off,
+and the others stand.
+"""
 
 from datetime import datetime, timedelta, tzinfo
 from typing import Any

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
-
 from sqlalchemy import select
 
 from models.conversations import Conversation
@@ -64,7 +63,13 @@ async def _orders_from_a_card(page: Page, installation: Installation) -> None:
     """A dish has its picture, its price and a "+"; the chips are for what is no dish."""
     digest = "0" * 32
     dishes = [
-        {"button": 0, "name": "Beef noodles", "price": "¥22", "note": None, "picture": f"7/{digest}"},
+        {
+            "button": 0,
+            "name": "Beef noodles",
+            "price": "¥22",
+            "note": None,
+            "picture": f"7/{digest}",
+        },
         {"button": 1, "name": "Greens", "price": "¥12", "note": "vegan", "picture": "../../x"},
     ]
     buttons = [{"title": title, "payload": "/affirm"} for title in ("牛肉面", "青菜", "晚餐")]
@@ -92,9 +97,7 @@ async def _sees_who_writes(page: Page, installation: Installation) -> None:
     async with installation.sessions.begin() as session:
         conversation = (await session.scalars(select(Conversation))).one()
         reply = Reply("您好，我看一下", data={"staff": {"name": "李娜"}})
-        await conversations.speak(
-            session, conversation, [reply], author="staff", now=clock()
-        )
+        await conversations.speak(session, conversation, [reply], author="staff", now=clock())
     await installation.door.feed.publish(conversation.park_id, conversation.id)
     await expect(status).to_have_text("Service desk: 李娜", timeout=30_000)
     await _hears(page, installation, "还有什么可以帮您？")

@@ -1,4 +1,4 @@
-"""A leak at night: a number that can be pressed, a person who answers for it, and the next one if nobody does."""
+"""A leak at night: a number to press, a person who answers for it, and the next if nobody does."""
 
 from datetime import datetime, timedelta
 

@@ -174,7 +174,13 @@ async def test_a_weekly_cleaner_is_a_visit_for_each_week_and_in_the_book_of_gues
     assert statuses == ["approved", "cancelled", "approved"]
     await li.post("/visits", {**VISIT, "names": ["王小明", "李四"]}, status=201)
     assert (await li.get("/visits/guests"))["guests"] == [
-        {"name": "赵阿姨", "phone": "13800138000", "plate": "粤B12345", "company": None, "reason": None}
+        {
+            "name": "赵阿姨",
+            "phone": "13800138000",
+            "plate": "粤B12345",
+            "company": None,
+            "reason": None,
+        }
     ]
     assert (await (await api.tenant()).get("/visits/guests"))["guests"] == []
 

@@ -38,9 +38,7 @@ async def test_a_screen_s_language_holds_until_somebody_has_written(demo: DemoPa
         conversation = await conversations.open_conversation(session, demo.id, **how)
         await receiving.receive(session, conversation, external_id="1", text="漏水了", now=NOW)
     async with demo.sessions.begin() as session:
-        conversation = await conversations.open_conversation(
-            session, demo.id, **how, language="en"
-        )
+        conversation = await conversations.open_conversation(session, demo.id, **how, language="en")
     assert conversation.language == "zh"
 
 
