@@ -106,7 +106,7 @@ async def calls(turn: Turn, ticket: Ticket) -> dict[str, Any]:
     if not await promises.waits_for_opening(session, turn.park, ticket.respond_by, now=now):
         return {}
     of = Target(what=What.REPAIR, number=ticket.ticket_no)
-    act = Correct(of=of, fields=Fields(urgency=CRITICAL))
+    act = Correct(of=of, fields=Fields(urgency="critical"))
     return {
         "buttons": [button(turn.text("button-somebody-now"), command_of([act]))],
         "phones": [turn.park.emergency_phone],
