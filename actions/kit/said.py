@@ -193,8 +193,16 @@ class Said:
 
     def times(self) -> list[times.Said]:
         """The times that it says, in their order."""
-        told = [times.Said.of(e) for e in self.entities if e["entity"] in ("time", "period")]
+        named = [e for e in self.entities if e["entity"] in ("time", "period")]
+        told = [times.Said.of(e) for e in named if not self._stalls(e)]
         return [one for one in told if not (one.asap and self.is_in_passing)]
+
+    def _stalls(self, entity: Entity) -> bool:
+        """Whether the words of a time ask for patience: "looks good, give me a minute"."""
+        if self.intent not in AGREES | SAID_IN_PASSING or "start" not in entity:
+            return False
+        inside = (e for e in self.entities if e["entity"] == "hedge")
+        return any(entity["start"] <= e["start"] and e["end"] <= entity["end"] for e in inside)
 
     def meant(self, standing: Standing, now: datetime) -> Meant | None:
         """When it says that something is to be, beside what stands. `now` in the park's zone."""

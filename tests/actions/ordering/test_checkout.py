@@ -7,7 +7,7 @@ import pytest
 
 from models.people import Person
 from services.ordering import orders, placing
-from tests.actions.driver import Bot, Entity, Ran, entity, location, time
+from tests.actions.driver import Bot, Entity, Ran, entity, location, time, times_of
 from tests.actions.ordering.carts import KNOWN, ordering, ready
 from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
@@ -284,6 +284,15 @@ async def test_half_a_yes_orders_nothing_and_says_so(
     ran = await bot.validate()
     assert (ran.stepped_aside, ran.slots["confirm"]) == (False, None)
     assert ran.text.startswith("好，先不下单")
+
+
+@pytest.mark.parametrize("text", ["looks good, give me a minute", "好的，等我五分钟"])
+async def test_who_asks_for_a_minute_has_named_no_time(demo: DemoPark, text: str) -> None:
+    bot = await ready(demo)
+    bot.hear(text, "affirm", *times_of(text), ranking={"affirm": 0.95})
+    ran = await bot.validate()
+    assert ran.text.startswith("好，先不下单")
+    assert (await bot.draft()).slot_start == NOON
 
 
 async def test_what_was_asked_besides_and_cannot_be_had_is_no_yes(demo: DemoPark) -> None:
