@@ -9,6 +9,12 @@ from actions.ordering.food_buttons import order_button
 from models.catalogue import Item
 from services.catalogue import pictures
 
+
+def _begins(name: str) -> str:
+    """As it begins a line."""
+    return name[:1].upper() + name[1:]
+
+
 _NOTED = ("vegan", "vegetarian")
 """Diets that a card names; that a dish has meat is no news."""
 
@@ -26,7 +32,7 @@ async def tell(turn: Turn, text: str, items: Sequence[Item]) -> None:
     dishes: list[dict[str, Any]] = [
         {
             "button": index,
-            "name": turn.named(item),
+            "name": _begins(turn.named(item)),
             "price": turn.money(item.price),
             "note": turn.text(f"wish-diet-{item.diet}") if item.diet in _NOTED else None,
             "picture": f"{item.id}/{shown[item.id].digest}" if item.id in shown else None,

@@ -43,6 +43,18 @@ async def test_a_leak_at_night_has_a_number_and_a_button_that_has_somebody_come(
     assert ran.buttons == []
 
 
+async def test_who_reports_the_same_leak_has_the_number_too(demo: DemoPark) -> None:
+    await leak(await Bot.new(demo))
+    other = await Bot.new(demo)
+    place = location(**PANTRY)
+    words = "茶水间漏水，B座5楼"
+    ran = await report(other, words, *broken("plumbing"), place, now=NIGHT)
+    assert "已经有同事报过了" in ran.text
+    assert "8110" in ran.text
+    assert ran.responses[-1]["custom"]["phones"] == ["8110"]
+    assert ran.buttons == []
+
+
 async def test_what_can_wait_has_no_such_button(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     place = location(building="A", floor=3, room="301")
