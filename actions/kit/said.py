@@ -11,10 +11,14 @@ from times.standing import Meant, Standing, meant
 
 Entity = Mapping[str, Any]
 
+OUTRIGHT = 0.9
+"""Probability from which a message is nothing else than a yes."""
 LEANING = 0.08
 """Probability from which a yes or no is heard in what is mostly something else."""
 
 CART_ENTITIES = {"item", "quantity", "option", "note"}
+AGREES = frozenset({"affirm", "checkout"})
+"""Intents of a yes to the question whether to place an order."""
 SAID_IN_PASSING = {"affirm", "deny", "thank", "greet", "goodbye"}
 ANSWER_ENTITIES = {
     "location", "time", "period", "shift", "meal", "phone", "fulfilment", "locker", "payment",
@@ -146,6 +150,22 @@ class Said:
         return ("affirm" if yes >= no else "deny") if max(yes, no) >= LEANING else None
 
     @property
+    def hedges(self) -> bool:
+        """Whether words of doubt, a "but", a condition or a "not yet" stand in it."""
+        return self.says("hedge")
+
+    @property
+    def agrees_outright(self) -> bool:
+        """Whether it is a yes and nothing else: neither half a yes nor a question, nor one beside
+        something that was not heard."""
+        if self.pressed:
+            return True
+        if self.hedges or self.says("asks"):
+            return False
+        yes = sum(self.ranking.get(name, 0.0) for name in AGREES) if self.ranking else 1.0
+        return max(yes, self.acts.get("confirm", 0.0)) >= OUTRIGHT
+
+    @property
     def edits_cart(self) -> bool:
         return any(e["entity"] in CART_ENTITIES for e in self.entities)
 
@@ -173,8 +193,16 @@ class Said:
 
     def times(self) -> list[times.Said]:
         """The times that it says, in their order."""
-        told = [times.Said.of(e) for e in self.entities if e["entity"] in ("time", "period")]
+        named = [e for e in self.entities if e["entity"] in ("time", "period")]
+        told = [times.Said.of(e) for e in named if not self._stalls(e)]
         return [one for one in told if not (one.asap and self.is_in_passing)]
+
+    def _stalls(self, entity: Entity) -> bool:
+        """Whether the words of a time ask for patience: "looks good, give me a minute"."""
+        if self.intent not in AGREES | SAID_IN_PASSING or "start" not in entity:
+            return False
+        inside = (e for e in self.entities if e["entity"] == "hedge")
+        return any(entity["start"] <= e["start"] and e["end"] <= entity["end"] for e in inside)
 
     def meant(self, standing: Standing, now: datetime) -> Meant | None:
         """When it says that something is to be, beside what stands. `now` in the park's zone."""

@@ -91,6 +91,10 @@ async def confirm(turn: Turn, step: Step) -> Events:
     is_yes = asked.get("expects") == "confirm" and asked.get("asks") == cart_view.shown_as(order)
     if fulfilments.missing(order) or not is_yes:
         return []
+    if not turn.said.agrees_outright:
+        if not turn.utterances:
+            turn.tell(turn.text("confirm-not-yet"))
+        return []
     await place(turn, order)
     return cleared() if order.status != "draft" or order.held else []
 

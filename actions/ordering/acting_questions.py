@@ -13,6 +13,7 @@ from actions.ordering import (
     acting_view,
     afterwards,
     cart_view,
+    dish_cards,
     food,
     food_menu,
     menu,
@@ -21,7 +22,7 @@ from actions.ordering import (
 from actions.ordering.acting_view import act_button
 from actions.ordering.filling import CHOICES, tell_empty
 from actions.ordering.food import Answer
-from actions.ordering.food_menu import order_button
+from actions.ordering.food_buttons import order_button
 from actions.ordering.orders import track
 from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Item, Outlet
@@ -158,7 +159,7 @@ async def _list(turn: Turn, found: Sequence[Facts]) -> None:
         turn.text("item-price", name=turn.named(one.item), price=_price(turn, one.item))
         for one in found
     ]
-    turn.tell("\n".join(lines), buttons=[order_button(turn, one.item) for one in found[:CHOICES]])
+    await dish_cards.tell(turn, "\n".join(lines), [one.item for one in found])
 
 
 def _price(turn: Turn, item: Item) -> str:

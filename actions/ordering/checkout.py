@@ -23,7 +23,7 @@ from actions.kit.hooks import (
     pleasantries,
     understood,
 )
-from actions.kit.said import Said
+from actions.kit.said import AGREES, Said
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment
 from actions.ordering.checkout_answers import accept_offered_slot, take_answers
@@ -44,6 +44,8 @@ ANSWERS_TO = {
     "invoice": (),
     "confirm": ("payment",),
 }
+_HESITATING = {"hedge", "only_asks", "adds", "kind", "again", "unsure", "social", "number"}
+"""Entities beside which a message that hesitates is nothing else."""
 ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "shift", "phone", "payment")
 
 
@@ -148,11 +150,26 @@ def _only_names_a_way(said: Said) -> bool:
 
 def _answers_otherwise(said: Said, requested: str) -> bool:
     """Answers that are no entity: yes, or a number that is not quite a phone's."""
-    if requested == "confirm" and _agrees(said):
+    if requested == "confirm" and (_agrees(said) or _hesitates(said)):
         return True
     if requested == "slot" and said.intent == "affirm":
         return True
     return requested == "phone" and sum(c.isdigit() for c in said.text) >= 5  # noqa: PLR2004
+
+
+def _confirms(turn: Turn) -> bool:
+    """Whether the message is an outright yes to the whole order, and nothing of it was refused."""
+    if turn.said.text.strip() in YES_SIGNS:
+        return True
+    return _agrees(turn.said) and turn.said.agrees_outright and not turn.utterances
+
+
+def _hesitates(said: Said) -> bool:
+    """Whether it is neither a yes nor business of its own, but half a yes, or a "not yet"."""
+    if said.pressed or not said.hedges or said.says("asks"):
+        return False
+    told = {entity["entity"] for entity in said.entities}
+    return said.intent in AGREES | pleasantries() | {"out_of_scope"} and told <= _HESITATING
 
 
 def _agrees(said: Said) -> bool:
@@ -173,5 +190,9 @@ async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
         turn.tell(turn.text("phone-invalid"))
     if requested == "slot" and turn.said.intent == "affirm" and order.slot_start is None:
         await accept_offered_slot(turn, order)
-    settled = not changed and not fulfilments.missing(order)
-    return requested == "confirm" and _agrees(turn.said) and settled
+    if requested != "confirm" or changed or fulfilments.missing(order):
+        return False
+    confirmed = _confirms(turn)
+    if not confirmed and not turn.utterances:
+        turn.tell(turn.text("confirm-not-yet"))
+    return confirmed

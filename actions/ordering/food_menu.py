@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from actions.kit.turn import Button, Turn, button
-from actions.ordering import food, menu
-from actions.ordering.acting_view import act_button
+from actions.kit.turn import Turn, button
+from actions.ordering import dish_cards, food, menu
 from actions.ordering.filling import CHOICES
 from models.catalogue import Item, Outlet
-from services.acts.acts import Start
-from services.acts.values import Line, What
 from services.catalogue import edible, menus, narrowing, stock_watches
 from services.catalogue.food_words import Asked
 from services.conversations.commands import command
@@ -20,11 +17,6 @@ Judged = tuple[Outlet, Item, bool | None]
 RECOMMENDED = 3
 OFTEN = 3
 """So many orders are worth telling."""
-
-
-def order_button(turn: Turn, item: Item) -> Button:
-    title = turn.text("button-order-this", name=turn.named(item))
-    return act_button(title, Start(what=What.ORDER, lines=(Line(item=item.id),)))
 
 
 async def tell(turn: Turn, asked: Asked) -> None:
@@ -55,8 +47,7 @@ async def tell(turn: Turn, asked: Asked) -> None:
         lines.append(turn.text("menu-fits-unknown", count=unknown))
     if asked.without and asked.allergens:
         lines.append(turn.text("menu-fits-careful"))
-    buttons = [order_button(turn, item) for _, item in found[:CHOICES]]
-    turn.tell("\n".join(lines), buttons=buttons)
+    await dish_cards.tell(turn, "\n".join(lines), [item for _, item in found])
 
 
 async def recommend(turn: Turn, asked: Asked) -> None:
@@ -79,7 +70,7 @@ async def recommend(turn: Turn, asked: Asked) -> None:
     chosen = _varied(sorted(dishes, key=lambda item: -counts.get(item.id, 0)))
     lines = [turn.text("recommend-title", meal=turn.text(f"meal-{meal}"))]
     lines += [_reason(turn, item, counts.get(item.id, 0)) for item in chosen]
-    turn.tell("\n".join(lines), buttons=[order_button(turn, item) for item in chosen])
+    await dish_cards.tell(turn, "\n".join(lines), chosen)
 
 
 def _varied(dishes: Sequence[Item]) -> list[Item]:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from itertools import groupby
 
 from actions.kit.turn import Turn, button
+from actions.ordering.food_buttons import filters
 from models.catalogue import Item, Outlet
 from services.catalogue import menus, serving
 from services.catalogue.serving import Service
@@ -45,7 +46,8 @@ async def tell(turn: Turn, meal: str) -> None:
         buttons=[
             button(turn.text(f"meal-{other}").capitalize(), command("browse_menu", meal=other))
             for other in others
-        ],
+        ]
+        + (filters(turn) if meal == await _next_meal(turn) else []),
     )
 
 

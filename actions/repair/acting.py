@@ -142,7 +142,13 @@ async def _tell_changed(turn: Turn, changed: Changed, said: Fields) -> None:
             text = turn.text("repair-correct-late", ticket_no=ticket.ticket_no, status=status)
         case "changed":
             text = "\n".join(_changes(turn, changed, about, said))
-    turn.tell(text, **view.data(ticket))
+    data = view.data(ticket)
+    if "urgency" in changed.values and ticket.urgency == CRITICAL:
+        numbers = {"emergency": turn.park.emergency_phone, "fire": turn.park.fire_phone}
+        promise = await view.promise(turn, ticket)
+        text = "\n".join([text, promise, turn.text("repair-alarmed", **numbers)])
+        data["phones"] = list(numbers.values())
+    turn.tell(text, **data)
 
 
 def _changes(turn: Turn, changed: Changed, about: dict[str, str], said: Fields) -> list[str]:
@@ -303,5 +309,5 @@ async def status(turn: Turn, step: Step) -> Events:
     said = [await view.line(turn, ticket)]
     if ticket.status in OPEN and ticket.respond_by is not None:
         said.append(await view.promise(turn, ticket))
-    turn.tell("\n".join(said), **view.data(ticket))
+    turn.tell("\n".join(said), **view.data(ticket), **await view.calls(turn, ticket))
     return []

@@ -132,7 +132,13 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     if reported.joined or ticket.created_at < turn.now:
         key = "repair-joined" if reported.joined else "repair-known"
         status = await view.status(turn, ticket)
-        turn.tell(turn.text(key, ticket_no=ticket.ticket_no, status=status), **view.data(ticket))
+        told = turn.text(key, ticket_no=ticket.ticket_no, status=status)
+        calls = await view.calls(turn, ticket)
+        if calls:
+            told += f"\n{await view.promise(turn, ticket)}"
+        if reported.joined:
+            calls.pop("buttons", None)  # How urgent it is, who reported it says.
+        turn.tell(told, **view.data(ticket), **calls)
         return
     said = [
         turn.text(
@@ -151,7 +157,7 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     said.append(await view.promise(turn, ticket))
     if not await seen_by(turn.session, ticket, turn.conversation.person_id):
         said.append(turn.text("repair-photos"))
-    turn.tell("\n".join(said), **view.data(ticket))
+    turn.tell("\n".join(said), **view.data(ticket), **await view.calls(turn, ticket))
 
 
 async def take_known(turn: Turn) -> Events | None:

@@ -28,8 +28,12 @@ async def tell_ongoing(turn: Turn) -> None:
     """How far the repairs that go on are; else the latest one, and that it is over."""
     found, heading = await _ongoing_or_latest(turn)
     lines = [await view.line(turn, ticket) for ticket in found]
+    calls: dict[str, Any] = {}
+    if len(found) == 1 and found[0].status in tickets.UNCLAIMED and found[0].respond_by is not None:
+        lines.append(await view.promise(turn, found[0]))
+        calls = await view.calls(turn, found[0])
     if lines:
-        turn.tell("\n".join([*heading, *lines]), **view.data(found[0]))
+        turn.tell("\n".join([*heading, *lines]), **view.data(found[0]), **calls)
 
 
 async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:

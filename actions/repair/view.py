@@ -3,11 +3,15 @@
 from typing import Any
 
 from actions.kit import own as kit
-from actions.kit.turn import Turn
+from actions.kit.turn import Turn, button
 from models.staff import Staff
 from models.tickets import Ticket
+from services.acts.acts import Correct
+from services.acts.chosen import command_of
+from services.acts.values import Fields, Target, What
 from services.park import places
 from services.repair import promises, repair
+from services.repair.dangers import CRITICAL
 from services.texts import when
 from services.tickets import tickets
 
@@ -87,6 +91,23 @@ async def promise(turn: Turn, ticket: Ticket) -> str:
         turn.park,
         ticket.urgency,
         ticket.respond_by,
+        category=ticket.category,
         language=turn.language,
         now=turn.now,
     )
+
+
+async def calls(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """A number to call and a button that has somebody come now, where nobody would come before the
+    park opens again and the fault may not wait for that; else nothing. Arguments of `turn.tell`."""
+    if ticket.urgency == CRITICAL or not promises.may_not_wait(ticket.urgency, ticket.category):
+        return {}
+    session, now = turn.session, turn.now
+    if not await promises.waits_for_opening(session, turn.park, ticket.respond_by, now=now):
+        return {}
+    of = Target(what=What.REPAIR, number=ticket.ticket_no)
+    act = Correct(of=of, fields=Fields(urgency="critical"))
+    return {
+        "buttons": [button(turn.text("button-somebody-now"), command_of([act]))],
+        "phones": [turn.park.emergency_phone],
+    }

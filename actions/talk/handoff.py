@@ -49,23 +49,28 @@ class OutOfScope(ParkAction):
     action_name = FALLBACK
 
     async def act(self, turn: Turn) -> Events:
-        if (taken := await _understood_otherwise(turn)) is not None:
-            return taken
-        if not _has_words(turn.said.text):
-            turn.tell(turn.text("no-words"), buttons=shortcuts(turn, when_lost=True))
-        elif turn.conversation.owner == "queued":
-            await ask_for_patience(turn)
-        elif fell_back_before(turn, FALLBACK):
-            await pass_on_unread(turn, "out-of-scope-handed-off")
-        elif turn.active_form is not None:
-            turn.tell(turn.text("out-of-scope-in-form"))
-        else:
-            person = button(turn.text("button-person"), "/ask_human")
-            turn.tell(
-                turn.text("out-of-scope"),
-                buttons=[*shortcuts(turn, when_lost=True), person],
-            )
-        return []
+        return await did_not_understand(turn)
+
+
+async def did_not_understand(turn: Turn) -> Events:
+    """Say so, unless another package makes something of the message."""
+    if (taken := await _understood_otherwise(turn)) is not None:
+        return taken
+    if not _has_words(turn.said.text):
+        turn.tell(turn.text("no-words"), buttons=shortcuts(turn, when_lost=True))
+    elif turn.conversation.owner == "queued":
+        await ask_for_patience(turn)
+    elif fell_back_before(turn, FALLBACK):
+        await pass_on_unread(turn, "out-of-scope-handed-off")
+    elif turn.active_form is not None:
+        turn.tell(turn.text("out-of-scope-in-form"))
+    else:
+        person = button(turn.text("button-person"), "/ask_human")
+        turn.tell(
+            turn.text("out-of-scope"),
+            buttons=[*shortcuts(turn, when_lost=True), person],
+        )
+    return []
 
 
 async def pass_on(turn: Turn) -> None:

@@ -8,7 +8,13 @@ from types import MappingProxyType
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn, button
-from actions.talk.handoff import ask_for_patience, fell_back_before, pass_on_unread
+from actions.talk.handoff import (
+    ask_for_patience,
+    did_not_understand,
+    fell_back_before,
+    pass_on_unread,
+)
+from services.kit.language import is_gibberish
 from services.texts import LANGUAGES, say
 
 
@@ -66,6 +72,8 @@ class OtherLanguage(ParkAction):
     action_name = "action_other_language"
 
     async def act(self, turn: Turn) -> Events:
+        if _is_gibberish(turn.said.text):
+            return await did_not_understand(turn)
         words = WORDS.get(str(turn.said.value("language")))
         if turn.conversation.owner == "queued":
             await ask_for_patience(turn)
@@ -76,6 +84,12 @@ class OtherLanguage(ParkAction):
             person = words.person if words else turn.text("button-person")
             turn.tell(offer, buttons=[button(person, "/ask_human")])
         return []
+
+
+def _is_gibberish(text: str) -> bool:
+    """Whether no word of it is one: it is no other language either."""
+    words = text.split()
+    return text.isascii() and bool(words) and all(is_gibberish(word) for word in words)
 
 
 def _offer(words: Words | None, phone: str) -> str:

@@ -49,6 +49,7 @@ async def login_with_browser(call: Call) -> Tokens:
             call.park.id,
             channel=guest.channel,
             external_id=guest.external_id,
+            language=call.language,
             now=call.now,
         )
     except conversations.SignedOut as meanwhile:
@@ -69,6 +70,7 @@ async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
         openid=user.openid,
         union_id=user.union_id,
         pushed=call.deps.wechat.pushed,
+        language=call.language,
         now=call.now,
     )
     return await _begin(call, conversation)

@@ -95,12 +95,20 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
 async def _respond_text(call: Call, ticket: Ticket) -> str | None:
     if ticket.respond_by is None or ticket.status not in tickets.OPEN:
         return None
-    return await promised(call, ticket.urgency, ticket.respond_by)
+    return await promised(call, ticket.urgency, ticket.respond_by, ticket.category)
 
 
-async def promised(call: Call, urgency: str, respond_by: datetime | None) -> str:
+async def promised(
+    call: Call, urgency: str, respond_by: datetime | None, category: str | None = None
+) -> str:
     return await promises.said(
-        call.session, call.park, urgency, respond_by, language=call.language, now=call.now
+        call.session,
+        call.park,
+        urgency,
+        respond_by,
+        category=category,
+        language=call.language,
+        now=call.now,
     )
 
 

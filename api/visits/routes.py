@@ -1,7 +1,9 @@
 """Visitors: invited, approved, and let in by a pass."""
 
+from dataclasses import replace
 from datetime import time
 from io import BytesIO
+from typing import Any
 
 import segno
 from sqlalchemy import select
@@ -11,17 +13,33 @@ from api.frame.paging import newest, page
 from api.frame.routing import Area, Raw
 from api.frame.shapes import Page
 from api.visits import views
-from api.visits.shapes import Deny, Invite, OneVisit, PassFormat, PassShown, VisitShown, WhichVisits
+from api.visits.shapes import (
+    Deny,
+    GuestBook,
+    GuestKnown,
+    Invite,
+    OneVisit,
+    PassFormat,
+    PassShown,
+    Reschedule,
+    Series,
+    SeriesShown,
+    VisitShown,
+    WhichVisits,
+)
 from models.visits import Visit
 from services.danger import hearing
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
-from services.visits import hosting, visits
+from services.visits import amending, guest_book, hosting, series, visits
+from services.visits.amending import TooManyChanges
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
 area = Area("visits")
 
+GUESTS_SHOWN = 12
+PLACE = ("building", "floor", "room", "place")
 MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 
@@ -34,22 +52,11 @@ MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 async def invite(call: Call, body: Invite) -> VisitShown:
     """Register visitors: approved at once where I may let people in (`waits_for` is null), else it
     waits for the company's approver, or for the park's reception if nobody there knows me."""
-    place = body.location.model_dump() if body.location else {}
-    await places.check(
-        call.session, call.park.id, building=place.get("building"), floor=place.get("floor")
-    )
-    guests = Guests(
-        names=body.names,
-        headcount=body.headcount or len(body.names),
-        phone=body.phone,
-        plate=body.plate,
-        company=body.company,
-        reason=body.reason,
-    )
+    place = await _place(call, body)
     visit = await visits.register(
         call.session,
         call.me,
-        guests,
+        _guests(body),
         _period(body),
         place=place,
         conversation=await call.conversation(),
@@ -57,6 +64,48 @@ async def invite(call: Call, body: Invite) -> VisitShown:
     )
     await hearing.later(call.session, visit, call.held.session.conversation_id, now=call.now)
     return await views.shown(call, visit)
+
+
+@area.post(
+    "/visits/series",
+    errors=[Invalid, Blocked, TooMany, TooManyWaiting, BuildingUnknown, FloorUnknown],
+    key="may",
+    status=201,
+)
+async def invite_weekly(call: Call, body: Series) -> SeriesShown:
+    """Register the same visitors for some weeks, at the same hour: each week is a visit of its own,
+    with its own pass. All of them, or none."""
+    made = await series.register(
+        call.session,
+        call.me,
+        _guests(body),
+        _period(body),
+        weeks=body.weeks,
+        zone=call.zone,
+        place=await _place(call, body),
+        conversation=await call.conversation(),
+        now=call.now,
+    )
+    await hearing.later(call.session, made[0], call.held.session.conversation_id, now=call.now)
+    return SeriesShown(visits=[await views.shown(call, visit) for visit in made])
+
+
+@area.get("/visits/guests")
+async def list_guests(call: Call) -> GuestBook:
+    """Whom I have had as guests, the last first: to invite them again without typing."""
+    whose = (call.session, call.park.id, call.me.id)
+    return GuestBook(
+        guests=[
+            GuestKnown(
+                name=guest.names[0],
+                phone=guest.phone,
+                plate=guest.plate,
+                company=guest.company,
+                reason=guest.reason,
+            )
+            for guest in await guest_book.of_host(*whose, limit=GUESTS_SHOWN)
+        ]
+    )
 
 
 @area.get("/visits")
@@ -84,6 +133,35 @@ async def show_visit(call: Call, path: OneVisit) -> VisitShown:
 async def cancel_visit(call: Call, path: OneVisit) -> VisitShown:
     """They do not come. The pass opens nothing from now on."""
     return await _advance(call, await _mine(call, path, "host"), "cancel")
+
+
+@area.post(
+    "/visits/{visit_no}/reschedule", errors=[Invalid, Blocked, amending.Settled, TooManyChanges]
+)
+async def reschedule_visit(call: Call, path: OneVisit, body: Reschedule) -> VisitShown:
+    """They come at another time. Whoever had said yes is asked again where they could come in at an
+    hour that the yes was not for; the pass that is out there opens nothing any more."""
+    visit = await _mine(call, path, "host")
+    stands = amending.period_of(visit)
+    ends_at = body.ends_at or body.starts_at + (stands.ends_at - stands.starts_at)
+    guests = Guests(
+        names=visit.names,
+        headcount=visit.headcount,
+        phone=visit.phone,
+        plate=visit.plate,
+        company=visit.visitor_company,
+        reason=visit.reason,
+    )
+    amended = await amending.amend(
+        call.session,
+        call.me,
+        visit,
+        guests,
+        replace(stands, starts_at=body.starts_at, ends_at=ends_at),
+        place={name: getattr(visit, name) for name in PLACE},
+        now=call.now,
+    )
+    return await views.shown(call, amended.visit)
 
 
 @area.post("/visits/{visit_no}/approve", errors=[IllegalTransition])
@@ -148,6 +226,26 @@ async def _advance(
         call.session, call.park.id, visit.id, action, now=call.now, reason=reason
     )
     return await views.shown(call, changed)
+
+
+async def _place(call: Call, body: Invite) -> dict[str, Any]:
+    """Raises BuildingUnknown, FloorUnknown."""
+    place = body.location.model_dump() if body.location else {}
+    await places.check(
+        call.session, call.park.id, building=place.get("building"), floor=place.get("floor")
+    )
+    return place
+
+
+def _guests(body: Invite) -> Guests:
+    return Guests(
+        names=body.names,
+        headcount=body.headcount or len(body.names),
+        phone=body.phone,
+        plate=body.plate,
+        company=body.company,
+        reason=body.reason,
+    )
 
 
 def _period(body: Invite) -> Period:

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.frame.shapes import Asked, In, Line, Moment, Out, Paged, Phone, Spot, Where, Words
 from services.visits.facts import MOST_PEOPLE
+from services.visits.series import MOST_WEEKS
 
 VisitNo = Annotated[str, StringConstraints(pattern=r"^V-[0-9A-Z]{6}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
@@ -45,6 +46,33 @@ class Invite(In):
         return self
 
 
+class Series(Invite):
+    """The same every week, from `starts_at` on."""
+
+    weeks: Annotated[int, Field(ge=2, le=MOST_WEEKS)]
+    """How many visits."""
+
+
+class Reschedule(In):
+    starts_at: Moment
+    ends_at: Moment | None = None
+    """As long after the start as before, if left out."""
+
+
+class GuestKnown(Out):
+    """Somebody whom I had as a guest, as registered last."""
+
+    name: str
+    phone: str | None
+    plate: str | None
+    company: str | None
+    reason: str | None
+
+
+class GuestBook(Out):
+    guests: list[GuestKnown]
+
+
 class PassShown(Out):
     token: str
     """What the QR code says. A gate verifies it with the park's public key, also offline."""
@@ -74,10 +102,15 @@ class VisitShown(Out):
     daily_until: str | None
     text: str
     """Who comes and when, for people."""
-    can: list[Literal["cancel", "approve", "deny"]]
+    can: list[Literal["cancel", "reschedule", "approve", "deny"]]
     has_pass: bool
     waits_for: Literal["desk", "approver", "host"] | None
     """Who has to say yes before there is a pass; null once somebody has said yes or no."""
+
+
+class SeriesShown(Out):
+    visits: list[VisitShown]
+    """In their order."""
 
 
 class WhichVisits(Paged):

@@ -7,7 +7,7 @@ from api.frame.views import building_names, where
 from api.visits.shapes import PassShown, VisitShown
 from models.visits import Visit, VisitPass
 from services.texts import say
-from services.visits import hosting, pass_tokens, visits, words
+from services.visits import amending, hosting, pass_tokens, visits, words
 
 
 async def shown(call: Call, visit: Visit) -> VisitShown:
@@ -76,6 +76,8 @@ async def _can(call: Call, visit: Visit) -> list[str]:
     found = []
     if visit.host_id == call.me.id and visit.status in visits.ACTIONS["cancel"].sources:
         found.append("cancel")
+    if visit.host_id == call.me.id and visit.status in amending.AMENDABLE:
+        found.append("reschedule")
     asked = await hosting.may_decide(call.session, visit, call.me.id)
     if asked and visit.status == "requested":
         found += ["approve", "deny"]

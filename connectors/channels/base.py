@@ -88,12 +88,13 @@ class Door:
         pushed: bool = False,
         union_id: str | None = None,
         network: str | None = None,
+        language: str | None = None,
     ) -> Conversation:
         """The conversation of `external_id`, made if there is none.
 
         `pushed`: by a channel that sends what is said there (`connectors.channels.push`).
         `union_id`, where the platform tells it, makes them the same person on every channel.
-        `network`: a keyed hash of where a guest writes from.
+        `network`: a keyed hash of where a guest writes from. `language`: zh or en, of their screen.
         Raises SignedOut for a browser that was signed out.
         """
         async with self.sessions.begin() as session:
@@ -104,6 +105,7 @@ class Door:
                 external_id=external_id,
                 union_id=union_id,
                 pushed=pushed,
+                language=language,
                 now=self.clock(),
             )
             if network is not None and conversation.network != network:

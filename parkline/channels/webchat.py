@@ -1,5 +1,6 @@
 """The web chat by the settings."""
 
+from api.frame.app import PREFIX as API_PREFIX
 from connectors.channels.base import Door
 from connectors.channels.webchat import Face, Suggestion, WebChat
 from parkline.channels import miniapp
@@ -24,5 +25,6 @@ def webchat(settings: Settings, made: Core, door: Door) -> WebChat:
         accepted_keys=secrets.accepted(settings, "webchat"),
         public_url=settings.public_url,
         network=network_of(settings),
+        pictures=f"{API_PREFIX}/pictures/",
         app=f"{miniapp.PREFIX}/" if (miniapp.BUILD / "index.html").is_file() else None,
     )

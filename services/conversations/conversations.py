@@ -37,11 +37,13 @@ async def open_conversation(
     external_id: str,
     now: datetime,
     pushed: bool = False,
+    language: str | None = None,
 ) -> Conversation:
     """The conversation of a person as a channel knows them; made at their first word.
 
     Two first words at once get the same one. `pushed`: what is said there has to be sent out, from
-    now on. Raises SignedOut.
+    now on. `language`: zh or en, in which their screen speaks; it holds until they have written
+    words of either. Raises SignedOut.
     """
     identity = await _identity_of(session, park_id, channel, external_id, now)
     await session.execute(
@@ -64,6 +66,8 @@ async def open_conversation(
     conversation = found.one()
     if pushed and not conversation.pushed:
         conversation.pushed = True
+    if language is not None and conversation.last_seq == 0 and conversation.language != language:
+        conversation.language = language
     return conversation
 
 

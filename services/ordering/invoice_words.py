@@ -25,6 +25,7 @@ _WANTED = re.compile(
     rf"(?:要|开|开具|需要|麻烦开|来)(?:一?[张个份])?(?:公司|个人|电子|增值税|普通|专用)*{_INVOICE}"
     rf"|{_INVOICE}(?:也)?(?:要|开一?下|开给|抬头)|^{_INVOICE}"
     rf"|\b(?:need|want|like|get|have|give|send|issue|with|add|require)\b[\w\s,']{{0,30}}?{_INVOICE}"
+    rf"|\b(?:and|plus|also)\s+(?:an?|the|one)\s+{_INVOICE}"
     rf"|\b{_INVOICE}[\s,]*(?:please|pls|plz|to|for|under)\b",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ async def open_conversation(
     external_id: str,
     union_id: str | None,
     pushed: bool = False,
+    language: str | None = None,
     now: datetime,
 ) -> Conversation:
     """As conversations.open_conversation, of somebody whom WeChat may call `union_id` everywhere.
@@ -33,7 +34,13 @@ async def open_conversation(
     if union_id is not None:
         await _introduce(session, park_id, channel, external_id, union_id)
     conversation = await conversations.open_conversation(
-        session, park_id, channel=channel, external_id=external_id, pushed=pushed, now=now
+        session,
+        park_id,
+        channel=channel,
+        external_id=external_id,
+        pushed=pushed,
+        language=language,
+        now=now,
     )
     if union_id is not None:
         await _recognise(session, conversation, union_id, now)

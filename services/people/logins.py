@@ -80,6 +80,7 @@ async def by_wechat(
     openid: str,
     union_id: str | None,
     pushed: bool,
+    language: str | None = None,
     now: datetime,
 ) -> Conversation:
     """The conversation that somebody used last whom WeChat vouches for.
@@ -94,6 +95,7 @@ async def by_wechat(
         external_id=openid,
         union_id=union_id,
         pushed=pushed,
+        language=language,
         now=now,
     )
     found = await session.scalars(

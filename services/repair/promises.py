@@ -16,6 +16,10 @@ from services.tickets import sla
 
 SOON = timedelta(hours=2)
 """A response that is due within this is told in minutes."""
+SPREADS = frozenset(
+    {"plumbing", "electrical", "elevator", "access_control", "fire_safety", "security"}
+)
+"""Categories whose faults may get worse by the hour, or lock people in or out. Chosen by us."""
 URGENCIES = ("low", "normal", "urgent", "critical")
 
 
@@ -26,12 +30,27 @@ async def if_reported(
     return await sla.respond_by(session, park, "repair", urgency, now=now)
 
 
+def may_not_wait(urgency: str, category: str | None = None) -> bool:
+    """Whether somebody should be reachable for it before the park opens again."""
+    return urgency in ("urgent", "critical") or category in SPREADS
+
+
+async def waits_for_opening(
+    session: AsyncSession, park: Park, respond_by: datetime | None, *, now: datetime
+) -> bool:
+    """Whether nobody responds before the park opens again."""
+    if respond_by is None or respond_by - now <= SOON:
+        return False
+    return await opening.closed_until(session, park, now=now) is not None
+
+
 async def said(
     session: AsyncSession,
     park: Park,
     urgency: str,
     respond_by: datetime | None,
     *,
+    category: str | None = None,
     language: str,
     now: datetime,
 ) -> str:
@@ -48,7 +67,7 @@ async def said(
         told = say(language, "promise-by", when=when.span(respond_by, None, language, now, zone))
     else:
         told = say(language, "promise-from", when=when.span(opens, None, language, now, zone))
-    if urgency not in ("urgent", "critical"):
+    if not may_not_wait(urgency, category):
         return told
     call = say(language, "promise-call", emergency=park.emergency_phone)
     return f"{told}{'' if language == 'zh' else ' '}{call}"

@@ -170,6 +170,8 @@ async def examples_of(owner: Tenant) -> Examples:
             "write_about_ticket": {"text": "比早上滴得厉害"},
             "rate_repair": {"rating": 5},
             "invite": {**VISIT, "names": ["李四"]},
+            "invite_weekly": {**VISIT, "names": ["赵阿姨"], "weeks": 2},
+            "reschedule_visit": {"starts_at": "2026-12-03T10:00:00+08:00"},
             "deny_visit": {"reason": "当天有审计"},
             "say": {"id": str(uuid4()), "text": "你好"},
         },

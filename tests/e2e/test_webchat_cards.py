@@ -4,11 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 from playwright.async_api import Browser, Page, expect
+from sqlalchemy import select
 
+from models.conversations import Conversation
 from parkline.stores.database import Sessions
+from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.connectors.channels.webchat.driver import served
-from tests.contract.installation import Installation, installed
+from tests.contract.installation import Installation, clock, installed
 from tests.e2e.browser import online, say
 
 
@@ -22,7 +25,7 @@ async def installation(sessions: Sessions, redis_url: str) -> AsyncIterator[Inst
 async def test_one_card_for_an_order_follows_it_and_opens_its_page(
     browser: Browser, installation: Installation
 ) -> None:
-    async with served(installation.door, app="/app/") as port:
+    async with served(installation.door, app="/app/", pictures="/pictures/") as port:
         context = await browser.new_context(locale="zh-CN", viewport={"width": 390, "height": 844})
         page = await context.new_page()
         await page.goto(f"http://127.0.0.1:{port}/")
@@ -42,16 +45,63 @@ async def test_one_card_for_an_order_follows_it_and_opens_its_page(
         opens = {"page": "javascript:alert(1)//pages/", "title": "x"}
         await _hears(page, installation, "不是页面", opens=opens)
         await expect(page.locator("a.card")).to_have_count(2)
+        await _orders_from_a_card(page, installation)
+        await _sees_who_writes(page, installation)
         # What is said in one breath has its time once, at its end.
         installation.turns.pause()
         await say(page, "两份牛肉面")
         await say(page, "不要辣")
         shown = page.locator(".item.in .foot time")
-        await expect(shown).to_have_count(6)
-        await expect(shown.nth(5)).to_be_visible()
-        await expect(shown.nth(4)).to_be_hidden()
+        await expect(shown).to_have_count(10)
+        await expect(shown.nth(9)).to_be_visible()
+        await expect(shown.nth(8)).to_be_hidden()
         installation.turns.resume()
         await context.close()
+
+
+async def _orders_from_a_card(page: Page, installation: Installation) -> None:
+    """A dish has its picture, its price and a "+"; the chips are for what is no dish."""
+    digest = "0" * 32
+    dishes = [
+        {
+            "button": 0,
+            "name": "Beef noodles",
+            "price": "¥22",
+            "note": None,
+            "picture": f"7/{digest}",
+        },
+        {"button": 1, "name": "Greens", "price": "¥12", "note": "vegan", "picture": "../../x"},
+    ]
+    buttons = [{"title": title, "payload": "/affirm"} for title in ("牛肉面", "青菜", "晚餐")]
+    installation.turns.answer_with(Reply("可以看看：", buttons=buttons, data={"dishes": dishes}))
+    await say(page, "?")
+    cards = page.locator(".dish")
+    await expect(cards).to_have_text(["Beef noodles¥22", "Greens¥12vegan"])
+    await expect(page.locator(".chips:visible .chip")).to_have_text(["晚餐"])
+    pictures = cards.locator("img")
+    assert await pictures.count() <= 1  # What is no address of a picture is none.
+    add = page.get_by_role("button", name="Order Greens")
+    box = await add.bounding_box()
+    assert box is not None
+    assert min(box["width"], box["height"]) >= 44
+    installation.turns.answer_with(Reply("好的，已加上。"))
+    await add.click()
+    await expect(page.locator(".item.in .text").last).to_have_text("青菜", timeout=30_000)
+    await expect(add).to_be_disabled()
+
+
+async def _sees_who_writes(page: Page, installation: Installation) -> None:
+    status = page.locator("#status")
+    await _hears(page, installation, "马上为您转接", handed_off="asked")
+    await expect(status).to_have_text("Waiting for a person")
+    async with installation.sessions.begin() as session:
+        conversation = (await session.scalars(select(Conversation))).one()
+        reply = Reply("您好，我看一下", data={"staff": {"name": "李娜"}})
+        await conversations.speak(session, conversation, [reply], author="staff", now=clock())
+    await installation.door.feed.publish(conversation.park_id, conversation.id)
+    await expect(status).to_have_text("Service desk: 李娜", timeout=30_000)
+    await _hears(page, installation, "还有什么可以帮您？")
+    await expect(status).to_have_text("Service assistant online")
 
 
 async def _hears(page: Page, installation: Installation, words: str, **data: object) -> None:

@@ -25,6 +25,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Cart": orders.Cart,
     "DangerTold": repairs.DangerTold,
     "DangerAsked": conversation.DangerAsked,
+    "GuestKnown": visits.GuestKnown,
     "Item": menu.ItemShown,
     "Line": orders.LineShown,
     "LockerBank": orders.Bank,

@@ -45,7 +45,8 @@ class WebChat:
     reach the page: sockets are accepted from its origin besides the request's own, and https there
     makes cookies Secure. `network` tells from which a request comes, as a keyed hash
     (edge.addresses).
-    `app` is the path at which the mini-app's web build is served, such as /app/.
+    `app` is the path at which the mini-app's web build is served, such as /app/. `pictures` is the
+    path under which dishes have their pictures, `{item}/{digest}/small`.
     """
 
     name: ClassVar[str] = "webchat"
@@ -59,11 +60,12 @@ class WebChat:
         accepted_keys: Sequence[bytes] = (),
         public_url: str | None = None,
         app: str | None = None,
+        pictures: str | None = None,
         network: NetworkOf = _unknown,
     ) -> None:
         self._door = door
         self._network = network
-        self._page = Page(face, app)
+        self._page = Page(face, app, pictures)
         self._cookies = Cookies(key, public_url, door.clock, accepted_keys)
         self._photos = Photos(self.name, door, self._cookies, network)
         self._codes = Codes(self.name, door, self._cookies, app)

@@ -24,10 +24,12 @@ class _Frame(BaseModel):
 
 
 class Hello(_Frame):
-    """The first frame. `after`: the newest message that the client has, 0 for none."""
+    """The first frame. `after`: the newest message that the client has, 0 for none. `language`:
+    in which its page speaks."""
 
     type: Literal["hello"]
     after: Seq
+    language: Literal["zh", "en"] | None = None
 
 
 class Send(_Frame):

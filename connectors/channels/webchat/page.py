@@ -50,8 +50,10 @@ class Face:
 
 
 class Page:
-    def __init__(self, face: Face, app: str | None = None) -> None:
-        """`app` is the path of the mini-app's web build; without one the page does not name it."""
+    def __init__(self, face: Face, app: str | None = None, pictures: str | None = None) -> None:
+        """`app` is the path of the mini-app's web build; without one the page does not name it.
+        `pictures` is the path under which dishes have their pictures; without one they have none.
+        """
         self._face, self._app = face, app
         templates = Environment(
             loader=FileSystemLoader(_HERE / "templates"),
@@ -60,7 +62,8 @@ class Page:
         )
         self._template = templates.get_template("chat.html")
         limits = {"text_limit": TEXT_LIMIT, "photo_limit": PER_MESSAGE}
-        self._config = json.dumps({**asdict(face), **limits, "app": app}, ensure_ascii=False)
+        paths = {"app": app, "pictures": pictures}
+        self._config = json.dumps({**asdict(face), **limits, **paths}, ensure_ascii=False)
 
     def response(self, accept_language: str) -> web.Response:
         language = "en" if accept_language.strip().lower().startswith("en") else "zh"

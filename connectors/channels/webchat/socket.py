@@ -87,7 +87,7 @@ class Socket:
         except Crowded:
             return None
         async with self._opening.enter() as room:
-            found = await self._look_up(hello.after) if room else None
+            found = await self._look_up(hello) if room else None
         if found is None:
             return None
         # Outside: a client that takes nothing of what it is sent must keep nobody from opening.
@@ -101,14 +101,16 @@ class Socket:
         await self._catch_up()
         return wakeups if self._ready else None
 
-    async def _look_up(self, after: int) -> tuple[Conversation, list[Message]] | None:
+    async def _look_up(self, hello: frames.Hello) -> tuple[Conversation, list[Message]] | None:
         """The conversation, and for a newcomer the end of it, not all; None without a database.
 
         Raises SignedOut.
         """
         try:
-            conversation = await self._door.open(self._channel, self._guest, network=self._network)
-            known = 0 < after <= conversation.last_seq
+            conversation = await self._door.open(
+                self._channel, self._guest, network=self._network, language=hello.language
+            )
+            known = 0 < hello.after <= conversation.last_seq
             return conversation, [] if known else await self._door.latest(conversation.id)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))

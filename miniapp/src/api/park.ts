@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, DangerAsked, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
+  Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -139,6 +139,11 @@ export interface Invite {
   location?: Place;
 }
 export const invite = (who: Invite, key: string) => post<Visit>("/visits", who, key);
+/** The same for some weeks: a visit for each. */
+export const inviteWeekly = (who: Invite & { weeks: number }, key: string) => post<{ visits: Visit[] }>("/visits/series", who, key);
+export const guests = () => get<{ guests: GuestKnown[] }>("/visits/guests");
+export const reschedule = (number: string, when: { starts_at: string; ends_at: string }) =>
+  post<Visit>(`/visits/${number}/reschedule`, when);
 export const visits = (query: { open?: boolean; role?: string; cursor?: string; limit?: number } = {}) =>
   get<Page<Visit>>("/visits", query);
 export const visit = (number: string) => get<Visit>(`/visits/${number}`);

@@ -272,10 +272,17 @@ export interface Visit {
   starts_at: string;
   ends_at: string;
   text: string;
-  can: ("cancel" | "approve" | "deny")[];
+  can: ("cancel" | "reschedule" | "approve" | "deny")[];
   has_pass: boolean;
   /** Who has to say yes before there is a pass. */
   waits_for: "desk" | "approver" | "host" | null;
+}
+/** Somebody who was a guest, as registered last. */
+export interface GuestKnown {
+  name: string;
+  phone: string | null;
+  plate: string | null;
+  reason: string | null;
 }
 export interface Pass {
   token: string;

@@ -55,6 +55,12 @@ export function moment(day: string, time: string): string {
   return new Date(Date.parse(`${day}T${time}:00Z`) - park.offset * 60_000).toISOString();
 }
 
+/** 2026-12-02, the day of a moment in the park: what inputs take. */
+export function dayOf(at: string): string {
+  const { year, month, day } = parts(at);
+  return `${year}-${pad(month)}-${pad(day)}`;
+}
+
 /** 2026-12-02, of today plus so many days in the park. */
 export function isoDay(ahead = 0): string {
   const { year, month, day } = parts(new Date(Date.now() + ahead * 86_400_000));

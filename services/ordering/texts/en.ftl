@@ -110,6 +110,7 @@ slot-which-day = { $clock } has already passed today. Which day would you like i
 slot-repeats = I can only take one order at a time, not one that repeats every day or week.
 no-common-meal = These are never served at the same meal, so they can't be one order: { $items }. Which one shall I drop?
 confirm-change = All right, not yet. Tell me what to change, such as "make it three", "to B-201 instead" or "at 12:30"; or say "cancel".
+confirm-not-yet = Nothing is ordered yet; your cart stays as it is. When you are sure, press "Place order" or write "confirm".
 button-confirm = Place order
 button-change = Change it
 button-cancel = Cancel
@@ -194,6 +195,8 @@ item-question =
     }
 button-ask-vendor = Ask { $outlet }
 button-not-needed = No need
+button-recommend = Recommend something
+ask-recommend = recommend a dish
 button-order-this = Order { $name }
 button-ask-person = Talk to a person
 ask-vendor-not = All right, I won't ask.

@@ -111,6 +111,7 @@ slot-which-day = 今天的 { $clock } 已经过了，您要哪一天的？
 slot-repeats = 现在每次只能订一单，还不能每天或每周自动下单。
 no-common-meal = 这几样不在同一餐供应，没法放在一单里：{ $items }。去掉哪一样？
 confirm-change = 好的，先不下单。想改什么直接说，比如“改成三份”“换到B座201”“12点半送”；不要了就说“取消”。
+confirm-not-yet = 好，先不下单，购物车给您留着。确定了请点“确认下单”，或者回复“确认”。
 button-confirm = 确认下单
 button-change = 改一下
 button-cancel = 取消
@@ -197,6 +198,8 @@ item-question =
     }
 button-ask-vendor = 问问{ $outlet }
 button-not-needed = 不用了
+button-recommend = 推荐一下
+ask-recommend = 推荐一个菜
 button-order-this = 来一份{ $name }
 button-ask-person = 转人工
 ask-vendor-not = 好的，那就不问了。

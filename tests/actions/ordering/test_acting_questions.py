@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from models.catalogue import ItemOption
+from models.catalogue import Item, ItemOption
 from models.tickets import Ticket
+from services.catalogue import pictures
+from services.kit.audit import By
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering.acting import CONFIRM, Clerk, line, start
-from tests.given.demo_park import DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.photo_files import encoded, picture
 
 BEEF = "beef_noodles"
 
@@ -82,6 +85,22 @@ async def test_what_nobody_has_said_is_not_known_and_offered_to_be_asked(
     assert "I don't know that about beef noodles" in answer
     assert f"hasn't told me {said}" in answer
     assert clerk.titles == ["Ask Sunshine Canteen", "No need"]
+
+
+async def test_what_is_offered_are_cards_with_the_place_of_their_button(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        item = await session.get_one(Item, (demo.id, demo.items["stir_fried_greens"]))
+        by = By(demo.id, None, WEDNESDAY_MORNING)
+        await pictures.put(session, by, item, pictures.clean(encoded(picture((40, 30)))))
+    clerk = await Clerk.new(demo)
+    await clerk.hears(ask("menu", words="有什么纯素的"))
+    [said] = clerk.said
+    dishes = {dish["name"]: dish for dish in said["custom"]["dishes"]}
+    greens = dishes["清炒时蔬"]
+    assert (greens["price"], greens["note"]) == ("¥12", "纯素")
+    assert greens["picture"].startswith(f"{item.id}/")
+    assert said["buttons"][greens["button"]]["title"] == "来一份清炒时蔬"
+    assert [dish["button"] for dish in dishes.values()] == list(range(len(said["buttons"])))
 
 
 @pytest.mark.parametrize("words", ["有什么素食", "有没有不辣的菜", "20块以内有什么"])

@@ -7,7 +7,7 @@ import pytest
 
 from models.people import Person
 from services.ordering import orders, placing
-from tests.actions.driver import Bot, Entity, Ran, entity, location, time
+from tests.actions.driver import Bot, Entity, Ran, entity, location, time, times_of
 from tests.actions.ordering.carts import KNOWN, ordering, ready
 from tests.given.demo_park import NOON, SHANGHAI, WEDNESDAY_MORNING, DemoPark
 
@@ -258,3 +258,49 @@ async def test_an_answer_is_told_that_the_order_was_placed_elsewhere_meanwhile(
     assert not (await bot.validate()).stepped_aside
     ran = await bot.run("action_place_order")
     assert ran.text == f"这一单您已经在别处下好了，订单号 {order_no}，不用再选。"
+
+
+# Half a yes
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "ranking"),
+    [
+        ("好像可以吧", "affirm", {"affirm": 0.98}),
+        ("行吧，不过先别下单", "checkout", {"checkout": 0.88}),
+        ("应该没问题，等我问下同事", "affirm", {"affirm": 0.53}),
+        ("嗯？", "affirm", {"affirm": 0.95}),
+        ("嗯……我想想", "chitchat", {"chitchat": 0.6}),
+        ("差不多了，再看看", "out_of_scope", {"deny": 0.3}),
+        ("ok but don't place it yet", "checkout", {"checkout": 0.83}),
+        ("looks alright to the eye", "affirm", {"affirm": 0.5, "checkout": 0.2}),
+    ],
+)
+async def test_half_a_yes_orders_nothing_and_says_so(
+    demo: DemoPark, text: str, intent: str, ranking: dict[str, float]
+) -> None:
+    bot = await ready(demo)
+    bot.hear(text, intent, ranking=ranking)
+    ran = await bot.validate()
+    assert (ran.stepped_aside, ran.slots["confirm"]) == (False, None)
+    assert ran.text.startswith("好，先不下单")
+
+
+@pytest.mark.parametrize("text", ["looks good, give me a minute", "好的，等我五分钟"])
+async def test_who_asks_for_a_minute_has_named_no_time(demo: DemoPark, text: str) -> None:
+    bot = await ready(demo)
+    bot.hear(text, "affirm", *times_of(text), ranking={"affirm": 0.95})
+    ran = await bot.validate()
+    assert ran.text.startswith("好，先不下单")
+    assert (await bot.draft()).slot_start == NOON
+
+
+async def test_what_was_asked_besides_and_cannot_be_had_is_no_yes(demo: DemoPark) -> None:
+    bot = await ready(demo)
+    bot.hear("charge it to the company", "checkout", entity("payment", "company_account"))
+    ran = await bot.validate()
+    assert ran.slots["confirm"] is None
+    assert "公司" in ran.text
+    bot.hear("right, and an invoice", "checkout")
+    assert (await bot.validate()).slots["confirm"] is None
+    assert (await bot.draft()).invoice_wanted

@@ -21,10 +21,11 @@ async def test_the_menu_is_of_the_next_meal_with_prices_hours_and_what_is_sold_o
     assert "阳光食堂午餐：\n11:30–13:30 供应，10:45 前下单\n" in ran.text
     assert "牛肉面 ¥22、番茄鸡蛋面（已售完）" in ran.text
     assert "麻婆豆腐饭" not in ran.text
-    assert [payload for _, payload in ran.buttons] == [
+    assert [payload for _, payload in ran.buttons][:2] == [
         '/browse_menu{"meal": "breakfast"}',
         '/browse_menu{"meal": "dinner"}',
     ]
+    assert [title for title, _ in ran.buttons][2:] == ["推荐一下", "素食", "不辣", "¥20 以内"]
     bot.hear("有什么吃的", "browse_menu", now=datetime(2026, 12, 2, 10, 46, tzinfo=SHANGHAI))
     assert "阳光食堂晚餐：" in (await bot.run("action_browse_menu")).text
 

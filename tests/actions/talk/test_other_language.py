@@ -41,3 +41,9 @@ async def test_language_without_words_of_its_own_is_answered_in_both(bot: Bot) -
     ran = await write(bot, "ห้องอาหารอยู่ที่ไหน", "other")
     assert "only read Chinese and English" in ran.text
     assert "只看得懂中文和英文" in ran.text
+
+
+async def test_letters_typed_at_random_are_no_language(bot: Bot) -> None:
+    ran = await write(bot, "asdkjh qwe", "es")
+    assert ran.text.startswith("抱歉，这个我没听明白")
+    assert await owner(bot) == "bot"

@@ -21,7 +21,7 @@ async def test_a_visitor_is_invited_and_gets_a_pass_that_a_gate_verifies(api: Ap
     visit = await li.post("/visits", VISIT, status=201)
     assert (visit["status"], visit["names"], visit["has_pass"]) == ("approved", ["王小明"], True)
     assert visit["ends_at"] == "2026-12-02T17:00:00+08:00"
-    assert visit["can"] == ["cancel"]
+    assert visit["can"] == ["cancel", "reschedule"]
     shown = await li.get(f"/visits/{visit['visit_no']}/pass")
     claims = pass_tokens.verify(
         shown["token"],
@@ -102,7 +102,7 @@ async def test_a_stranger_waits_for_reception_and_the_app_is_told_so(api: Api) -
     visit = await li.post("/visits", VISIT, status=201)
     assert (visit["status"], visit["waits_for"], visit["has_pass"]) == ("requested", "desk", False)
     assert visit["status_text"] == "等待前台确认"
-    assert visit["can"] == ["cancel"]
+    assert visit["can"] == ["cancel", "reschedule"]
     number = visit["visit_no"]
     for path in ("pass", "pass.png", "pass.svg"):
         await li.get(f"/visits/{number}/{path}", status=404)
@@ -157,3 +157,64 @@ async def test_why_somebody_comes_is_heard_by_the_bot_afterwards(api: Api) -> No
     async with api.demo.sessions() as session:
         [job] = await jobs(session, hearing.QUEUE)
     assert (job.args["source"], job.args["conversation_id"]) == ("visit", li.conversation.id)
+
+
+async def test_a_weekly_cleaner_is_a_visit_for_each_week_and_in_the_book_of_guests(
+    api: Api,
+) -> None:
+    li = await api.tenant()
+    wanted = {**VISIT, "names": ["赵阿姨"], "phone": "13800138000", "weeks": 3}
+    made = (await li.post("/visits/series", wanted, status=201))["visits"]
+    assert [one["starts_at"][:16] for one in made] == [
+        "2026-12-02T15:00", "2026-12-09T15:00", "2026-12-16T15:00",
+    ]  # fmt: skip
+    assert all(one["has_pass"] for one in made)
+    await li.post(f"/visits/{made[1]['visit_no']}/cancel")
+    statuses = [one["status"] for one in (await li.get("/visits"))["items"]]
+    assert statuses == ["approved", "cancelled", "approved"]
+    await li.post("/visits", {**VISIT, "names": ["王小明", "李四"]}, status=201)
+    assert (await li.get("/visits/guests"))["guests"] == [
+        {
+            "name": "赵阿姨",
+            "phone": "13800138000",
+            "plate": "粤B12345",
+            "company": None,
+            "reason": None,
+        }
+    ]
+    assert (await (await api.tenant()).get("/visits/guests"))["guests"] == []
+
+
+async def test_of_weeks_of_which_one_cannot_be_had_none_is_registered(api: Api) -> None:
+    li = await api.tenant()
+    far = {**VISIT, "starts_at": "2027-01-20T15:00:00+08:00", "weeks": 12}
+    refused = await li.post("/visits/series", far, status=400)
+    assert refused["details"]["reason"] == "too_far"
+    assert (await li.get("/visits"))["items"] == []
+    await li.post("/visits/series", {**VISIT, "weeks": 13}, status=400)
+
+
+async def test_a_visit_comes_at_another_time_with_a_new_pass(api: Api) -> None:
+    li = await api.tenant()
+    visit = await li.post("/visits", VISIT, status=201)
+    old = (await li.get(f"/visits/{visit['visit_no']}/pass"))["token"]
+    later = {"starts_at": "2026-12-03T10:00:00+08:00"}
+    moved = await li.post(f"/visits/{visit['visit_no']}/reschedule", later)
+    assert (moved["visit_no"], moved["plate"]) == (visit["visit_no"], "粤B12345")
+    assert moved["ends_at"] == "2026-12-03T12:00:00+08:00"
+    assert (await li.get(f"/visits/{visit['visit_no']}/pass"))["token"] != old
+    await (await api.tenant()).post(f"/visits/{visit['visit_no']}/reschedule", later, status=404)
+    await li.post(f"/visits/{visit['visit_no']}/cancel")
+    refused = await li.post(f"/visits/{visit['visit_no']}/reschedule", later, status=409)
+    assert refused["code"] == "visit_settled"
+
+
+async def test_a_company_that_said_yes_is_asked_again_about_another_time(api: Api) -> None:
+    li, boss = await company_of(api)
+    number = (await li.post("/visits", VISIT, status=201))["visit_no"]
+    await boss.post(f"/visits/{number}/approve")
+    later = {"starts_at": "2026-12-03T10:00:00+08:00"}
+    moved = await li.post(f"/visits/{number}/reschedule", later)
+    assert (moved["status"], moved["waits_for"], moved["has_pass"]) == (
+        "requested", "approver", False,
+    )  # fmt: skip

@@ -84,6 +84,41 @@ async def test_an_order_by_buttons_alone(park: Scratch) -> None:
     assert order["slot"] == "2026-12-03T12:15:00+08:00"
 
 
+@pytest.mark.parametrize(
+    ("whole", "halves", "yes"),
+    [
+        (
+            WHOLE_ZH,
+            ["好像可以吧", "应该没问题，等我问下同事", "行吧，不过先别下单",
+             "可以是可以，就是有点贵", "嗯？", "嗯……我想想",
+             "差不多了，再看看", "挂公司账", "等一下", "对了，要发票"],
+            "可以，下单吧",
+        ),
+        (
+            "Two beef noodles to A-301 at noon, phone 13800138000",
+            ["I guess so", "probably fine, let me ask my colleague first", "almost right",
+             "ok but don't place it yet", "yeah, looks a bit expensive though", "okay, hold on",
+             "charge it to the company", "looks good, give me a minute", "maybe",
+             "right, and an invoice"],
+            "yes please",
+        ),
+    ],
+    ids=["zh", "en"],
+)  # fmt: skip
+async def test_half_a_yes_places_no_order(
+    park: Scratch, whole: str, halves: list[str], yes: str
+) -> None:
+    tenant = Tenant(park, THURSDAY)
+    assert (await tenant.says(whole)).expects == "confirm"
+    for half in halves:
+        heard = await tenant.says(half)
+        assert await tenant.orders() == [], half
+    assert heard.expects == "invoice"
+    await tenant.presses("不要发票" if yes.startswith("可以") else "No invoice")
+    await tenant.says(yes)
+    assert [order["status"] for order in await tenant.orders()] == ["placed"]
+
+
 async def test_change_and_cancel_by_buttons(park: Scratch) -> None:
     tenant = Tenant(park, THURSDAY)
     await tenant.says(WHOLE_ZH)
@@ -101,7 +136,7 @@ async def test_the_menu_has_prices_hours_and_other_meals_as_buttons(park: Scratc
     heard = await tenant.says("中午有什么吃的？")
     assert "牛肉面 ¥22、番茄鸡蛋面 ¥18" in heard.text
     assert "10:45 前下单" in heard.text
-    assert heard.buttons == ["早餐", "晚餐"]
+    assert heard.buttons == ["早餐", "晚餐", "推荐一下", "素食", "不辣", "¥20 以内"]
     assert "油条 ¥2" in (await tenant.presses("早餐")).text
     heard = await tenant.says("what's for dinner?")
     assert "beef noodles ¥22, tomato egg noodles ¥18" in heard.text

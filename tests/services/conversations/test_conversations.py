@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from models.conversations import Conversation, Message
 from models.people import ChannelIdentity, Person
-from services.conversations import conversations
+from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.kit.errors import NotFound
 from tests.given.demo_park import DemoPark
@@ -24,6 +24,22 @@ async def test_a_first_word_makes_a_person_and_the_next_finds_them(demo: DemoPar
         )
     assert (first.id == again.id, other.id == first.id) == (True, False)
     assert (first.owner, first.language, first.last_seq) == ("bot", "zh", 0)
+
+
+async def test_a_screen_s_language_holds_until_somebody_has_written(demo: DemoPark) -> None:
+    how = {"channel": "webchat", "external_id": "wx-1", "now": NOW}
+    for told in ("en", None):
+        async with demo.sessions.begin() as session:
+            conversation = await conversations.open_conversation(
+                session, demo.id, **how, language=told
+            )
+        assert conversation.language == "en"
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.open_conversation(session, demo.id, **how)
+        await receiving.receive(session, conversation, external_id="1", text="漏水了", now=NOW)
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.open_conversation(session, demo.id, **how, language="en")
+    assert conversation.language == "zh"
 
 
 async def test_first_words_at_once_get_one_conversation_and_one_person(demo: DemoPark) -> None:

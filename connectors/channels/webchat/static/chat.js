@@ -7,7 +7,7 @@ import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Phone } from "./phone.js";
 import { Viewer } from "./pictures.js";
-import { Language } from "./texts.js";
+import { Language, person } from "./texts.js";
 
 const config = JSON.parse(document.body.dataset.config);
 const language = new Language();
@@ -15,9 +15,9 @@ const outbox = new Outbox();
 const viewer = new Viewer();
 const phone = new Phone(language);
 const cards = new Cards(config.app, language);
-const log = new Log(language, (url, alt) => viewer.open(url, alt), cards);
+const log = new Log(language, (url, alt) => viewer.open(url, alt), cards, config.pictures);
 const composer = new Composer(language, config);
-const connection = new Connection(outbox, () => log.newest);
+const connection = new Connection(outbox, () => log.newest, () => language.code);
 
 const at = (id) => document.getElementById(id);
 let state = "connecting";
@@ -87,8 +87,11 @@ function relabel() {
 }
 
 function showState() {
-  at("status").textContent = language.text(state);
+  const { who, name } = log.talking;
+  const talks = { staff: name ? person[language.code](name) : language.text("staff"), waiting: language.text("waiting") };
+  at("status").textContent = (state === "online" && talks[who]) || language.text(state);
   at("status").dataset.state = state;
+  at("status").dataset.who = who;
 }
 
 function refuse(frame) {
@@ -115,6 +118,7 @@ connection.addEventListener("reset", () => log.clear());
 connection.addEventListener("message", ({ detail }) => {
   if (detail.id) outbox.remove(detail.id);
   log.show(detail);
+  showState();
   welcome();
 });
 connection.addEventListener("ack", ({ detail }) => {

@@ -11,12 +11,14 @@ export class Choices {
   #titles;
   #rating;
 
-  constructor(titles, expects, press) {
+  // `apart`: places of buttons that stand elsewhere.
+  constructor(titles, expects, press, apart = new Set()) {
     this.#titles = titles;
     this.#rating = expects === "rating" && titles.length === RATING;
     this.#buttons = titles.map((title) => this.#button(title));
     this.node = element("div", this.#rating ? "stars" : "chips");
-    this.node.append(...this.#buttons);
+    this.node.append(...this.#buttons.filter((_, index) => !apart.has(index)));
+    this.node.hidden = this.node.childElementCount === 0;
     this.#buttons.forEach((node, index) => node.addEventListener("click", () => press(index)));
   }
 

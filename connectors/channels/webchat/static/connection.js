@@ -18,6 +18,7 @@ export class Connection extends EventTarget {
   #socket = null;
   #outbox;
   #after;
+  #language;
   #retries = 0;
   #beats = 0;
   #ready = false;
@@ -25,9 +26,10 @@ export class Connection extends EventTarget {
   #uploading = null;
   #timers = {};
 
-  // `after()` says which message is the newest on the page.
-  constructor(outbox, after) {
+  // `after()` says which message is the newest on the page, `language()` in which it speaks.
+  constructor(outbox, after, language) {
     super();
+    this.#language = language;
     this.#outbox = outbox;
     this.#after = after;
     window.addEventListener("online", () => this.#hurry());
@@ -43,7 +45,7 @@ export class Connection extends EventTarget {
     const scheme = location.protocol === "https:" ? "wss" : "ws";
     const socket = new WebSocket(`${scheme}://${location.host}/chat/ws`);
     this.#socket = socket;
-    socket.onopen = () => this.#send({ type: "hello", after: this.#after() });
+    socket.onopen = () => this.#send({ type: "hello", after: this.#after(), language: this.#language() });
     socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
     socket.onclose = (event) => this.#closed(socket, event.code);
     this.#expectAnswer();

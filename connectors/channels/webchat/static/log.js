@@ -1,6 +1,7 @@
 // The messages on the page.
 
 import { Choices } from "./choices.js";
+import { Dishes } from "./dishes.js";
 import { button, element, fill } from "./elements.js";
 import { Pictures } from "./pictures.js";
 import { person } from "./texts.js";
@@ -17,14 +18,17 @@ export class Log extends EventTarget {
   #language;
   #enlarge;
   #cards;
+  #pictures;
   #bySeq = new Map();
   #pending = new Map();
   #follow = true;
   #unread = false;
 
-  // `enlarge` shows a photo, by its address and what it is called; `cards` say what messages are about.
-  constructor(language, enlarge, cards) {
+  // `enlarge` shows a photo, by its address and what it is called; `cards` say what messages are about;
+  // `pictures` is the path of dishes' pictures.
+  constructor(language, enlarge, cards, pictures) {
     super();
+    this.#pictures = pictures;
     this.#cards = cards;
     this.#language = language;
     this.#enlarge = enlarge;
@@ -36,6 +40,14 @@ export class Log extends EventTarget {
 
   get newest() {
     return Math.max(0, ...this.#bySeq.keys());
+  }
+
+  // Who has the conversation, by what was said last: bot, waiting (for a person) or staff, with the name.
+  get talking() {
+    const told = this.#ordered().filter((item) => item.author === "staff" || item.author === "bot" || item.data?.handed_off);
+    const last = told.at(-1);
+    if (last?.author === "staff") return { who: "staff", name: last.data?.staff?.name };
+    return { who: last?.data?.handed_off ? "waiting" : "bot" };
   }
 
   get empty() {
@@ -169,23 +181,26 @@ export class Log extends EventTarget {
     item.body.hidden = !item.text;
     bubble.append(item.body, item.foot);
     item.node.append(item.day, item.from, bubble);
-    if (item.buttons?.length) item.node.append(this.#choices(item));
+    if (item.buttons?.length) item.node.append(...this.#offers(item));
     this.#label(item);
     return item.node;
   }
 
-  #choices(item) {
+  // Dishes as cards, and chips for the other buttons.
+  #offers(item) {
     const titles = item.buttons.map(({ title }) => title);
-    item.choices = new Choices(titles, item.data?.expects, (index) => {
-      this.#emit("press", { seq: item.seq, index, text: titles[index] });
-    });
-    return item.choices.node;
+    const press = (index) => this.#emit("press", { seq: item.seq, index, text: titles[index] });
+    const dishes = (item.data?.dishes ?? []).filter(({ button }) => button in titles);
+    item.dishes = dishes.length ? new Dishes(dishes, this.#pictures, press) : undefined;
+    item.choices = new Choices(titles, item.data?.expects, press, item.dishes?.places);
+    return [item.dishes?.node, item.choices.node].filter(Boolean);
   }
 
   #label(item) {
     item.from.textContent = this.#who(item);
     item.pictures?.relabel(this.#language, this.#photographer(item));
     item.choices?.relabel(this.#language);
+    item.dishes?.relabel(this.#language);
   }
 
   #who(item) {
@@ -249,6 +264,7 @@ export class Log extends EventTarget {
       }
       if (!item.choices) continue;
       item.choices.arm(open, answer);
+      item.dishes?.arm(open);
       answer = null;
     }
   }

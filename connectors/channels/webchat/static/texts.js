@@ -11,6 +11,7 @@ export const TEXTS = {
   send: { zh: "发送", en: "Send" },
   conversation: { zh: "对话", en: "Conversation" },
   online: { zh: "服务助手在线", en: "Service assistant online" },
+  waiting: { zh: "正在等同事回复", en: "Waiting for a person" },
   connecting: { zh: "正在连接…", en: "Connecting…" },
   offline: { zh: "连接已断开，正在重试…", en: "Connection lost, trying again…" },
   crowded: { zh: "打开的页面太多，请先关掉几个", en: "Too many open pages. Please close some." },
@@ -73,6 +74,11 @@ const left = {
 export const stars = {
   zh: (count) => `${count} 星`,
   en: (count) => (count === 1 ? "1 star" : `${count} stars`),
+};
+
+export const orderIt = {
+  zh: (name) => `来一份${name}`,
+  en: (name) => `Order ${name}`,
 };
 
 // A member of staff, so that a tenant sees that a person writes.
