@@ -7,6 +7,7 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from edge.fields import of_rule
 from edge.outages import is_outage
 from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
@@ -99,7 +100,11 @@ def problem(
 
 
 def of_error(error: ParkError) -> web.Response:
-    return problem(status_of(type(error)), error.code, str(error), error.details)
+    details = error.details
+    if error.code == Invalid.code and (refused := of_rule(details)):
+        told = [{**field, "detail": str(error)} for field in refused]
+        details = details | {"fields": told}
+    return problem(status_of(type(error)), error.code, str(error), details)
 
 
 def status_of(kind: type[ParkError]) -> int:

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from api.frame.fields import FieldRefused
 from api.frame.routing import Route
 from api.frame.serving import KEY
 from api.frame.shapes import Problem
@@ -117,7 +118,10 @@ def errors_of(route: Route) -> list[type[ParkError]]:
 
 
 def _models(routes: Iterable[Route]) -> set[tuple[type[BaseModel], JsonSchemaMode]]:
-    found: set[tuple[type[BaseModel], JsonSchemaMode]] = {(Problem, "serialization")}
+    found: set[tuple[type[BaseModel], JsonSchemaMode]] = {
+        (Problem, "serialization"),
+        (FieldRefused, "serialization"),
+    }
     for route in routes:
         for model in (
             route.path_model,
@@ -282,12 +286,11 @@ def _etag() -> Json:
 
 
 def _problem(status: int, codes: list[str]) -> Json:
-    schema = {
-        "allOf": [
-            {"$ref": REFS.format(model="Problem")},
-            {"properties": {"code": {"enum": codes}}},
-        ]
-    }
+    told: Json = {"code": {"enum": codes}}
+    if Invalid.code in codes:
+        fields = {"type": "array", "items": {"$ref": REFS.format(model="FieldRefused")}}
+        told["details"] = {"type": "object", "properties": {"fields": fields}}
+    schema = {"allOf": [{"$ref": REFS.format(model="Problem")}, {"properties": told}]}
     made: Json = {
         "description": MEANINGS[status],
         "content": {"application/problem+json": {"schema": schema}},

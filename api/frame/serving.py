@@ -10,7 +10,7 @@ from aiohttp import web
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.frame import archives, problems, streams, tokens, uploads
+from api.frame import archives, fields, problems, streams, tokens, uploads
 from api.frame.call import Call
 from api.frame.deps import Deps
 from api.frame.language import accepted
@@ -18,6 +18,7 @@ from api.frame.limits import take
 from api.frame.routing import BODY_LIMIT, Download, Raw, Route, Stream
 from edge import bodies
 from edge.addresses import address_of
+from edge.fields import Source, one
 from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
 from models.park import Park
 from services.kit import idempotency
@@ -155,9 +156,9 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
         given["body"] = _body(came, route.body_model)
     if route.uploads:
         take(call.deps.limits.uploads, str(call.me.id))
-        fields = route.form_model.model_fields if route.form_model else ()
+        texts = route.form_model.model_fields if route.form_model else ()
         with call.deps.limits.open_uploads.begin(str(call.me.id)):
-            form = await uploads.read_form(request, call.deps, fields)
+            form = await uploads.read_form(request, call.deps, texts)
         given["photos"] = form.photos
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
@@ -168,8 +169,8 @@ def _refuse_unknown(request: web.Request, model: type[BaseModel]) -> None:
     """One that is written wrongly would otherwise silently choose nothing. Raises Invalid."""
     names = {field.alias or name for name, field in model.model_fields.items()}
     if unknown := sorted(set(request.query) - names):
-        fields = [{"at": f"query.{name}", "why": "extra_forbidden"} for name in unknown[:20]]
-        raise Invalid("query does not fit", fields=fields)
+        refused = [one("query", name, "unknown") for name in unknown[: fields.MOST]]
+        raise Invalid("query does not fit", fields=refused)
 
 
 def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
@@ -184,12 +185,12 @@ def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
 
 
 def _validated[Model: BaseModel](
-    model: type[Model], values: Mapping[str, Any], where: str
+    model: type[Model], values: Mapping[str, Any], source: Source
 ) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise problems.of_fields(error, where) from error
+        raise problems.of_fields(error, source) from error
 
 
 async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream | Download:
@@ -233,7 +234,7 @@ def _key(request: web.Request, route: Route) -> str | None:
     """Raises Invalid."""
     key = request.headers.get(KEY) if route.key != "none" else None
     if key is None and route.key == "must":
-        raise Invalid(f"{KEY} is missing", field=KEY.lower(), why="missing")
+        raise Invalid(f"{KEY} is missing", fields=[one("header", KEY.lower(), "missing")])
     return key
 
 

@@ -30,6 +30,18 @@ problem-floor-unknown = Building { $building } has no floor { $floor }.
 problem-guest-limit = That is as much as somebody who has not said who they are may do within an hour. Join your company or sign in by WeChat, or please wait { NUMBER($retry_after) } s.
 problem-too-many-waiting = { $limit } of yours are waiting for an answer already. Please wait for that first.
 
+## Which field does not fit
+field-missing = This is needed.
+field-unknown = There is no such field here.
+field-wrong-type = This is of another kind than expected.
+field-malformed = This isn't written as it has to be.
+field-too-short = Too short: it takes { $least } at least.
+field-too-long = Too long: { $most } at most.
+field-too-small = Too small: { $least } at least.
+field-too-large = Too much: { $most } at most.
+field-not-allowed = Only one of these: { $allowed }.
+field-not-fitting = This doesn't fit here.
+
 ## The document as a page
 page-raw = OpenAPI 3.1
 page-base = Everything is under

@@ -27,6 +27,18 @@ problem-floor-unknown = { $building }座没有 { $floor } 楼。
 problem-guest-limit = 没有登记身份时，一小时内最多只能这么多。加入公司或用微信登录后就不受限制，也可以 { $retry_after } 秒后再试。
 problem-too-many-waiting = 您已有 { $limit } 件还在等答复，有了结果再试吧。
 
+## 哪一项不对
+field-missing = 这一项必填。
+field-unknown = 没有这一项。
+field-wrong-type = 内容的类型不对。
+field-malformed = 格式不对。
+field-too-short = 太短了，至少 { $least }。
+field-too-long = 太长了，最多 { $most }。
+field-too-small = 太小了，至少 { $least }。
+field-too-large = 太大了，最多 { $most }。
+field-not-allowed = 只能是：{ $allowed }。
+field-not-fitting = 这一项不合适。
+
 ## 文档页面
 page-raw = OpenAPI 3.1 原文
 page-base = 所有路径都在
