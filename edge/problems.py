@@ -13,6 +13,7 @@ from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.kit.photo_cleaning import PhotoTooLarge, PhotoType
 from services.people.guest_limits import GuestLimit
+from services.people.phone_codes import TooManyCodes
 from services.vendors.vendor_orders import Busy
 from services.visits.pass_tokens import PassRefused
 
@@ -29,6 +30,13 @@ class UnsupportedMedia(ParkError):
     """The body is of a type that this API does not read. `details`: `wanted`."""
 
     code = "unsupported_media_type"
+
+
+class ScopeMissing(ParkError):
+    """The token is not good for that. `details`: `needs`, a scope, or None where a session has to
+    ask."""
+
+    code = "scope_missing"
 
 
 class Unavailable(ParkError):
@@ -54,12 +62,14 @@ STATUS: dict[type[ParkError], int] = {
     Invalid: 400,
     Conflict: 409,
     PassRefused: 403,
+    ScopeMissing: 403,
     Refused: 422,
     TooLarge: 413,
     PhotoTooLarge: 413,
     UnsupportedMedia: 415,
     PhotoType: 415,
     TooManyRequests: 429,
+    TooManyCodes: 429,
     TooManyWaiting: 429,
     GuestLimit: 429,
     Busy: 503,

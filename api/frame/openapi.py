@@ -13,7 +13,14 @@ from api.frame.fields import FieldRefused
 from api.frame.routing import Route
 from api.frame.serving import KEY
 from api.frame.shapes import Problem
-from edge.problems import TooLarge, TooManyRequests, Unavailable, UnsupportedMedia, status_of
+from edge.problems import (
+    ScopeMissing,
+    TooLarge,
+    TooManyRequests,
+    Unavailable,
+    UnsupportedMedia,
+    status_of,
+)
 from edge.uploads import BadUpload
 from services.kit.errors import (
     Conflict,
@@ -40,6 +47,7 @@ BEARER = "token"
 MEANINGS = {
     400: "The request does not fit.",
     401: "Not signed in, or not any more.",
+    403: "The token is not good for that.",
     404: "There is no such thing, or it is not yours.",
     409: "Not in the present state.",
     413: "Too large.",
@@ -99,7 +107,7 @@ def errors_of(route: Route) -> list[type[ParkError]]:
     """Everything that a route may answer besides what it is for."""
     found: list[type[ParkError]] = [TooManyRequests, Unavailable, *route.errors]
     if route.scope == "tenant":
-        found.append(Unauthorized)
+        found += [Unauthorized, ScopeMissing]
     if route.path_model is not None:
         found.append(NotFound)
     if route.query_model is not None or route.key != "none":
@@ -171,6 +179,11 @@ class _Document:
             made["description"] = _ONE_LINE.sub(" ", description.strip())
         if route.scope == "public":
             made["security"] = []
+        else:
+            made["x-scope"] = route.grant
+        if route.deprecated is not None:
+            made["deprecated"] = True
+            made["x-sunset"] = route.deprecated.sunset.date().isoformat()
         if (body := self._body(route)) is not None:
             made["requestBody"] = body
         if not made["parameters"]:

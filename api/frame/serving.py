@@ -2,36 +2,30 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.frame import archives, fields, problems, streams, tokens, uploads
+from api.frame import archives, fields, problems, streams, uploads
 from api.frame.call import Call
 from api.frame.deps import Deps
-from api.frame.language import accepted
+from api.frame.dressing import ROUTE
+from api.frame.entering import JSON, Came, come, enter, refused_login
 from api.frame.limits import take
-from api.frame.routing import BODY_LIMIT, Download, Raw, Route, Stream
+from api.frame.routing import Download, Raw, Route, Stream
 from edge import bodies
-from edge.addresses import address_of
 from edge.fields import Source, one
-from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
-from models.park import Park
+from edge.problems import TooLarge, UnsupportedMedia
 from services.kit import idempotency
-from services.kit.errors import Invalid, NotFound, Unauthorized
+from services.kit.errors import Invalid, NotFound
 from services.ordering.placing import PriceChanged
-from services.people import app_sessions
 from services.people.logins import LoginRefused
 
 AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Given = dict[str, Any]
 
 KEY = "Idempotency-Key"
-JSON = "application/json"
 KEEPS = (LoginRefused, PriceChanged)
 """Refusals that leave something behind: a session that is ended, a cart with today's prices."""
 HEADERS = {
@@ -41,26 +35,16 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A request before anything is asked of the database."""
-
-    now: datetime
-    verified: tuple[int, datetime] | None
-    """The session that its token is of, and until when that holds."""
-    body: bytes | TooLarge | None
-    """None where it is not read yet, or is no JSON."""
-
-
 def bound(route: Route, deps: Deps) -> AiohttpHandler:
     """The route as aiohttp calls it."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         call: Call | None = None
+        request[ROUTE] = route
         try:
-            came = await _come(request, route, deps)
+            came = await come(request, route, deps)
             async with deps.sessions() as session:
-                call = await _enter(request, route, session, deps, came)
+                call = await enter(request, route, session, deps, came)
                 given = await _given(call, route, came)
                 answer = await _answer(call, route, given)
             if isinstance(answer, Stream):
@@ -70,75 +54,11 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
             await _tell(call, route)
             return answer
         except LoginRefused as refused:
-            return problems.told(request, _refused(request, deps, refused), call)
+            return problems.told(request, refused_login(request, deps, refused), call)
         except Exception as error:
             return problems.told(request, error, call)
 
     return handle
-
-
-async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
-    """A body is read with no transaction open, and only of those whose token we have signed.
-
-    Raises Unauthorized, TooManyRequests.
-    """
-    now, verified = deps.clock(), None
-    if route.scope != "public":
-        verified = tokens.verify(
-            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
-        )
-        if verified is None:
-            raise _stranger(request, deps)
-    body: bytes | TooLarge | None = None
-    if route.body_model is not None and request.content_type == JSON:
-        try:
-            body = await bodies.raw(request, limit=BODY_LIMIT)
-        except TooLarge as error:
-            body = error  # Told once it is known in which language.
-    return Came(now, verified, body)
-
-
-def _bearer(request: web.Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
-    """Raises TooManyRequests."""
-    take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
-    return Unauthorized("a valid access token is needed")
-
-
-def _refused(
-    request: web.Request, deps: Deps, refused: LoginRefused
-) -> LoginRefused | TooManyRequests:
-    """What to say of a login that does not hold. It was checked first: a login that holds passes,
-    however often others behind the same address were refused."""
-    wait = deps.limits.strangers.take(address_of(request, deps.trusted_proxies))
-    return TooManyRequests(wait) if wait else refused
-
-
-async def _enter(
-    request: web.Request, route: Route, session: AsyncSession, deps: Deps, came: Came
-) -> Call:
-    """Look up who asks. Raises Unauthorized, TooManyRequests."""
-    preferred = accepted(request.headers.get("Accept-Language", ""))
-    if came.verified is None:
-        park = await session.get_one(Park, deps.park_id)
-        await session.commit()
-        return Call(request, deps, session, park, came.now, preferred or "zh")
-    session_id, until = came.verified
-    found = await app_sessions.find(session, deps.park_id, session_id, now=came.now)
-    if found is None:
-        raise _stranger(request, deps)
-    if route.uploads or found.session.last_used_at == came.now:
-        # Uploads are read with none open, too. And that a session was used is not kept locked
-        # while the handler locks other rows.
-        await session.commit()
-    language = preferred or found.person.language
-    call = Call(request, deps, session, found.park, came.now, language, found, until)
-    take(deps.limits.people, str(call.me.id))
-    return call
 
 
 async def _given(call: Call, route: Route, came: Came) -> Given:
@@ -279,7 +199,7 @@ def _unless_known(request: web.Request, response: web.Response) -> web.Response:
     answer = web.Response(status=304, headers=response.headers) if known else response
     if known:
         answer.headers.popall("Content-Type", None)
-    answer.etag = etag
+    answer.headers["ETag"] = f'W/"{etag}"'  # The same, compressed or not.
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 

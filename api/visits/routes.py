@@ -20,7 +20,7 @@ from services.park.places import BuildingUnknown, FloorUnknown
 from services.visits import hosting, visits
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
-area = Area("visits")
+area = Area("visits", grant="visits")
 
 MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 

@@ -19,6 +19,7 @@ from sqlalchemy.exc import ArgumentError
 
 from parkline.settings.phone_settings import PhoneSettings
 from parkline.settings.secret_settings import SecretSettings
+from parkline.settings.sms_settings import SmsSettings
 from parkline.settings.wechat_settings import WeChatSettings
 from parkline.settings.wechatpay_settings import WeChatPaySettings
 from parkline.settings.wecom_settings import WeComSettings
@@ -29,7 +30,13 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 class Settings(
-    SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings, PhoneSettings, BaseSettings
+    SecretSettings,
+    WeChatPaySettings,
+    WeChatSettings,
+    WeComSettings,
+    PhoneSettings,
+    SmsSettings,
+    BaseSettings,
 ):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
@@ -82,6 +89,8 @@ class Settings(
     """CIDRs that webhooks may reach although they are private, such as 10.1.0.0/16."""
     trusted_proxies: list[IPvAnyNetwork] = Field(default_factory=list)
     """CIDRs of reverse proxies whose X-Forwarded-For is believed."""
+    api_origins: list[str] = Field(default_factory=list)
+    """Origins of pages elsewhere that may ask the API, such as https://app.example; "*": any."""
     telegram_token: SecretStr = SecretStr("")
     """Of the bot, as BotFather gave it. Empty: no Telegram."""
     telegram_api_url: str = "https://api.telegram.org"
@@ -114,6 +123,17 @@ class Settings(
                 " are written %2F %40 %3A %3F %23 %25"
             )
         return url or None
+
+    @field_validator("api_origins")
+    @classmethod
+    def _are_origins(cls, origins: list[str]) -> list[str]:
+        """A path or a slash at the end would match no page, and nobody would see why."""
+        for origin in origins:
+            if origin != "*" and not _is_origin(origin):
+                raise ValueError(
+                    f"PARKLINE_API_ORIGINS: {origin!r} is no origin, such as https://app.example"
+                )
+        return origins
 
     @model_validator(mode="after")
     def _demo_stays_here(self) -> "Settings":
@@ -155,6 +175,11 @@ def _is_whole(url: str) -> bool:
         return "@" not in (make_url(url).host or "")
     except (ArgumentError, ValueError):
         return False
+
+
+def _is_origin(said: str) -> bool:
+    parts = urlsplit(said)
+    return parts.scheme in ("http", "https") and said == f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _is_loopback(host: str) -> bool:
