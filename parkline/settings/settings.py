@@ -1,5 +1,6 @@
 """Every setting, read in this one place from PARKLINE_* and an optional .env file."""
 
+import os
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -27,6 +28,14 @@ from parkline.settings.wecom_settings import WeComSettings
 DEMO_ACCOUNT = "demo-wechat-"
 """How secrets of the simulated platform's accounts begin."""
 ROOT = Path(__file__).resolve().parents[2]
+SYSTEM_FILE = Path("/etc/parkline/parkline.env")
+"""Where the units of deploy/systemd have the settings; commands find them there, too."""
+
+
+def env_files() -> tuple[Path, ...]:
+    """Files that settings are read from, the later ones over the earlier."""
+    system = (SYSTEM_FILE,) if os.access(SYSTEM_FILE, os.R_OK) else ()
+    return (*system, Path(".env"))
 
 
 class Settings(
@@ -42,7 +51,7 @@ class Settings(
 
     model_config = SettingsConfigDict(
         env_prefix="PARKLINE_",
-        env_file=".env",
+        env_file=env_files(),
         frozen=True,
         extra="ignore",
         hide_input_in_errors=True,
