@@ -1,6 +1,7 @@
 """The proxies of deploy/proxy before an application: what they pass on, what they keep inside."""
 
 import asyncio
+import io
 import json
 import os
 import shutil
@@ -185,7 +186,11 @@ async def test_a_proxy_passes_on_what_the_world_may_see_and_keeps_the_rest_insid
         async with http.get(f"{url}/api/v1/me", headers=gzip, **how) as answer:
             assert "Content-Encoding" not in answer.headers
 
-        async with http.post(f"{url}/sized", data=b"x" * 12_000_000, headers=HOST, **how) as answer:
+        async with http.post(
+            f"{url}/sized", data=io.BytesIO(b"x" * 12_000_000), headers=HOST, **how
+        ) as answer:
             assert (await answer.json())["size"] == 12_000_000
-        async with http.post(f"{url}/sized", data=b"x" * 70_000_000, headers=HOST, **how) as answer:
+        async with http.post(
+            f"{url}/sized", data=io.BytesIO(b"x" * 70_000_000), headers=HOST, **how
+        ) as answer:
             assert answer.status in {400, 413, 502}

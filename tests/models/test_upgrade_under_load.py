@@ -36,7 +36,7 @@ SETUP = """
         values (1, 1, 'i', '面', 'noodles', 100, '{}', 1000000);
 """
 ROUND = (
-    "insert into person (park_id, name, created_at) values (1, 'li', now())",
+    "insert into person (park_id, name, language, created_at) values (1, 'li', 'zh', now())",
     "update item set stock = stock - 1 where park_id = 1 and id = 1",
     "insert into endpoint (park_id, vendor_id, url, event_types, secret, created_at)"
     " values (1, 1, 'https://v.example', '{}', 'x', now())",
