@@ -77,4 +77,5 @@ def shown(value: Any) -> str:
 def heading(name: str, language: str) -> str:
     if name == "options":
         return OPTIONS.split()[0 if language == "zh" else 1]
-    return COLUMNS[name][0 if language == "zh" else 1]
+    chinese, english, _ = COLUMNS[name]
+    return chinese if language == "zh" else english

@@ -96,7 +96,8 @@ def nginx(folder: Path, ours: int, theirs: int) -> list[str]:
         f"{kind}_temp_path {folder}/{kind};\n"
         for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     )
-    head = f"daemon off;\nerror_log stderr;\npid {folder}/pid;\nevents {{}}\n"
+    user = "user root root;\n" if os.geteuid() == 0 else ""
+    head = f"{user}daemon off;\nerror_log stderr;\npid {folder}/pid;\nevents {{}}\n"
     whole = f"{head}http {{\naccess_log off;\n{paths}{text}\n}}\n"
     (folder / "nginx.conf").write_text(whole)
     return ["nginx", "-p", str(folder), "-c", str(folder / "nginx.conf")]
@@ -104,7 +105,7 @@ def nginx(folder: Path, ours: int, theirs: int) -> list[str]:
 
 def caddy(folder: Path, ours: int, theirs: int) -> list[str]:
     text = (PROXIES / "Caddyfile").read_text()
-    text = text.replace("{\n\tservers", "{\n\tadmin off\n\tauto_https off\n\tservers", 1)
+    text = text.replace("{\n", "{\n\tadmin off\n\tauto_https off\n", 1)
     keys = f"tls {folder}/fullchain.pem {folder}/privkey.pem"
     text = text.replace(f"{NAME} {{", f"https://{NAME}:{ours} {{\n\t{keys}", 1)
     text = text.replace("127.0.0.1:8080", f"127.0.0.1:{theirs}")
@@ -149,7 +150,7 @@ async def running(kind: str, folder: Path) -> AsyncIterator[tuple[ClientSession,
                 await until(answers, seconds=20)
                 yield http, url
         finally:
-            process.terminate()
+            process.kill()  # It would wait for the stream that goes on.
             await process.wait()
 
 
