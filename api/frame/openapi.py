@@ -179,7 +179,7 @@ class _Document:
             made["description"] = _ONE_LINE.sub(" ", description.strip())
         if route.scope == "public":
             made["security"] = []
-        else:
+        elif ScopeMissing not in self._never:
             made["x-scope"] = route.grant
         if route.deprecated is not None:
             made["deprecated"] = True
