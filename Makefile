@@ -91,6 +91,24 @@ audit-tools: .venv/ready | .cache/node/ready
 	@$(UV) pip sync --quiet -p $(@D)/bin/python .ci/audit.lock
 	@touch $@
 
+# Everything that `make setup` fetches: uv, the Pythons, and a cache of wheels with what was built of
+# sources, for machines of the same kind that reach no registry.
+HOUSE := dist/wheelhouse
+OFFLINE_ENV := UV_CACHE_DIR=$(CURDIR)/$(HOUSE)/cache UV_PYTHON_INSTALL_DIR=$(CURDIR)/$(HOUSE)/python UV_PYTHON_PREFERENCE=only-managed
+.PHONY: wheelhouse setup-offline
+wheelhouse: | $(filter .cache/%,$(UV)) ## All that make setup fetches, into dist/wheelhouse, for make setup-offline elsewhere
+	@mkdir -p $(HOUSE) && cp "$$(command -v $(UV))" $(HOUSE)/uv
+	@for part in $(or $(PARTS),. bot); do \
+	  echo "fetching for $$part" && rm -rf $(HOUSE)/tried && \
+	  $(OFFLINE_ENV) $(HOUSE)/uv python install --quiet "$$(cat $$part/.python-version)" && \
+	  $(OFFLINE_ENV) $(HOUSE)/uv venv --quiet -p "$$(cat $$part/.python-version)" $(HOUSE)/tried && \
+	  $(OFFLINE_ENV) $(HOUSE)/uv pip sync --quiet -p $(HOUSE)/tried/bin/python $$part/requirements.lock && \
+	  { [ $$part != . ] || $(OFFLINE_ENV) $(HOUSE)/uv pip install --quiet -p $(HOUSE)/tried/bin/python --no-deps -e .; } || exit 1; \
+	done; rm -rf $(HOUSE)/tried
+
+setup-offline: ## Both environments from dist/wheelhouse, with no registry
+	@$(OFFLINE_ENV) UV_OFFLINE=1 $(MAKE) --no-print-directory setup UV=$(CURDIR)/$(HOUSE)/uv
+
 format: setup ## Put the code into its format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .

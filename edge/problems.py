@@ -7,11 +7,13 @@ from typing import Any
 import structlog
 from aiohttp import web
 
+from edge.fields import of_rule
 from edge.outages import is_outage
 from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.kit.photo_cleaning import PhotoTooLarge, PhotoType
 from services.people.guest_limits import GuestLimit
+from services.people.phone_codes import TooManyCodes
 from services.vendors.vendor_orders import Busy
 from services.visits.pass_tokens import PassRefused
 
@@ -28,6 +30,13 @@ class UnsupportedMedia(ParkError):
     """The body is of a type that this API does not read. `details`: `wanted`."""
 
     code = "unsupported_media_type"
+
+
+class ScopeMissing(ParkError):
+    """The token is not good for that. `details`: `needs`, a scope, or None where a session has to
+    ask."""
+
+    code = "scope_missing"
 
 
 class Unavailable(ParkError):
@@ -53,12 +62,14 @@ STATUS: dict[type[ParkError], int] = {
     Invalid: 400,
     Conflict: 409,
     PassRefused: 403,
+    ScopeMissing: 403,
     Refused: 422,
     TooLarge: 413,
     PhotoTooLarge: 413,
     UnsupportedMedia: 415,
     PhotoType: 415,
     TooManyRequests: 429,
+    TooManyCodes: 429,
     TooManyWaiting: 429,
     GuestLimit: 429,
     Busy: 503,
@@ -99,7 +110,11 @@ def problem(
 
 
 def of_error(error: ParkError) -> web.Response:
-    return problem(status_of(type(error)), error.code, str(error), error.details)
+    details = error.details
+    if error.code == Invalid.code and (refused := of_rule(details)):
+        told = [{**field, "detail": str(error)} for field in refused]
+        details = details | {"fields": told}
+    return problem(status_of(type(error)), error.code, str(error), details)
 
 
 def status_of(kind: type[ParkError]) -> int:

@@ -10,8 +10,8 @@ class Rate:
 
     def __init__(self, monotonic: Callable[[], float], most: int, seconds: float) -> None:
         self._monotonic = monotonic
-        self._most = most
-        self._seconds = seconds
+        self.most = most
+        self.seconds = seconds
         self._taken: dict[str, deque[float]] = {}
         self._forgot = monotonic()
 
@@ -19,20 +19,27 @@ class Rate:
         """Seconds to wait before the next may come: 0 when this one was let in."""
         now = self._monotonic()
         taken = self._taken.setdefault(name, deque())
-        while taken and now - taken[0] >= self._seconds:
+        while taken and now - taken[0] >= self.seconds:
             taken.popleft()
-        if len(taken) >= self._most:
-            return self._seconds - (now - taken[0])
+        if len(taken) >= self.most:
+            return self.seconds - (now - taken[0])
         taken.append(now)
         # Not at every call: with thousands of new names at once that would be all we do.
-        if now - self._forgot >= self._seconds:
+        if now - self._forgot >= self.seconds:
             self._forget(now)
         return 0.0
+
+    def left(self, name: str) -> tuple[int, float]:
+        """How many more may come now, and in how many seconds all of `most` may again."""
+        now = self._monotonic()
+        taken = [at for at in self._taken.get(name, ()) if now - at < self.seconds]
+        wait = self.seconds - (now - taken[-1]) if taken else 0.0
+        return self.most - len(taken), wait
 
     def _forget(self, now: float) -> None:
         self._forgot = now
         for name, taken in list(self._taken.items()):
-            if not taken or now - taken[-1] >= self._seconds:
+            if not taken or now - taken[-1] >= self.seconds:
                 del self._taken[name]
 
 

@@ -19,7 +19,7 @@ from services.catalogue import item_search, menus, outlets, serving, stock_watch
 from services.catalogue.slots import Slot
 from services.kit.errors import NotFound
 
-area = Area("park")
+area = Area("park", grant="orders")
 """Filed in the document under the park, as its clients know it."""
 
 

@@ -32,7 +32,7 @@ from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned
 
-area = Area("conversation")
+area = Area("conversation", grant="conversation")
 
 SHOWN_AT_FIRST = 50
 """Messages that a client gets which has none yet."""

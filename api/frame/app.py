@@ -8,6 +8,7 @@ from aiohttp import web
 import api
 from api.frame import openapi, page, problems, streams, vendors
 from api.frame.deps import Deps
+from api.frame.dressing import dress
 from api.frame.openapi import Json
 from api.frame.pictures import picture_routes
 from api.frame.routing import Area, Handler, Route
@@ -31,6 +32,7 @@ def api_app(deps: Deps) -> web.Application:
     for route in routes():
         app.router.add_route(route.method, route.path, bound(route, deps))
     app.router.add_routes(picture_routes(deps))
+    dress(app, deps, PREFIX)
     app.on_shutdown.append(streams.let_go)
     return app
 

@@ -65,6 +65,17 @@ class Till(Protocol):
         """The parameters of `wx.requestPayment`. `payer`: an openid of the mini-program."""
 
 
+class SmsGateway(Protocol):
+    """What sends text messages to phones. Over the network: never inside a transaction.
+
+    Raises Unavailable.
+    """
+
+    async def send_code(self, phone: str, code: str, text: str, language: str) -> None:
+        """`phone` is E.164; `text` is the message with the code in it, for gateways that have no
+        template of their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Guest:
     """Who a browser is in the web chat."""
@@ -114,11 +125,14 @@ class Deps:
     guest_of: GuestOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
+    sms: SmsGateway | None = None
     network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
     """A keyed hash of the network that a request comes from: guests of one are counted together."""
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)
+    origins: tuple[str, ...] = ()
+    """Of pages elsewhere that may ask; "*" stands for any."""
 
     def __post_init__(self) -> None:
         if not self.key:

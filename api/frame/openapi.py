@@ -9,10 +9,18 @@ from typing import Any, TypeGuard
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaMode, models_json_schema
 
+from api.frame.fields import FieldRefused
 from api.frame.routing import Route
 from api.frame.serving import KEY
 from api.frame.shapes import Problem
-from edge.problems import TooLarge, TooManyRequests, Unavailable, UnsupportedMedia, status_of
+from edge.problems import (
+    ScopeMissing,
+    TooLarge,
+    TooManyRequests,
+    Unavailable,
+    UnsupportedMedia,
+    status_of,
+)
 from edge.uploads import BadUpload
 from services.kit.errors import (
     Conflict,
@@ -39,6 +47,7 @@ BEARER = "token"
 MEANINGS = {
     400: "The request does not fit.",
     401: "Not signed in, or not any more.",
+    403: "The token is not good for that.",
     404: "There is no such thing, or it is not yours.",
     409: "Not in the present state.",
     413: "Too large.",
@@ -98,7 +107,7 @@ def errors_of(route: Route) -> list[type[ParkError]]:
     """Everything that a route may answer besides what it is for."""
     found: list[type[ParkError]] = [TooManyRequests, Unavailable, *route.errors]
     if route.scope == "tenant":
-        found.append(Unauthorized)
+        found += [Unauthorized, ScopeMissing]
     if route.path_model is not None:
         found.append(NotFound)
     if route.query_model is not None or route.key != "none":
@@ -117,7 +126,10 @@ def errors_of(route: Route) -> list[type[ParkError]]:
 
 
 def _models(routes: Iterable[Route]) -> set[tuple[type[BaseModel], JsonSchemaMode]]:
-    found: set[tuple[type[BaseModel], JsonSchemaMode]] = {(Problem, "serialization")}
+    found: set[tuple[type[BaseModel], JsonSchemaMode]] = {
+        (Problem, "serialization"),
+        (FieldRefused, "serialization"),
+    }
     for route in routes:
         for model in (
             route.path_model,
@@ -167,6 +179,11 @@ class _Document:
             made["description"] = _ONE_LINE.sub(" ", description.strip())
         if route.scope == "public":
             made["security"] = []
+        elif ScopeMissing not in self._never:
+            made["x-scope"] = route.grant
+        if route.deprecated is not None:
+            made["deprecated"] = True
+            made["x-sunset"] = route.deprecated.sunset.date().isoformat()
         if (body := self._body(route)) is not None:
             made["requestBody"] = body
         if not made["parameters"]:
@@ -282,12 +299,11 @@ def _etag() -> Json:
 
 
 def _problem(status: int, codes: list[str]) -> Json:
-    schema = {
-        "allOf": [
-            {"$ref": REFS.format(model="Problem")},
-            {"properties": {"code": {"enum": codes}}},
-        ]
-    }
+    told: Json = {"code": {"enum": codes}}
+    if Invalid.code in codes:
+        fields = {"type": "array", "items": {"$ref": REFS.format(model="FieldRefused")}}
+        told["details"] = {"type": "object", "properties": {"fields": fields}}
+    schema = {"allOf": [{"$ref": REFS.format(model="Problem")}, {"properties": told}]}
     made: Json = {
         "description": MEANINGS[status],
         "content": {"application/problem+json": {"schema": schema}},

@@ -8,9 +8,10 @@ from aiohttp import web
 from pydantic import ValidationError
 from sqlalchemy.exc import IntegrityError
 
-from api.frame import texts
+from api.frame import fields, texts
 from api.frame.call import Call
 from api.frame.language import accepted
+from edge.fields import Source, of_rule
 from edge.outages import is_outage, sqlstate
 from edge.problems import HTTP_CODES, Unavailable, problem, status_of
 from services.catalogue.slots import Slot
@@ -31,13 +32,9 @@ class NotConfigured(Conflict):
     code = "not_configured"
 
 
-def of_fields(error: ValidationError, where: str) -> Invalid:
-    """`details`: `fields`, each with `at` (where it stands) and `why` (a code of pydantic's)."""
-    fields = [
-        {"at": ".".join([where, *map(str, one["loc"])]), "why": one["type"]}
-        for one in error.errors(include_url=False, include_context=False, include_input=False)
-    ]
-    return Invalid(f"{where} does not fit", fields=fields[:20])
+def of_fields(error: ValidationError, source: Source) -> Invalid:
+    """`details`: `fields`, as api.frame.fields has them."""
+    return Invalid(f"{source} does not fit", fields=fields.of_validation(error, source))
 
 
 def told(request: web.Request, error: Exception, call: Call | None = None) -> web.Response:
@@ -54,6 +51,9 @@ def told(request: web.Request, error: Exception, call: Call | None = None) -> we
     if isinstance(error, ParkError):
         details = details_of(error, call)
         words = texts.words(language, error.code, details)
+        if error.code == Invalid.code:
+            refused = fields.in_words(of_rule(details), language)
+            details = {"fields": refused} if refused else {}
         return problem(status_of(type(error)), error.code, words, details)
     log.error("api.failed", method=request.method, path=request.path, exc_info=error)
     return problem(500, "internal", texts.words(language, "internal", {}))

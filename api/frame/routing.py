@@ -15,6 +15,7 @@ The first line of the docstring is the summary, the rest the description.
 import inspect
 from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any, Literal, get_type_hints
 
 from pydantic import BaseModel
@@ -22,11 +23,16 @@ from pydantic import BaseModel
 from services.kit.errors import ParkError
 
 Scope = Literal["public", "tenant"]
+Grant = Literal["read", "orders", "repairs", "visits", "lost", "conversation"]
+"""What an access token of a person's own program may be good for: `read` is every GET, the others
+are what changes something of that name."""
 Key = Literal["none", "may", "must"]
 """Whether a route takes an Idempotency-Key."""
 Handler = Callable[..., Awaitable[Any]]
 
 BODY_LIMIT = 64 * 1024
+NOTICE = timedelta(days=180)
+"""For so long a deprecated route goes on as before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,20 @@ class Download:
     parts: AsyncGenerator[bytes]
     media_type: str
     filename: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deprecated:
+    """A route that will go away. `instead`: the path, under the API's prefix, of what takes its
+    place. From `since` to `sunset` are NOTICE at least."""
+
+    since: datetime
+    sunset: datetime
+    instead: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.sunset - self.since < NOTICE:
+            raise ValueError(f"a route is deprecated for {NOTICE.days} days before it goes")
 
 
 Events = AsyncGenerator[Told | None]
@@ -89,6 +109,9 @@ class Route:
     key: Key
     etag: bool
     tells: dict[str, type[BaseModel]]
+    deprecated: Deprecated | None = None
+    grant: Grant | None = None
+    """Without which an access token opens nothing here; None: a session alone does."""
 
     @property
     def name(self) -> str:
@@ -103,9 +126,12 @@ class Route:
 class Area:
     """`tag` is what the document files its routes under."""
 
-    def __init__(self, tag: str, *, scope: Scope = "tenant") -> None:
+    def __init__(self, tag: str, *, scope: Scope = "tenant", grant: Grant | None = None) -> None:
+        """`grant` of an access token opens what changes something, and `read` what is read; without
+        one no access token opens anything, but for routes that say so themselves."""
         self.tag = tag
         self.scope = scope
+        self.grant = grant
         self.routes: list[Route] = []
 
     def get[H: Handler](self, path: str, **how: Any) -> Callable[[H], H]:
@@ -134,6 +160,8 @@ class Area:
         key: Key = "none",
         etag: bool = False,
         tells: dict[str, type[BaseModel]] | None = None,
+        deprecated: Deprecated | None = None,
+        grant: Grant | None = None,
     ) -> Callable[[H], H]:
         """`errors` are those that it raises besides what every route may."""
 
@@ -160,11 +188,16 @@ class Area:
                     key=key,
                     etag=etag,
                     tells=tells or {},
+                    deprecated=deprecated,
+                    grant=grant or self._grant(method),
                 )
             )
             return handler
 
         return register
+
+    def _grant(self, method: str) -> Grant | None:
+        return "read" if method == "GET" and self.grant is not None else self.grant
 
     @property
     def brief(self) -> str:

@@ -2,35 +2,30 @@
 
 import hashlib
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from aiohttp import web
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.frame import archives, problems, streams, tokens, uploads
+from api.frame import archives, fields, problems, streams, uploads
 from api.frame.call import Call
 from api.frame.deps import Deps
-from api.frame.language import accepted
+from api.frame.dressing import ROUTE
+from api.frame.entering import JSON, Came, come, enter, refused_login
 from api.frame.limits import take
-from api.frame.routing import BODY_LIMIT, Download, Raw, Route, Stream
+from api.frame.routing import Download, Raw, Route, Stream
 from edge import bodies
-from edge.addresses import address_of
-from edge.problems import TooLarge, TooManyRequests, UnsupportedMedia
-from models.park import Park
+from edge.fields import Source, one
+from edge.problems import TooLarge, UnsupportedMedia
 from services.kit import idempotency
-from services.kit.errors import Invalid, NotFound, Unauthorized
+from services.kit.errors import Invalid, NotFound
 from services.ordering.placing import PriceChanged
-from services.people import app_sessions
 from services.people.logins import LoginRefused
 
 AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Given = dict[str, Any]
 
 KEY = "Idempotency-Key"
-JSON = "application/json"
 KEEPS = (LoginRefused, PriceChanged)
 """Refusals that leave something behind: a session that is ended, a cart with today's prices."""
 HEADERS = {
@@ -40,26 +35,16 @@ HEADERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Came:
-    """A request before anything is asked of the database."""
-
-    now: datetime
-    verified: tuple[int, datetime] | None
-    """The session that its token is of, and until when that holds."""
-    body: bytes | TooLarge | None
-    """None where it is not read yet, or is no JSON."""
-
-
 def bound(route: Route, deps: Deps) -> AiohttpHandler:
     """The route as aiohttp calls it."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
         call: Call | None = None
+        request[ROUTE] = route
         try:
-            came = await _come(request, route, deps)
+            came = await come(request, route, deps)
             async with deps.sessions() as session:
-                call = await _enter(request, route, session, deps, came)
+                call = await enter(request, route, session, deps, came)
                 given = await _given(call, route, came)
                 answer = await _answer(call, route, given)
             if isinstance(answer, Stream):
@@ -69,75 +54,11 @@ def bound(route: Route, deps: Deps) -> AiohttpHandler:
             await _tell(call, route)
             return answer
         except LoginRefused as refused:
-            return problems.told(request, _refused(request, deps, refused), call)
+            return problems.told(request, refused_login(request, deps, refused), call)
         except Exception as error:
             return problems.told(request, error, call)
 
     return handle
-
-
-async def _come(request: web.Request, route: Route, deps: Deps) -> Came:
-    """A body is read with no transaction open, and only of those whose token we have signed.
-
-    Raises Unauthorized, TooManyRequests.
-    """
-    now, verified = deps.clock(), None
-    if route.scope != "public":
-        verified = tokens.verify(
-            _bearer(request), deps.park_id, deps.key, *deps.accepted_keys, now=now
-        )
-        if verified is None:
-            raise _stranger(request, deps)
-    body: bytes | TooLarge | None = None
-    if route.body_model is not None and request.content_type == JSON:
-        try:
-            body = await bodies.raw(request, limit=BODY_LIMIT)
-        except TooLarge as error:
-            body = error  # Told once it is known in which language.
-    return Came(now, verified, body)
-
-
-def _bearer(request: web.Request) -> str:
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _stranger(request: web.Request, deps: Deps) -> Unauthorized:
-    """Raises TooManyRequests."""
-    take(deps.limits.strangers, address_of(request, deps.trusted_proxies))
-    return Unauthorized("a valid access token is needed")
-
-
-def _refused(
-    request: web.Request, deps: Deps, refused: LoginRefused
-) -> LoginRefused | TooManyRequests:
-    """What to say of a login that does not hold. It was checked first: a login that holds passes,
-    however often others behind the same address were refused."""
-    wait = deps.limits.strangers.take(address_of(request, deps.trusted_proxies))
-    return TooManyRequests(wait) if wait else refused
-
-
-async def _enter(
-    request: web.Request, route: Route, session: AsyncSession, deps: Deps, came: Came
-) -> Call:
-    """Look up who asks. Raises Unauthorized, TooManyRequests."""
-    preferred = accepted(request.headers.get("Accept-Language", ""))
-    if came.verified is None:
-        park = await session.get_one(Park, deps.park_id)
-        await session.commit()
-        return Call(request, deps, session, park, came.now, preferred or "zh")
-    session_id, until = came.verified
-    found = await app_sessions.find(session, deps.park_id, session_id, now=came.now)
-    if found is None:
-        raise _stranger(request, deps)
-    if route.uploads or found.session.last_used_at == came.now:
-        # Uploads are read with none open, too. And that a session was used is not kept locked
-        # while the handler locks other rows.
-        await session.commit()
-    language = preferred or found.person.language
-    call = Call(request, deps, session, found.park, came.now, language, found, until)
-    take(deps.limits.people, str(call.me.id))
-    return call
 
 
 async def _given(call: Call, route: Route, came: Came) -> Given:
@@ -155,9 +76,9 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
         given["body"] = _body(came, route.body_model)
     if route.uploads:
         take(call.deps.limits.uploads, str(call.me.id))
-        fields = route.form_model.model_fields if route.form_model else ()
+        texts = route.form_model.model_fields if route.form_model else ()
         with call.deps.limits.open_uploads.begin(str(call.me.id)):
-            form = await uploads.read_form(request, call.deps, fields)
+            form = await uploads.read_form(request, call.deps, texts)
         given["photos"] = form.photos
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
@@ -168,8 +89,8 @@ def _refuse_unknown(request: web.Request, model: type[BaseModel]) -> None:
     """One that is written wrongly would otherwise silently choose nothing. Raises Invalid."""
     names = {field.alias or name for name, field in model.model_fields.items()}
     if unknown := sorted(set(request.query) - names):
-        fields = [{"at": f"query.{name}", "why": "extra_forbidden"} for name in unknown[:20]]
-        raise Invalid("query does not fit", fields=fields)
+        refused = [one("query", name, "unknown") for name in unknown[: fields.MOST]]
+        raise Invalid("query does not fit", fields=refused)
 
 
 def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
@@ -184,12 +105,12 @@ def _body[Model: BaseModel](came: Came, model: type[Model]) -> Model:
 
 
 def _validated[Model: BaseModel](
-    model: type[Model], values: Mapping[str, Any], where: str
+    model: type[Model], values: Mapping[str, Any], source: Source
 ) -> Model:
     try:
         return model.model_validate(values)
     except ValidationError as error:
-        raise problems.of_fields(error, where) from error
+        raise problems.of_fields(error, source) from error
 
 
 async def _answer(call: Call, route: Route, given: Given) -> web.Response | Stream | Download:
@@ -233,7 +154,7 @@ def _key(request: web.Request, route: Route) -> str | None:
     """Raises Invalid."""
     key = request.headers.get(KEY) if route.key != "none" else None
     if key is None and route.key == "must":
-        raise Invalid(f"{KEY} is missing", field=KEY.lower(), why="missing")
+        raise Invalid(f"{KEY} is missing", fields=[one("header", KEY.lower(), "missing")])
     return key
 
 
@@ -278,7 +199,7 @@ def _unless_known(request: web.Request, response: web.Response) -> web.Response:
     answer = web.Response(status=304, headers=response.headers) if known else response
     if known:
         answer.headers.popall("Content-Type", None)
-    answer.etag = etag
+    answer.headers["ETag"] = f'W/"{etag}"'  # The same, compressed or not.
     answer.headers["Cache-Control"] = "private, no-cache"
     return answer
 

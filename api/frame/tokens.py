@@ -3,6 +3,7 @@
     pl1.<park>.<session>.<expires>.<mac>
 
 Numbers are decimal, `expires` in seconds since 1970. A token says nothing about its person.
+An access token of a person's own program is `pat_…` instead: random, known to the database alone.
 """
 
 import base64
@@ -12,6 +13,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 LIFETIME = timedelta(minutes=15)
+_PERSONAL = re.compile(r"pat_[A-Za-z0-9_-]{43}", re.ASCII)
 
 _SHAPE = re.compile(
     r"(?P<body>pl1\.(?P<park>[0-9]{1,18})\.(?P<session>[0-9]{1,18})\.(?P<until>[0-9]{1,11}))"
@@ -25,6 +27,11 @@ def issue(park_id: int, session_id: int, key: bytes, *, now: datetime) -> tuple[
     until = (now + LIFETIME).replace(microsecond=0)
     body = f"pl1.{park_id}.{session_id}.{int(until.timestamp())}"
     return f"{body}.{_mac(body, key)}", until
+
+
+def is_personal(token: str) -> bool:
+    """Whether it is of the form of an access token of a person's own program."""
+    return _PERSONAL.fullmatch(token) is not None
 
 
 def verify(token: str, park_id: int, *keys: bytes, now: datetime) -> tuple[int, datetime] | None:

@@ -11,7 +11,7 @@ from api.frame import openapi
 from api.frame.openapi import Json, Schemas
 from api.frame.routing import Route
 from api.frame.shapes import Asked, Out
-from edge.problems import UnsupportedMedia
+from edge.problems import ScopeMissing, UnsupportedMedia
 from services.catalogue.stock_admin import MOST_PIECES
 from services.catalogue.window_admin import (
     LONGEST_LEAD,
@@ -323,7 +323,7 @@ ROUTES = (
 )
 
 
-NEVER = frozenset({UnsupportedMedia, Conflict})
+NEVER = frozenset({UnsupportedMedia, Conflict, ScopeMissing})
 """A body is read as JSON whatever its type, and each conflict has a code of its own."""
 
 

@@ -20,7 +20,7 @@ from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned, TooManyPhotos
 
-area = Area("lost")
+area = Area("lost", grant="lost")
 
 
 class Hazard(Refused):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from api.frame.enums import Among, states_of
 from api.frame.shapes import (
     Asked,
     Id,
@@ -17,8 +18,11 @@ from api.frame.shapes import (
     Where,
     Words,
 )
+from services.lost import claims, lost
 from services.tickets.photos import PER_TICKET
 
+LostStatus = Annotated[str, Among(states_of(lost.ACTIONS))]
+MatchStatus = Annotated[str, Among(states_of(claims.ANSWERS))]
 ItemNo = Annotated[str, StringConstraints(pattern=r"^L-[0-9A-Z]{6}$")]
 Kind = Literal["lost", "found"]
 Category = Literal[
@@ -62,8 +66,7 @@ class MatchShown(Out):
     """A found thing that may be mine. What it looks like is for its owner to say."""
 
     id: int
-    status: str
-    """suggested, claimed or agreed."""
+    status: MatchStatus
     found_where: str
     """The building at most."""
     found_when: str
@@ -74,7 +77,7 @@ class MatchShown(Out):
 class LostShown(Out):
     item_no: str
     kind: Kind
-    status: str
+    status: LostStatus
     status_text: str
     category: Category
     category_text: str

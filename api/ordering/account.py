@@ -14,7 +14,7 @@ from services.kit.errors import IllegalTransition, NotFound
 from services.ordering import spending, words
 from services.people import names
 
-area = Area("account")
+area = Area("account", grant="orders")
 
 
 @area.get("/account", errors=[NotFound])

@@ -16,7 +16,7 @@ from services.people.guest_limits import GuestLimit
 from services.tickets import photos
 from services.tickets.photos import TooManyPhotos
 
-area = Area("orders")
+area = Area("orders", grant="orders")
 
 
 @area.post("/orders/{order_no}/rating", errors=[AlreadyRated, NotRateable])

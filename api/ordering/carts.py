@@ -38,7 +38,7 @@ from services.ordering.placing import NoCommonMeal, SlotRefused
 from services.ordering.tax_numbers import TaxNumberInvalid
 from services.park.places import BuildingUnknown, FloorUnknown, Spot
 
-area = Area("cart")
+area = Area("cart", grant="orders")
 
 
 class FulfilmentRefused(Refused):

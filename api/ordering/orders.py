@@ -58,7 +58,7 @@ from services.ordering.tax_numbers import TaxNumberInvalid
 from services.people import identities
 from services.people.guest_limits import GuestLimit
 
-area = Area("orders")
+area = Area("orders", grant="orders")
 
 
 class PayerUnknown(Refused):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
+from api.frame.enums import Among, events_of, states_of
 from api.frame.shapes import (
     Asked,
     Id,
@@ -20,12 +21,18 @@ from api.frame.shapes import (
     Where,
     Words,
 )
+from services.ordering import orders
+from services.tickets import tickets
 from services.tickets.photos import PER_TICKET
 
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
 OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$")]
 Payment = Literal["on_pickup", "company_account", "wechat_pay"]
+OrderStatus = Annotated[str, Among(states_of(orders.ACTIONS))]
+TicketStatus = Annotated[str, Among(states_of(tickets.ACTIONS))]
+OrderEventType = Annotated[str, Among(events_of("order", "payment"))]
+ApprovalStatus = Annotated[str, Among(("pending", "approved", "denied", "expired", "withdrawn"))]
 PaymentStatus = Literal["not_paid", "waiting", "succeeded", "partly_refunded", "refunded"]
 Quantity = Annotated[int, Field(ge=1, le=1000)]
 Stars = Annotated[int, Field(ge=1, le=5)]
@@ -107,7 +114,7 @@ class Carts(Out):
 
 
 class OrderShown(OrderBase):
-    status: str
+    status: OrderStatus
     status_text: str
     status_reason: str | None
     pickup_number: str | None
@@ -128,9 +135,9 @@ class OrderShown(OrderBase):
 class Step(Out):
     """Something that happened to an order."""
 
-    event: str
-    """Its name, as vendors and staff know it: order.accepted."""
-    status: str
+    event: OrderEventType
+    """Its name, as vendors and staff know it."""
+    status: OrderStatus
     status_text: str
     at: Moment
 
@@ -144,7 +151,7 @@ class ComplaintShown(Out):
     ticket_no: str
     """Of the ticket where desk and tenant write to each other about it."""
     what: What
-    status: str
+    status: TicketStatus
     status_text: str
 
 
@@ -326,7 +333,7 @@ class ApprovalShown(Out):
     amount: Money
     over: Money
     """By how much it goes above the limit."""
-    status: str
+    status: ApprovalStatus
     failure: str | None
     """Why it was not placed although it was approved."""
     expires_at: Moment

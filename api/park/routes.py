@@ -34,7 +34,7 @@ SOON = timedelta(days=14)
 NEWEST = 3
 """Notices on the first page."""
 
-area = Area("park")
+area = Area("park", grant="read")
 
 
 @area.get("/park", etag=True)

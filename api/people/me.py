@@ -21,7 +21,7 @@ from services.people.logins import LoginRefused
 area = Area("me")
 
 
-@area.get("/me")
+@area.get("/me", grant="read")
 async def show_me(call: Call) -> Me:
     """Who I am."""
     me = call.me

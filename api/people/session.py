@@ -8,13 +8,24 @@ from api.frame.deps import Guest
 from api.frame.limits import take
 from api.frame.problems import NotConfigured
 from api.frame.routing import Area
-from api.people.shapes import CodeLogin, Refresh, Tokens, WeChatCode
+from api.frame.texts import say
+from api.people.shapes import (
+    Challenge,
+    CodeLogin,
+    PhoneCodeLogin,
+    PhoneNumber,
+    Refresh,
+    Tokens,
+    WeChatCode,
+)
 from edge.addresses import address_of
+from edge.problems import Unavailable
 from models.conversations import Conversation
 from services.conversations import conversations
-from services.people import app_sessions, browsers, logins
+from services.people import app_sessions, browsers, logins, phone_codes
 from services.people.app_sessions import Begun
 from services.people.logins import LoginRefused
+from services.people.phone_codes import TooManyCodes
 
 login = Area("login", scope="public")
 area = Area("login")
@@ -70,6 +81,60 @@ async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
         openid=user.openid,
         union_id=user.union_id,
         pushed=call.deps.wechat.pushed,
+        language=call.language,
+        now=call.now,
+    )
+    return await _begin(call, conversation)
+
+
+@login.post("/login/phone", errors=[NotConfigured, TooManyCodes], status=202)
+async def ask_for_code(call: Call, body: PhoneNumber) -> Challenge:
+    """Have a code sent to a phone, to sign in with.
+
+    Any number may be asked for, and the answer is the same whether somebody has signed in with it
+    before. `challenge` is shown with the code.
+    """
+    if call.deps.sms is None:
+        raise NotConfigured("no text messages are configured here")
+    sent = await phone_codes.issue(
+        call.session,
+        call.park.id,
+        body.phone,
+        network=call.deps.network_of(call.request),
+        key=call.deps.key,
+        now=call.now,
+    )
+    await call.session.commit()  # The network is asked outside the transaction.
+    minutes = int(phone_codes.HOLDS.total_seconds() // 60)
+    text = say(
+        call.language, "login-sms", code=sent.code, park=call.named(call.park), minutes=minutes
+    )
+    try:
+        await call.deps.sms.send_code(sent.row.phone, sent.code, text, call.language)
+    except Unavailable:
+        await phone_codes.not_sent(call.session, sent)
+        await call.session.commit()
+        raise
+    return Challenge(
+        challenge=sent.challenge,
+        expires_at=call.local(sent.row.expires_at),
+        again_at=call.local(sent.again_at),
+    )
+
+
+@login.post("/login/phone/code", errors=[LoginRefused])
+async def login_with_phone(call: Call, body: PhoneCodeLogin) -> Tokens:
+    """Sign in with the code that a phone got.
+
+    A code is good once, for five minutes and five tries. The session goes on with the conversation
+    that the number's owner used last.
+    """
+    conversation = await phone_codes.redeem(
+        call.session,
+        call.park.id,
+        body.challenge,
+        body.code,
+        keys=(call.deps.key, *call.deps.accepted_keys),
         language=call.language,
         now=call.now,
     )

@@ -1,10 +1,11 @@
 """Signing in, who one is, and all that is held of one."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, StringConstraints, WithJsonSchema
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
-from api.frame.shapes import Asked, In, Language, Line, Moment, Out, Phone
+from api.frame.routing import Grant
+from api.frame.shapes import Asked, Id, In, Language, Line, Moment, Out, Phone
 from services.notices.opt_outs import kinds
 
 
@@ -18,6 +19,7 @@ Kind = Annotated[
     str, AfterValidator(_known), WithJsonSchema({"type": "string", "enum": list(kinds())})
 ]
 """Of notices (services.notices.opt_outs)."""
+GRANTS = get_args(Grant)
 Secret = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[!-~]+$")]
 
 
@@ -31,6 +33,25 @@ class CodeLogin(In):
 class WeChatCode(In):
     code: Secret
     """Of `wx.login`."""
+
+
+class PhoneNumber(In):
+    phone: Phone
+    """With its country, such as +8613800138000; without one it is a mobile of mainland China."""
+
+
+class Challenge(Out):
+    challenge: str
+    """Goes with the code, to `POST /login/phone/code`."""
+    expires_at: Moment
+    """Of the code."""
+    again_at: Moment
+    """When the same number may get another."""
+
+
+class PhoneCodeLogin(In):
+    challenge: Secret
+    code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
 
 
 class PhoneCode(In):
@@ -50,6 +71,38 @@ class Tokens(Out):
     """Of the access token: 15 minutes."""
     refresh_token: str
     """Good once, for the next pair. One that comes a second time ends the session."""
+
+
+class NewToken(In):
+    name: Line
+    """What you call the program that gets it."""
+    scopes: Annotated[list[Grant], Field(min_length=1, max_length=len(GRANTS))]
+    """`read` is everything that is read, the others what changes something of that name."""
+    expires_at: Moment
+    """Within a year."""
+
+
+class TokenShown(Out):
+    id: int
+    name: str
+    scopes: list[Grant]
+    created_at: Moment
+    last_used_at: Moment
+    """To the minute."""
+    expires_at: Moment
+
+
+class TokenMade(TokenShown):
+    token: str
+    """Shown this once. Goes with each request as `Authorization: Bearer …`."""
+
+
+class TokensShown(Out):
+    tokens: list[TokenShown]
+
+
+class OneToken(Asked):
+    id: Id
 
 
 class CompanyShown(Out):

@@ -42,7 +42,7 @@ from services.tickets import thread, tickets
 from services.tickets.photos import Cleaned, TooManyPhotos
 from services.tickets.thread import ThreadOver
 
-area = Area("repairs")
+area = Area("repairs", grant="repairs")
 
 
 class PlaceNeeded(Refused):

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.frame.enums import Among, states_of
 from api.frame.shapes import (
     Asked,
     Id,
@@ -17,9 +18,14 @@ from api.frame.shapes import (
     Where,
     Words,
 )
+from services.tickets import tickets
 from services.tickets.photos import PER_TICKET
 from services.tickets.thread import LONGEST
 
+SEEN = tuple(sorted({*tickets.ACTIONS, "report"} - {"decline", "merge"}))
+"""Lines of the history that tenants see; the rest is staff's own."""
+StepAction = Annotated[str, Among(SEEN)]
+TicketStatus = Annotated[str, Among(states_of(tickets.ACTIONS))]
 TicketNo = Annotated[str, StringConstraints(pattern=r"^T-[0-9A-Z]{6}$")]
 Category = Literal[
     "electrical",
@@ -66,8 +72,8 @@ class Report(In):
 
 
 class TicketStep(Out):
-    action: str
-    status: str
+    action: StepAction
+    status: TicketStatus
     status_text: str
     at: Moment
 
@@ -91,7 +97,7 @@ class TicketShown(Out):
     category: str
     category_text: str
     urgency: Urgency
-    status: str
+    status: TicketStatus
     status_text: str
     where: Where
     mine: bool

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from api.frame.call import Call
 from api.frame.views import building_names, moment, photo, where
 from api.repairs.shapes import (
+    SEEN,
     DangerTold,
     Thread,
     TicketDetail,
@@ -21,9 +22,6 @@ from services.danger import answering
 from services.repair import promises, repair, withdrawing
 from services.texts import say
 from services.tickets import shared_photos, thread, tickets
-
-SEEN = frozenset({*tickets.ACTIONS, "report"}) - {"decline", "merge"}
-"""Lines of the history that tenants see; the rest is staff's own."""
 
 
 async def shown(call: Call, ticket: Ticket) -> TicketShown:

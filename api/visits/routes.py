@@ -36,7 +36,7 @@ from services.visits import amending, guest_book, hosting, series, visits
 from services.visits.amending import TooManyChanges
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
-area = Area("visits")
+area = Area("visits", grant="visits")
 
 GUESTS_SHOWN = 12
 PLACE = ("building", "floor", "room", "place")

@@ -4,10 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.frame.enums import Among, states_of
 from api.frame.shapes import Asked, In, Line, Moment, Out, Paged, Phone, Spot, Where, Words
+from services.visits import visits
 from services.visits.facts import MOST_PEOPLE
 from services.visits.series import MOST_WEEKS
 
+VisitStatus = Annotated[str, Among(states_of(visits.ACTIONS))]
 VisitNo = Annotated[str, StringConstraints(pattern=r"^V-[0-9A-Z]{6}$")]
 ClockTime = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Plate = Annotated[
@@ -85,7 +88,7 @@ class PassShown(Out):
 
 class VisitShown(Out):
     visit_no: str
-    status: str
+    status: VisitStatus
     status_text: str
     role: Literal["host", "approver"]
     names: list[str]

@@ -46,6 +46,14 @@ def sign(key: str, message_id: str, timestamp: str, body: bytes) -> str:
     return f"v1,{base64.b64encode(_mac(_decode(key.removeprefix(SHARED)), content)).decode()}"
 
 
+def is_shared(key: str) -> bool:
+    """Whether it is a shared secret that something can be signed with."""
+    try:
+        return key.startswith(SHARED) and bool(_decode(key.removeprefix(SHARED)))
+    except ValueError:
+        return False
+
+
 def verify(
     keys: Iterable[str],
     received: Mapping[str, str],

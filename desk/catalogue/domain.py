@@ -1,6 +1,6 @@
 """What the catalogue brings."""
 
-from desk.catalogue import items, menu, pictures, windows
+from desk.catalogue import files, items, menu, pictures, windows
 from desk.frame.areas import AuditWords, Setting, Subject, named
 from models.catalogue import Item, Outlet
 
@@ -9,6 +9,7 @@ BRINGS = (
     menu.area,
     items.area,
     pictures.area,
+    files.area,
     windows.area,
     Setting("catalogue", rank=10),
     Subject({"item": (Item, named), "outlet": (Outlet, named)}),

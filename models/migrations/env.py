@@ -3,7 +3,7 @@
 from typing import Literal
 
 from alembic import context
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from models.base import Base, UtcDateTime
 
@@ -23,18 +23,33 @@ def _plain_types(kind: str, item: object, _context: object) -> str | Literal[Fal
 
 
 def run() -> None:
+    """One transaction a migration, so that none holds what it has locked while the next waits.
+
+    A migration waits for a lock for less than `deadlock_timeout`, a second by default: it is this
+    one that gives up, and not somebody's order (parkline.stores.database.migrate tries again).
+    """
     engine = create_engine(context.config.attributes["url"])
-    with engine.begin() as connection:
-        connection.execute(text("select pg_advisory_xact_lock(7275463)"))
-        context.configure(
-            connection=connection,
-            target_metadata=Base.metadata,
-            include_object=_ours,
-            compare_type=True,
-            render_item=_plain_types,
-        )
+    try:
+        with engine.connect() as connection:
+            connection.execute(text("select pg_advisory_lock(7275463)"))
+            connection.execute(text("set lock_timeout = '400ms'"))
+            connection.commit()
+            _migrate(connection)
+    finally:
+        engine.dispose()  # The session ends, and with it its lock.
+
+
+def _migrate(connection: Connection) -> None:
+    context.configure(
+        connection=connection,
+        target_metadata=Base.metadata,
+        include_object=_ours,
+        compare_type=True,
+        render_item=_plain_types,
+        transaction_per_migration=True,
+    )
+    with context.begin_transaction():
         context.run_migrations()
-    engine.dispose()
 
 
 run()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -25,7 +26,8 @@ def add_to(app: typer.Typer) -> None:
 
 @payments.command("reconcile")
 def reconcile(day: str) -> None:
-    """Compare a day with WeChat Pay's bill at once; the worker does every day by itself."""
+    """Compare a day, or yesterday, with WeChat Pay's bill at once; the worker does every day by
+    itself."""
     from connectors.payments.booking import booked_of
     from parkline.payments.wechat_pay import wechat_pay
     from parkline.process.clock import system_clock
@@ -36,7 +38,7 @@ def reconcile(day: str) -> None:
     pay = wechat_pay(settings(), system_clock)
     if pay is None:
         raise typer.BadParameter("no merchant of WeChat Pay is configured")
-    asked = _day(day)
+    asked = _day(day, system_clock())
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         if lines is None and await expects(session, park.id, pay.code, asked):
@@ -54,8 +56,11 @@ def reconcile(day: str) -> None:
     run_in_park(work)
 
 
-def _day(day: str) -> date:
+def _day(day: str, now: datetime) -> date:
+    """Days of the bill are China's."""
+    if day == "yesterday":
+        return now.astimezone(ZoneInfo("Asia/Shanghai")).date() - timedelta(days=1)
     try:
         return date.fromisoformat(day)
     except ValueError as wrong:
-        raise typer.BadParameter("a day is written as 2026-12-02") from wrong
+        raise typer.BadParameter("a day is written as 2026-12-02, or yesterday") from wrong

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from api.frame.deps import Deps, Guest, MiniProgram, Till
+from api.frame.deps import Deps, Guest, MiniProgram, SmsGateway, Till
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.cookies import Cookies
@@ -19,10 +19,12 @@ def api_deps(
     *,
     wechat: MiniProgram | None = None,
     till: Till | None = None,
+    sms: SmsGateway | None = None,
 ) -> Deps:
     """`wechat` asks WeChat who somebody is; without it nobody signs in that way.
 
-    `till` collects what is paid by WeChat Pay; without it that is not offered.
+    `till` collects what is paid by WeChat Pay, `sms` sends codes to phones; without them that is
+    not offered.
     """
     cookies = Cookies(
         secrets.derive(settings, "webchat"),
@@ -60,6 +62,8 @@ def api_deps(
         guest_of=guest_of,
         wechat=wechat,
         till=till,
+        sms=sms,
         network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
+        origins=tuple(settings.api_origins),
     )

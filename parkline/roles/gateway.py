@@ -21,6 +21,7 @@ from connectors.payments.booking import book
 from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
+from connectors.sms.gateway import SmsGateway
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.routes import vendor_routes
 from desk.frame.app import desk_app
@@ -99,7 +100,16 @@ def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
 def _api(settings: Settings, made: Core, door: Door, pay: WeChatPay | None) -> Deps:
     mini = wechat_login.mini_program(settings, made.http, door)
     till = Till(pay) if pay else None
-    return api_deps(settings, made.park, door, wechat=mini, till=till)
+    sms = _sms(settings, made, door.clock)
+    return api_deps(settings, made.park, door, wechat=mini, till=till, sms=sms)
+
+
+def _sms(settings: Settings, made: Core, clock: Clock) -> SmsGateway | None:
+    """None if the settings name none."""
+    if not settings.sms_gateway_url:
+        return None
+    secret = settings.sms_gateway_secret.get_secret_value()
+    return SmsGateway(made.http, settings.sms_gateway_url, secret, clock)
 
 
 def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:

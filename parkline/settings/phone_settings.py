@@ -19,11 +19,6 @@ class PhoneSettings(BaseModel):
             return self
         if not self.phone_bridge_url.startswith(("https://", "http://")):
             raise ValueError("PARKLINE_PHONE_BRIDGE_URL is no http address")
-        secret = self.phone_bridge_secret.get_secret_value()
-        try:
-            signing.sign(secret, "-", "0", b"")
-        except ValueError:
-            secret = ""
-        if not secret.startswith(signing.SHARED):
+        if not signing.is_shared(self.phone_bridge_secret.get_secret_value()):
             raise ValueError("PARKLINE_PHONE_BRIDGE_SECRET must be whsec_ and base64")
         return self

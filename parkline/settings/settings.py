@@ -1,5 +1,6 @@
 """Every setting, read in this one place from PARKLINE_* and an optional .env file."""
 
+import os
 from functools import cached_property
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 
 from parkline.settings.phone_settings import PhoneSettings
 from parkline.settings.secret_settings import SecretSettings
+from parkline.settings.sms_settings import SmsSettings
 from parkline.settings.wechat_settings import WeChatSettings
 from parkline.settings.wechatpay_settings import WeChatPaySettings
 from parkline.settings.wecom_settings import WeComSettings
@@ -26,16 +28,30 @@ from parkline.settings.wecom_settings import WeComSettings
 DEMO_ACCOUNT = "demo-wechat-"
 """How secrets of the simulated platform's accounts begin."""
 ROOT = Path(__file__).resolve().parents[2]
+SYSTEM_FILE = Path("/etc/parkline/parkline.env")
+"""Where the units of deploy/systemd have the settings; commands find them there, too."""
+
+
+def env_files() -> tuple[Path, ...]:
+    """Files that settings are read from, the later ones over the earlier."""
+    system = (SYSTEM_FILE,) if os.access(SYSTEM_FILE, os.R_OK) else ()
+    return (*system, Path(".env"))
 
 
 class Settings(
-    SecretSettings, WeChatPaySettings, WeChatSettings, WeComSettings, PhoneSettings, BaseSettings
+    SecretSettings,
+    WeChatPaySettings,
+    WeChatSettings,
+    WeComSettings,
+    PhoneSettings,
+    SmsSettings,
+    BaseSettings,
 ):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
 
     model_config = SettingsConfigDict(
         env_prefix="PARKLINE_",
-        env_file=".env",
+        env_file=env_files(),
         frozen=True,
         extra="ignore",
         hide_input_in_errors=True,
@@ -82,6 +98,8 @@ class Settings(
     """CIDRs that webhooks may reach although they are private, such as 10.1.0.0/16."""
     trusted_proxies: list[IPvAnyNetwork] = Field(default_factory=list)
     """CIDRs of reverse proxies whose X-Forwarded-For is believed."""
+    api_origins: list[str] = Field(default_factory=list)
+    """Origins of pages elsewhere that may ask the API, such as https://app.example; "*": any."""
     telegram_token: SecretStr = SecretStr("")
     """Of the bot, as BotFather gave it. Empty: no Telegram."""
     telegram_api_url: str = "https://api.telegram.org"
@@ -114,6 +132,17 @@ class Settings(
                 " are written %2F %40 %3A %3F %23 %25"
             )
         return url or None
+
+    @field_validator("api_origins")
+    @classmethod
+    def _are_origins(cls, origins: list[str]) -> list[str]:
+        """A path or a slash at the end would match no page, and nobody would see why."""
+        for origin in origins:
+            if origin != "*" and not _is_origin(origin):
+                raise ValueError(
+                    f"PARKLINE_API_ORIGINS: {origin!r} is no origin, such as https://app.example"
+                )
+        return origins
 
     @model_validator(mode="after")
     def _demo_stays_here(self) -> "Settings":
@@ -155,6 +184,11 @@ def _is_whole(url: str) -> bool:
         return "@" not in (make_url(url).host or "")
     except (ArgumentError, ValueError):
         return False
+
+
+def _is_origin(said: str) -> bool:
+    parts = urlsplit(said)
+    return parts.scheme in ("http", "https") and said == f"{parts.scheme}://{parts.netloc.lower()}"
 
 
 def _is_loopback(host: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 
 import psycopg
 from psycopg import sql
+from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 IDLE_SECONDS = 1.0
 WAIT_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
+MIGRATION_TRIES = 100
+"""A migration waits for its locks for 0.4 seconds at a time (models/migrations/env.py)."""
 PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
@@ -131,9 +135,23 @@ def alembic_config(url: str) -> Config:
 
 
 def migrate(url: str, revision: str = "head") -> None:
-    """Bring the schema to `revision`. Of several processes that do, one waits for the other."""
+    """Bring the schema to `revision`. Of several processes that do, one waits for the other.
+
+    While people go on writing: a migration that does not get its locks at once lets go of those
+    that it has, so that nobody waits for it, and is tried again. Raises OperationalError where it
+    never gets them.
+    """
     from alembic import command
 
+    for _ in range(MIGRATION_TRIES - 1):
+        try:
+            command.upgrade(alembic_config(url), revision)
+        except OperationalError as refused:
+            if not isinstance(refused.orig, LockNotAvailable | DeadlockDetected):
+                raise
+            time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - nobody guesses it
+        else:
+            return
     command.upgrade(alembic_config(url), revision)
 
 

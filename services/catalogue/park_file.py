@@ -275,7 +275,8 @@ def _amount(minor: int, park: Park) -> Decimal:
     return Decimal(plain_amount(minor, park.currency))
 
 
+ITEMS = Section("items", ItemEntry, ("code",), 55, _items, _put_item, once=("stock",))
 SECTIONS = (
     Section("outlets", OutletEntry, ("code",), 50, _outlets, _put_outlet),
-    Section("items", ItemEntry, ("code",), 55, _items, _put_item, once=("stock",)),
+    ITEMS,
 )

@@ -1,26 +1,35 @@
-"""Sessions of the mini-app: begun at a login, renewed by tokens that are good once, ended."""
+"""Sessions of the mini-app, begun at a login and renewed by tokens that are good once; and access
+tokens of people's own programs, which are sessions that one token holds until the end."""
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, select, tuple_, update
+from sqlalchemy import and_, bindparam, delete, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
 from models.logins import AppSession, RefreshToken
 from models.park import Park
 from models.people import Person
+from services.kit.errors import Invalid, NotFound, Refused
 
 IDLE = timedelta(days=30)
 """A session that nobody renewed for so long is over."""
 LIFETIME = timedelta(days=180)
+MOST_TOKENS = 20
+"""Access tokens of one person that hold at a time."""
+TOKEN_LIFETIME = timedelta(days=365)
+"""The longest of an access token."""
+TOKEN_PREFIX = "pat_"  # noqa: S105 - no secret
 TOUCH = timedelta(minutes=1)
 """`last_used_at` is as exact as this, so that not every request writes."""
 REPEATED_FOR = timedelta(minutes=1)
 """For so long a token may renew again: the answer that had the next one may have been lost."""
+PURGED_AT_ONCE = 1000
 KEPT = timedelta(days=7)
 """How long an ended session is still known, and so a stolen token recognised."""
 
@@ -42,7 +51,7 @@ class SignedIn:
 _GOOD = and_(
     AppSession.ended_at.is_(None),
     AppSession.expires_at > bindparam("now"),
-    AppSession.last_used_at > bindparam("idle_since"),
+    or_(AppSession.token_hash.is_not(None), AppSession.last_used_at > bindparam("idle_since")),
 )
 _FIND = (
     select(AppSession, Person, Park)
@@ -50,6 +59,16 @@ _FIND = (
     .join(Park, Park.id == AppSession.park_id)
     .where(
         AppSession.park_id == bindparam("park_id"), AppSession.id == bindparam("session_id"), _GOOD
+    )
+)
+_FIND_TOKEN = (
+    select(AppSession, Person, Park)
+    .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
+    .join(Park, Park.id == AppSession.park_id)
+    .where(
+        AppSession.park_id == bindparam("park_id"),
+        AppSession.token_hash == bindparam("token_hash"),
+        _GOOD,
     )
 )
 _HOLDS = select(AppSession.id).where(
@@ -70,6 +89,95 @@ async def begin(session: AsyncSession, conversation: Conversation, *, now: datet
     session.add(held)
     await session.flush()
     return Begun(held, await _new_token(session, held, now))
+
+
+class TooManyTokens(Refused):
+    """A person has MOST_TOKENS access tokens already. `details`: `limit`."""
+
+    code = "too_many_tokens"
+
+
+async def begin_token(
+    session: AsyncSession,
+    held: AppSession,
+    *,
+    name: str,
+    scopes: Collection[str],
+    until: datetime,
+    now: datetime,
+) -> tuple[AppSession, str]:
+    """An access token for a program of a person's own, by a session of theirs; kept nowhere else.
+
+    It goes on with the session's conversation, and holds until then, whatever becomes of the
+    session. Raises Invalid, TooManyTokens.
+    """
+    if not now < until <= now + TOKEN_LIFETIME:
+        days = TOKEN_LIFETIME.days
+        raise Invalid(f"a token holds for up to {days} days", field="expires_at", days=days)
+    person = await session.get_one(
+        Person, (held.park_id, held.person_id), with_for_update={"key_share": True}
+    )
+    if len(await tokens_of(session, person, now=now)) >= MOST_TOKENS:
+        raise TooManyTokens(f"at most {MOST_TOKENS} tokens", limit=MOST_TOKENS)
+    token = f"{TOKEN_PREFIX}{secrets.token_urlsafe(32)}"
+    made = AppSession(
+        park_id=held.park_id,
+        person_id=held.person_id,
+        conversation_id=held.conversation_id,
+        created_at=now,
+        last_used_at=now,
+        expires_at=until,
+        name=name,
+        scopes=sorted(set(scopes)),
+        token_hash=_digest(token),
+    )
+    session.add(made)
+    await session.flush()
+    return made, token
+
+
+async def tokens_of(session: AsyncSession, person: Person, *, now: datetime) -> list[AppSession]:
+    """A person's access tokens that hold, the newest first."""
+    found = await session.scalars(
+        select(AppSession)
+        .where(
+            AppSession.park_id == person.park_id,
+            AppSession.person_id == person.id,
+            AppSession.token_hash.is_not(None),
+            AppSession.ended_at.is_(None),
+            AppSession.expires_at > now,
+        )
+        .order_by(AppSession.id.desc())
+    )
+    return list(found)
+
+
+async def revoke(session: AsyncSession, person: Person, token_id: int, *, now: datetime) -> None:
+    """End an access token of a person's, at once. Safe to repeat. Raises NotFound."""
+    held = await session.scalar(
+        select(AppSession).where(
+            AppSession.park_id == person.park_id,
+            AppSession.person_id == person.id,
+            AppSession.id == token_id,
+            AppSession.token_hash.is_not(None),
+        )
+    )
+    if held is None:
+        raise NotFound("no such token")
+    await end(session, held, now=now)
+
+
+async def find_token(
+    session: AsyncSession, park_id: int, token: str, *, now: datetime
+) -> SignedIn | None:
+    """Who shows an access token that holds; notes that it was used."""
+    asked = {
+        "park_id": park_id,
+        "token_hash": _digest(token),
+        "now": now,
+        "idle_since": now - IDLE,
+    }
+    return await _noted(session, (await session.execute(_FIND_TOKEN, asked)).one_or_none(), now)
 
 
 async def renew(
@@ -113,7 +221,10 @@ async def find(
 ) -> SignedIn | None:
     """A session that holds, and its person; notes that it was used."""
     found = await session.execute(_FIND, _asked(park_id, session_id, now))
-    row = found.one_or_none()
+    return await _noted(session, found.one_or_none(), now)
+
+
+async def _noted(session: AsyncSession, row: Any, now: datetime) -> SignedIn | None:
     if row is None:
         return None
     signed_in = SignedIn(*row)
@@ -155,7 +266,7 @@ async def purge(session: AsyncSession, *, now: datetime) -> int:
     over = (
         (AppSession.ended_at < before)
         | (AppSession.expires_at < before)
-        | (AppSession.last_used_at < before - IDLE)
+        | (AppSession.token_hash.is_(None) & (AppSession.last_used_at < before - IDLE))
     )
     found = await session.execute(
         select(AppSession.park_id, AppSession.id)
@@ -204,6 +315,3 @@ async def _new_token(session: AsyncSession, held: AppSession, now: datetime) -> 
 def _digest(token: str) -> bytes:
     # 256 random bits: a slow hash would add nothing but time.
     return hashlib.sha256(token.encode(errors="replace")).digest()
-
-
-PURGED_AT_ONCE = 1000

@@ -17,6 +17,7 @@ from services.people import (
     logins,
     park_file,
     personal,
+    phone_codes,
     retention,
     rights,
 )
@@ -42,6 +43,7 @@ BRINGS = (
     Stale(company_codes.forget_tries),
     Stale(link_codes.tidy),
     Stale(logins.purge),
+    Stale(phone_codes.purge),
     Stale(guest_limits.purge),
     Stale(app_sessions.purge, lambda: app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),

@@ -88,7 +88,7 @@ async def by_wechat(
     `pushed`: the mini-program's customer service sends what is said there. `union_id` makes them
     the person that they are on other channels (services.people.identities).
     """
-    opened = await identities.open_conversation(
+    return await used_last(
         session,
         park_id,
         channel=MINI_PROGRAM,
@@ -96,6 +96,29 @@ async def by_wechat(
         union_id=union_id,
         pushed=pushed,
         language=language,
+        now=now,
+    )
+
+
+async def used_last(
+    session: AsyncSession,
+    park_id: int,
+    *,
+    channel: str,
+    external_id: str,
+    union_id: str | None = None,
+    pushed: bool = False,
+    now: datetime,
+) -> Conversation:
+    """The conversation that somebody used last whom a channel vouches for; one of that channel if
+    they have none yet."""
+    opened = await identities.open_conversation(
+        session,
+        park_id,
+        channel=channel,
+        external_id=external_id,
+        union_id=union_id,
+        pushed=pushed,
         now=now,
     )
     found = await session.scalars(

@@ -3,7 +3,7 @@
 from models.conversations import Conversation
 from models.guests import GuestUse
 from models.identities import LinkCode, LinkTry, PersonLink, UnionId
-from models.logins import AppSession, LoginCode, RefreshToken
+from models.logins import AppSession, LoginCode, PhoneCode, RefreshToken
 from models.people import ChannelIdentity, Company, JoinCode, JoinTry, Person
 from services.kit.personal import (
     OF_CONVERSATION,
@@ -50,6 +50,15 @@ TABLES = (
         kept=("working",),
     ),
     PersonalTable(
+        PhoneCode,
+        "a number that got a code to sign in with; for a day",
+        "tenant",
+        (Link("phone", ChannelIdentity, by="external_id"),),
+        Delete(),
+        NotExported("over within a day"),
+        kept=("working",),
+    ),
+    PersonalTable(
         RefreshToken,
         "a token that renews a session, as a hash",
         "tenant",
@@ -61,12 +70,12 @@ TABLES = (
     ),
     PersonalTable(
         AppSession,
-        "when they signed in to the app, and until when",
+        "when they signed in to the app, and until when; names of their access tokens",
         "tenant",
         OF_PERSON,
-        Keep("times alone; ended at once, gone some days later"),
+        Forget(nothing("name"), "times alone; ended at once, gone some days later"),
         Section("sessions"),
-        stays("ended_by"),
+        stays("ended_by scopes token_hash"),
         kept=("sessions",),
     ),
     PersonalTable(

@@ -24,6 +24,7 @@ RIGHTS = Rights(
         "join_code": Rule(WRITE, "rd", worker_updates=("person_id",), reported=False),
         "join_try": Rule(REMOVE, "rd", worker_updates=("person_id",)),
         "login_code": secret(REMOVE, SWEEP),
+        "phone_code": secret(REMOVE, SWEEP),
         "app_session": secret(WRITE, "rud"),
         "refresh_token": secret(WRITE, "rd"),
         # The worker counts, too: it alarms where nobody answers whether they are in danger.

@@ -18,6 +18,7 @@ from services.privacy.rows import theirs
 HIDDEN = frozenset(
     {
         *("park_id", "person_id", "host_id", "lease_token", "lease_until", "push_token"),
+        "token_hash",
         *("push_until", "push_at", "token", "image", "thumbnail", "payload", "attempts", "parts"),
         *(
             "outcome",

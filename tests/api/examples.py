@@ -16,7 +16,10 @@ from models.people import Company, Person
 from tests.api.driver import Tenant
 from tests.given.photo_files import encoded, picture
 
-SHOWN = ("/me", "/carts", "/orders", "/repairs", "/visits", "/conversation/messages", "/notices")
+SHOWN = (
+    *("/me", "/tokens", "/carts", "/orders", "/repairs", "/visits"),
+    *("/conversation/messages", "/notices"),
+)
 
 _keys = itertools.count(1)
 
@@ -31,11 +34,12 @@ class Examples:
     carts: dict[str, str]
     approval: str
     announcement: str
+    token: str
 
     @staticmethod
     def owned(path: str) -> bool:
         """Whether an address names something that belongs to somebody."""
-        return re.search(r"{(\w+_no|line)}|^/approvals/", path) is not None
+        return re.search(r"{(\w+_no|line)}|^/(approvals|tokens)/", path) is not None
 
     def of(self, path: str) -> dict[str, str]:
         """Names that stand for something else in some addresses."""
@@ -43,6 +47,8 @@ class Examples:
             return {"id": self.announcement}
         if path.startswith("/approvals"):
             return {"id": self.approval}
+        if path.startswith("/tokens"):
+            return {"id": self.token}
         return self.carts if path.startswith("/carts") else {}
 
     def path(self, path: str) -> str:
@@ -86,6 +92,7 @@ REPAIR = {
     "description": "空调不制冷，开到最低也没用",
     "location": {"building": "A", "floor": 3, "room": "301"},
 }
+TOKEN = {"name": "lobby screen", "scopes": ["read"], "expires_at": "2027-06-01T00:00:00+08:00"}
 VISIT = {"names": ["王小明"], "starts_at": "2026-12-02T15:00:00+08:00", "plate": "粤B12345"}
 
 
@@ -145,6 +152,7 @@ async def examples_of(owner: Tenant) -> Examples:
         },
         carts={"order_no": cart, "line": str(line)},
         approval=await _asked_for(owner),
+        token=str((await owner.post("/tokens", TOKEN, status=201))["id"]),
         announcement=str((await owner.get("/announcements"))["announcements"][0]["id"]),
         secrets=[
             *(order["order_no"], cart, ticket["ticket_no"], visit["visit_no"]),
@@ -155,6 +163,7 @@ async def examples_of(owner: Tenant) -> Examples:
             "forget_me": {"confirm": "forget me"},
             "take_phone_of_wechat": {"code": "x"},
             "want_notices": {"wanted": True},
+            "make_token": TOKEN,
             "add_line": {"item_id": items["cola"]},
             "change_line": {"quantity": 2},
             "change_cart": {"note": "不要辣"},

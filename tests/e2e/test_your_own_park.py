@@ -17,7 +17,9 @@ GUIDE = ROOT / "docs" / "guides" / "your-own-park.md"
 BLOCKS = re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
 GET, SETTINGS, PARK, UP, ASK, MENU, DOCTOR = BLOCKS
 """What they are for. The first one is what whoever runs tests has done."""
+VENDORS = ROOT / "docs" / "guides" / "adding-a-vendor.md"
 READY_SECONDS = 300
+FIRST_WEBHOOK_SECONDS = 180
 
 pytestmark = pytest.mark.timeout(900)
 
@@ -88,6 +90,20 @@ def test_a_stranger_gets_from_a_clone_to_a_park_that_answers_with_its_own_number
     order = ASK.replace("B座3楼着火了", "有鲜鱼汤吗")
     assert "鲜鱼汤" in follow(order, clone, variables)
 
+    _first_webhook(clone, variables)
+
     found = follow(DOCTOR, clone, variables)
     for code in ("no-park", "no-staff", "no-outlet", "demo-number", "demo-desk-number", "bot"):
         assert f" {code}: " not in found
+
+
+def _first_webhook(clone: Path, variables: dict[str, str]) -> None:
+    """The vendor's guide, in the same park: no SQL, and within three minutes."""
+    (clone / "docs").symlink_to(ROOT / "docs")
+    [block] = re.findall(r"```sh\n(.*?)```", VENDORS.read_text("utf-8"), re.DOTALL)
+    port = str(unused_port())
+    began = time.monotonic()
+    told = follow(block.replace("8099", port), clone, variables | {"VENDOR_PORT": port})
+    assert time.monotonic() - began < FIRST_WEBHOOK_SECONDS
+    assert "order.placed O-SAMPLE" in told
+    assert "order.completed O-SAMPLE" in told

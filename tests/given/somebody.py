@@ -201,6 +201,8 @@ def _linked(made: Somebody, name: str) -> dict[str, Any]:
             return {"who": f"person:{made.person_id}"}
         case "idempotency_key":
             return {"scope": f"person:{made.person_id}"}
+        case "phone_code":
+            return {"phone": made.words["identity", "external_id"]}
         case "inbound_delivery":
             return {"external_id": made.words["message", "external_id"]}
     return {}

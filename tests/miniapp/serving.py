@@ -41,6 +41,7 @@ SCREENS = {
     "approvals": "pages/me/approvals",
     "code": "pages/me/code",
     "data": "pages/me/data",
+    "tokens": "pages/me/tokens",
 }
 """Every page; what stands in braces is a number of `filled.fill`."""
 NUMBERS = ("order", "eaten", "repair", "resolved", "visit", "told", "lost", "mine", "find")

@@ -140,3 +140,26 @@ async def test_a_code_that_does_not_hold_is_refused_in_words(api: Api, browser: 
         await page.locator(".btn", has_text="Sign in").click(timeout=SLOW)
         await expect(page.locator("uni-toast")).to_be_visible(timeout=SLOW)
         await expect(page.locator(".btn", has_text="Sign in")).to_be_visible()
+
+
+async def test_a_program_gets_a_token_that_is_shown_once_and_ended(
+    api: Api, browser: Browser
+) -> None:
+    async with phone(browser, api, "pages/me/tokens") as page:
+        await page.get_by_label("用在哪里？").fill("大堂屏幕", timeout=SLOW)
+        await page.get_by_text("生成令牌，90 天有效").click()
+        shown = page.locator(".token")
+        await expect(shown).to_have_text(re.compile(r"pat_\S{43}"), timeout=SLOW)
+        token = (await shown.inner_text()).strip()
+        headers = {"Authorization": f"Bearer {token}"}
+        assert (await api.ask("GET", "/me", headers=headers)).status == 200
+        assert (await api.ask("POST", "/repairs", json={}, headers=headers)).status == 403
+        await page.reload()
+        row = page.get_by_text("大堂屏幕")
+        await expect(row).to_be_visible(timeout=SLOW)
+        await expect(shown).to_have_count(0)
+        await row.click()
+        sure = page.get_by_role("alertdialog", name="停用“大堂屏幕”的令牌？")
+        await sure.get_by_role("button", name="停用").click()
+        await expect(row).to_have_count(0, timeout=SLOW)
+        assert (await api.ask("GET", "/me", headers=headers)).status == 401

@@ -18,6 +18,7 @@ from parkline.settings.settings import ROOT
 
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {
+    "AccessToken": session.TokenShown,
     "Account": orders.Account,
     "Announcement": park.AnnouncementShown,
     "Approval": orders.ApprovalShown,

@@ -25,7 +25,6 @@ DIFFERENCES = {
     "docs/zh/guides/adding-a-vendor.md": dict.fromkeys(
         (
             "parkline import",
-            "parkline vendor endpoint",
             "parkline vendor key",
             "parkline vendor replay",
             "parkline vendor replay --dry-run",

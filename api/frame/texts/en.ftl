@@ -6,6 +6,9 @@ problem-internal = Something went wrong on our side. Please try again in a momen
 problem-bad-request = The request can't be understood.
 problem-method-not-allowed = That isn't possible here.
 problem-unauthorized = Please sign in again.
+problem-scope-missing = This token isn't good for that.
+problem-too-many-codes = Too many codes have been sent. Please try again in { NUMBER($retry_after) } s.
+problem-too-many-tokens = You have { $limit } tokens already. Revoke one first.
 problem-login-refused = That sign-in doesn't hold any more. Please start over.
 problem-not-configured = This way isn't set up here.
 problem-not-found = We can't find that.
@@ -29,6 +32,21 @@ problem-building-unknown = The park has no such building.
 problem-floor-unknown = Building { $building } has no floor { $floor }.
 problem-guest-limit = That is as much as somebody who has not said who they are may do within an hour. Join your company or sign in by WeChat, or please wait { NUMBER($retry_after) } s.
 problem-too-many-waiting = { $limit } of yours are waiting for an answer already. Please wait for that first.
+
+## Text messages
+login-sms = { $code } is your code to sign in to { $park }. It holds for { $minutes } minutes. Nobody of ours ever asks for it.
+
+## Which field does not fit
+field-missing = This is needed.
+field-unknown = There is no such field here.
+field-wrong-type = This is of another kind than expected.
+field-malformed = This isn't written as it has to be.
+field-too-short = Too short: it takes { $least } at least.
+field-too-long = Too long: { $most } at most.
+field-too-small = Too small: { $least } at least.
+field-too-large = Too much: { $most } at most.
+field-not-allowed = Only one of these: { $allowed }.
+field-not-fitting = This doesn't fit here.
 
 ## The document as a page
 page-raw = OpenAPI 3.1

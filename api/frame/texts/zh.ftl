@@ -6,6 +6,9 @@ problem-internal = 我们这边出了点问题，请稍后再试。
 problem-bad-request = 无法识别这个请求。
 problem-method-not-allowed = 这里不支持这个操作。
 problem-unauthorized = 请重新登录。
+problem-scope-missing = 这个令牌没有这项权限。
+problem-too-many-codes = 验证码发送得太频繁，请 { $retry_after } 秒后再试。
+problem-too-many-tokens = 您已有 { $limit } 个令牌，请先撤销一个。
 problem-login-refused = 登录已失效，请重新登录。
 problem-not-configured = 这里还没有开通这种方式。
 problem-not-found = 没有找到。
@@ -26,6 +29,21 @@ problem-building-unknown = 园区里没有这栋楼。
 problem-floor-unknown = { $building }座没有 { $floor } 楼。
 problem-guest-limit = 没有登记身份时，一小时内最多只能这么多。加入公司或用微信登录后就不受限制，也可以 { $retry_after } 秒后再试。
 problem-too-many-waiting = 您已有 { $limit } 件还在等答复，有了结果再试吧。
+
+## 短信
+login-sms = { $code } 是您登录{ $park }的验证码，{ $minutes } 分钟内有效。我们不会向您索要验证码，请勿告诉他人。
+
+## 哪一项不对
+field-missing = 这一项必填。
+field-unknown = 没有这一项。
+field-wrong-type = 内容的类型不对。
+field-malformed = 格式不对。
+field-too-short = 太短了，至少 { $least }。
+field-too-long = 太长了，最多 { $most }。
+field-too-small = 太小了，至少 { $least }。
+field-too-large = 太大了，最多 { $most }。
+field-not-allowed = 只能是：{ $allowed }。
+field-not-fitting = 这一项不合适。
 
 ## 文档页面
 page-raw = OpenAPI 3.1 原文

@@ -5,7 +5,7 @@ import { send } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
+  AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
   Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
@@ -102,6 +102,10 @@ export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">
 export const noticeKinds = () => get<NoticeKinds>("/me/notices");
 export const wantNotices = async (kind: string, wanted: boolean) =>
   (await ask<NoticeKinds>("PUT", `${V1}/me/notices/${kind}`, { body: { wanted } })).body;
+export const accessTokens = () => get<{ tokens: AccessToken[] }>("/tokens");
+export const makeToken = (name: string, scopes: string[], expires_at: string) =>
+  post<AccessToken & { token: string }>("/tokens", { name, scopes, expires_at });
+export const revokeToken = (id: number) => ask<void>("DELETE", `${V1}/tokens/${id}`);
 export const signOutEverywhere = () => post<void>("/logout/everywhere");
 
 export interface Report {

@@ -202,6 +202,13 @@ export interface Me {
   language: "zh" | "en";
   company: { name: string } | null;
 }
+export interface AccessToken {
+  id: number;
+  name: string;
+  scopes: string[];
+  last_used_at: string;
+  expires_at: string;
+}
 export interface NoticeKinds {
   kinds: { kind: string; name: string; wanted: boolean }[];
 }

@@ -62,21 +62,29 @@ def init(
 
 
 def export(file: Path) -> None:
-    """Write the park into FILE as YAML: all but passwords, keys, orders and people."""
-    from parkline.operating.park import writing
+    """Write the park into FILE as YAML: all but passwords, keys, orders and people.
 
-    texts = list[str]()
+    A FILE that ends in .xlsx gets the menu alone, as a workbook.
+    """
+    from parkline.operating.park import reading, writing
+    from services.catalogue import menu_import, menu_writing
+
+    made = list[bytes]()
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
-        texts.append(await writing.written(session, park))
+        if reading.is_workbook(file):
+            made.append(menu_writing.written(await menu_import.present(session, park)))
+        else:
+            made.append((await writing.written(session, park)).encode())
 
     run_in_park(work)
-    file.write_text(texts[0], "utf-8")
-    typer.echo(f"the park is in {file}")
+    file.write_bytes(made[0])
+    typer.echo(f"{'the menu' if reading.is_workbook(file) else 'the park'} is in {file}")
 
 
 def take_in(file: Path, dry_run: bool = DRY_RUN) -> None:
-    """Bring the park to what FILE says. What it does not name stays as it is."""
+    """Bring the park to what FILE says, YAML or a menu's workbook (.xlsx). What it does not name
+    stays as it is."""
     from parkline.operating.park import reading, taking_in
     from parkline.process.clock import system_clock
 

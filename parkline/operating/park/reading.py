@@ -19,6 +19,8 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 import services
 from parkline.failing import Failed
+from services.catalogue import menu_sheet
+from services.catalogue.menu_sheet import SheetRefused
 from services.kit.park_file import Entry, EntryRefused, Section
 from services.kit.plugins import found
 
@@ -60,7 +62,9 @@ def sections() -> tuple[Section[Any], ...]:
 
 
 def read(path: Path) -> ParkFile:
-    """Raises FileRefused with every fault of the file."""
+    """A file of YAML or a menu's workbook. Raises FileRefused with every fault of the file."""
+    if is_workbook(path):
+        return _read_workbook(path)
     try:
         if path.stat().st_size > LARGEST:
             raise FileRefused(f"{path} has more than {LARGEST // 1024**2} MiB")
@@ -70,6 +74,22 @@ def read(path: Path) -> ParkFile:
     except OSError as problem:
         raise FileRefused(f"{path} cannot be read: {problem.strerror}") from None
     return parse(text, path.name)
+
+
+def is_workbook(path: Path) -> bool:
+    return path.suffix.lower() == ".xlsx"
+
+
+def _read_workbook(path: Path) -> ParkFile:
+    try:
+        menu = menu_sheet.read(path.read_bytes())
+    except SheetRefused as refused:
+        lines = [f"{path.name}: {fault.words('en')}" for fault in refused.faults]
+        raise FileRefused("\n".join(lines)) from None
+    except OSError as problem:
+        raise FileRefused(f"{path} cannot be read: {problem.strerror}") from None
+    lines_of: dict[Steps, int] = {("items", n): row for n, row in enumerate(menu.rows)}
+    return ParkFile(path.name, {"items": menu.items}, lines_of)
 
 
 def parse(text: str, name: str) -> ParkFile:

@@ -146,3 +146,16 @@ tax-number-length = A tax number has { $length } characters; yours has { $given 
 tax-number-character = A tax number never contains "{ $character }" (nor I, O, S, V or Z). Could you check it?
 tax-number-form = That isn't how a tax number is built: characters 3 to 8 are digits. Could you check it?
 tax-number-check = The last character of that tax number doesn't match the others, so one of them must be mistyped. Could you check it?
+
+## A menu's workbook
+menu-sheet-missing = this is needed
+menu-sheet-unfit = "{ $said }" doesn't fit here
+menu-sheet-twice = { $said } stands in the sheet twice
+menu-sheet-unknown-item = the sheet of items has no "{ $said }"
+menu-sheet-unknown-column = there is no column "{ $said }"
+menu-sheet-no-column = the column "{ $said }" is missing
+menu-sheet-too-many = more than { $said } rows
+menu-sheet-too-big = the file is too large: 5 MB at most
+menu-sheet-no-workbook = this is no workbook: save it as .xlsx
+menu-sheet-empty = there is no item in it
+menu-sheet-refused = { $said }

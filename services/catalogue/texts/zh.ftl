@@ -142,3 +142,16 @@ tax-number-length = 税号应该是 { $length } 位，您发的是 { $given } �
 tax-number-character = 税号里不会有“{ $character }”这个字符（不用 I、O、S、V、Z），麻烦核对一下。
 tax-number-form = 这个税号的格式不对：第 3 到 8 位应该是数字。麻烦核对一下。
 tax-number-check = 这个税号的最后一位校验码对不上，应该有哪一位抄错了，麻烦核对一下。
+
+## 菜单表格
+menu-sheet-missing = 这一格必填
+menu-sheet-unfit = “{ $said }”不合适
+menu-sheet-twice = { $said } 在表里出现了两次
+menu-sheet-unknown-item = 菜单表里没有“{ $said }”
+menu-sheet-unknown-column = 没有“{ $said }”这一列
+menu-sheet-no-column = 缺少“{ $said }”这一列
+menu-sheet-too-many = 超过 { $said } 行
+menu-sheet-too-big = 文件太大，最多 5 MB
+menu-sheet-no-workbook = 这不是表格文件，请另存为 .xlsx
+menu-sheet-empty = 表里没有商品
+menu-sheet-refused = { $said }

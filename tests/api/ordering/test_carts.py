@@ -90,10 +90,8 @@ async def test_what_one_does_not_know_is_told_by_its_place(api: Api) -> None:
     li = await api.tenant()
     cart = await li.cart()
     refused = await li.patch(f"/carts/{cart}", {"slto": "x", "phone": 7}, status=400)
-    assert refused["details"]["fields"] == [
-        {"at": "body.slto", "why": "extra_forbidden"},
-        {"at": "body.phone", "why": "string_type"},
-    ]
+    fields = [(one["field"], one["code"]) for one in refused["details"]["fields"]]
+    assert fields == [("slto", "unknown"), ("phone", "wrong_type")]
 
 
 async def test_lines_and_carts_are_thrown_away(api: Api) -> None:

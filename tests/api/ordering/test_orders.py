@@ -51,7 +51,9 @@ async def test_a_key_is_its_persons_alone(api: Api) -> None:
 async def test_an_order_needs_a_key(api: Api) -> None:
     li = await api.tenant()
     refused = await li.post("/orders", {"cart": await li.cart()}, status=400)
-    assert refused["details"] == {"field": "idempotency-key", "why": "missing"}
+    [field] = refused["details"]["fields"]
+    told = (field["source"], field["field"], field["code"])
+    assert told == ("header", "idempotency-key", "missing")
 
 
 async def test_a_refused_order_may_be_tried_again_with_its_key(api: Api) -> None:

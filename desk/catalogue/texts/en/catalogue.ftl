@@ -109,3 +109,29 @@ catalogue-error-allergens = Choose among the allergens listed.
 catalogue-error-diet = That does not go with the allergens chosen: vegan is without milk and eggs, vegetarian without fish and seafood.
 catalogue-error-spice = Choose one of the levels.
 catalogue-error-calories = Enter a whole number from 0 to 10000, or nothing.
+
+## The menu as a file
+catalogue-file = Menu as a file
+catalogue-file-download = Download (.xlsx)
+catalogue-file-bring = Bring a file back
+catalogue-file-hint = Download the menu, change it in a spreadsheet, and bring it back. An empty cell leaves what is there; a dash empties it. You see what would change before anything does.
+catalogue-file-choose = Choose a workbook (.xlsx, 5 MB at most)
+catalogue-file-look = Show what would change
+catalogue-file-take-in = Bring it in
+catalogue-file-faults = Nothing was changed: please mend these first
+catalogue-file-changes = { $changed ->
+    [0] Nothing would change
+    [one] One item would change
+   *[other] { $changed } items would change
+}; { $same } as they are
+catalogue-file-table = What would change
+catalogue-file-item = Item
+catalogue-file-field = Field
+catalogue-file-before = Now
+catalogue-file-after = Then
+catalogue-file-new = new
+catalogue-file-done = Brought in: { $changed ->
+    [one] one item
+   *[other] { $changed } items
+} changed
+catalogue-file-moved = Somebody changed the menu meanwhile. This is what would change now.

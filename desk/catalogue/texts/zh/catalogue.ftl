@@ -109,3 +109,22 @@ catalogue-error-allergens = 请从列出的过敏原里选。
 catalogue-error-diet = 与选中的过敏原不符：纯素不含蛋奶，蛋奶素不含鱼和海鲜。
 catalogue-error-spice = 请选择一档辣度。
 catalogue-error-calories = 请填写 0 到 10000 的整数，或留空。
+
+## 菜单文件
+catalogue-file = 用表格改菜单
+catalogue-file-download = 下载（.xlsx）
+catalogue-file-bring = 传回表格
+catalogue-file-hint = 下载菜单，在表格里改好再传回来。空着的格子保持原样，填“-”表示清空。生效之前会先列出改动。
+catalogue-file-choose = 选择表格（.xlsx，最大 5 MB）
+catalogue-file-look = 看看会改什么
+catalogue-file-take-in = 确认生效
+catalogue-file-faults = 没有任何改动，请先修正：
+catalogue-file-changes = 将改动 { $changed } 件商品，{ $same } 件不变
+catalogue-file-table = 将要改动的内容
+catalogue-file-item = 商品
+catalogue-file-field = 项目
+catalogue-file-before = 现在
+catalogue-file-after = 改为
+catalogue-file-new = 新增
+catalogue-file-done = 已生效，改动了 { $changed } 件商品
+catalogue-file-moved = 菜单刚刚被别人改过，以下是现在会改的内容

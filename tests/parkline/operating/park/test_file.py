@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from sqlalchemy import func, select
 
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
@@ -65,6 +66,30 @@ def test_what_was_exported_changes_nothing_and_leaves_out_secrets(
     again = tmp_path / "again.yaml"
     operate("export", str(again))
     assert again.read_text("utf-8") == text
+
+
+def test_a_menu_leaves_as_a_workbook_and_comes_back_changed(
+    operate: Parkline, demo_url: str, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "menu.xlsx"
+    assert operate("export", str(sheet)).exit_code == 0
+    same = operate("import", str(sheet), "--dry-run")
+    assert (same.exit_code, "0 to change" in same.output) == (0, True)
+    book = load_workbook(sheet)
+    page = book.worksheets[0]
+    heads = [str(cell.value) for cell in page[1]]
+    price = next(at for at, head in enumerate(heads, start=1) if head.endswith("(price)"))
+    code = page.cell(2, 1).value
+    page.cell(2, price).value = 99
+    book.save(sheet)
+    done = operate("import", str(sheet))
+    assert done.exit_code == 0
+    assert f"~ items {code}: price: " in done.output
+    page.cell(2, price).value = "cheap"
+    book.save(sheet)
+    refused = operate("import", str(sheet))
+    assert refused.exit_code != 0
+    assert "(price)" in refused.output
 
 
 def test_a_vendor_with_all_it_sells_comes_in_with_one_file(
