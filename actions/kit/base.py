@@ -16,12 +16,15 @@ from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
+from models.base import table_of
 from models.conversations import ActionResult, Conversation, Message
 from models.park import Park
 from services.kit.errors import NotFound
 from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
+Done = tuple[Events, list[dict[str, Any]]]
+"""What an action gave back: its events, and what it said."""
 
 ASKS = "action_ask_"
 """How the names of actions begin that ask for what a form needs."""
@@ -77,7 +80,7 @@ class ParkAction(Action):  # type: ignore[misc]
                 if self.writes:
                     await _keep(turn, self.action_name, events)
             else:
-                events, turn.utterances = done.events, done.responses
+                events, turn.utterances = done
         for utterance in turn.utterances:
             dispatcher.utter_message(
                 text=utterance["text"],
@@ -99,7 +102,7 @@ def bounded(turn: Turn) -> list[dict[str, Any]]:
 
 async def _turn(
     session: AsyncSession, tracker: Tracker, links: Links, action: str
-) -> tuple[Turn, ActionResult | None]:
+) -> tuple[Turn, Done | None]:
     """The turn, and what the action did in it already.
 
     Raises KeyError if the message did not come through our own channel, NotFound.
@@ -135,7 +138,7 @@ async def _turn(
         part_of=about.get("segment_of"),
         last_said=(row.data or {}, row.buttons or []),
     )
-    return turn, row.ActionResult
+    return turn, (row.events, row.responses) if row.events is not None else None
 
 
 _LAST_SAID = (
@@ -151,7 +154,14 @@ _LAST_SAID = (
     .lateral()
 )
 _NEEDED = (
-    select(Park, Conversation, ActionResult, _LAST_SAID.c.data, _LAST_SAID.c.buttons)
+    select(
+        Park,
+        Conversation,
+        ActionResult.events,
+        ActionResult.responses,
+        _LAST_SAID.c.data,
+        _LAST_SAID.c.buttons,
+    )
     .join(Conversation, Conversation.park_id == Park.id)
     .outerjoin(
         ActionResult,
@@ -166,7 +176,7 @@ _NEEDED = (
 )
 
 
-_KEEP = insert(ActionResult)
+_KEEP = insert(table_of(ActionResult))
 
 
 async def _keep(turn: Turn, action: str, events: Events) -> None:

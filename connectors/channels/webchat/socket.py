@@ -109,7 +109,7 @@ class Socket:
         try:
             conversation = await self._door.open(self._channel, self._guest, network=self._network)
             known = 0 < after <= conversation.last_seq
-            return conversation, [] if known else await self._door.latest(conversation.id)
+            return conversation, [] if known else await self._door.latest(conversation)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return None
