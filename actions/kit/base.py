@@ -1,17 +1,18 @@
 """The frame of every action: one request, one transaction, and nothing twice."""
 
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import bindparam, insert, select, true
+from sqlalchemy import Row, bindparam, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.kit.guests import tell_limit
+from actions.kit.joint import joint
 from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
@@ -64,6 +65,8 @@ class ParkAction(Action):  # type: ignore[misc]
             return []
 
     def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        if (shared := joint()) is not None:
+            return nullcontext(shared.session)
         if self.writes:
             return self._sessions.begin()
         return statement_by_statement(self._sessions)
@@ -72,8 +75,8 @@ class ParkAction(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> Events:
         async with self._session() as session:
-            turn, done = await _turn(session, tracker, self._links, self.action_name)
-            if done is None or not self.writes:
+            turn, done = await _turn(session, tracker, self._links, self)
+            if done is None:
                 events = await self._act(turn)
                 events += [SlotSet(name, value) for name, value in turn.remembered.items()]
                 turn.utterances = bounded(turn)
@@ -101,9 +104,9 @@ def bounded(turn: Turn) -> list[dict[str, Any]]:
 
 
 async def _turn(
-    session: AsyncSession, tracker: Tracker, links: Links, action: str
+    session: AsyncSession, tracker: Tracker, links: Links, action: ParkAction
 ) -> tuple[Turn, Done | None]:
-    """The turn, and what the action did in it already.
+    """The turn, and what an action that writes did in it already.
 
     Raises KeyError if the message did not come through our own channel, NotFound.
     """
@@ -115,12 +118,10 @@ async def _turn(
         "park": int(about["park_id"]),
         "conversation": int(about["conversation_id"]),
         "message": str(about["message_id"]),
-        "action": action,
+        "action": action.action_name,
         "position": len(events_of_turn),
     }
-    row = (await session.execute(_NEEDED, named)).first()
-    if row is None:
-        raise NotFound(f"conversation {named['conversation']}")
+    row = await _needed(session, named, action)
     loop = tracker.active_loop or {}
     turn = Turn(
         session=session,
@@ -138,7 +139,22 @@ async def _turn(
         part_of=about.get("segment_of"),
         last_said=(row.data or {}, row.buttons or []),
     )
-    return turn, (row.events, row.responses) if row.events is not None else None
+    done = action.writes and row.events is not None
+    return turn, (row.events, row.responses) if done else None
+
+
+async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkAction) -> Row[Any]:
+    """A row of _NEEDED; that of the action before where both share a transaction, and this one
+    keeps no result. Raises NotFound."""
+    shared = joint()
+    if shared is not None and shared.needed is not None and not action.writes:
+        return shared.needed
+    row = (await session.execute(_NEEDED, named)).first()
+    if row is None:
+        raise NotFound(f"conversation {named['conversation']}")
+    if shared is not None:
+        shared.needed = row
+    return row
 
 
 _LAST_SAID = (
