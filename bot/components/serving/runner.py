@@ -53,9 +53,10 @@ class LeanRunner(GraphRunner):
         """What a node makes of those before it: a loaded one by its component's own method, for
         Rasa spells debug messages and asks hooks that are not there."""
         node, needs = self._nodes[name], self._schema.nodes[name].needs
-        if node._component is None or node._hooks:
+        if node._hooks or not node._eager:
             return node(*((need, done[need]) for need in needs.values()))[1]
-        return node._fn(node._component, **{name: done[need] for name, need in needs.items()})
+        given = {parameter: done[need] for parameter, need in needs.items()}
+        return node._fn(node._component, **given)
 
     def _order(self, target: str) -> list[str]:
         if target not in self._orders:
