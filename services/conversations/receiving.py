@@ -198,12 +198,13 @@ async def _store(
 
 
 async def _stored(session: AsyncSession, values: Mapping[str, Any]) -> Message | None:
-    return await session.scalar(message_rows.STORE, values)
+    found: Message | None = await session.scalar(message_rows.STORE, values)
+    return found
 
 
 async def _stored_alone(session: AsyncSession, values: Mapping[str, Any]) -> Message | None:
     row = (await session.execute(message_rows.STORE_ALONE, values)).first()
-    return message_rows.MESSAGES.named(row._mapping) if row is not None else None
+    return message_rows.MESSAGES.named(row._asdict()) if row is not None else None
 
 
 async def _asked(

@@ -8,13 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
-from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm.attributes import manager_of_class
 
-from models.base import table_of
+from models.base import Base, table_of
 
 
-class Plain[R: DeclarativeBase]:
+class Plain[R: Base]:
     """Makes objects of a mapped class that no session knows: what is changed in one is not written.
 
     An attribute is called as its column is.
