@@ -39,6 +39,8 @@ def of_sentence(message: Message) -> tuple[csr_matrix | None, Numbers | None]:
     dense = [one for one in those if isinstance(one, np.ndarray)]
     if len(sparse) <= 1 and len(dense) <= 1 and len(sparse) + len(dense) == len(those):
         return next(iter(sparse), None), next(iter(dense), None)
-    combined = message.get_sparse_features(TEXT)[1], message.get_dense_features(TEXT)[1]
-    joined, stacked = (one.features if one else None for one in combined)
-    return None if joined is None else csr_matrix(joined), stacked
+    joined, stacked = message.get_sparse_features(TEXT)[1], message.get_dense_features(TEXT)[1]
+    return (
+        csr_matrix(joined.features) if joined else None,
+        np.asarray(stacked.features) if stacked else None,
+    )
