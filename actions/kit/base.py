@@ -1,27 +1,31 @@
 """The frame of every action: one request, one transaction, and nothing twice."""
 
 from collections.abc import Mapping
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, nullcontext
 from datetime import datetime
 from typing import Any, ClassVar
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import bindparam, insert, select, true
+from sqlalchemy import Row, bindparam, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.kit.guests import tell_limit
+from actions.kit.joint import joint
 from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
+from models.base import table_of
 from models.conversations import ActionResult, Conversation, Message
 from models.park import Park
 from services.kit.errors import NotFound
 from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
+Done = tuple[Events, list[dict[str, Any]]]
+"""What an action gave back: its events, and what it said."""
 
 ASKS = "action_ask_"
 """How the names of actions begin that ask for what a form needs."""
@@ -61,6 +65,8 @@ class ParkAction(Action):  # type: ignore[misc]
             return []
 
     def _session(self) -> AbstractAsyncContextManager[AsyncSession]:
+        if (shared := joint()) is not None:
+            return nullcontext(shared.session)
         if self.writes:
             return self._sessions.begin()
         return statement_by_statement(self._sessions)
@@ -69,15 +75,15 @@ class ParkAction(Action):  # type: ignore[misc]
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Mapping[str, Any]
     ) -> Events:
         async with self._session() as session:
-            turn, done = await _turn(session, tracker, self._links, self.action_name)
-            if done is None or not self.writes:
+            turn, done = await _turn(session, tracker, self._links, self)
+            if done is None:
                 events = await self._act(turn)
                 events += [SlotSet(name, value) for name, value in turn.remembered.items()]
                 turn.utterances = bounded(turn)
                 if self.writes:
                     await _keep(turn, self.action_name, events)
             else:
-                events, turn.utterances = done.events, done.responses
+                events, turn.utterances = done
         for utterance in turn.utterances:
             dispatcher.utter_message(
                 text=utterance["text"],
@@ -98,9 +104,9 @@ def bounded(turn: Turn) -> list[dict[str, Any]]:
 
 
 async def _turn(
-    session: AsyncSession, tracker: Tracker, links: Links, action: str
-) -> tuple[Turn, ActionResult | None]:
-    """The turn, and what the action did in it already.
+    session: AsyncSession, tracker: Tracker, links: Links, action: ParkAction
+) -> tuple[Turn, Done | None]:
+    """The turn, and what an action that writes did in it already.
 
     Raises KeyError if the message did not come through our own channel, NotFound.
     """
@@ -112,12 +118,10 @@ async def _turn(
         "park": int(about["park_id"]),
         "conversation": int(about["conversation_id"]),
         "message": str(about["message_id"]),
-        "action": action,
+        "action": action.action_name,
         "position": len(events_of_turn),
     }
-    row = (await session.execute(_NEEDED, named)).first()
-    if row is None:
-        raise NotFound(f"conversation {named['conversation']}")
+    row = await _needed(session, named, action)
     loop = tracker.active_loop or {}
     turn = Turn(
         session=session,
@@ -135,7 +139,22 @@ async def _turn(
         part_of=about.get("segment_of"),
         last_said=(row.data or {}, row.buttons or []),
     )
-    return turn, row.ActionResult
+    done = action.writes and row.events is not None
+    return turn, (row.events, row.responses) if done else None
+
+
+async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkAction) -> Row[Any]:
+    """A row of _NEEDED; that of the action before where both share a transaction, and this one
+    keeps no result. Raises NotFound."""
+    shared = joint()
+    if shared is not None and shared.needed is not None and not action.writes:
+        return shared.needed
+    row = (await session.execute(_NEEDED, named)).first()
+    if row is None:
+        raise NotFound(f"conversation {named['conversation']}")
+    if shared is not None:
+        shared.needed = row
+    return row
 
 
 _LAST_SAID = (
@@ -151,7 +170,14 @@ _LAST_SAID = (
     .lateral()
 )
 _NEEDED = (
-    select(Park, Conversation, ActionResult, _LAST_SAID.c.data, _LAST_SAID.c.buttons)
+    select(
+        Park,
+        Conversation,
+        ActionResult.events,
+        ActionResult.responses,
+        _LAST_SAID.c.data,
+        _LAST_SAID.c.buttons,
+    )
     .join(Conversation, Conversation.park_id == Park.id)
     .outerjoin(
         ActionResult,
@@ -166,7 +192,7 @@ _NEEDED = (
 )
 
 
-_KEEP = insert(ActionResult)
+_KEEP = insert(table_of(ActionResult))
 
 
 async def _keep(turn: Turn, action: str, events: Events) -> None:

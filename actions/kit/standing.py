@@ -27,10 +27,11 @@ OFFERED = 20
 FEWEST_ASKED = 2
 """Of one package alone it costs as much to ask whether there is anything as to read it."""
 PARK: BindParameter[int] = bindparam("park")
+CONVERSATION: BindParameter[int] = bindparam("conversation")
 PERSON: BindParameter[int] = bindparam("person")
 SINCE: BindParameter[datetime] = bindparam("since")
-"""What the conditions of `Stands.is_there` are about: the conversation's park and person, and the
-moment from which something counts as recent. The statement is built once."""
+"""What the conditions of `Stands.is_there` are about: the conversation, its park and person, and
+the moment from which something counts as recent. The statement is built once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +42,10 @@ class Stands:
     read: Callable[[Turn], Awaitable[Sequence[Thing]]]
     """What there are rows of."""
     is_there: ColumnElement[bool] | None = None
-    """Whether `read` would find any, of PARK, PERSON and SINCE, as far as one statement for all
-    packages tells; without it, `read` is always asked."""
+    """Whether `read` would find any, of PARK, CONVERSATION, PERSON and SINCE, as far as one
+    statement for all packages tells; without it, `read` is always asked."""
+    note_absence: Callable[[Turn], object] | None = None
+    """Told that there is none, so that nobody reads again in this transaction to learn it."""
     drafted: Drafted[Any] | None = None
     """What its form puts together."""
     form: str | None = None
@@ -96,11 +99,16 @@ async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
         return frozenset()
     about = {
         PARK.key: turn.park_id,
+        CONVERSATION.key: turn.conversation.id,
         PERSON.key: turn.conversation.person_id,
         SINCE.key: turn.now - RECENT,
     }
     row = (await turn.session.execute(_are_there(asked), about)).one()
-    return frozenset(what for what, there in zip(asked, row, strict=True) if not there)
+    absent = frozenset(what for what, there in zip(asked, row, strict=True) if not there)
+    for one in those:
+        if one.note_absence is not None and one.what in absent:
+            one.note_absence(turn)
+    return absent
 
 
 @cache

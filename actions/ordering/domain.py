@@ -88,6 +88,8 @@ BRINGS = (
     Stands(
         what=What.ORDER,
         read=standing.things,
+        is_there=standing.IS_THERE,
+        note_absence=standing.note_absence,
         form=filling.FORM,
         asks={
             **{"location": "place", "slot": "when", "phone": "phone", "confirm": None},

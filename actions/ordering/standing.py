@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import exists
+
+from actions.kit.standing import CONVERSATION, PARK, PERSON, SINCE
 from actions.kit.turn import Turn
 from models.catalogue import Item, ItemOption
 from models.ordering import Order, OrderLine
@@ -32,6 +35,8 @@ _MAY = {
     "delivering": {"urge"},
     "cancelled": {"restore"},
 }
+IS_THERE = exists().where(standing.are_spoken_of(PARK, CONVERSATION, PERSON, SINCE))
+"""Whether `things` finds any."""
 _SPICE = "spice"
 _COLD = {"iced", "less_ice"}
 
@@ -48,6 +53,11 @@ async def things(turn: Turn) -> Sequence[Thing]:
     wishes = await unoffered.by_use(turn.session, turn.park_id) if several else {}
     read = _Read(items, offered, memory, wishes)
     return [read.thing(turn, order) for order in those]
+
+
+def note_absence(turn: Turn) -> None:
+    """The conversation has no cart."""
+    carts.known(turn.session, turn.conversation, ())
 
 
 def thing_id(order: Order) -> str:

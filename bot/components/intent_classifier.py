@@ -23,6 +23,8 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
 
+from bot.components.rows import of_sentence
+
 Numbers = NDArray[np.float64]
 
 _FILE = "intents.npz"
@@ -155,16 +157,14 @@ def rows(messages: Sequence[Message]) -> csr_matrix:
 
 def _likely(message: Message, learned: Learned) -> list[float]:
     """Probability of each class, without a sparse matrix of one row being stacked and turned."""
-    _, sparse = message.get_sparse_features(TEXT)
-    _, dense = message.get_dense_features(TEXT)
+    sparse, dense = of_sentence(message)
     scores = learned.bias.copy()
     width = 0
-    if sparse:
-        row = csr_matrix(sparse.features)
-        scores += row.data @ learned.weights[row.indices]
-        width = row.shape[1]
-    if dense:
-        scores += np.asarray(dense.features)[0] @ learned.weights[width:]
+    if sparse is not None:
+        scores += sparse.data @ learned.weights[sparse.indices]
+        width = sparse.shape[1]
+    if dense is not None:
+        scores += dense[0] @ learned.weights[width:]
     odds = np.exp(scores - scores.max())
     likely: list[float] = (odds / odds.sum()).tolist()
     return likely

@@ -24,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack
 
 from bot.components.attributes import masked_text, normalised_text
+from bot.components.rows import one_row
 
 if TYPE_CHECKING:
     from sklearn.feature_extraction.text import TfidfVectorizer
@@ -137,8 +138,7 @@ class NgramFeaturizer(SparseFeaturizer, GraphComponent):
             columns += [start + column for column in found]
             values.append(weights * float(self._config["scale"]))
             start += quick.width
-        data = np.concatenate(values)
-        return csr_matrix((data, columns, [0, len(columns)]), shape=(1, start))
+        return one_row(columns, np.concatenate(values), start)
 
     @cached_property
     def _quick(self) -> list[QuickTfidf]:

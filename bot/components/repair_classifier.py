@@ -12,7 +12,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.featurizers.featurizer import Featurizer
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy.sparse import csr_matrix, hstack, vstack
@@ -22,6 +22,7 @@ from bot.components.linear import LinearModel
 from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.repairs import find_danger, find_named, find_urgency
 from bot.components.parsers.spans import Span
+from bot.components.rows import of_sentence
 from bot.components.rule_entities import as_entity
 
 CATEGORY = "repair_category"
@@ -169,9 +170,7 @@ class RepairClassifier(GraphComponent):
 
 def _row(message: Message, spans: list[Span]) -> csr_matrix:
     """One row: the sentence features of all featurizers, then what the text names."""
-    _, sparse = message.get_sparse_features(TEXT)
-    _, dense = message.get_dense_features(TEXT)
-    learned = [csr_matrix(part.features) for part in (sparse, dense) if part]
+    learned = [csr_matrix(part) for part in of_sentence(message) if part is not None]
     named = [span.value for span in spans]
     marks = [_NAMED * (code in named) for code in CATEGORIES]
     marks += [_NAMED_FIRST * (named[:1] == [code]) for code in CATEGORIES]

@@ -219,8 +219,9 @@ class Door:
             )
             return News(messages, answering=owed, more=len(messages) == NEWS, ended=ended)
 
-    async def latest(self, conversation_id: int) -> list[Message]:
-        """The newest messages, oldest first."""
+    async def latest(self, conversation: Conversation) -> list[Message]:
+        """The newest messages, oldest first, of those that there were when it was read."""
+        if not conversation.last_seq:
+            return []
         async with statement_by_statement(self.sessions) as session:
-            conversation = await conversations.find(session, self.park_id, conversation_id)
             return await conversations.latest(session, conversation)

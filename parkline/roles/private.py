@@ -9,8 +9,10 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from actions.kit.ahead import next_question
+from actions.kit.joint import jointly
 from actions.kit.links import Links
 from actions.registry import all_actions
 from models.park import Park
@@ -94,7 +96,7 @@ class _ForTheBot:
         name = call.get("next_action")
         with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):
             try:
-                answer = await self._run(call)
+                answer = await self._answer(call)
             except ActionExecutionRejection as rejection:
                 body = {"error": str(rejection), "action_name": rejection.action_name}
                 return web.json_response(body, status=400)
@@ -104,21 +106,33 @@ class _ForTheBot:
             except Exception:
                 log.exception("action.failed")
                 return web.json_response({"error": "failed", "action_name": name}, status=500)
+        return web.json_response(answer)
+
+    async def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
+        """What the action says, and with a form's check the question that follows from it; of both
+        is nothing said before all is committed."""
+        if not call.get("asks"):
+            return await self._run(call)
+        async with jointly(self._sessions):
+            answer = await self._run(call)
             if (question := next_question(call, answer)) is not None:
                 answer["asked"] = await self._ask_ahead(question)
-        return web.json_response(answer)
+        return answer
 
     async def _run(self, call: dict[str, Any]) -> dict[str, Any]:
         result = await self._executor.run(call)
         return result.model_dump() if result else {"events": [], "responses": []}
 
     async def _ask_ahead(self, call: dict[str, Any]) -> dict[str, Any] | None:
-        """What the bot would ask for next. If it fails, the bot learns of it when it asks."""
+        """What the bot would ask for next. If it fails, the bot learns of it when it asks; not so
+        where the database fails, for then the transaction has failed."""
         action = call["next_action"]
         if action not in self._asking:  # What writes is written when the turn has come to it.
             return None
         try:
             return {"action": action, **await self._run(call)}
+        except DBAPIError:
+            raise
         except Exception as problem:
             log.warning("action.not_ahead", ahead=action, problem=repr(problem))
             return None

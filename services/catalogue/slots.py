@@ -40,22 +40,65 @@ def slots_on(
     day: date, windows: Iterable[ServiceWindow], special: Mapping[date, str], zone: tzinfo
 ) -> Iterator[Slot]:
     """All slots of a day, open or not. `special` says which days are holiday or workday."""
-    weekday = counts_as_weekday(day, special)
+    for window in _serving(day, windows, special):
+        yield from _cut(day, window, zone)
+
+
+def slots_at(
+    start: datetime, windows: Iterable[ServiceWindow], special: Mapping[date, str], zone: tzinfo
+) -> list[Slot]:
+    """Those of `slots_on` that begin at a moment, of which at most one is of a window."""
+    local = start.astimezone(zone)
+    found = [
+        _slot(local.replace(fold=0), window)
+        for window in _serving(local.date(), windows, special)
+        if _begins(local, window)
+    ]
+    return [slot for slot in found if slot.start == start]
+
+
+def hours_on(
+    day: date, windows: Iterable[ServiceWindow], special: Mapping[date, str], zone: tzinfo
+) -> tuple[datetime, datetime] | None:
+    """From the first slot of a day to the end of its last; None if nothing is served."""
+    serving = list(_serving(day, windows, special))
+    if not serving:
+        return None
+    opens, closes = min(one.starts for one in serving), max(one.ends for one in serving)
+    return datetime.combine(day, opens, zone), datetime.combine(day, closes, zone)
+
+
+def _serving(
+    day: date, windows: Iterable[ServiceWindow], special: Mapping[date, str]
+) -> Iterator[ServiceWindow]:
+    weekday, holiday = counts_as_weekday(day, special), special.get(day) == "holiday"
     for window in windows:
-        holiday = special.get(day) == "holiday"
         if window.on_holidays if holiday else weekday in window.weekdays:
-            yield from _cut(day, window, zone)
+            yield window
 
 
 def _cut(day: date, window: ServiceWindow, zone: tzinfo) -> Iterator[Slot]:
-    start = datetime.combine(day, window.starts, zone)
-    ends = datetime.combine(day, window.ends, zone)
-    step = timedelta(minutes=window.slot_minutes)
-    cutoff = window.cutoff and datetime.combine(day, window.cutoff, zone)
+    start, ends = (datetime.combine(day, at, zone) for at in (window.starts, window.ends))
     while start < ends:
-        closes = cutoff or start - timedelta(minutes=window.lead_minutes)
-        yield Slot(start, min(start + step, ends), window.meal, closes, window.capacity)
-        start += step
+        yield _slot(start, window)
+        start += timedelta(minutes=window.slot_minutes)
+
+
+def _begins(local: datetime, window: ServiceWindow) -> bool:
+    """Whether one of the window's slots begins at a time of the park's clock."""
+    first = datetime.combine(local, window.starts, local.tzinfo)
+    whole = (local - first) % timedelta(minutes=window.slot_minutes) == timedelta(0)
+    return whole and window.starts <= local.time() < window.ends
+
+
+def _slot(start: datetime, window: ServiceWindow) -> Slot:
+    ends = datetime.combine(start, window.ends, start.tzinfo)
+    end = min(start + timedelta(minutes=window.slot_minutes), ends)
+    if window.cutoff:
+        closes = datetime.combine(start, window.cutoff, start.tzinfo)
+    else:
+        closes = start - timedelta(minutes=window.lead_minutes)
+    return Slot(start, end, window.meal, closes, window.capacity)
 
 
 def upcoming(

@@ -6,11 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import bindparam, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
-from models.people import ChannelIdentity, Person
+from services.conversations import opening_rows
 from services.kit.errors import NotFound, Unauthorized
 
 
@@ -45,25 +44,14 @@ async def open_conversation(
     now on. `language`: zh or en, in which their screen speaks; it holds until they have written
     words of either. Raises SignedOut.
     """
-    identity = await _identity_of(session, park_id, channel, external_id, now)
-    await session.execute(
-        insert(Conversation)
-        .values(
-            park_id=park_id,
-            channel=channel,
-            identity_id=identity.id,
-            person_id=identity.person_id,
-            pushed=pushed,
-            created_at=now,
-        )
-        .on_conflict_do_nothing()
-    )
-    found = await session.scalars(
-        select(Conversation).where(
-            Conversation.park_id == park_id, Conversation.identity_id == identity.id
-        )
-    )
-    conversation = found.one()
+    asked = {"park": park_id, "channel": channel, "external": external_id}
+    conversation = await _known(session, asked)
+    if conversation is None:
+        first = {**asked, "pushed": pushed, "now": now}
+        conversation = await session.scalar(opening_rows.MAKE, first)
+    if conversation is None:  # Somebody else made it at this moment.
+        conversation = await _known(session, asked)
+    assert conversation is not None
     if pushed and not conversation.pushed:
         conversation.pushed = True
     if language is not None and conversation.last_seq == 0 and conversation.language != language:
@@ -71,31 +59,15 @@ async def open_conversation(
     return conversation
 
 
-async def _identity_of(
-    session: AsyncSession, park_id: int, channel: str, external_id: str, now: datetime
-) -> ChannelIdentity:
-    known = select(ChannelIdentity).where(
-        ChannelIdentity.park_id == park_id,
-        ChannelIdentity.channel == channel,
-        ChannelIdentity.external_id == external_id,
-    )
-    if (found := await session.scalar(known)) is not None:
-        if found.signed_out_at is not None:
-            raise SignedOut
-        return found
-    person = Person(park_id=park_id, created_at=now)
-    session.add(person)
-    await session.flush()
-    claimed: ChannelIdentity | None = await session.scalar(
-        insert(ChannelIdentity)
-        .values(park_id=park_id, person_id=person.id, channel=channel, external_id=external_id)
-        .on_conflict_do_nothing()
-        .returning(ChannelIdentity)
-    )
-    if claimed is not None:
-        return claimed
-    await session.delete(person)
-    return (await session.scalars(known)).one()
+async def _known(session: AsyncSession, asked: dict[str, Any]) -> Conversation | None:
+    """Raises SignedOut."""
+    found = (await session.execute(opening_rows.KNOWN, asked)).first()
+    if found is None:
+        return None
+    if found.signed_out_at is not None:
+        raise SignedOut
+    conversation: Conversation | None = found.Conversation
+    return conversation
 
 
 async def _lock(session: AsyncSession, conversation: Conversation) -> None:

@@ -18,8 +18,11 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from models.base import UtcDateTime
+from models.base import UtcDateTime, table_of
 from models.conversations import Conversation, Message
+from services.kit.plain_rows import Plain
+
+CONVERSATIONS, MESSAGES = Plain(Conversation), Plain(Message)
 
 IN_CONVERSATION = (Message.park_id == bindparam("park")) & (
     Message.conversation_id == bindparam("conversation")
@@ -45,14 +48,23 @@ _ASKED = lateral(
     .limit(1)
 )
 ASKED = (
-    select(Conversation, aliased(Message, _ASKED)).outerjoin(_ASKED, true()).where(THE_CONVERSATION)
+    select(*CONVERSATIONS.columns(table_of(Conversation)), *MESSAGES.columns(_ASKED))
+    .select_from(table_of(Conversation))
+    .outerjoin(_ASKED, true())
+    .where(THE_CONVERSATION)
 )
-"""The conversation, and our last message, passing over news of the system that ask nothing."""
-LOCKED_AND_ASKED = ASKED.with_for_update(of=Conversation, key_share=True)
-"""The same, the conversation locked. The message is the last one when the statement began: what we
-say while it waits for the lock, nobody can have answered."""
+"""The conversation, and our last message, passing over news of the system that ask nothing, as
+plain rows."""
+LOCKED_AND_ASKED = (
+    select(Conversation, aliased(Message, _ASKED))
+    .outerjoin(_ASKED, true())
+    .where(THE_CONVERSATION)
+    .with_for_update(of=Conversation, key_share=True)
+)
+"""The same as objects of the session, the conversation locked. The message is the last one when the
+statement began: what we say while it waits for the lock, nobody can have answered."""
 
-STORE = select(Message).from_statement(
+STORE_ALONE = (
     text("""
     with held as (
         select last_seq, channel, owner, assignee_id from conversation
@@ -115,11 +127,13 @@ STORE = select(Message).from_statement(
     .columns(**{column.name: column.type for column in Message.__table__.columns})
 )
 """An inbound message, what it changes in its conversation, and the events message.received and,
-where staff have the conversation, conversation.replied, in one.
+where staff have the conversation, conversation.replied, in one; the message as a plain row.
 
 Nothing where the message is known, or there is no room. Who has not locked the conversation may
 collide with another who writes of it on a unique key, and sends it again.
 """
+STORE = select(Message).from_statement(STORE_ALONE)
+"""The same; the message as an object of the session."""
 
 CONCLUDE = (
     text("""

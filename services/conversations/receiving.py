@@ -1,11 +1,12 @@
 """Taking a message: stored once, with what it presses or answers, where there is room for it."""
 
 import uuid
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
@@ -25,6 +26,9 @@ COLLISIONS = 5
 """Times that a message is stored where another of its conversation is just being written."""
 _DEADLOCK = "40P01"
 """SQLSTATE."""
+
+_Store = Callable[[AsyncSession, Mapping[str, Any]], Awaitable[Message | None]]
+"""Sends the statement that stores a message; None if it wrote nothing."""
 
 
 class TooManyWaiting(Refused):
@@ -77,12 +81,18 @@ async def receive(
     channel shows buttons as a numbered list, so that a number presses one. Raises Invalid for a
     button that was never offered, and TooManyWaiting. Publishes message.received.
     """
-    found = await _asked(
-        session, message_rows.LOCKED_AND_ASKED, conversation.park_id, conversation.id
+    about = {"park": conversation.park_id, "conversation": conversation.id}
+    found = await session.execute(
+        message_rows.LOCKED_AND_ASKED, about, execution_options={"populate_existing": True}
     )
+    row = found.first()
+    if row is None:
+        raise NotFound(f"conversation {conversation.id}")
     return await _store(
         session,
-        *found,
+        row[0],
+        row[1],
+        _stored,
         external_id=external_id,
         text=text,
         button=button,
@@ -108,11 +118,12 @@ async def receive_alone(
     Raises NotFound too; TooManyWaiting also where others of the conversation write all the time.
     """
     for _ in range(COLLISIONS):
-        found = await _asked(session, message_rows.ASKED, park_id, conversation_id)
+        found = await _asked(session, park_id, conversation_id)
         try:
             return await _store(
                 session,
                 *found,
+                _stored_alone,
                 external_id=external_id,
                 text=text,
                 button=button,
@@ -136,6 +147,7 @@ async def _store(
     session: AsyncSession,
     conversation: Conversation,
     asked: Message | None,
+    store: _Store,
     *,
     external_id: str,
     text: str,
@@ -151,8 +163,8 @@ async def _store(
         text, payload = await _pressed(session, conversation, button)
     else:
         payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)
-    message = await session.scalar(
-        message_rows.STORE,
+    message = await store(
+        session,
         {
             "park_id": conversation.park_id,
             "conversation_id": conversation.id,
@@ -185,19 +197,27 @@ async def _store(
     return Received(message, duplicate=False, answering=conversation.owner == "bot")
 
 
+async def _stored(session: AsyncSession, values: Mapping[str, Any]) -> Message | None:
+    found: Message | None = await session.scalar(message_rows.STORE, values)
+    return found
+
+
+async def _stored_alone(session: AsyncSession, values: Mapping[str, Any]) -> Message | None:
+    row = (await session.execute(message_rows.STORE_ALONE, values)).first()
+    return message_rows.MESSAGES.named(row._asdict()) if row is not None else None
+
+
 async def _asked(
-    session: AsyncSession, statement: Select[*tuple[Any, ...]], park_id: int, conversation_id: int
+    session: AsyncSession, park_id: int, conversation_id: int
 ) -> tuple[Conversation, Message | None]:
     """The conversation, and our last message that is not mere news. Raises NotFound."""
-    found = await session.execute(
-        statement,
-        {"park": park_id, "conversation": conversation_id},
-        execution_options={"populate_existing": True},
-    )
-    row = found.first()
+    about = {"park": park_id, "conversation": conversation_id}
+    row = (await session.execute(message_rows.ASKED, about)).first()
     if row is None:
         raise NotFound(f"conversation {conversation_id}")
-    return row[0], row[1]
+    conversation = message_rows.CONVERSATIONS.of(row)
+    assert conversation is not None
+    return conversation, message_rows.MESSAGES.of(row, message_rows.CONVERSATIONS.width)
 
 
 async def by_external_id(

@@ -13,9 +13,8 @@ from sqlalchemy import (
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import aliased
 
-from models.base import UtcDateTime
+from models.base import UtcDateTime, table_of
 from models.conversations import Conversation, DialogueMemory, Message
 from models.danger import DangerSign
 from models.knowledge import KnowledgeVersion
@@ -41,7 +40,7 @@ class DangerTold:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A message that nobody has answered, and what its turn needs."""
+    """A message that nobody has answered, and what its turn needs; both are of no session."""
 
     message: Message
     conversation: Conversation
@@ -84,7 +83,11 @@ async def take(
     if row.sign_id is not None:
         asked_until = row.next_alarm_at if row.ticket_no is None else None
         danger = DangerTold(row.sign_id, row.told_at + DANGER_FOR, asked_until, row.ticket_no)
-    return Waiting(row[1], row[0], row.memory, row.version or 0, danger_from, danger)
+    conversation = message_rows.CONVERSATIONS.of(row)
+    message = message_rows.MESSAGES.of(row, message_rows.CONVERSATIONS.width)
+    assert conversation is not None
+    assert message is not None
+    return Waiting(message, conversation, row.memory, row.version or 0, danger_from, danger)
 
 
 _FREE = Conversation.lease_until.is_(None) | (
@@ -140,8 +143,8 @@ def _take() -> Select[Any]:
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
     return (
         select(
-            aliased(Conversation, taken),
-            aliased(Message, oldest),
+            *message_rows.CONVERSATIONS.columns(taken),
+            *message_rows.MESSAGES.columns(oldest),
             memory.scalar_subquery().label("memory"),
             version.scalar_subquery().label("version"),
             Park.danger_alarm_from.label("alarm_from"),
@@ -170,7 +173,7 @@ async def news(
     whether who has it open by a cookie was signed out."""
     about = {"park": park_id, "conversation": conversation_id, "seq": after}
     rows = (await session.execute(_NEWS.limit(limit), about)).all()
-    messages = [row.Message for row in rows if row.Message]
+    messages = [found for row in rows if (found := message_rows.MESSAGES.of(row)) is not None]
     return messages, any(row.owed for row in rows[:1]), any(row.ended for row in rows[:1])
 
 
@@ -179,7 +182,7 @@ _OWED = (
 )
 _NEWS = (
     select(
-        Message,
+        *message_rows.MESSAGES.columns(table_of(Message)),
         ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"),
         ChannelIdentity.signed_out_at.is_not(None).label("ended"),
     )

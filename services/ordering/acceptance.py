@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.ordering import Order
 from models.park import Park
-from services.catalogue.slots import slots_on
+from services.catalogue.slots import hours_on, slots_at
 from services.ordering import placing_rows
 
 
@@ -22,11 +22,9 @@ async def due(session: AsyncSession, park: Park, order: Order, *, now: datetime)
         return now + wait
     zone = ZoneInfo(park.timezone)
     today, last = now.astimezone(zone).date(), order.slot_start.astimezone(zone).date()
-    windows, special = await placing_rows.windows(session, order, today, last)
-    days = [
-        sorted(slots_on(today + timedelta(days=ahead), windows, special, zone))
-        for ahead in range((last - today).days + 1)
-    ]
-    opens = next((slots[0].start for slots in days if slots and now < slots[-1].end), now)
-    closes = [slot.closes for slot in days[-1] if slot.start == order.slot_start]
+    windows, special = await placing_rows.windows(session, order, today)
+    days = (today + timedelta(days=ahead) for ahead in range((last - today).days + 1))
+    staffed = (hours_on(day, windows, special, zone) for day in days)
+    opens = next((hours[0] for hours in staffed if hours and now < hours[1]), now)
+    closes = [slot.closes for slot in slots_at(order.slot_start, windows, special, zone)]
     return max(now, min([opens, *closes])) + wait

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.catalogue import Item, SlotLoad
 from models.ordering import Order
 from models.park import Park
-from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, slots_on, upcoming
+from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, is_open, slots_at, upcoming
 from services.kit.errors import Refused
 from services.ordering import carts, placing_rows
 
@@ -57,8 +57,7 @@ async def _served_slots(session: AsyncSession, order: Order, now: datetime) -> l
     park = await session.get_one(Park, order.park_id)
     zone = ZoneInfo(park.timezone)
     today = now.astimezone(zone).date()
-    horizon = today + timedelta(days=HORIZON_DAYS)
-    windows, special = await placing_rows.windows(session, order, today, horizon)
+    windows, special = await placing_rows.windows(session, order, today)
     meals = await common_meals(session, order)
     return [slot for slot in upcoming(now, windows, special, zone) if _suits(slot, meals)]
 
@@ -183,10 +182,9 @@ async def slot_of(
     today, chosen = now.astimezone(zone).date(), order.slot_start
     if chosen is None or not 0 <= (chosen.astimezone(zone).date() - today).days <= HORIZON_DAYS:
         return None
-    day = chosen.astimezone(zone).date()
-    windows, special = await placing_rows.windows(session, order, day, day)
-    served = (slot for slot in slots_on(day, windows, special, zone) if slot.end > now)
-    return next((slot for slot in served if slot.start == chosen and _suits(slot, meals)), None)
+    windows, special = await placing_rows.windows(session, order, today)
+    served = slots_at(chosen, windows, special, zone)
+    return next((slot for slot in served if slot.end > now and _suits(slot, meals)), None)
 
 
 async def same_slot(

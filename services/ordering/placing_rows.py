@@ -5,7 +5,7 @@ their making. So each reads all that belongs together, and nothing is read again
 """
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, cast, func, select, update
@@ -19,7 +19,8 @@ from models.base import table_of
 from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
-from services.kit.once import once_each
+from services.catalogue.slots import HORIZON_DAYS
+from services.kit.once import once, once_each
 
 UNLIMITED = 2**31 - 1
 """Places of a slot whose window says no number."""
@@ -135,19 +136,25 @@ async def options_of(
 
 
 async def windows(
-    session: AsyncSession, order: Order, first: date, last: date
-) -> tuple[list[ServiceWindow], dict[date, str]]:
-    """Of the order's outlet; and the park's special days between two, both included."""
-    values = {
-        "park_id": order.park_id,
-        "outlet_id": order.outlet_id,
-        "first": first,
-        "last": last,
-    }
-    rows = (await session.execute(_WINDOWS, values)).all()
-    special = rows[0].special if rows else None
-    days = {date.fromisoformat(day): kind for day, kind in (special or {}).items()}
-    return [row.ServiceWindow for row in rows], days
+    session: AsyncSession, order: Order, today: date
+) -> tuple[Sequence[ServiceWindow], Mapping[date, str]]:
+    """Of the order's outlet; and the park's special days, as far ahead as one may order. Read once
+    in a transaction."""
+
+    async def read() -> tuple[list[ServiceWindow], dict[date, str]]:
+        values = {
+            "park_id": order.park_id,
+            "outlet_id": order.outlet_id,
+            "first": today,
+            "last": today + timedelta(days=HORIZON_DAYS),
+        }
+        rows = (await session.execute(_WINDOWS, values)).all()
+        special = rows[0].special if rows else None
+        days = {date.fromisoformat(day): kind for day, kind in (special or {}).items()}
+        return [row.ServiceWindow for row in rows], days
+
+    key = order.park_id, order.outlet_id, today
+    return await once(session, ServiceWindow, key, read)
 
 
 async def take_slot(session: AsyncSession, order: Order, capacity: int | None) -> bool:

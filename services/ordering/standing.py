@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import and_, bindparam, case, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload
 
@@ -31,15 +31,34 @@ class NothingToRestore(Conflict):
     code = "nothing_to_restore"
 
 
-_LATELY = Order.updated_at >= bindparam("since")
-_PLACED = and_(Order.placed_at.is_not(None), or_(Order.status.in_(orders.UNDER_WAY), _LATELY))
-_IN_CONVERSATION = Order.conversation_id == bindparam("conversation")
-_GIVEN_UP = and_(Order.placed_at.is_(None), Order.status == "cancelled", _IN_CONVERSATION, _LATELY)
-_CART = and_(_IN_CONVERSATION, Order.status == "draft", ~Order.held)
-_MADE = and_(Order.person_id == bindparam("person"), or_(_PLACED, _GIVEN_UP, Order.held))
+def _carts(conversation: BindParameter[int]) -> ColumnElement[bool]:
+    return and_(Order.conversation_id == conversation, Order.status == "draft", ~Order.held)
+
+
+def are_spoken_of(
+    park: BindParameter[int],
+    conversation: BindParameter[int],
+    person: BindParameter[int],
+    since: BindParameter[datetime],
+) -> ColumnElement[bool]:
+    """Which orders `all_of` reads, of parameters of a statement."""
+    lately = Order.updated_at >= since
+    placed = and_(Order.placed_at.is_not(None), or_(Order.status.in_(orders.UNDER_WAY), lately))
+    given_up = and_(
+        Order.placed_at.is_(None),
+        Order.status == "cancelled",
+        Order.conversation_id == conversation,
+        lately,
+    )
+    made = and_(Order.person_id == person, or_(placed, given_up, Order.held))
+    return and_(Order.park_id == park, or_(_carts(conversation), made))
+
+
+_CONVERSATION: BindParameter[int] = bindparam("conversation")
+_CART = _carts(_CONVERSATION)
 _ALL = (
     select(Order)
-    .where(Order.park_id == bindparam("park"), or_(_CART, _MADE))
+    .where(are_spoken_of(bindparam("park"), _CONVERSATION, bindparam("person"), bindparam("since")))
     .options(joinedload(Order.lines), joinedload(Order.outlet))
     .order_by(case((_CART, 0), else_=1), Order.id.desc())
     .limit(MOST)

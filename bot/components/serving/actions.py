@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import aiohttp
 import rasa.core.actions.action
 import rasa.core.actions.forms
+import ujson  # Sanic's own, twice as fast as Python's.
 from rasa.core.actions.action import RemoteAction
 from rasa.core.actions.forms import FormAction
 from rasa.core.channels.channel import OutputChannel
@@ -23,6 +24,8 @@ from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 from bot.components.serving import ahead
 from bot.components.serving.events import brief, whole
 from bot.components.serving.tracker import LeanTracker
+
+AS_JSON = {"Content-Type": "application/json"}
 
 REJECTED = 400
 """How an action server says that a form does not want this message."""
@@ -97,13 +100,14 @@ class ActionsEndpoint(EndpointConfig):
         return await self._once(method, json)
 
     async def _once(self, method: str, json: Any) -> Any:
+        body = ujson.dumps(json).encode()
         async with self._open().request(
-            method, self.url or "", json=json, params=self.combine_parameters()
+            method, self.url or "", data=body, headers=AS_JSON, params=self.combine_parameters()
         ) as response:
             if response.status >= REJECTED:
                 reason = response.reason or ""
                 raise ClientResponseError(response.status, reason, await response.text())
-            return await response.json()
+            return await response.json(loads=ujson.loads)
 
     def _open(self) -> aiohttp.ClientSession:
         """The session, which outlives a model that is loaded again."""

@@ -111,7 +111,7 @@ class Socket:
                 self._channel, self._guest, network=self._network, language=hello.language
             )
             known = 0 < hello.after <= conversation.last_seq
-            return conversation, [] if known else await self._door.latest(conversation.id)
+            return conversation, [] if known else await self._door.latest(conversation)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return None

@@ -5,7 +5,17 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from models.catalogue import ServiceWindow
-from services.catalogue.slots import Slot, Wanted, fits, is_open, one_a_window, slots_on, upcoming
+from services.catalogue.slots import (
+    Slot,
+    Wanted,
+    fits,
+    hours_on,
+    is_open,
+    one_a_window,
+    slots_at,
+    slots_on,
+    upcoming,
+)
 from tests.given.demo_park import SHANGHAI
 
 WEDNESDAY = date(2026, 12, 2)
@@ -68,6 +78,31 @@ def test_days_that_are_served(
     special = {day: kind} if kind else {}
     windows = [window(weekdays=weekdays, on_holidays=on_holidays)]
     assert bool(list(slots_on(day, windows, special, SHANGHAI))) is served
+
+
+OF_A_DAY = [
+    window(),
+    window(meal="brunch", starts=time(11, 15), ends=time(11, 45), cutoff=None, lead_minutes=5),
+    window(meal="dinner", starts=time(17, 30), ends=time(18, 10), slot_minutes=20),
+    window(meal="breakfast", weekdays=[6], starts=time(7), ends=time(9)),
+]
+
+
+def test_the_slots_of_a_moment_are_those_of_its_day_that_begin_then() -> None:
+    cut = list(slots_on(WEDNESDAY, OF_A_DAY, {}, SHANGHAI))
+    minutes = [(clock(0) + timedelta(minutes=n)).astimezone(UTC) for n in range(24 * 60)]
+    found = [slots_at(minute, OF_A_DAY, {}, SHANGHAI) for minute in minutes]
+    assert found == [[slot for slot in cut if slot.start == minute] for minute in minutes]
+    assert slots_at(clock(12) + timedelta(seconds=1), OF_A_DAY, {}, SHANGHAI) == []
+
+
+def test_a_holiday_has_no_slot_at_a_moment_either() -> None:
+    assert slots_at(clock(12), [window()], {WEDNESDAY: "holiday"}, SHANGHAI) == []
+
+
+def test_a_day_is_served_from_its_first_slot_to_the_end_of_its_last() -> None:
+    assert hours_on(WEDNESDAY, OF_A_DAY, {}, SHANGHAI) == (clock(11, 15), clock(18, 10))
+    assert hours_on(WEDNESDAY, OF_A_DAY, {WEDNESDAY: "holiday"}, SHANGHAI) is None
 
 
 def test_upcoming_are_sorted_over_windows_and_a_week_ahead() -> None:

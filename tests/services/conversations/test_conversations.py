@@ -11,6 +11,7 @@ from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.kit.errors import NotFound
 from tests.given.demo_park import DemoPark
+from tests.kit.statements import counted
 from tests.services.conversations.chatting import NOW, Chat
 
 
@@ -40,6 +41,17 @@ async def test_a_screen_s_language_holds_until_somebody_has_written(demo: DemoPa
     async with demo.sessions.begin() as session:
         conversation = await conversations.open_conversation(session, demo.id, **how, language="en")
     assert conversation.language == "zh"
+
+
+async def test_a_first_word_costs_two_statements_and_the_next_one(demo: DemoPark) -> None:
+    how = {"channel": "webchat", "external_id": "wx-1", "now": NOW}
+    for most in (2, 1):
+        async with demo.sessions.begin() as session:
+            with counted(demo.sessions) as seen:
+                found = await conversations.open_conversation(session, demo.id, **how)
+            assert len(seen) == most, "\n".join(seen)
+            person = await session.get_one(Person, (demo.id, found.person_id))
+            assert (person.language, person.created_at) == ("zh", NOW)
 
 
 async def test_first_words_at_once_get_one_conversation_and_one_person(demo: DemoPark) -> None:

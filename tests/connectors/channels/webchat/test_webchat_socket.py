@@ -203,9 +203,11 @@ async def test_a_newcomer_is_asked_to_come_again_where_too_many_wait(
         assert len(list(await session.scalars(select(Conversation)))) == 1
 
 
-async def test_a_newcomer_whose_history_cannot_be_read_is_asked_to_come_again(
+async def test_a_page_whose_history_cannot_be_read_is_asked_to_come_again(
     driver: WebDriver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    async with driver.tenant("li") as li:
+        await li.say("hello")
     with monkeypatch.context() as outage:
         outage.setattr("services.conversations.conversations.latest", broken)
         assert await driver.closing("li") == (WSMsgType.CLOSE, 1013)

@@ -1,0 +1,40 @@
+"""One transaction for an action and for the question that follows from it (actions/kit/ahead.py).
+
+What the first has read is there for the second: the park, the conversation, what stands of carts.
+"""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+
+@dataclass(slots=True)
+class Joint:
+    """`needed`: what the first action's turn was made of."""
+
+    session: AsyncSession
+    needed: Row[Any] | None = None
+
+
+_joint: ContextVar[Joint | None] = ContextVar("actions_joint", default=None)
+
+
+def joint() -> Joint | None:
+    """The transaction that the actions of this task share, if they do."""
+    return _joint.get()
+
+
+@asynccontextmanager
+async def jointly(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[None]:
+    """The actions that are run inside share a transaction, which is committed at the end."""
+    async with sessions.begin() as session:
+        outside = _joint.set(Joint(session))
+        try:
+            yield
+        finally:
+            _joint.reset(outside)

@@ -1,0 +1,52 @@
+"""One message's features, as SciPy and Rasa would give them."""
+
+import numpy as np
+from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from scipy.sparse import csr_matrix, hstack
+
+from bot.components.rows import of_sentence, one_row
+
+
+def test_a_row_is_the_one_that_scipy_makes() -> None:
+    made = one_row([1, 4], np.array([0.5, 2.0]), 6)
+    wanted = csr_matrix(([0.5, 2.0], [1, 4], [0, 2]), shape=(1, 6))
+    assert (made != wanted).nnz == 0
+    assert made.shape == wanted.shape
+    assert made.dtype == wanted.dtype
+    assert (made.astype(np.float32) @ np.eye(6)).tolist() == wanted.toarray().tolist()
+    assert hstack([made, wanted]).toarray().tolist() == [[0, 0.5, 0, 0, 2, 0] * 2]
+
+
+def test_a_row_of_nothing() -> None:
+    assert one_row([], np.zeros(0), 3).toarray().tolist() == [[0, 0, 0]]
+
+
+def said(*features: Features) -> Message:
+    message = Message({TEXT: "hi"})
+    for one in features:
+        message.add_features(one)
+    return message
+
+
+def of(rows: object, kind: str = FEATURE_TYPE_SENTENCE) -> Features:
+    return Features(rows, kind, TEXT, "somebody")
+
+
+def test_the_features_of_a_sentence_are_found_as_they_are() -> None:
+    sparse, dense = one_row([1], np.ones(1), 2), np.array([[3.0, 4.0]])
+    words = of(np.array([[9.0]]), FEATURE_TYPE_SEQUENCE)
+    found = of_sentence(said(words, of(dense), of(sparse)))
+    assert found[0] is sparse
+    assert found[1] is dense
+    assert of_sentence(said()) == (None, None)
+
+
+def test_the_features_of_several_are_put_beside_each_other() -> None:
+    sparse, dense = one_row([1], np.ones(1), 2), np.array([[3.0]])
+    joined, stacked = of_sentence(said(of(sparse), of(dense), of(sparse), of(dense)))
+    assert joined is not None
+    assert stacked is not None
+    assert joined.toarray().tolist() == [[0, 1, 0, 1]]
+    assert stacked.tolist() == [[3, 3]]
