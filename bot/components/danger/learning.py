@@ -23,8 +23,8 @@ Places = NDArray[np.intp]
 _HARDNESS = 3.0
 """What a sentence on the wrong side costs the support vector machine. From 1 on it makes none."""
 _FOLDS = 5
-"""Groups of writers on which a model is calibrated: one for each of two dozen takes a minute more
-and moves a probability by a hundredth."""
+"""Groups of writers on which a model is calibrated. One for each of three dozen writers moves a
+probability by 0.013 at most, and takes seven times as long (docs/decisions/0036)."""
 _NOTHING: Numbers = np.zeros((0, 0), dtype=np.float32)
 _KIND_STRENGTH, _KIND_SOUND, _KIND_SIGNS = 1.0, 7.0, 5.0
 """Inverse of the regularisation of the regression over kinds, and how much each part weighs."""
