@@ -4,7 +4,8 @@ Each writer's sentences are judged by what the others wrote, rules beside it as 
 recall and false alarms by writer at the thresholds of config.yml and the sentences that were judged
 worst, and draws how recall and false alarms hang together. `--also` names files or folders of other
 people's sentences that are judged too; with `--learn-also` the others' among them are learned from.
-`--choose` says which thresholds would be chosen on what the bot ships.
+`--choose` says which thresholds would be chosen on what the bot ships, and on that without each
+writer, with what those do to the writer who was left out.
 """
 
 from __future__ import annotations
@@ -34,9 +35,9 @@ from bot.components.reading.encoder import shared_reader  # noqa: E402
 from bot.tools.training import training_data  # noqa: E402
 
 WORST = 20
-HEARD, ALARMED = 0.95, 0.01
-"""What thresholds are chosen by: the share of each writer's dangers that alarm or are asked about,
-at least, and of all ordinary messages that alarm, at most."""
+HEARD, ALARMED = 0.97, 0.85
+"""What thresholds are chosen by: of a writer's dangers, the share that alarms or is asked about,
+and the share that alarms; the mean over the writers is at least this."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,8 @@ class Judged:
     line: Line
     p: float
     words: Words
+    seconded: bool = True
+    """The second opinion had a part in it."""
 
     def zone(self, thresholds: Thresholds) -> str:
         return decide(self.words, self.p, None, thresholds).zone
@@ -95,45 +98,58 @@ def share(found: Sequence[bool]) -> float:
 def judge(
     lines: Sequence[Line], also: Sequence[Line], always: Sequence[Line], *, learn_also: bool
 ) -> list[Judged]:
-    """Every line by a model of other writers. `also` is judged by a model of `lines`, and learned
-    from beside them only if `learn_also`; `always` is learned and not judged."""
+    """Every line by a model of other writers, whose score is made a probability by what other
+    writers' scores were. `also` is judged by a model of `lines`, and learned from beside them only
+    if `learn_also`; `always` is learned and not judged."""
     encoder, reader = shared_encoder(), shared_reader()
     lines = [*lines, *also] if learn_also else list(lines)
     learned = Known.of([*lines, *always], encoder, reader)
     scores = learned.unread_scores(len(lines))
-    slope, shift = learned.calibrated(scores)
+    curves = {
+        writer: learned.calibrated(scores, without=writer)
+        for writer in {line.writer for line in lines}
+    }
+    seconded = [at in learned.meanings or not learned.meanings for at in range(len(lines))]
     if not learn_also and also:
+        curves |= dict.fromkeys({line.writer for line in also}, learned.calibrated(scores))
         scores += ask(learned.model(), also, encoder, reader)
         lines += also
+        seconded += [True] * len(also)
     return [
-        Judged(line, likely(slope * score + shift), Words.of(line.text))
-        for line, score in zip(lines, scores, strict=True)
+        Judged(line, likely(score, *curves[line.writer]), Words.of(line.text), second)
+        for line, score, second in zip(lines, scores, seconded, strict=True)
     ]
 
 
-def likely(score: float) -> float:
-    return 1 / (1 + math.exp(-score))
+def likely(score: float, slope: float, shift: float) -> float:
+    return 1 / (1 + math.exp(-(slope * score + shift)))
 
 
 def chosen(judged: Sequence[Judged]) -> Thresholds:
-    """Asks from where HEARD of every writer's dangers are heard, alarms from where no more than
-    ALARMED of the ordinary messages do: the highest and the lowest hundredth that keep to it.
+    """The highest hundredths from which HEARD of the dangers are heard and ALARMED of them alarm,
+    in the mean of the writers. Writers of whom the second opinion was taught have no part in it.
 
-    Raises ValueError where no threshold does: there are no dangers, or no ordinary messages.
+    Raises ValueError where no threshold does.
     """
-    steps = [step / 100 for step in range(1, 100)]
-    figures = {step: Figures.of(judged, Thresholds(step, step)) for step in steps}
-    writers = {one.line.writer for one in judged if one.line.critical}
-    told = [[one for one in judged if one.line.writer == writer] for writer in writers]
-    asks = [
-        step
-        for step in steps
-        if told and all(Figures.of(own, Thresholds(step, step)).recall >= HEARD for own in told)
+    danger = [one for one in judged if one.line.critical and one.seconded]
+    told = [
+        [one for one in danger if one.line.writer == writer]
+        for writer in {one.line.writer for one in danger}
     ]
-    alarms = [step for step in steps if figures[step].ordinary_alarms <= ALARMED]
-    if not asks or not alarms:
-        raise ValueError("no thresholds hear enough and alarm on little enough")
-    return Thresholds(max(alarms[0], asks[-1]), asks[-1])
+    steps = [Thresholds(step / 100, step / 100) for step in range(1, 100)]
+    asks = [
+        at.ask for at in steps
+        if _mean([Figures.of(own, at).recall_with_questions for own in told]) >= HEARD
+    ]  # fmt: skip
+    if not asks:
+        raise ValueError("no threshold hears enough")
+    above = [Thresholds(at.alarm, asks[-1]) for at in steps if at.alarm >= asks[-1]]
+    alarms = [at for at in above if _mean([Figures.of(own, at).recall for own in told]) >= ALARMED]
+    return alarms[-1] if alarms else above[0]
+
+
+def _mean(shares: Sequence[float]) -> float:
+    return sum(shares) / len(shares) if shares else math.nan
 
 
 def choices(judged: Sequence[Judged]) -> list[str]:

@@ -12,7 +12,7 @@ from scipy.sparse import csr_matrix, hstack
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Numbers, Vocabulary, hear, rows, signs, sounds
 from bot.components.danger.model import MACHINES, Model, combined, likeness, with_columns
-from bot.components.danger.second_opinion import SecondOpinion
+from bot.components.danger.second_opinion import SecondOpinion, learned_shares
 from bot.components.danger.zones import KINDS
 from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder
@@ -23,8 +23,8 @@ Places = NDArray[np.intp]
 _HARDNESS = 3.0
 """What a sentence on the wrong side costs the support vector machine. From 1 on it makes none."""
 _FOLDS = 5
-"""Groups of writers on which a model is calibrated: one for each of two dozen takes a minute more
-and moves a probability by a hundredth."""
+"""Groups of writers on which a model is calibrated. One for each of three dozen writers moves a
+probability by 0.013 at most, and takes seven times as long (docs/decisions/0036)."""
 _NOTHING: Numbers = np.zeros((0, 0), dtype=np.float32)
 _KIND_STRENGTH, _KIND_SOUND, _KIND_SIGNS = 1.0, 7.0, 5.0
 """Inverse of the regularisation of the regression over kinds, and how much each part weighs."""
@@ -89,29 +89,47 @@ class Known:
             learned = np.append(others if len(others) else own, always)
             shares, biases = self._machines(learned)
             scores[own] = combined(self.alike[own] @ shares + biases)
-            if (second := self._second(learned)) is not None:
-                seconded = [at for at in own if at in self.meanings]
-                scores[seconded] += second.scores(self._meant(seconded)) if seconded else []
+            seconded = [at for at in own if at in self.meanings]
+            second, said, bias = self._second(learned)
+            if second is not None and seconded:
+                others = self.alike[seconded] @ said + bias
+                scores[seconded] += second.scores(others, self._meant(seconded))
         found: list[float] = scores.tolist()
         return found
 
-    def calibrated(self, scores: Sequence[float]) -> tuple[float, float]:
-        """Slope and shift of these scores of the first lines: of those that have a second opinion,
-        if there is one, for it is part of every score from now on."""
-        asked = range(len(scores))
-        used = [at for at in asked if at in self.meanings] or list(asked)
+    def calibrated(
+        self, scores: Sequence[float], without: str | None = None
+    ) -> tuple[float, float]:
+        """Slope and shift of these scores of the first lines, but for the writer `without`: of the
+        lines that have a second opinion, if there is one, for it is part of every score from now
+        on."""
+        every = range(len(scores))
+        asked = [at for at in every if self.lines[at].writer != without] or list(every)
+        used = [at for at in asked if at in self.meanings] or asked
         return platt([scores[at] for at in used], [self.lines[at].critical for at in used])
 
-    def _second(self, learned: Places) -> SecondOpinion | None:
-        used = [at for at in learned if at in self.meanings]
-        return SecondOpinion.learn(self._meant(used), [self.lines[at].critical for at in used])
+    def _second(self, learned: Places) -> tuple[SecondOpinion | None, Numbers, float]:
+        """The second opinion of the lines at these places, how much each of all lines says in it by
+        its sound and n-grams, and its bias."""
+        said = np.zeros(len(self.lines), dtype=np.float32)
+        used = np.array([at for at in learned if at in self.meanings], dtype=int)
+        critical = [self.lines[at].critical for at in used]
+        found = learned_shares(self.alike[np.ix_(used, used)], self._meant(used), critical)
+        if found is None:
+            return None, said, 0.0
+        said[used], bias = found
+        support = np.flatnonzero(said)
+        return SecondOpinion(self._meant(support), said[support]), said, bias
 
-    def _meant(self, places: Sequence[int]) -> Numbers:
-        return np.stack([self.meanings[at] for at in places]) if places else _NOTHING
+    def _meant(self, places: Sequence[int] | Places) -> Numbers:
+        return np.stack([self.meanings[at] for at in places]) if len(places) else _NOTHING
 
     def model(self) -> Model:
         """Of all lines; its scores are not calibrated."""
-        shares, biases = self._machines(np.arange(len(self.lines)))
+        every = np.arange(len(self.lines))
+        machines, biases = self._machines(every)
+        second, said, bias = self._second(every)
+        shares = with_columns(machines, said)
         told = [line.critical and line.kind in KINDS for line in self.lines]
         danger = np.flatnonzero(told)
         of_kinds, kind_bias, names = _kinds(
@@ -124,9 +142,9 @@ class Known:
             shares=shares[used],
             weights=with_columns(self.signs.T @ shares, of_kinds[cut:] * _KIND_SIGNS),
             of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
-            bias=np.append(biases, kind_bias).astype(np.float32),
+            bias=np.concatenate([biases, [bias], kind_bias]).astype(np.float32),
             kinds=names,
-            second=self._second(np.arange(len(self.lines))),
+            second=second,
         )
 
     def _machines(self, learned: Places) -> tuple[Numbers, Numbers]:

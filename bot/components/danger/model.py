@@ -20,6 +20,8 @@ cross-validation by writer over 1, 1.5, 2 and 4 (docs/decisions/0028)."""
 
 MACHINES = 3
 """Danger against all else, against ordinary messages, and against what only looks like it."""
+SECONDED = MACHINES
+"""Which column the second opinion has behind the machines'; those of the kinds follow."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,10 @@ class Model:
     known: Numbers
     """The sounds of the sentences that it compares with, a row each."""
     shares: Numbers
-    """How much each of them says for danger, or against it below 0; a column for each machine."""
+    """How much each of them says for danger, or against it below 0; a column for each machine,
+    and one for the second opinion, zeros without one."""
     weights: Numbers
-    """Of the n-grams: the first MACHINES columns are danger, the others are `kinds`."""
+    """Of the n-grams: columns as those of `shares`, then one for each of `kinds`."""
     of_sound: Numbers
     """Of the encoder's dimensions, a column for each of `kinds`."""
     bias: Numbers
@@ -47,24 +50,26 @@ class Model:
 
     def score(self, row: Row) -> float:
         """Above 0 it is rather danger than not; not calibrated."""
-        return float(combined(self._scores(row))) + self._seconded(row)
+        scores = self.columns(row)
+        return float(combined(scores)) + self._seconded(scores, row)
 
     def judge(self, row: Row) -> tuple[float, str]:
         """The probability that somebody must come, and the likeliest kind."""
-        scores = self._scores(row)
-        score = combined(scores) + self._seconded(row)
+        scores = self.columns(row)
+        score = combined(scores) + self._seconded(scores, row)
         p = 1 / (1 + np.exp(-(self.slope * score + self.shift)))
-        return float(p), self.kinds[int(scores[MACHINES:].argmax())]
+        return float(p), self.kinds[int(scores[SECONDED + 1 :].argmax())]
 
-    def _seconded(self, row: Row) -> float:
+    def _seconded(self, scores: Numbers, row: Row) -> float:
         if self.second is None or row.meaning is None:
             return 0.0
-        return float(self.second.scores(row.meaning[None])[0])
+        return float(self.second.scores(scores[SECONDED], row.meaning[None])[0])
 
-    def _scores(self, row: Row) -> Numbers:
+    def columns(self, row: Row) -> Numbers:
+        """The machines' scores, what sounds and n-grams say in the second opinion, the kinds'."""
         scores: Numbers = self.bias + row.values @ self.weights[row.columns]
-        scores[:MACHINES] += likeness(self.known, row.sound) @ self.shares
-        scores[MACHINES:] += row.sound @ self.of_sound
+        scores[: SECONDED + 1] += likeness(self.known, row.sound) @ self.shares
+        scores[SECONDED + 1 :] += row.sound @ self.of_sound
         return scores
 
     def save(self, folder: Path) -> None:

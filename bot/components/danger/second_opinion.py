@@ -16,57 +16,64 @@ from bot.components.danger.features import Numbers
 
 WIDTH = 2.0
 """How fast likeness falls with the distance of two sentences: exp(-WIDTH * distance²)."""
-WEIGHT = 0.3
-"""Of its score beside that of the first three machines. Chosen over 0.3, 0.5, 0.7 and 1 by
-cross-validation by writer (docs/decisions/0035)."""
-_HARDNESS = 2.0
+WEIGHT = 0.5
+"""Of its score beside that of the first three machines. Chosen by cross-validation by writer over
+0.3, 0.6 and 0.9 (docs/decisions/0036)."""
+MEANING = 2.0
+"""How much the likeness of two sentences' meanings counts beside that of their sounds, and beside
+that of their n-grams."""
+_HARDNESS = 3.0
 _FEWEST = 20
 """Sentences of each side without which nothing is learned."""
 
 
 @dataclass(frozen=True)
 class SecondOpinion:
-    """A support vector machine over the likeness of two sentences."""
+    """A support vector machine over the likeness of two sentences: of their meanings, their sounds
+    and their n-grams. The latter two parts stand in the model as a column beside the first machines
+    (model.SECONDED); this is the part of the meanings."""
 
     known: Numbers
-    """The sentences that it compares with, a row each."""
+    """The meanings of the sentences that it compares with, a row each."""
     shares: Numbers
     """How much each of them says for danger, or against it below 0."""
-    bias: float
 
-    @classmethod
-    def learn(cls, sentences: Numbers, critical: Sequence[bool]) -> SecondOpinion | None:
-        """None where there is too little to learn from."""
-        # Here, for a bot that answers does without scikit-learn.
-        from sklearn.svm import SVC
-
-        if min(sum(critical), len(critical) - sum(critical)) < _FEWEST:
-            return None
-        fitted = SVC(C=_HARDNESS, gamma=WIDTH, class_weight="balanced")
-        fitted.fit(sentences.astype(np.float64), critical)
-        return cls(
-            np.ascontiguousarray(sentences[fitted.support_]),
-            fitted.dual_coef_[0].astype(np.float32),
-            float(fitted.intercept_[0]),
-        )
-
-    def scores(self, sentences: Numbers) -> Numbers:
-        """Of each row, weighed: what is to be added to the score of the others."""
-        alike = np.exp(-2 * WIDTH * (1 - sentences @ self.known.T))
-        found: Numbers = WEIGHT * (alike @ self.shares + self.bias)
+    def scores(self, others: Numbers, meanings: Numbers) -> Numbers:
+        """Of each row of `meanings`, weighed: what is to be added to the score of the first
+        machines. `others`: what sounds and n-grams say of the same rows, with the bias."""
+        found: Numbers = WEIGHT * (others + likeness(meanings, self.known) @ self.shares)
         return found
 
     def arrays(self) -> dict[str, Any]:
         """As they are kept."""
-        return {
-            "second_known": self.known,
-            "second_shares": self.shares,
-            "second_bias": np.array([self.bias]),
-        }
+        return {"second_known": self.known, "second_shares": self.shares}
 
     @classmethod
     def of(cls, kept: Any) -> SecondOpinion | None:
         """What `arrays` gave; None where there was none."""
         if "second_known" not in kept:
             return None
-        return cls(kept["second_known"], kept["second_shares"], float(kept["second_bias"][0]))
+        return cls(kept["second_known"], kept["second_shares"])
+
+
+def learned_shares(
+    alike: Numbers, meanings: Numbers, critical: Sequence[bool]
+) -> tuple[Numbers, float] | None:
+    """How much each sentence says for danger, and the bias; None where there is too little to learn
+    from. `alike`: how much the sounds and n-grams of each two are like each other."""
+    # Here, for a bot that answers does without scikit-learn.
+    from sklearn.svm import SVC
+
+    if min(sum(critical), len(critical) - sum(critical)) < _FEWEST:
+        return None
+    fitted = SVC(kernel="precomputed", C=_HARDNESS, class_weight="balanced")
+    fitted.fit((alike + likeness(meanings, meanings)).astype(np.float64), critical)
+    shares = np.zeros(len(critical), dtype=np.float32)
+    shares[fitted.support_] = fitted.dual_coef_[0]
+    return shares, float(fitted.intercept_[0])
+
+
+def likeness(meanings: Numbers, known: Numbers) -> Numbers:
+    """Of each of these unit vectors with each of the other: MEANING for the same."""
+    found: Numbers = MEANING * np.exp(-2 * WIDTH * (1 - meanings @ known.T))
+    return found

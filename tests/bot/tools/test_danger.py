@@ -49,8 +49,33 @@ def test_what_says_that_there_is_no_hurry_asks_instead_of_alarming() -> None:
     assert patient.asks(AT)
 
 
-def test_thresholds_hear_nearly_all_and_alarm_on_hardly_anything_ordinary() -> None:
-    dangers = [judged("fire", 0.4 + i / 100, critical=True) for i in range(20)]
-    ordinary = [judged("order", 0.7), *(judged("order", 0.1) for _ in range(150))]
-    assert chosen([*dangers, *ordinary]) == Thresholds(alarm=0.41, ask=0.41)
-    assert chosen([*dangers, *ordinary[:50]]) == Thresholds(alarm=0.71, ask=0.41)
+def by(writer: str, shares: list[float], *, seconded: bool = True) -> list[Judged]:
+    """Dangers of a writer with these probabilities."""
+    line = Line("…", critical=True, kind="fire", writer=writer)
+    return [Judged(line, p, said(), seconded) for p in shares]
+
+
+def test_thresholds_are_the_highest_at_which_writers_are_heard_and_alarm_in_the_mean() -> None:
+    plain = by("w1", [0.9] * 100)
+    assert chosen(plain) == Thresholds(alarm=0.9, ask=0.9)
+    muffled = by("w2", [0.9] * 75 + [0.6] * 19 + [0.2] * 6)
+    assert chosen([*plain, *muffled]) == Thresholds(alarm=0.9, ask=0.6)
+    assert chosen([*plain, *muffled[:50], *muffled[75:]]) == Thresholds(alarm=0.6, ask=0.2)
+
+
+def test_thresholds_count_writers_alike_however_much_they_wrote() -> None:
+    much, little = by("w1", [0.9] * 900), by("w2", [0.4] * 10)
+    assert chosen([*much, *little]).ask == 0.4
+
+
+def test_thresholds_are_not_chosen_on_whom_the_second_opinion_knows() -> None:
+    known = by("w3", [0.1] * 10, seconded=False)
+    assert chosen([*by("w1", [0.9] * 10), *known]) == Thresholds(alarm=0.9, ask=0.9)
+
+
+def test_what_is_named_outright_alarms_where_it_would_be_asked_about() -> None:
+    line = Line("…", critical=True, kind="medical", writer="w1")
+    words = Words("…", ruled=False, named="medical", patient=False, usual=False, cries=False)
+    told = [Judged(line, 0.3, words), *by("w1", [0.3] * 3)]
+    assert chosen(told) == Thresholds(alarm=0.3, ask=0.3)
+    assert Figures.of(told, Thresholds(0.9, 0.3)).recall == 0.25

@@ -8,7 +8,7 @@ import numpy as np
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Vocabulary, hear, rows
 from bot.components.danger.learning import Known, learn, platt
-from bot.components.danger.model import Model
+from bot.components.danger.model import SECONDED, Model
 from bot.components.e5.finetuned import Manifest, Read
 from bot.components.encoder import shared_encoder
 
@@ -25,11 +25,11 @@ LINES = [
 def test_the_ordinary_sentences_of_the_bot_are_learned_by_the_first_machine_alone() -> None:
     known = Known.of(LINES, shared_encoder())
     shares = known.model().shares
-    assert shares.shape[1] == 3
+    assert shares.shape[1] == 4
     bots = [share for share, sound in zip(shares, known.model().known, strict=True)
             if (sound == known.sounds[5]).all()]  # fmt: skip
     assert bots[0][0] < 0
-    assert list(bots[0][1:]) == [0, 0]
+    assert list(bots[0][1:]) == [0, 0, 0]
 
 
 def test_a_model_scores_as_the_machines_that_it_was_made_of() -> None:
@@ -112,6 +112,28 @@ def test_a_second_opinion_is_part_of_the_score_and_is_kept(tmp_path: Path) -> No
     assert kept.score(seconded) > kept.score(replace(seconded, meaning=None))
 
 
+def test_a_second_opinion_compares_meanings_sounds_and_n_grams() -> None:
+    known = Known.of(LEARNED, shared_encoder(), Two())
+    model = known.model()
+    assert model.second is not None
+    assert (model.shares[:, SECONDED] != 0).sum() == len(model.second.known)
+    unlike = hear(["库房起火", "快来吃面条"], shared_encoder(), Two())
+    danger, noodles = (
+        model.second.scores(model.columns(row)[SECONDED], known.meanings[0][None])[0]
+        for row in rows(unlike, model.vocabulary)
+    )
+    assert danger > noodles
+
+
+def test_a_model_that_was_made_of_all_scores_as_one_that_left_nobody_out() -> None:
+    lines = [replace(line, writer="x") for line in LEARNED]
+    known = Known.of(lines, shared_encoder(), Two())
+    heard = hear([line.text for line in lines], shared_encoder(), Two())
+    model = known.model()
+    scores = [model.score(row) for row in rows(heard, model.vocabulary)]
+    assert np.allclose(scores, known.unread_scores(len(lines)), atol=1e-4)
+
+
 def test_without_a_reader_or_with_few_lines_the_first_machines_decide_alone() -> None:
     assert learn(LEARNED, shared_encoder()).second is None
     assert learn(LINES[:4], shared_encoder(), reader=Two()).second is None
@@ -123,3 +145,13 @@ def test_scores_are_calibrated_on_those_that_have_a_second_opinion() -> None:
     known = Known.of([*LEARNED, *contrary], shared_encoder(), Two())
     right = [1.0 if line.critical else -1.0 for line in LEARNED]
     assert known.calibrated([*right, *right])[0] > 1
+
+
+def test_the_scores_of_a_writer_who_is_left_out_have_no_part_in_the_calibration() -> None:
+    known = Known.of(LEARNED, shared_encoder())
+    right = [1.0 if line.critical else -1.0 for line in LEARNED]
+    spoiled = [
+        -100.0 if line.writer == "y" else score for line, score in zip(LEARNED, right, strict=True)
+    ]
+    assert known.calibrated(spoiled, without="y") == known.calibrated(right, without="y")
+    assert known.calibrated(spoiled, without="x") != known.calibrated(right, without="x")
