@@ -36,6 +36,16 @@ class ConversationWoken(ConversationEvent):
     staff_id: int
 
 
+class ConversationMentioned(ConversationEvent):
+    """A note in a conversation names colleagues."""
+
+    type = "conversation.mentioned"
+
+    note_id: int
+    by_staff_id: int
+    staff_ids: list[int]
+
+
 class MessageUndelivered(ConversationEvent):
     """What was said to a tenant did not reach them. The desk shows it beside the message."""
 

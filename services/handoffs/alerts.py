@@ -13,12 +13,13 @@ from services.conversations.events import (
     ConversationAssigned,
     ConversationEvent,
     ConversationHandedBack,
+    ConversationMentioned,
     ConversationReplied,
     ConversationWoken,
 )
 from services.texts import say
 
-ASSIGNED, REPLY, DUE = "assigned", "reply", "due"
+ASSIGNED, REPLY, DUE, MENTIONED = "assigned", "reply", "due", "mentioned"
 
 
 async def raised(
@@ -29,6 +30,8 @@ async def raised(
             return [Raised(ASSIGNED, [event.staff_id])]
         case ConversationReplied():
             return [Raised(REPLY, [event.staff_id])]
+        case ConversationMentioned():
+            return [Raised(MENTIONED, event.staff_ids)]
         case ConversationWoken():
             return [Raised(DUE, [event.staff_id])]
     return []

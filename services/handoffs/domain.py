@@ -4,6 +4,7 @@ from services.alerts.alerting import Alerts, Settles
 from services.conversations.events import (
     ConversationAssigned,
     ConversationHandedBack,
+    ConversationMentioned,
     ConversationReplied,
     ConversationWoken,
 )
@@ -19,7 +20,7 @@ BRINGS = (
     Every(15.0, handoffs.return_quiet_and_tell),
     NoticeKind("rating", 30),  # Whether they are asked how it was.
     Alerts(
-        of(ConversationAssigned, ConversationReplied, ConversationWoken),
+        of(ConversationAssigned, ConversationReplied, ConversationMentioned, ConversationWoken),
         alerts.raised,
         "conversation",
         alerts.words,

@@ -22,6 +22,7 @@ from services.tickets.events import (
     TicketConfirmed,
     TicketEscalated,
     TicketEvent,
+    TicketMentioned,
     TicketMerged,
     TicketMessaged,
     TicketReported,
@@ -31,6 +32,7 @@ from services.tickets.events import (
 from services.tickets.rules import DISPATCH, WORK
 
 DANGER, CALLED, LATE, ASSIGNED, REPLY = "danger", "called", "late", "assigned", "reply"
+MENTIONED = "mentioned"
 CRITICAL = "critical"
 ENDED = (TicketResolved, TicketConfirmed, TicketClosed, TicketCancelled, TicketMerged)
 """After these nobody has anything to do about it."""
@@ -55,6 +57,8 @@ async def raised(session: AsyncSession, row: EventRow, event: TicketEvent) -> Se
             one = Raised(LATE, theirs, urgent=event.urgency == CRITICAL, about=about)
         case TicketAssigned() if await who_did(session, row, event) != event.staff_id:
             one = Raised(ASSIGNED, [event.staff_id], urgent=event.urgency == CRITICAL)
+        case TicketMentioned():
+            one = Raised(MENTIONED, event.staff_ids)
         case TicketMessaged(author="tenant"):
             one = Raised(REPLY, await _listeners(session, row.park_id, event))
     return [] if one is None else [one]

@@ -115,6 +115,15 @@ class TicketMessaged(TicketEvent):
     author: Literal["staff", "tenant"]
 
 
+class TicketMentioned(TicketEvent):
+    """A note on it names colleagues."""
+
+    type = "ticket.mentioned"
+
+    by_staff_id: int
+    staff_ids: list[int]
+
+
 class TicketSlaWarned(TicketEvent):
     """Three quarters of a clock have run."""
 
