@@ -1,6 +1,7 @@
 """What the inbox brings."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.inbox import acting, canned, finding, helping, reading
 from models.handoffs import CannedReply
@@ -13,6 +14,7 @@ BRINGS = (
     helping.area,
     reading.area,
     Finds("person", "person", "inbox.read", finding.find),
+    OnPeople("conversation", "inbox.read", finding.of_person),
     Tab("inbox", "/inbox", "inbox.read"),
     Heard({"conversation": "inbox.read", "message": "inbox.read"}, frozenset({"rating"})),
     Setting("canned", rank=35),

@@ -1,6 +1,7 @@
 """What tickets bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.frame.reader import Reader
 from desk.tickets import (
@@ -38,6 +39,7 @@ BRINGS = (
     working.area,
     sla.area,
     Finds("ticket", "tickets", "tickets.read", finding.find),
+    OnPeople("ticket", "tickets.read", finding.of_person),
     Tab("tickets", "/tickets", "tickets.read"),
     Setting("sla", rank=80),
     Heard(

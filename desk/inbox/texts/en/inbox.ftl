@@ -172,6 +172,7 @@ inbox-offline = No connection. Your words are kept, please try again
 inbox-about = Tenant
 inbox-phone = Phone
 inbox-company = Company
+inbox-card = Card
 inbox-host = Visitors
 inbox-host-page = As a host
 inbox-language = Language

@@ -172,6 +172,7 @@ inbox-offline = 网络不通，内容已保留，请稍后重试
 inbox-about = 租户
 inbox-phone = 电话
 inbox-company = 公司
+inbox-card = 资料卡
 inbox-host = 访客
 inbox-host-page = 作为接待人
 inbox-language = 语言
