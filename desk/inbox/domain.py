@@ -1,6 +1,6 @@
 """What the inbox brings."""
 
-from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.areas import AuditWords, Heard, RuleWords, Setting, Subject, Tab
 from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.inbox import acting, canned, finding, helping, reading
@@ -19,5 +19,12 @@ BRINGS = (
     Heard({"conversation": "inbox.read", "message": "inbox.read"}, frozenset({"rating"})),
     Setting("canned", rank=35),
     Subject({"canned": (CannedReply, called)}),
+    RuleWords(
+        {
+            "reason": "inbox-reason-",
+            "channel": "inbox-channel-",
+            "language": "inbox-language-",
+        }
+    ),
     AuditWords(kinds=("conversation", "conversations", "canned")),
 )

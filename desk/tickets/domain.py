@@ -1,6 +1,6 @@
 """What tickets bring."""
 
-from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.areas import AuditWords, Heard, RuleWords, Setting, Subject, Tab
 from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.frame.reader import Reader
@@ -47,6 +47,14 @@ BRINGS = (
         frozenset({"ticket_no", "category", "urgency", "clock", "rating"}),
     ),
     Subject({"ticket": (Ticket, lambda row, _language: str(row.ticket_no))}),
+    RuleWords(
+        {
+            "kind": "shell-kind-",
+            "category": "shell-category-",
+            "urgency": "shell-urgency-",
+            "clock": "tickets-clock-",
+        }
+    ),
     AuditWords(
         kinds=("ticket", "tickets", "photo", "policy"),
         subjects={"policy": _policy},

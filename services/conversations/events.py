@@ -46,6 +46,15 @@ class ConversationMentioned(ConversationEvent):
     staff_ids: list[int]
 
 
+class ConversationFlagged(ConversationEvent):
+    """A rule of the park tells these people of staff of it."""
+
+    type = "conversation.flagged"
+
+    staff_ids: list[int]
+    rule: str
+
+
 class MessageUndelivered(ConversationEvent):
     """What was said to a tenant did not reach them. The desk shows it beside the message."""
 

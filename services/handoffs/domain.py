@@ -3,6 +3,7 @@
 from services.alerts.alerting import Alerts, Settles
 from services.conversations.events import (
     ConversationAssigned,
+    ConversationFlagged,
     ConversationHandedBack,
     ConversationMentioned,
     ConversationReplied,
@@ -10,7 +11,7 @@ from services.conversations.events import (
 )
 from services.events.follows import Follows, of
 from services.events.jobs import Every
-from services.handoffs import alerts, handoffs, personal, rights, snoozing
+from services.handoffs import alerts, handoffs, personal, rights, rule_parts, snoozing
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.opt_outs import NoticeKind
@@ -20,7 +21,13 @@ BRINGS = (
     Every(15.0, handoffs.return_quiet_and_tell),
     NoticeKind("rating", 30),  # Whether they are asked how it was.
     Alerts(
-        of(ConversationAssigned, ConversationReplied, ConversationMentioned, ConversationWoken),
+        of(
+            ConversationAssigned,
+            ConversationReplied,
+            ConversationMentioned,
+            ConversationFlagged,
+            ConversationWoken,
+        ),
         alerts.raised,
         "conversation",
         alerts.words,
@@ -46,4 +53,5 @@ BRINGS = (
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     rights.RIGHTS,
+    *rule_parts.PARTS,
 )

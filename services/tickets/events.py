@@ -124,6 +124,15 @@ class TicketMentioned(TicketEvent):
     staff_ids: list[int]
 
 
+class TicketFlagged(TicketEvent):
+    """A rule of the park tells these people of staff of it."""
+
+    type = "ticket.flagged"
+
+    staff_ids: list[int]
+    rule: str
+
+
 class TicketSlaWarned(TicketEvent):
     """Three quarters of a clock have run."""
 

@@ -7,11 +7,10 @@ from sqlalchemy import select
 
 import desk as desk_
 from desk.frame.beside import OnPeople
-
 from models.people import Company, Person
 from models.staff import AuditEntry
-from services.kit.snapshots import snapshot, version
 from services.kit.plugins import found
+from services.kit.snapshots import snapshot, version
 from services.people.cards import COLUMNS
 from services.staff.permissions import by_role
 from tests.desk.driver import Browser, Desk
