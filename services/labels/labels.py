@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -132,9 +132,20 @@ async def put(
 
 async def add_to(
     session: AsyncSession, park_id: int, what: str, ids: Collection[int], label_id: int
-) -> None:
-    """One more label for each of several; one that has it stays as it is. Raises Invalid."""
-    await _put(session, park_id, what, ids, {label_id})
+) -> set[int]:
+    """One more label for each of several, whose rows are locked; one that has it stays as it is.
+    Those that have MOST_OF_ONE others get none: their ids. Raises Invalid."""
+    table, column = ON[what]
+    of = getattr(table, column)
+    counted = await session.execute(
+        select(of)
+        .where(table.park_id == park_id, of.in_(ids))
+        .group_by(of)
+        .having(func.count() >= MOST_OF_ONE, ~func.bool_or(table.label_id == label_id))
+    )
+    full = set(counted.scalars())
+    await _put(session, park_id, what, set(ids) - full, {label_id})
+    return full
 
 
 async def take_from(

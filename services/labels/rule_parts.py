@@ -17,7 +17,9 @@ async def _cannot(what: str, session: AsyncSession, doing: Doing) -> str | None:
     if wanted not in {one.id for one in await labels.listing(session, doing.park_id)}:
         return "gone"
     put = (await labels.on(session, doing.park_id, what, [doing.id])).get(doing.id, ())
-    return "already" if wanted in {one.id for one in put} else None
+    if wanted in {one.id for one in put}:
+        return "already"
+    return "full" if len(put) >= labels.MOST_OF_ONE else None
 
 
 async def _put(what: str, session: AsyncSession, doing: Doing) -> Sequence[Told]:

@@ -101,6 +101,7 @@ rules-why-danger = no rule changes a danger
 rules-why-no_chat = there is no chat to reply in
 rules-why-owned = a colleague has the conversation
 rules-why-nobody = nobody has that role
+rules-why-full = it has 20 labels already
 rules-why-unknown = no longer supported
 rules-why-error = something went wrong
 rules-why-cannot_take = that colleague cannot take such tickets

@@ -98,6 +98,7 @@ rules-why-danger = 危险工单不由规则改动
 rules-why-no_chat = 没有可以回复的对话
 rules-why-owned = 有同事正在接待
 rules-why-nobody = 没有人是这个角色
+rules-why-full = 已经有 20 个标签
 rules-why-unknown = 系统不再支持
 rules-why-error = 出错了
 rules-why-cannot_take = 这位同事接不了这类工单

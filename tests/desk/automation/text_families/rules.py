@@ -8,7 +8,7 @@ _EVENTS = kinds.events().values()
 _ACTIONS = kinds.actions().values()
 _BLOCKED = {
     "over", "gone", "already", "nobody_free", "danger", "no_chat", "owned", "nobody",
-    "unknown", "error", "cannot_take", "illegal_transition", "guest_limit",
+    "full", "unknown", "error", "cannot_take", "illegal_transition", "guest_limit",
 }  # fmt: skip
 
 FAMILIES: dict[str, set[str]] = {
