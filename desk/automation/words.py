@@ -89,7 +89,8 @@ def _condition(call: Call, event: RuleEvent, one: Mapping[str, Any], offered: Of
     value = one.get("value")
     if isinstance(value, list):
         named = choices(call, field, offered)
-        value = "、".join(named.get(code, code) for code in value)
+        between = "、" if call.language == "zh" else ", "
+        value = between.join(named.get(code, code) for code in value)
     parts = [call.text(f"rules-field-{field.name}"), call.text(f"rules-op-{one['op']}")]
     return " ".join([*parts, *([str(value)] if value is not None else [])])
 

@@ -29,7 +29,10 @@ rules-off-now = Off.
 rules-did = What it did
 rules-did-nothing = It has done nothing yet.
 rules-trial = Try it against the last seven days
-rules-trial-found = There were { $events } such events in the last seven days; { $held } of them would have started this rule:
+rules-trial-found = { $events ->
+    [one] There was one such event
+   *[other] There were { $events } such events
+} in the last seven days; { $held } of them would have started this rule:
 rules-trial-newest = Only the newest { $count } are listed.
 rules-trial-hint = A trial does nothing. What an event itself does not say, such as building or description, is judged as it is now.
 rules-try = Try it

@@ -62,7 +62,7 @@ export function show() {
 function item(file) {
   const element = document.createElement("li");
   const label = say("attachRemove", { name: file.name });
-  const remove = Object.assign(document.createElement("button"), { type: "button", className: "small square", textContent: "×" });
+  const remove = Object.assign(document.createElement("button"), { type: "button", className: "square", textContent: "×" });
   remove.setAttribute("aria-label", label);
   remove.addEventListener("click", () => {
     files = files.filter((one) => one !== file);
