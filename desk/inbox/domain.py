@@ -3,12 +3,13 @@
 from desk.frame.areas import AuditWords, Heard, RuleWords, Setting, Subject, Tab
 from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
-from desk.inbox import acting, canned, finding, helping, reading
+from desk.inbox import acting, canned, finding, helping, reading, several
 from models.handoffs import CannedReply
 from services.handoffs.canned import called
 
 RANK = 10
 BRINGS = (
+    several.area,
     acting.area,
     canned.area,
     helping.area,

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.conversations import Conversation
 from models.labels import ConversationLabel, Label, TicketLabel
+from models.tickets import Ticket
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.snapshots import claim, snapshot
@@ -113,6 +115,16 @@ async def on(
     for id_, label in rows:
         found.setdefault(id_, []).append(label)
     return found
+
+
+def has(what: str, row: type[Ticket | Conversation], label_id: int) -> ColumnElement[bool]:
+    """Whether a ticket or conversation of the statement has a label."""
+    table, column = ON[what]
+    return exists().where(
+        table.park_id == row.park_id,
+        getattr(table, column) == row.id,
+        table.label_id == label_id,
+    )
 
 
 async def put(

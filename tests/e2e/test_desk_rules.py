@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.follow_ups import FollowUp
 from models.handoffs import ConversationNote
+from models.labels import Label
 from services.automation import rules
 from tests.desk.driver import Desk, open_desk
 from tests.desk.inbox.talks import queue, read, talk
@@ -99,6 +100,41 @@ async def test_an_agent_sends_a_photo_names_a_colleague_corrects_the_card_and_se
         assert len((await session.scalars(select(ConversationNote))).all()) == 1
 
 
+async def test_conversations_are_labelled_at_once_filtered_and_kept_as_a_view(
+    browser: Browser, desk: Desk
+) -> None:
+    agent = await desk.hire("agent")
+    async with desk.demo.sessions.begin() as session:
+        label = Label(park_id=desk.demo.id, name_zh="加急", name_en="Rush", tone="bad")
+        session.add(label)
+    talks = [await talk(desk, f"question {n}") for n in range(3)]
+    for one in talks:
+        await queue(desk, one)
+    async with page_of(browser, desk) as page:
+        await signed_in(page, desk, agent.login)
+        await go(page, desk, "/inbox?tab=queue")
+        for one in talks[:2]:
+            await page.locator(f"[data-pick-talk][value='{one.id}']").press("Space")
+        several = page.locator("#several-talks")
+        await expect(several.locator("[data-picked]")).to_have_text("2 selected")
+        await several.locator("[name=action]").select_option("label")
+        await several.locator(".primary").press("Enter")
+        await expect(several).to_be_hidden()
+        await expect(page.locator("[data-rows] .label", has_text="Rush")).to_have_count(2)
+
+        await page.locator("summary[aria-label='Filters and views']").press("Enter")
+        await page.locator("[data-filter-label]").select_option(str(label.id))
+        await expect(page.locator("[data-pick-talk]")).to_have_count(2)
+        await page.locator("[data-open=keep-inbox-view]").press("Enter")
+        await page.locator("#keep-inbox-view [name=name]").fill("Rush ones")
+        await page.keyboard.press("Enter")
+        await expect(page).to_have_url(f"{desk.url}desk/inbox?tab=queue&label={label.id}")
+        await page.locator("summary[aria-label='Filters and views']").press("Enter")
+        await expect(page.locator(".kept-view a")).to_contain_text("Rush ones")
+        await page.locator("[data-unfilter]").press("Enter")
+        await expect(page.locator("[data-pick-talk]")).to_have_count(3)
+
+
 async def test_an_operator_writes_a_rule_tries_it_and_switches_it_on_by_keyboard(
     browser: Browser, desk: Desk
 ) -> None:
@@ -138,5 +174,5 @@ async def test_an_operator_writes_a_rule_tries_it_and_switches_it_on_by_keyboard
     async with desk.demo.sessions() as session:
         [rule] = await rules.listing(session, desk.demo.id)
     assert rule.active
-    assert [one["value"] for one in rule.conditions] == [["hvac", "plumbing"], "漏水"]
+    assert [one["value"] for one in rule.conditions] == [["plumbing", "hvac"], "漏水"]
     assert rule.actions == [{"do": "urge", "urgency": "urgent"}]

@@ -1,6 +1,5 @@
 follow-ups-title = My follow-ups
-follow-ups-none = No date set.
-follow-ups-add = Set a date
+follow-ups-add = Set a date to follow up
 follow-ups-when = When (park time)
 follow-ups-what = What for
 follow-ups-keep = Remind me then

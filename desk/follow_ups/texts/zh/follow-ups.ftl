@@ -1,6 +1,5 @@
 follow-ups-title = 我的跟进
-follow-ups-none = 没有定跟进时间。
-follow-ups-add = 定一个跟进时间
+follow-ups-add = 给自己定一个跟进时间
 follow-ups-when = 什么时候（园区时间）
 follow-ups-what = 提醒我什么
 follow-ups-keep = 到时提醒我
