@@ -31,8 +31,8 @@ BRINGS = (
     photos.area,
     export.area,  # Before the pages of one ticket, as /tickets/several and /tickets/views.
     lists.area,
-    acting.area,
     creating.area,
+    acting.area,
     pictures.area,
     reading.area,
     thread.area,
