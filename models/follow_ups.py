@@ -16,7 +16,7 @@ class FollowUp(Alarmed):
         belongs_to("staff", "staff_id"),
         belongs_to("ticket", "ticket_id"),
         belongs_to("conversation", "conversation_id"),
-        CheckConstraint("(ticket_id is null) <> (conversation_id is null)", name="of_one"),
+        CheckConstraint("ticket_id is not null or conversation_id is not null", name="of_one"),
         Index("ix_follow_up_alarm", "next_alarm_at"),
         Index("ix_follow_up_staff", "park_id", "staff_id", "due_at"),
         Index("ix_follow_up_ticket", "park_id", "ticket_id"),

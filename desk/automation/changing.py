@@ -32,7 +32,7 @@ async def add(call: Call) -> web.Response:
 @change(area, HERE + "/{rule}", allows=MAY)
 async def edit(call: Call) -> web.Response:
     sent = await posted(call.request)
-    said = str(sent.get("version", ""))
+    said = str(sent.get("seen", ""))
     seen = int(said) if said.isascii() and said.isdecimal() else 0
     with _told(call):
         row = await rules.edit(call.session, by(call), call.id("rule"), written(sent), seen=seen)

@@ -17,7 +17,7 @@ from services.follow_ups import follow_ups
 from services.follow_ups.follow_ups import What
 
 area = Area("follow-ups")
-KEEP = "follow_ups.keep"
+KEEP = "reminders.keep"
 
 
 class Entered(BaseModel):

@@ -15,10 +15,10 @@ BRINGS = (
     # Of what they read: a follow-up itself shows nothing.
     Roles(
         {
-            "agent": "follow_ups.keep",
-            "dispatcher": "follow_ups.keep",
-            "engineer": "follow_ups.keep",
-            "manager": "follow_ups.keep",
+            "agent": "reminders.keep",
+            "dispatcher": "reminders.keep",
+            "engineer": "reminders.keep",
+            "manager": "reminders.keep",
         }
     ),
     Personal(personal.TABLES),

@@ -27,7 +27,7 @@ def upgrade() -> None:
         sa.Column("park_id", sa.BigInteger(), nullable=False),
         sa.Column("id", sa.BigInteger(), sa.Identity(always=False), nullable=False),
         sa.CheckConstraint(
-            "(ticket_id is null) <> (conversation_id is null)", name=op.f("ck_follow_up_of_one")
+            "ticket_id is not null or conversation_id is not null", name=op.f("ck_follow_up_of_one")
         ),
         *(_points_to(table) for table in ("staff", "ticket", "conversation")),
         sa.ForeignKeyConstraint(["park_id"], ["park.id"], name=op.f("fk_follow_up_park_id")),

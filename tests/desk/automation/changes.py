@@ -7,7 +7,7 @@ HERE = "/operate/rules"
 ONE = HERE + "/{rule}"
 EXAMPLES: dict[str, dict[str, Any]] = {
     HERE: NOTED,
-    ONE: NOTED | {"name": "另一条", "event": "ticket.urged", "version": "1"},
+    ONE: NOTED | {"name": "另一条", "event": "ticket.urged", "seen": "1"},
     ONE + "/try": {},
     ONE + "/on": {},
     ONE + "/off": {},

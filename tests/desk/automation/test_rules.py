@@ -79,7 +79,7 @@ async def test_of_two_who_change_it_the_second_is_told(desk: Desk) -> None:
         await write(browser)
         [rule] = await read(desk)
         for status, name in ((200, "甲"), (409, "乙")):
-            answer = await browser.htmx(f"{HERE}/{rule.id}", NOTED | {"name": name, "version": "1"})
+            answer = await browser.htmx(f"{HERE}/{rule.id}", NOTED | {"name": name, "seen": "1"})
             assert answer.status == status
     assert [one.name for one in await read(desk)] == ["甲"]
 

@@ -16,7 +16,6 @@ people-had-ticket = Tickets
 people-had-order = Orders
 people-had-visit = Visitors
 people-had-none = Nothing on record.
-people-card = Their card, with everything they had
 people-error-phone = Enter a number that can be dialled: digits, spaces, - and a leading +.
 people-error-name = A name has up to 60 characters.
 people-error-note = A note has up to 1,000 characters.

@@ -16,7 +16,6 @@ people-had-ticket = 工单
 people-had-order = 订单
 people-had-visit = 访客
 people-had-none = 没有记录。
-people-card = 租户资料与全部记录
 people-error-phone = 请填写能拨通的号码，只用数字、空格、- 和开头的 +。
 people-error-name = 称呼最多 60 个字。
 people-error-note = 备注最多 1,000 个字。
