@@ -26,8 +26,9 @@ select park, 1000000 + i, 'webchat', 1000000 + i, 1000000 + i,
     1, now - i * interval '1 second', now - i * interval '1 second'
 from here, generate_series(1, {rows}) i;
 
-insert into message (park_id, conversation_id, seq, author, text, status, created_at)
-select park, 1000000 + i, 1, 'tenant', '空调不凉，第' || i || '次了', 'handled',
+insert into message
+    (park_id, conversation_id, seq, direction, author, channel, text, status, created_at)
+select park, 1000000 + i, 1, 'in', 'tenant', 'webchat', '空调不凉，第' || i || '次了', 'handled',
     now - i * interval '1 second'
 from here, generate_series(1, {rows}) i;
 

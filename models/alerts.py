@@ -33,7 +33,7 @@ class StaffAlert(ParkScoped):
 
     staff_id: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str]
-    """danger, called, late, assigned or reply: a key of the kinds that domains bring."""
+    """danger, called, late, assigned, reply or mentioned: a key of the kinds that domains bring."""
     subject: Mapped[str]
     """ticket:17, conversation:5."""
     urgent: Mapped[bool]

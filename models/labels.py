@@ -68,7 +68,7 @@ class SavedView(ParkScoped):
     staff_id: Mapped[int] = mapped_column(BigInteger)
     """Whose it is."""
     area: Mapped[str]
-    """Of the desk: tickets."""
+    """Of the desk: tickets or inbox."""
     name: Mapped[str]
     query: Mapped[str]
     """As it stands in the address of the list, such as view=list&urgency=urgent."""

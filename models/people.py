@@ -47,6 +47,8 @@ class Person(ParkScoped):
     invoice_tax_no: Mapped[str | None]
     stands_for: Mapped[str | None]
     """desk or company: nobody in particular, whom couriers come to (services.visits.stand_ins)."""
+    note: Mapped[str | None]
+    """What staff should know who talk with them, such as that they are hard of hearing."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

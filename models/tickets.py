@@ -165,7 +165,7 @@ class Photo(ParkScoped):
     )
 
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Of the tenant who sent it."""
+    """Of the tenant who sent it, or to whom staff sent it there."""
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
     """Of staff, who took it at work."""
     ticket_id: Mapped[int | None] = mapped_column(BigInteger)
@@ -173,7 +173,8 @@ class Photo(ParkScoped):
     shared: Mapped[bool] = mapped_column(server_default="false")
     """Whether the desk shows it to the ticket's reporter, though somebody else sent it."""
     stage: Mapped[str] = mapped_column(server_default="before")
-    """Of the work: before or after it; thread where staff sent it to a tenant with a message."""
+    """Of the work: before or after it; thread where staff sent it to a tenant, with a message about
+    the ticket or in a conversation."""
     token: Mapped[str]
     """Unguessable part of its address."""
     media_type: Mapped[str]

@@ -108,6 +108,14 @@ class AuditWords:
 
 
 @dataclass(frozen=True, slots=True)
+class RuleWords:
+    """How rules tell the codes of an area's fields and actions: by the name of a field or a param
+    the beginning of the texts that name its codes."""
+
+    codes: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Intents:
     """Intents of a domain that the inbox names, by the texts inbox-intent-<intent>."""
 

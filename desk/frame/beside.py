@@ -7,7 +7,9 @@ from markupsafe import Markup
 
 import desk
 from desk.frame.call import Call
+from desk.frame.finding import Hit
 from models.conversations import Conversation, Message
+from models.people import Person
 from models.tickets import Ticket
 from services.kit.plugins import found
 
@@ -48,6 +50,34 @@ class OnConversations:
     @property
     def brief(self) -> str:
         return "on conversations"
+
+
+@dataclass(frozen=True, slots=True)
+class OnPeople:
+    """Brought by an area: what somebody had of its kind, the newest first, on their card. `kind` is
+    the end of the text people-had-…, `needs` the permission to see such rows. That somebody looked
+    at the card is noted for all of them."""
+
+    kind: str
+    needs: str
+    rows: Callable[[Call, Person], Awaitable[Sequence[Hit]]]
+
+    @property
+    def brief(self) -> str:
+        return f"on the card of a person: {self.kind}"
+
+
+MOST_HAD = 20
+"""Rows of one kind on a card."""
+
+
+async def had(call: Call, person: Person) -> list[tuple[str, Sequence[Hit]]]:
+    """What somebody had, by kind, as far as whoever reads may see it."""
+    return [
+        (one.kind, await one.rows(call, person))
+        for one in found(desk, OnPeople)
+        if call.may(one.needs)
+    ]
 
 
 async def of_messages(call: Call, messages: Sequence[Message]) -> dict[int, Beside]:

@@ -1,6 +1,6 @@
 """What the desk has without any area: signing in, the stream, and how people are called."""
 
-from desk.frame import absence, finding, home, people, session, stream
+from desk.frame import absence, colleagues, finding, home, people, session, stream
 from desk.frame.areas import AuditWords, Subject
 from models.people import Person
 
@@ -9,6 +9,7 @@ BRINGS = (
     session.area,
     home.area,
     absence.area,
+    colleagues.area,
     finding.area,
     stream.area,
     Subject({"person": (Person, lambda row, language: people.called(row, language, str(row.id)))}),

@@ -1,17 +1,25 @@
 """What staff do in a conversation. Each answers with nothing to show: the page fetches the news."""
 
+from collections.abc import Sequence
 from datetime import datetime, time, timedelta
+from functools import partial
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
+from desk.frame import forms
 from desk.frame.call import Call
+from desk.frame.forms import posted
+from desk.frame.pictures import BODY_LIMIT, clean_all, read_files
 from desk.frame.routing import Area
+from models.conversations import Conversation
 from services.conversations import conversations
 from services.handoffs import handoffs, notes, snoozing, staff_replies
+from services.kit.photo_cleaning import Cleaned
 from services.staff import staff
+from services.tickets import photos, shared_photos
 
 area = Area("inbox")
 
@@ -33,6 +41,12 @@ class Reply(BaseModel):
     text: Words
     key: Key
     seen: int | None = Field(None, ge=0)
+
+
+class PhotoReply(Reply):
+    """Photos speak for themselves: words beside them may be missing."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
 
 
 class Note(BaseModel):
@@ -95,10 +109,20 @@ async def assign(call: Call) -> web.Response:
     return _done(call)
 
 
-@area.post("/inbox/{conversation}/reply", allows="inbox.reply")
+@area.post("/inbox/{conversation}/reply", allows="inbox.reply", body_limit=BODY_LIMIT)
 async def reply(call: Call) -> web.Response:
-    """The message's `seq`. Safe to repeat with the same key."""
-    said = await call.form(Reply)
+    """The message's `seq`. Words as JSON, or a form with up to three `photo` besides. Safe to
+    repeat with the same key."""
+    pictures: Sequence[Cleaned] = ()
+    said: Reply | PhotoReply
+    if call.request.content_type == "multipart/form-data":
+        sent = await posted(call.request)
+        said = forms.parse(PhotoReply, forms.plain(PhotoReply, sent), call.language)
+        raw = read_files(sent.getall("photo", ()))
+        await _check_before_work(call)
+        pictures = await clean_all(call, raw)
+    else:
+        said = await call.form(Reply)
     message = await staff_replies.reply(
         call.session,
         call.park.id,
@@ -107,10 +131,29 @@ async def reply(call: Call) -> web.Response:
         said.text,
         key=said.key,
         seen_seq=said.seen,
+        keep_photos=partial(_keep, call, pictures) if pictures else None,
         now=call.now,
     )
     call.wake(message.conversation_id)
     return web.json_response({"seq": message.seq})
+
+
+async def _keep(
+    call: Call, pictures: Sequence[Cleaned], conversation: Conversation
+) -> list[dict[str, object]]:
+    kept = [
+        await photos.store_for_chat(call.session, conversation, call.staff, one, now=call.now)
+        for one in pictures
+    ]
+    return [shared_photos.shown(one) for one in kept]
+
+
+async def _check_before_work(call: Call) -> None:
+    """Decoding costs processor time: not for what a colleague has. Ends the transaction."""
+    await handoffs.check_owner(
+        call.session, call.park.id, call.id("conversation"), call.staff, colleague=None
+    )
+    await call.commit()
 
 
 @area.post("/inbox/{conversation}/note", allows="inbox.read")

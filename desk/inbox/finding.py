@@ -9,6 +9,7 @@ from desk.frame.call import Call
 from desk.frame.finding import MOST, Hit
 from desk.inbox import words
 from models.conversations import Conversation
+from models.people import Person
 from services.people import search as directory
 
 
@@ -30,6 +31,24 @@ async def find(call: Call, said: str) -> Sequence[Hit]:
             called(by_id[row.person_id]),
             f"/inbox/{row.id}",
             by_id[row.person_id].phone or call.text(f"inbox-channel-{row.channel}"),
+        )
+        for row in found
+    ]
+
+
+async def of_person(call: Call, person: Person) -> Sequence[Hit]:
+    """Their conversations: one on each channel."""
+    found = await call.session.scalars(
+        select(Conversation)
+        .where(Conversation.park_id == call.park.id, Conversation.person_id == person.id)
+        .order_by(Conversation.id.desc())
+    )
+    return [
+        Hit(
+            call.text(f"inbox-channel-{row.channel}"),
+            f"/inbox/{row.id}",
+            call.text("inbox-owner-bot") if row.owner == "bot" else "",
+            row.heard_at or row.created_at,
         )
         for row in found
     ]

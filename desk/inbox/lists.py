@@ -16,6 +16,7 @@ from models.people import Person
 from models.staff import Staff
 from models.tickets import Ticket
 from services.handoffs.snoozing import is_snoozed
+from services.labels import labels
 from services.tickets import tickets
 
 TABS = ("queue", "mine", "snoozed", "open", "bot", "done")
@@ -52,6 +53,8 @@ class Wanted:
     search: str = ""
     cursor: str = ""
     limit: int = PAGE
+    label: int | None = None
+    """Those alone that have it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ async def listing(
         query = _of_people(_rows(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
     else:
         query = _of_tab(park_id, staff, wanted, today)
+    if wanted.label is not None:
+        query = query.where(labels.has("conversation", Conversation, wanted.label))
     found = [Row(*row) for row in (await session.execute(query.limit(limit + 1))).all()]
     rows = found[:limit]
     more = len(found) > limit

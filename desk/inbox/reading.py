@@ -9,14 +9,17 @@ from pydantic import BaseModel, Field
 
 from desk.frame import beside, looking
 from desk.frame.call import Call
+from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.inbox import counts, entries, lists, words
 from desk.inbox.context import context
 from desk.inbox.entries import Timeline
 from desk.inbox.lists import MOST, PAGE, TABS
 from models.conversations import Conversation
+from models.labels import Label
 from services.conversations import conversations
 from services.handoffs import canned
+from services.labels import labels, views
 from services.park import places
 from services.staff import staff
 
@@ -28,6 +31,7 @@ class Wanted(BaseModel):
     q: str = Field("", max_length=100)
     cursor: str = Field("", max_length=80)
     rows: int = Field(PAGE, ge=1, le=MOST)
+    label: Id | None = None
 
 
 class After(BaseModel):
@@ -41,7 +45,8 @@ class Before(BaseModel):
 @area.get("/inbox", allows="inbox.read")
 async def inbox(call: Call) -> web.Response:
     wanted = call.query(Wanted)
-    return call.render("inbox/page.html", opened=None, **await _list(call, wanted))
+    listed = await _list(call, wanted)
+    return call.render("inbox/page.html", opened=None, **listed, **await _tools(call))
 
 
 @area.get("/inbox/list", allows="inbox.read")
@@ -63,7 +68,8 @@ async def conversation(call: Call) -> web.Response:
     if call.is_htmx:
         return call.fragment("inbox/_conversation.html", **shown)
     listed = await _list(call, call.query(Wanted))
-    return call.render("inbox/page.html", **(listed | shown | {"opened": found.id}))
+    tools = await _tools(call)
+    return call.render("inbox/page.html", **(listed | shown | tools | {"opened": found.id}))
 
 
 @area.get("/inbox/{conversation}/news", allows="inbox.read")
@@ -118,12 +124,32 @@ async def _list(call: Call, wanted: Wanted) -> dict[str, Any]:
         "counts": counted,
         "alarms": await counts.alarms(call.session, call.park.id),
         "tabs": TABS,
+        "filtered": await _filtered(call, wanted),
         **await _rows(call, wanted),
     }
 
 
+async def _filtered(call: Call, wanted: Wanted) -> Label | None:
+    """The label by which the list is filtered."""
+    if wanted.label is None:
+        return None
+    return await call.session.get(Label, (call.park.id, wanted.label))
+
+
+async def _tools(call: Call) -> dict[str, Any]:
+    """What the page offers for its list: labels, views, and whom conversations can be given to."""
+    givers = []
+    if call.may("tickets.dispatch"):
+        givers = await staff.roster(call.session, call.park, now=call.now, role="agent")
+    return {
+        "labels": await labels.listing(call.session, call.park.id),
+        "kept_views": await views.offered(call.session, call.staff, "inbox"),
+        "givers": givers,
+    }
+
+
 async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
-    asked = lists.Wanted(wanted.tab, wanted.q.strip(), wanted.cursor, wanted.rows)
+    asked = lists.Wanted(wanted.tab, wanted.q.strip(), wanted.cursor, wanted.rows, wanted.label)
     listing = await lists.listing(call.session, call.park.id, call.staff, asked, today=_today(call))
     if asked.search and listing.rows:
         seen = [row.conversation.id for row in listing.rows]

@@ -1,7 +1,7 @@
 """What orders bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
-from desk.frame.beside import OnTickets
+from desk.frame.beside import OnPeople, OnTickets
 from desk.frame.finding import Finds
 from desk.ordering import cancelling, complaining, finding, lockers, reading, refunding
 from models.ordering import Order
@@ -15,6 +15,7 @@ BRINGS = (
     OnTickets(complaining.badges, complaining.section),
     lockers.area,
     Finds("order", "orders", "orders.read", finding.find),
+    OnPeople("order", "orders.read", finding.of_person),
     Tab("orders", "/orders", "orders.read", "d"),
     Setting("lockers", rank=50),
     Heard({"order": "orders.read", "payment": "orders.read"}),

@@ -27,7 +27,7 @@ from services.kit.errors import Conflict, NotFound
 from services.park import places
 from services.repair import repair
 from services.staff import staff
-from services.tickets import dispatch, merging, rules, tickets
+from services.tickets import dispatch, merging, noting, rules, tickets
 from services.tickets.rules import NotYours
 
 area = Area("tickets")
@@ -223,13 +223,8 @@ async def merge(call: Call) -> web.Response:
 async def note(call: Call) -> web.Response:
     """Whoever reads along may leave a word for colleagues."""
     said = await call.form(Note)
-    await tickets.note(
-        call.session,
-        call.park.id,
-        call.id("ticket"),
-        said.text,
-        by=actors.staff(call.staff),
-        now=call.now,
+    await noting.note(
+        call.session, call.park.id, call.id("ticket"), call.staff, said.text, now=call.now
     )
     return done(call)
 

@@ -9,11 +9,13 @@ from sqlalchemy import select
 from desk.frame.call import Call
 from desk.frame.forms import InvalidForm, posted
 from desk.frame.routing import Area
+from desk.tickets import alike as duplicates
 from desk.tickets import words
 from desk.tickets.acting import Facts, facts_of, one_of
 from models.people import Person
 from services.danger import hearing
 from services.kit import actors
+from services.kit.folding import plain_phone
 from services.tickets import tickets
 
 area = Area("tickets")
@@ -30,6 +32,20 @@ class Beginning(BaseModel):
     """What a link to the form may fill in."""
 
     phone: Annotated[str, StringConstraints(max_length=30)] = ""
+
+
+Short = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+
+
+class Alike(BaseModel):
+    """What the form of a new ticket has by now."""
+
+    kind: Short = "repair"
+    category: Short = "other"
+    building: Short = ""
+    floor: Annotated[str, StringConstraints(strip_whitespace=True, max_length=4)] = ""
+    room: Short = ""
+    phone: Short = ""
 
 
 @area.get("/tickets/new", allows="tickets.dispatch")
@@ -60,6 +76,25 @@ async def create(call: Call) -> web.Response:
     await hearing.later(call.session, ticket, None, now=call.now)
     call.toast("tickets-created", number=ticket.ticket_no)
     return call.redirect(f"/tickets/{ticket.id}")
+
+
+@area.get("/tickets/alike", allows="tickets.dispatch")
+async def alike(call: Call) -> web.Response:
+    """Open tickets of the same category at the same place, or of the same phone: asked for while
+    the form is filled in."""
+    entered = call.query(Alike)
+    found = await duplicates.alike(
+        call.session,
+        call.park.id,
+        kind=entered.kind,
+        category=entered.category,
+        building=entered.building or None,
+        floor=int(entered.floor) if entered.floor.lstrip("-").isdecimal() else None,
+        room=entered.room or None,
+        phone=plain_phone(entered.phone) or None,
+        now=call.now,
+    )
+    return call.fragment("tickets/_alike.html", found=found, **await words.of(call))
 
 
 async def _known(call: Call, phone: str | None) -> Person | None:

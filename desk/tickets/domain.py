@@ -1,6 +1,7 @@
 """What tickets bring."""
 
-from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.areas import AuditWords, Heard, RuleWords, Setting, Subject, Tab
+from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.frame.reader import Reader
 from desk.tickets import (
@@ -30,14 +31,15 @@ BRINGS = (
     photos.area,
     export.area,  # Before the pages of one ticket, as /tickets/several and /tickets/views.
     lists.area,
-    acting.area,
     creating.area,
+    acting.area,
     pictures.area,
     reading.area,
     thread.area,
     working.area,
     sla.area,
     Finds("ticket", "tickets", "tickets.read", finding.find),
+    OnPeople("ticket", "tickets.read", finding.of_person),
     Tab("tickets", "/tickets", "tickets.read"),
     Setting("sla", rank=80),
     Heard(
@@ -45,6 +47,14 @@ BRINGS = (
         frozenset({"ticket_no", "category", "urgency", "clock", "rating"}),
     ),
     Subject({"ticket": (Ticket, lambda row, _language: str(row.ticket_no))}),
+    RuleWords(
+        {
+            "kind": "shell-kind-",
+            "category": "shell-category-",
+            "urgency": "shell-urgency-",
+            "clock": "tickets-clock-",
+        }
+    ),
     AuditWords(
         kinds=("ticket", "tickets", "photo", "policy"),
         subjects={"policy": _policy},

@@ -1,12 +1,13 @@
 """The list of tickets worked on at once: sorted, urgency and assignee in the row, several together,
 and filters kept as views."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
+from sqlalchemy import select
 
 from desk.frame.call import Call
 from desk.frame.changes import change
@@ -16,7 +17,7 @@ from desk.tickets.acting import Text, Urgency, done, found
 from desk.tickets.reading import Wanted
 from models.tickets import Ticket
 from services.kit import actors
-from services.kit.errors import Invalid, ParkError
+from services.kit.errors import Invalid, NotFound, ParkError
 from services.labels import labels, views
 from services.staff import staff
 from services.tickets import dispatch, rules, tickets
@@ -57,8 +58,10 @@ async def several(call: Call) -> web.Response:
     """The same for several tickets. Each is done or not by itself; those that could not be are
     named."""
     entered = await call.form(Several)
-    act = await _act(call, entered)
     ids = sorted(set(entered.ids))
+    if entered.action in {"label", "unlabel"}:
+        return _told(call, *await _label(call, entered, ids))
+    act = await _act(call, entered)
     done_to, wrong = 0, list[str]()
     for id_ in ids:
         ticket = await tickets.load(call.session, call.park.id, id_, lock=True)
@@ -69,12 +72,39 @@ async def several(call: Call) -> web.Response:
             done_to += 1
         except ParkError:
             wrong.append(number)
+    return _told(call, done_to, wrong)
+
+
+def _told(call: Call, done_to: int, wrong: Sequence[str]) -> web.Response:
+    """How many were changed, and the numbers of those that could not be."""
     if done_to:
         call.toast("tickets-several-done", n=str(done_to))
     if wrong:
         numbers = "、".join(wrong) if call.language == "zh" else ", ".join(wrong)
         call.toast("tickets-several-not", tone="bad", numbers=numbers)
     return done(call)
+
+
+async def _label(call: Call, entered: Several, ids: Sequence[int]) -> tuple[int, list[str]]:
+    """Put a label on all of them, or take it off, in one statement. One that has as many as it may
+    gets no more. Raises Invalid, NotFound."""
+    if entered.label is None:
+        raise Invalid("which label?", field="label")
+    found = await call.session.execute(
+        select(Ticket.id, Ticket.ticket_no)
+        .where(Ticket.park_id == call.park.id, Ticket.id.in_(ids))
+        .order_by(Ticket.id)
+        .with_for_update()
+    )
+    numbers = {row.id: row.ticket_no for row in found}
+    if missing := set(ids) - numbers.keys():
+        raise NotFound(f"tickets {sorted(missing)}")
+    full = set[int]()
+    if entered.action == "label":
+        full = await labels.add_to(call.session, call.park.id, "ticket", numbers, entered.label)
+    else:
+        await labels.take_from(call.session, call.park.id, "ticket", numbers, entered.label)
+    return len(numbers) - len(full), [numbers[id_] for id_ in sorted(full)]
 
 
 async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[object]]:
@@ -86,9 +116,6 @@ async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[obj
             return lambda ticket: dispatch.assign(session, ticket, member, by=by, now=now)
         case Several(action="urgency", urgency=str(urgency)):
             return lambda ticket: _to_urgency(call, ticket, urgency)
-        case Several(action="label" | "unlabel" as how, label=int(label)):
-            change_labels = labels.add_to if how == "label" else labels.take_from
-            return lambda ticket: change_labels(session, call.park.id, "ticket", [ticket.id], label)
         case Several(action="close"):
             return lambda ticket: _advance(call, ticket, "close", None)
         case Several(action="cancel", reason=str(reason)):
@@ -97,8 +124,7 @@ async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[obj
 
 
 _NEEDS = {
-    "assign": "staff", "urgency": "urgency", "label": "label", "unlabel": "label",
-    "cancel": "reason",
+    "assign": "staff", "urgency": "urgency", "cancel": "reason",
 }  # fmt: skip
 
 

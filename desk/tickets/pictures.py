@@ -1,29 +1,24 @@
 """Photos that staff take, and resolving a ticket with what shows the work done."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from aiohttp import web
-from aiohttp.web_request import FileField
 from pydantic import BaseModel
 
 from desk.frame import forms
 from desk.frame.call import Call
 from desk.frame.forms import posted
+from desk.frame.pictures import BODY_LIMIT, clean_all, read_files
 from desk.frame.routing import Area
 from desk.tickets.acting import Said, done, found
 from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid
-from services.kit.photo_cleaning import BYTES_LIMIT
 from services.tickets import photos, rules, shared_photos, tickets
 from services.tickets.photos import Cleaned
 from services.tickets.rules import NotYours
 
 area = Area("tickets")
-
-AT_ONCE = 3
-BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
 
 
 class Sharing(BaseModel):
@@ -96,23 +91,6 @@ async def _check_before_work(call: Call, action: str | None = None) -> None:
     elif not rules.may_work(ticket, call.staff, call.permissions):
         raise NotYours(ticket.ticket_no)
     await call.commit()
-
-
-def read_files(sent: Iterable[Any]) -> list[bytes]:
-    """What was sent; a field in which nothing was chosen is an empty file."""
-    bodies = []
-    for field in sent:
-        if isinstance(field, FileField):
-            with field.file as file:
-                bodies.append(file.read())
-    return [body for body in bodies if body]
-
-
-async def clean_all(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
-    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
-    if len(raw) > AT_ONCE:
-        raise photos.TooManyPhotos(limit=AT_ONCE)
-    return [await call.deps.clean_photo(body) for body in raw]
 
 
 async def _keep(call: Call, ticket: Ticket, cleaned: Sequence[Cleaned], stage: str) -> None:

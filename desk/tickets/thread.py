@@ -9,9 +9,9 @@ from desk.frame import forms
 from desk.frame.call import Call
 from desk.frame.changes import change
 from desk.frame.forms import Id, posted
+from desk.frame.pictures import BODY_LIMIT, clean_all, read_files
 from desk.frame.routing import Area
 from desk.tickets.acting import done, found
-from desk.tickets.pictures import BODY_LIMIT, clean_all, read_files
 from services.tickets import photos, rules, thread, tickets
 from services.tickets.rules import NotYours
 

@@ -1,6 +1,7 @@
 """What visitors bring."""
 
 from desk.frame.areas import AuditWords, Heard, Setting, Subject, Tab
+from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
 from desk.visits import acting, badge, blocks, finding, hosting, people, reading, walk_in
 from models.visits import Visit
@@ -15,6 +16,7 @@ BRINGS = (
     walk_in.area,
     hosting.area,
     Finds("visit", "visitors", "visitors.read", finding.find),
+    OnPeople("visit", "visitors.read", finding.of_host),
     Tab("visitors", "/visitors", "visitors.read"),
     Setting("visitors", rank=100),
     Heard({"visit": "visitors.read"}),

@@ -36,6 +36,25 @@ class ConversationWoken(ConversationEvent):
     staff_id: int
 
 
+class ConversationMentioned(ConversationEvent):
+    """A note in a conversation names colleagues."""
+
+    type = "conversation.mentioned"
+
+    note_id: int
+    by_staff_id: int
+    staff_ids: list[int]
+
+
+class ConversationFlagged(ConversationEvent):
+    """A rule of the park tells these people of staff of it."""
+
+    type = "conversation.flagged"
+
+    staff_ids: list[int]
+    rule: str
+
+
 class MessageUndelivered(ConversationEvent):
     """What was said to a tenant did not reach them. The desk shows it beside the message."""
 

@@ -14,7 +14,7 @@ from models.staff import Staff
 from models.tickets import Ticket
 from services.conversations import conversations
 from services.conversations.conversations import Reply
-from services.danger import kinds, saying, signs
+from services.danger import calls, kinds, saying, signs
 from services.danger.signs import Heard
 from services.events.follows import Told
 from services.handoffs import handoffs
@@ -116,12 +116,15 @@ async def _take_silence_for_yes(
 async def _say_that_nobody_came(
     session: AsyncSession, sign: DangerSign, conversation: Conversation, now: datetime
 ) -> list[Reply]:
-    """Honestly: who was called, and the number that helps meanwhile."""
+    """Honestly: who was called, and the number that helps meanwhile. Not said a second time where
+    the notice of the next role says so at that moment."""
     ticket = await tickets.load(session, sign.park_id, sign.ticket_id or 0)
     if ticket.status not in tickets.UNCLAIMED or sign.withdrawn_at is not None:
         return []
     first, last = signs.UNCLAIMED_AFTER
     again = now - ticket.created_at >= last
+    if again and calls.tells_at(ticket, ticket.created_at + last):
+        return []
     if not again:
         sign.next_alarm_at = now + (last - first)
     park = await session.get_one(Park, sign.park_id)

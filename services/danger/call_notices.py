@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
+from models.danger import DangerSign
 from models.events import EventRow
 from models.park import Park
 from models.staff import Staff
@@ -48,10 +50,30 @@ class CallNotice(Notice):
     async def audience(self) -> list[int]:
         return await thread.people(self.session, self.ticket)
 
+    async def _kind(self) -> str:
+        """As it was heard last; by the ticket's category where nothing was."""
+        heard = await self.session.scalar(
+            select(DangerSign.kind)
+            .where(
+                DangerSign.park_id == self.ticket.park_id,
+                DangerSign.ticket_id == self.ticket.id,
+            )
+            .order_by(DangerSign.id.desc())
+            .limit(1)
+        )
+        return heard or kinds.kind_of(self.ticket.category)
+
     async def reply_to(self, conversation: Conversation) -> Reply:
         park_id, language = self.ticket.park_id, conversation.language
-        numbers = kinds.phones(await self.session.get_one(Park, park_id))
-        values = {"ticket_no": self.ticket.ticket_no, "minutes": self.minutes, **numbers}
+        park = await self.session.get_one(Park, park_id)
+        numbers, helps = kinds.phones(park), kinds.phone_of(park, await self._kind())
+        values = {
+            "ticket_no": self.ticket.ticket_no,
+            "minutes": self.minutes,
+            "helps": helps,
+            "outside": "no" if helps == park.emergency_phone else "yes",
+            **numbers,
+        }
         match self.event:
             case TicketAcknowledged(staff_id=staff_id):
                 key = "acknowledged"

@@ -7,7 +7,7 @@ itself. Somebody who takes the ticket ends it, and so does one who says that the
 """
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import any_, or_, select
 from sqlalchemy.dialects.postgresql import insert
@@ -34,6 +34,8 @@ from services.tickets.events import (
 )
 from services.tickets.sla_clocks import promise_of
 
+NEAR = timedelta(minutes=1)
+"""Two messages so close to each other are one to whoever reads them."""
 RING_PHONES = "ring_phones"
 """Task that tells the phone bridge of one danger."""
 
@@ -48,6 +50,14 @@ def steps(ticket: Ticket, since: datetime) -> list[tuple[datetime, str]]:
     if ticket.respond_by is not None:  # The clock itself escalates to the first one.
         roles, at = roles[1:], ticket.respond_by + span
     return [(at + n * span, role) for n, role in enumerate([*roles, PHONE])]
+
+
+def tells_at(ticket: Ticket, moment: datetime) -> bool:
+    """Whether the tenant hears about then that the danger, untaken, has gone on to somebody."""
+    moments = [at for at, _ in steps(ticket, ticket.created_at)]
+    if ticket.respond_by is not None:
+        moments.append(ticket.respond_by)
+    return any(abs(at - moment) <= NEAR for at in moments)
 
 
 async def watch(

@@ -12,23 +12,30 @@ from services.alerts.alerting import Raised, Words
 from services.conversations.events import (
     ConversationAssigned,
     ConversationEvent,
+    ConversationFlagged,
     ConversationHandedBack,
+    ConversationMentioned,
     ConversationReplied,
     ConversationWoken,
 )
 from services.texts import say
 
-ASSIGNED, REPLY, DUE = "assigned", "reply", "due"
+ASSIGNED, REPLY, DUE, MENTIONED = "assigned", "reply", "due", "mentioned"
+FLAGGED = "flagged"
 
 
 async def raised(
     _session: AsyncSession, _row: EventRow, event: ConversationEvent
 ) -> Sequence[Raised]:
     match event:
-        case ConversationAssigned() if event.by_staff_id not in (None, event.staff_id):
+        case ConversationAssigned() if event.by_staff_id != event.staff_id:
             return [Raised(ASSIGNED, [event.staff_id])]
         case ConversationReplied():
             return [Raised(REPLY, [event.staff_id])]
+        case ConversationMentioned():
+            return [Raised(MENTIONED, event.staff_ids)]
+        case ConversationFlagged():
+            return [Raised(FLAGGED, event.staff_ids, about={"rule": event.rule})]
         case ConversationWoken():
             return [Raised(DUE, [event.staff_id])]
     return []
@@ -47,4 +54,5 @@ async def words(session: AsyncSession, alert: StaffAlert, language: str) -> Word
     if await session.get(Conversation, (alert.park_id, id_)) is None:
         return None
     line = say(language, "alert-conversation-line", number=str(id_), times=alert.times)
-    return Words(say(language, f"alert-conversation-{alert.kind}"), line, f"/desk/inbox/{id_}")
+    title = say(language, f"alert-conversation-{alert.kind}", rule=alert.about.get("rule", ""))
+    return Words(title, line, f"/desk/inbox/{id_}")

@@ -3,13 +3,15 @@
 from services.alerts.alerting import Alerts, Settles
 from services.conversations.events import (
     ConversationAssigned,
+    ConversationFlagged,
     ConversationHandedBack,
+    ConversationMentioned,
     ConversationReplied,
     ConversationWoken,
 )
 from services.events.follows import Follows, of
 from services.events.jobs import Every
-from services.handoffs import alerts, handoffs, personal, rights, snoozing
+from services.handoffs import alerts, handoffs, personal, rights, rule_parts, snoozing
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.opt_outs import NoticeKind
@@ -19,7 +21,13 @@ BRINGS = (
     Every(15.0, handoffs.return_quiet_and_tell),
     NoticeKind("rating", 30),  # Whether they are asked how it was.
     Alerts(
-        of(ConversationAssigned, ConversationReplied, ConversationWoken),
+        of(
+            ConversationAssigned,
+            ConversationReplied,
+            ConversationMentioned,
+            ConversationFlagged,
+            ConversationWoken,
+        ),
         alerts.raised,
         "conversation",
         alerts.words,
@@ -45,4 +53,5 @@ BRINGS = (
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     rights.RIGHTS,
+    *rule_parts.PARTS,
 )

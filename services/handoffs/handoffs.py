@@ -149,10 +149,11 @@ async def assign(
     conversation_id: int,
     staff: Staff,
     *,
-    by: Staff,
+    by: Staff | None,
     now: datetime,
 ) -> Conversation:
-    """Give a conversation to somebody, also out of another's hands. Raises NotFound, Invalid."""
+    """Give a conversation to somebody, also out of another's hands. `by`: None is the park itself.
+    Raises NotFound, Invalid."""
     if not staff.active or staff.park_id != park_id:
         raise Invalid("not staff of this park", staff_id=staff.id)
     conversation = await lock(session, park_id, conversation_id)
@@ -160,7 +161,12 @@ async def assign(
 
 
 async def _give(
-    session: AsyncSession, conversation: Conversation, staff: Staff, *, by: Staff, now: datetime
+    session: AsyncSession,
+    conversation: Conversation,
+    staff: Staff,
+    *,
+    by: Staff | None,
+    now: datetime,
 ) -> Conversation:
     if conversation.owner == "staff" and conversation.assignee_id == staff.id:
         return conversation
@@ -172,7 +178,7 @@ async def _give(
     conversation.answered_at = now
     await session.flush()
     event = ConversationAssigned(
-        conversation_id=conversation.id, staff_id=staff.id, by_staff_id=by.id
+        conversation_id=conversation.id, staff_id=staff.id, by_staff_id=by.id if by else None
     )
     await publish(session, conversation.park_id, event, now=now)
     return conversation

@@ -8,8 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.handoffs import ConversationNote
 from models.staff import Staff
 from services.conversations import conversations
+from services.conversations.events import ConversationMentioned
+from services.events.publish import publish
 from services.kit.errors import Invalid
+from services.staff import mentions
 
+READ = "inbox.read"
 LIMIT = 2_000
 """Characters of one note."""
 
@@ -23,13 +27,19 @@ async def add(
     *,
     now: datetime,
 ) -> ConversationNote:
-    """Leave a note after what has been said so far. Raises NotFound, Invalid."""
+    """Leave a note after what has been said so far.
+
+    Publishes conversation.mentioned where it names colleagues. Raises NotFound, Invalid.
+    """
     words = text.strip()
     if not words:
         raise Invalid("a note needs words", field="text")
     if len(words) > LIMIT:
         raise Invalid("too long", field="text", limit=LIMIT, length=len(words))
     conversation = await conversations.find(session, park_id, conversation_id)
+    named = await mentions.mentioned(session, staff, words, READ)
+    if named:  # The event's place is counted under the row's lock.
+        conversation = await conversations.locked(session, park_id, conversation_id)
     note = ConversationNote(
         park_id=park_id,
         conversation_id=conversation.id,
@@ -40,6 +50,11 @@ async def add(
     )
     session.add(note)
     await session.flush()
+    if named:
+        event = ConversationMentioned(
+            conversation_id=conversation.id, note_id=note.id, by_staff_id=staff.id, staff_ids=named
+        )
+        await publish(session, park_id, event, now=now)
     return note
 
 

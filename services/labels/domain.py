@@ -2,7 +2,7 @@
 
 from services.kit.personal import Personal
 from services.kit.roles import Roles
-from services.labels import personal, rights
+from services.labels import personal, rights, rule_parts
 
 RANK = 32
 BRINGS = (
@@ -16,4 +16,5 @@ BRINGS = (
     ),
     Personal(personal.TABLES, personal.NOTHING_PERSONAL),
     rights.RIGHTS,
+    *rule_parts.PARTS,
 )

@@ -4,11 +4,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, delete, exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.conversations import Conversation
 from models.labels import ConversationLabel, Label, TicketLabel
+from models.tickets import Ticket
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.kit.snapshots import claim, snapshot
@@ -115,6 +117,16 @@ async def on(
     return found
 
 
+def has(what: str, row: type[Ticket | Conversation], label_id: int) -> ColumnElement[bool]:
+    """Whether a ticket or conversation of the statement has a label."""
+    table, column = ON[what]
+    return exists().where(
+        table.park_id == row.park_id,
+        getattr(table, column) == row.id,
+        table.label_id == label_id,
+    )
+
+
 async def put(
     session: AsyncSession, park_id: int, what: str, id_: int, label_ids: Collection[int]
 ) -> None:
@@ -132,9 +144,20 @@ async def put(
 
 async def add_to(
     session: AsyncSession, park_id: int, what: str, ids: Collection[int], label_id: int
-) -> None:
-    """One more label for each of several; one that has it stays as it is. Raises Invalid."""
-    await _put(session, park_id, what, ids, {label_id})
+) -> set[int]:
+    """One more label for each of several, whose rows are locked; one that has it stays as it is.
+    Those that have MOST_OF_ONE others get none: their ids. Raises Invalid."""
+    table, column = ON[what]
+    of = getattr(table, column)
+    counted = await session.execute(
+        select(of)
+        .where(table.park_id == park_id, of.in_(ids))
+        .group_by(of)
+        .having(func.count() >= MOST_OF_ONE, ~func.bool_or(table.label_id == label_id))
+    )
+    full = set(counted.scalars())
+    await _put(session, park_id, what, set(ids) - full, {label_id})
+    return full
 
 
 async def take_from(

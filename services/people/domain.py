@@ -6,6 +6,7 @@ from services.events.jobs import Job
 from services.kit.batches import Stale
 from services.kit.looks import Looks
 from services.kit.personal import Personal
+from services.kit.roles import Roles
 from services.people import (
     app_sessions,
     company_codes,
@@ -47,6 +48,15 @@ BRINGS = (
     Stale(guest_limits.purge),
     Stale(app_sessions.purge, lambda: app_sessions.PURGED_AT_ONCE),
     Personal(personal.TABLES),
+    # people.read is the card of a tenant with everything that they had; people.edit is to correct
+    # it. Their company is the book-keeper's (accounts.manage): it spends.
+    Roles(
+        {
+            "agent": "people.read people.edit",
+            "dispatcher": "people.read people.edit",
+            "manager": "people.read",
+        }
+    ),
     retention.RETENTION,
     Looks("person.look person.search"),
     rights.RIGHTS,

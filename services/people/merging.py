@@ -49,7 +49,7 @@ HOLDS_FOR_BOTH = {"notice_opt_out"}
 """Tables of KEPT_ONCE whose rows that came while two were one go on holding for either."""
 DOUBLES = ".doubles"
 """Ends a key of `Moved` under which stand rows that went because the survivor had the same."""
-TAKEN_OVER = ("company_id", "name", "checked_name", "phone")
+TAKEN_OVER = ("company_id", "name", "checked_name", "phone", "note")
 """What the survivor takes of the other where it has nothing itself."""
 
 Moved = dict[str, list[list[Any]]]

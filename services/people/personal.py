@@ -151,11 +151,12 @@ TABLES = (
     ),
     PersonalTable(
         Person,
-        "a name and a number that they gave, a company, what stands on their invoices",
+        "a name and a number that they gave, a company, what stands on their invoices, what staff"
+        " noted of them",
         "tenant",
         (Link("id", Person),),
         Forget(
-            nothing("name checked_name phone company_id invoice_title invoice_tax_no"),
+            nothing("name checked_name phone company_id invoice_title invoice_tax_no note"),
             "orders, tickets and ledgers point to it",
         ),
         Section("person"),

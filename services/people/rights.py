@@ -6,7 +6,14 @@ RIGHTS = Rights(
     {
         "company": Rule(WRITE, READ, worker_updates=("approver_id",)),
         "person": work(
-            REMOVE, WRITE, "name", "checked_name", "phone", "invoice_title", "invoice_tax_no"
+            REMOVE,
+            WRITE,
+            "name",
+            "checked_name",
+            "phone",
+            "invoice_title",
+            "invoice_tax_no",
+            "note",
         ),
         # The worker updates `person_id` where it moves what was written for somebody while they
         # were linked to another person. It deletes and empties where it forgets who was silent for

@@ -22,6 +22,8 @@ from services.tickets.events import (
     TicketConfirmed,
     TicketEscalated,
     TicketEvent,
+    TicketFlagged,
+    TicketMentioned,
     TicketMerged,
     TicketMessaged,
     TicketReported,
@@ -31,6 +33,7 @@ from services.tickets.events import (
 from services.tickets.rules import DISPATCH, WORK
 
 DANGER, CALLED, LATE, ASSIGNED, REPLY = "danger", "called", "late", "assigned", "reply"
+MENTIONED, FLAGGED = "mentioned", "flagged"
 CRITICAL = "critical"
 ENDED = (TicketResolved, TicketConfirmed, TicketClosed, TicketCancelled, TicketMerged)
 """After these nobody has anything to do about it."""
@@ -55,6 +58,10 @@ async def raised(session: AsyncSession, row: EventRow, event: TicketEvent) -> Se
             one = Raised(LATE, theirs, urgent=event.urgency == CRITICAL, about=about)
         case TicketAssigned() if await who_did(session, row, event) != event.staff_id:
             one = Raised(ASSIGNED, [event.staff_id], urgent=event.urgency == CRITICAL)
+        case TicketMentioned():
+            one = Raised(MENTIONED, event.staff_ids)
+        case TicketFlagged():
+            one = Raised(FLAGGED, event.staff_ids, about={"rule": event.rule})
         case TicketMessaged(author="tenant"):
             one = Raised(REPLY, await _listeners(session, row.park_id, event))
     return [] if one is None else [one]
@@ -94,7 +101,8 @@ async def words(session: AsyncSession, alert: StaffAlert, language: str) -> Word
     what = say(language, _what(ticket))
     names = await places.building_names(session, ticket.park_id, language)
     where = places.describe(ticket, names, language)
-    title = say(language, key, number=ticket.ticket_no, what=what)
+    rule = alert.about.get("rule", "")
+    title = say(language, key, number=ticket.ticket_no, what=what, rule=rule)
     line = " · ".join(filter(None, (what, where, ticket.ticket_no)))
     return Words(title, line, f"/desk/tickets/{ticket.id}")
 

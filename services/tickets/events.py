@@ -115,6 +115,24 @@ class TicketMessaged(TicketEvent):
     author: Literal["staff", "tenant"]
 
 
+class TicketMentioned(TicketEvent):
+    """A note on it names colleagues."""
+
+    type = "ticket.mentioned"
+
+    by_staff_id: int
+    staff_ids: list[int]
+
+
+class TicketFlagged(TicketEvent):
+    """A rule of the park tells these people of staff of it."""
+
+    type = "ticket.flagged"
+
+    staff_ids: list[int]
+    rule: str
+
+
 class TicketSlaWarned(TicketEvent):
     """Three quarters of a clock have run."""
 

@@ -24,7 +24,8 @@ from services.kit.personal import (
 TABLES = (
     PersonalTable(
         Photo,
-        "photos that a tenant sent; those that staff took of their work are the park's",
+        "photos that a tenant sent, and that staff sent them in a chat; those that staff took of"
+        " their work are the park's",
         "tenant",
         OF_CONVERSATION,
         Delete(),

@@ -32,6 +32,7 @@ __all__ = [
     "loose",
     "receive",
     "store",
+    "store_for_chat",
     "store_for_message",
     "store_for_reply",
 ]
@@ -108,6 +109,22 @@ async def store_for_reply(
     """Keep a photo that staff are about to send to a tenant: put `shared_photos.shown` of it into
     the reply."""
     return await _keep(session, staff.park_id, cleaned, now=now, staff_id=staff.id)
+
+
+async def store_for_chat(
+    session: AsyncSession,
+    conversation: Conversation,
+    staff: Staff,
+    cleaned: Cleaned,
+    *,
+    now: datetime,
+) -> Photo:
+    """Keep a photo that staff send in a conversation. It goes with what was said there, and waits
+    for no ticket."""
+    return await _keep(
+        session, conversation.park_id, cleaned, now=now,
+        staff_id=staff.id, conversation_id=conversation.id, stage="thread",
+    )  # fmt: skip
 
 
 async def store_for_message(
@@ -190,13 +207,15 @@ async def attach(
 async def loose(
     session: AsyncSession, conversation: Conversation, *, since: datetime
 ) -> list[Photo]:
-    """Photos of a conversation that nothing has taken up yet, sent since then, oldest first."""
+    """A tenant's photos of a conversation that nothing has taken up yet, sent since then, oldest
+    first."""
     found = await session.scalars(
         select(Photo)
         .where(
             Photo.park_id == conversation.park_id,
             Photo.conversation_id == conversation.id,
             Photo.ticket_id.is_(None),
+            Photo.staff_id.is_(None),
             ~photo_holders.taken(),
             Photo.created_at >= since,
         )

@@ -9,6 +9,7 @@ from typing import Any
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from models.automation import AutomationRule
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.events import EventRow
 from models.knowledge import Faq, Misread
@@ -138,9 +139,20 @@ class Rows:
         self.ids["period"] = "messages"
         label = Label(park_id=park_id, name_zh="电梯", name_en="Lift")
         session.add(label)
+        rule = AutomationRule(
+            park_id=park_id, name="催单", event="ticket.urged", position=9, version=1,
+            conditions=[], actions=[{"do": "note", "text": "急"}],
+            created_at=self.desk.clock(), updated_at=self.desk.clock(),
+        )  # fmt: skip
+        session.add(rule)
         misread = await self._misread(session)
         await session.flush()
-        self.ids |= {"label": label.id, "misread": misread[0].id, "message": misread[1].id}
+        self.ids |= {
+            "rule": rule.id,
+            "label": label.id,
+            "misread": misread[0].id,
+            "message": misread[1].id,
+        }
 
     async def _misread(self, session: Any) -> list[Misread]:
         """Two messages to review."""

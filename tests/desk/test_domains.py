@@ -11,8 +11,17 @@ import pytest
 
 import desk
 from desk.frame import rooms, texts
-from desk.frame.areas import AuditWords, Everywhere, Heard, Intents, Setting, Subject, Tab
-from desk.frame.beside import BesideMessages, OnConversations, OnTickets
+from desk.frame.areas import (
+    AuditWords,
+    Everywhere,
+    Heard,
+    Intents,
+    RuleWords,
+    Setting,
+    Subject,
+    Tab,
+)
+from desk.frame.beside import BesideMessages, OnConversations, OnPeople, OnTickets
 from desk.frame.finding import Finds
 from desk.frame.routing import Area
 from services.kit.plugins import domains, found
@@ -29,7 +38,7 @@ BROUGHT = {
 _ASKS_FOR_A_TEXT = re.compile(r"""\b(?:text|toast|say)\(\s*f?["']([a-z]+-[A-Za-z0-9_-]+)""")
 KINDS = (
     *(Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets),
-    *(Intents, OnConversations, Finds),
+    *(Intents, OnConversations, OnPeople, Finds, RuleWords),
 )
 
 

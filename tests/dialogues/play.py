@@ -14,7 +14,7 @@ which the bot hears afterwards;
 - {photo}: a photo with a caption, which may be empty;
 - {pays}: what of the newest order's sum the tenant pays by WeChat Pay: all, or minor units;
 - {news}: tenant or other, who reads what they are told of payments and approvals meanwhile;
-- {due}: minutes that pass, after which the worker does what is due on danger;
+- {due}: minutes that pass, after which the worker does what is due on danger and tickets;
 - {wait}: minutes that pass.
 
 `given` is what there was before, see tests.dialogues.given; `expect` names only what matters, see
@@ -43,7 +43,7 @@ from services.danger import alarms, hearing
 from services.danger.passages import Passage
 from services.privacy import housekeeping
 from services.repair import repair
-from services.tickets import photos, tickets
+from services.tickets import photos, sla_alarms, tickets
 from tests.dialogues import given, staff, vendor, wallet
 from tests.dialogues.compare import differences
 from tests.given.photo_files import encoded, picture
@@ -81,9 +81,11 @@ async def play(scratch: Scratch, dialogue: dict[str, Any]) -> Played:
 
 
 async def _ring(
-    session: AsyncSession, _conversation: Conversation, _minutes: float, *, now: datetime
+    session: AsyncSession, conversation: Conversation, _minutes: float, *, now: datetime
 ) -> None:
     await alarms.ring(session, now=now)
+    await sla_alarms.ring(session, now=now)
+    await staff.handle_events(session, conversation.park_id, "ticket.", now)
 
 
 class _Player:

@@ -25,7 +25,13 @@ pytestmark = [
 
 PAGES = {
     "dispatcher": ("/tickets?view=list", "/tickets?view=board", "/tickets/mine"),
-    "operator": ("/operate/labels", "/operate/misread", "/audit"),
+    "operator": (
+        "/operate/labels",
+        "/operate/misread",
+        "/audit",
+        "/operate/rules",
+        "/operate/rules/new?event=ticket.messaged",
+    ),
     "manager": ("/reports", "/tickets?view=list"),
     "agent": ("/inbox", "/inbox/canned", "/dangers"),
     "reception": ("/visitors/new", "/visitors", "/lost"),
@@ -168,8 +174,11 @@ async def test_no_page_breaks_a_rule_or_is_wider_than_the_screen(
         async with page_of(browser, desk, viewport=viewport) as page:
             await page.emulate_media(color_scheme=scheme)
             await signed_in(page, desk, member.login)
-            more = {"agent": f"/inbox/{conversation.id}", "dispatcher": f"/tickets/{ticket}"}
-            for path in (*paths, *filter(None, [more.get(role)])):
+            more = {
+                "agent": [f"/inbox/{conversation.id}", f"/people/{conversation.person_id}"],
+                "dispatcher": [f"/tickets/{ticket}"],
+            }
+            for path in (*paths, *more.get(role, ())):
                 await go(page, desk, path)
                 found = await faults(page)
                 wide = await page.evaluate("document.documentElement.scrollWidth")

@@ -1,7 +1,7 @@
 """codes that phones get to sign in with, and access tokens of a person's own programs
 
 Revision ID: 0043
-Revises: 0039
+Revises: 0042
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0043"
-down_revision = "0039"
+down_revision = "0042"
 branch_labels = None
 depends_on = None
 

@@ -78,8 +78,16 @@ danger-over-none = Good to hear.
 notice-danger-assigned = Emergency ticket { $ticket_no } has been given to { $who }, who has yet to confirm.
 notice-danger-accepted = { $who } has taken it and is on the way ({ $ticket_no }).
 notice-danger-started = { $who } is dealing with it now ({ $ticket_no }).
-notice-danger-next = It's been { $minutes } minutes and nobody has taken it ({ $ticket_no }), so { $role } has been called. Please don't wait, call the park's emergency number { $emergency }.
-notice-danger-phone = It's been { $minutes } minutes and nobody has taken it ({ $ticket_no }); the people in charge are being phoned now. Please don't wait, call the park's emergency number { $emergency }.
+notice-danger-next =
+    It's been { $minutes } minutes and nobody has taken it ({ $ticket_no }), so { $role } has been called. Please don't wait, call { $outside ->
+        [yes] { $helps } or the park's emergency number { $emergency }
+       *[no] the park's emergency number { $emergency }
+    }.
+notice-danger-phone =
+    It's been { $minutes } minutes and nobody has taken it ({ $ticket_no }); the people in charge are being phoned now. Please don't wait, call { $outside ->
+        [yes] { $helps } or the park's emergency number { $emergency }
+       *[no] the park's emergency number { $emergency }
+    }.
 notice-danger-acknowledged = { $who } knows of it and is sending somebody ({ $ticket_no }).
 danger-role-dispatcher = the dispatcher
 danger-role-manager = the park manager

@@ -78,8 +78,16 @@ danger-over-none = 没事就好。
 notice-danger-assigned = 紧急工单 { $ticket_no } 已经派给{ $who }，正等着确认接手。
 notice-danger-accepted = { $who }已接手，正在赶来（{ $ticket_no }）。
 notice-danger-started = { $who }已经开始处理（{ $ticket_no }）。
-notice-danger-next = { $minutes } 分钟了还没有人接手（{ $ticket_no }），已经上报{ $role }。请别等，直接打园区应急 { $emergency }。
-notice-danger-phone = { $minutes } 分钟了还没有人接手（{ $ticket_no }），现在正给负责人打电话。请别等，直接打园区应急 { $emergency }。
+notice-danger-next =
+    { $minutes } 分钟了还没有人接手（{ $ticket_no }），已经上报{ $role }。请别等，{ $outside ->
+        [yes] 马上打 { $helps }，或者园区应急 { $emergency }
+       *[no] 直接打园区应急 { $emergency }
+    }。
+notice-danger-phone =
+    { $minutes } 分钟了还没有人接手（{ $ticket_no }），现在正给负责人打电话。请别等，{ $outside ->
+        [yes] 马上打 { $helps }，或者园区应急 { $emergency }
+       *[no] 直接打园区应急 { $emergency }
+    }。
 notice-danger-acknowledged = { $who }知道了，正在安排人（{ $ticket_no }）。
 danger-role-dispatcher = 调度
 danger-role-manager = 园区经理

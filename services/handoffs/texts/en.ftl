@@ -23,6 +23,8 @@ rating-over = You've rated this already. Thank you!
 alert-conversation-assigned = A conversation was given to you
 alert-conversation-reply = The tenant wrote
 alert-conversation-due = A conversation that you put off is due
+alert-conversation-mentioned = A colleague named you in a note
+alert-conversation-flagged = The rule “{ $rule }” tells you of a conversation
 alert-conversation-line =
     { $times ->
         [1] Conversation { $number }

@@ -23,6 +23,8 @@ rating-over = 这次服务已经评过了，谢谢您！
 alert-conversation-assigned = 有对话交给您
 alert-conversation-reply = 租户回话了
 alert-conversation-due = 您放一放的对话到时间了
+alert-conversation-mentioned = 同事在备注里提到您
+alert-conversation-flagged = 按规则“{ $rule }”，请您看一下这条对话
 alert-conversation-line =
     { $times ->
         [1] 对话 { $number }

@@ -35,6 +35,8 @@ alert-ticket-late-respond = Your ticket is late for a response: { $number }
 alert-ticket-late-resolve = Your ticket is overdue: { $number }
 alert-ticket-assigned = Given to you: { $number }
 alert-ticket-reply = The tenant wrote: { $number }
+alert-ticket-mentioned = A colleague named you in a note: { $number }
+alert-ticket-flagged = The rule “{ $rule }” tells you: { $number }
 alert-spoken =
     { $where ->
         [nowhere] Emergency in the park: { $what }, place not known yet. Nobody has taken it. Please open the desk now.

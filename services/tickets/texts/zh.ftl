@@ -35,6 +35,8 @@ alert-ticket-late-respond = 您的工单响应超时：{ $number }
 alert-ticket-late-resolve = 您的工单处理超时：{ $number }
 alert-ticket-assigned = 派给您：{ $number }
 alert-ticket-reply = 租户有新消息：{ $number }
+alert-ticket-mentioned = 同事在备注里提到您：{ $number }
+alert-ticket-flagged = 按规则“{ $rule }”，请您看一下：{ $number }
 alert-spoken =
     { $where ->
         [nowhere] 园区紧急情况：{ $what }，地点还不清楚，没有人接手，请马上打开工作台。

@@ -12,12 +12,13 @@ from models.tickets import TicketChange
 from services.conversations import conversations
 from services.danger import alarms
 from services.kit.actors import ITSELF
-from services.tickets import tickets
+from services.tickets import sla_alarms, tickets
 from tests.actions.driver import FORM as CHECKOUT
 from tests.actions.driver import Bot, Entity, Ran, entity, location
 from tests.actions.repair.repairing import FORM, place_of
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.factories import make_staff
+from tests.given.notices import Notifier
 
 NOW = WEDNESDAY_MORNING
 ALARM, ASK = "alarm", "ask"
@@ -193,6 +194,7 @@ async def test_who_has_not_been_helped_hears_so_twice(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     await say(bot, "B座5楼着火了", location("B", 5))
     [ticket] = await bot.tickets()
+    await _promised(demo, ticket.id, 10)
     assert [await ring(demo, seconds) for seconds in (119, 120, 299, 300, 3600)] == [0, 1, 0, 1, 0]
     no = ticket.ticket_no
     assert await said_by_itself(demo) == [
@@ -200,6 +202,38 @@ async def test_who_has_not_been_helped_hears_so_twice(demo: DemoPark) -> None:
         "请别等，直接打园区应急 8110。",
         f"5 分钟了，还是没有人确认接手（{no}），警报还开着。请马上打 119，或者园区应急 8110。",
     ]
+
+
+async def _promised(demo: DemoPark, ticket_id: int, minutes: int) -> None:
+    """A response is promised within so long, and its clock runs."""
+    async with demo.sessions.begin() as session:
+        ticket = await tickets.load(session, demo.id, ticket_id)
+        ticket.respond_by = ticket.next_alarm_at = NOW + timedelta(minutes=minutes)
+        ticket.warned = True
+        ticket.data = {
+            "sla": {
+                "respond_minutes": minutes, "resolve_minutes": 60, "always": True,
+                "escalate_to": "manager",
+            }
+        }  # fmt: skip
+
+
+async def test_that_it_goes_on_to_the_next_and_that_nobody_came_is_one_message(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "B座5楼着火了", location("B", 5))
+    [ticket] = await bot.tickets()
+    await _promised(demo, ticket.id, 5)
+    for seconds in (120, 300):
+        await ring(demo, seconds)
+        async with demo.sessions.begin() as session:
+            await sla_alarms.ring(session, now=NOW + timedelta(seconds=seconds))
+        await Notifier(demo).handle_all(f"ticket:{ticket.id}", now=NOW + timedelta(seconds=seconds))
+    said = [one for one in await said_by_itself(demo) if "分钟" in one]
+    assert [one.partition("分钟")[0][-2:].strip() for one in said] == ["2", "5"]
+    assert "已经上报" in said[1]
+    assert "马上打 119，或者园区应急 8110" in said[1]
 
 
 async def test_whoever_was_sent_is_named_until_they_accept(demo: DemoPark) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from models.labels import Label, SavedView
+from services.labels import labels
 from tests.desk.driver import Desk
 from tests.desk.tickets.test_reading import descriptions
 from tests.desk.tickets.ticket_desk import NOW, load, report
@@ -68,6 +69,26 @@ async def test_several_are_changed_at_once_and_those_that_cannot_be_are_named(de
         assert (await do(("action", "cancel")))[0] == 422  # The tenant is told why.
         assert (await do(("action", "cancel"), ("reason", "duplicate")))[0] == 204
         assert (await load(desk, one)).status == "cancelled"
+
+
+async def test_one_with_twenty_labels_gets_no_more_and_is_named(desk: Desk) -> None:
+    names = [f"label {n}" for n in range(21)]
+    async with desk.demo.sessions.begin() as session:
+        rows = [Label(park_id=desk.demo.id, name_zh=name, name_en=name) for name in names]
+        session.add_all(rows)
+    full, other = await report(desk, "full"), await report(desk, "other")
+    async with desk.demo.sessions.begin() as session:
+        await labels.put(session, desk.demo.id, "ticket", full, [row.id for row in rows[:20]])
+    async with desk.signed_in("dispatcher") as browser:
+        for label, changed in ((rows[20], 1), (rows[0], 2)):
+            sent = [("ids", str(full)), ("ids", str(other)), ("label", str(label.id))]
+            answer = await browser.htmx("/tickets/several", [*sent, ("action", "label")])
+            said = answer.headers["HX-Trigger"]
+            assert f"{changed} changed" in said
+            assert ((await load(desk, full)).ticket_no in said) is (changed == 1)
+    async with desk.demo.sessions() as session:
+        put = await labels.on(session, desk.demo.id, "ticket", [full, other])
+    assert (len(put[full]), len(put[other])) == (20, 2)
 
 
 async def test_a_list_that_nobody_dispatches_has_nothing_to_pick(desk: Desk) -> None:

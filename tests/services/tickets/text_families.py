@@ -3,7 +3,7 @@ was passed on to a role."""
 
 FAMILIES = {
     "alert-ticket-": {
-        *("danger", "called", "assigned", "reply"),
+        *("danger", "called", "assigned", "reply", "mentioned", "flagged"),
         *("late-respond", "late-resolve", "late-role"),
     },
 }

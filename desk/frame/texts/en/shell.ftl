@@ -14,6 +14,8 @@ shell-key-search = Search
 shell-key-escape = Close a dialog, leave a field
 
 ## Command palette
+shell-card = Their card, with everything they had
+shell-colleagues = Colleagues
 shell-find = Find anything
 shell-find-hint = A person, ticket, order, visit or page
 shell-find-found = Found

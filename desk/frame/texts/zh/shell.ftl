@@ -14,6 +14,8 @@ shell-key-search = 搜索
 shell-key-escape = 关闭弹窗或离开输入框
 
 ## Command palette
+shell-card = 租户资料与全部记录
+shell-colleagues = 同事
 shell-find = 查找
 shell-find-hint = 查人、工单、订单、来访或页面
 shell-find-found = 找到的内容

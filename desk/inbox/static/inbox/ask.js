@@ -23,18 +23,19 @@ export async function fetchFragment(path) {
   return holder.firstElementChild;
 }
 
-/** {ok, status, body}: status 0 without a connection; body is the problem when it is not ok.
+/** Post an object as JSON, or a FormData. {ok, status, body}: status 0 without a connection; body is the problem when it is not ok.
  *  What the server says in passing is shown. */
 export async function post(path, body = {}) {
+  const isForm = body instanceof FormData;
   const answer = await fetch(path, {
     method: "POST",
     headers: {
-      "Content-Type": "application/json",
+      ...(isForm ? {} : { "Content-Type": "application/json" }),
       Accept: "application/json",
       "HX-Request": "true",
       "X-CSRF-Token": csrf(),
     },
-    body: JSON.stringify(body),
+    body: isForm ? body : JSON.stringify(body),
   }).catch(() => null);
   if (answer?.status === 401) location.reload();
   if (!answer) return { ok: false, status: 0, body: {} };

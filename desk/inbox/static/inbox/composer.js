@@ -4,6 +4,7 @@ import { complain, post, say } from "./ask.js";
 import * as canned from "./canned.js";
 import * as drafts from "./drafts.js";
 import * as outbox from "./outbox.js";
+import * as pictures from "./pictures.js";
 import * as presence from "./presence.js";
 import * as timeline from "./timeline.js";
 
@@ -43,6 +44,7 @@ export function begin(article) {
   }
   part("pick")?.addEventListener("click", pick);
   part("send-anyway").addEventListener("click", () => resolveCollision(true));
+  pictures.begin(form);
   part("edit-again").addEventListener("click", () => resolveCollision(false));
   setMode(mode(), false);
 }
@@ -57,6 +59,8 @@ function setMode(wanted, focus) {
   invite();
   part("send").textContent = say(isNote ? "saveNote" : "send");
   if (part("pick")) part("pick").hidden = isNote;
+  field().toggleAttribute("data-mentions", isNote);
+  pictures.show();
   open = [];
   showOpen();
   closePicker();
@@ -162,12 +166,13 @@ function picking(event) {
 
 async function send() {
   const text = field().value.trim();
-  if (!text || selectOpen()) return;
   const sentMode = mode();
+  const hasPhotos = sentMode === "reply" && pictures.any();
+  if ((!text && !hasPhotos) || selectOpen()) return;
   if (sentMode === "note") return note(text);
   clear(sentMode);
   presence.typed();
-  await outbox.send(conversation, text, collided);
+  await outbox.send(conversation, text, pictures.release(), collided);
 }
 
 async function note(text) {
@@ -210,9 +215,9 @@ function belongsTo(colleague) {
 let collision = null;
 
 // The colleague's words stand in the timeline by now: show them beside the question.
-function collided(problem, text, again) {
+function collided(problem, text, files, again) {
   const answer = document.querySelector(`[data-timeline] [data-seq="${problem.details.seq}"]`);
-  collision = { text, again };
+  collision = { text, files, again };
   part("collision-who").textContent = say("answered", { name: answer?.dataset.name ?? "" });
   part("collision-words").textContent = answer?.querySelector(".said")?.textContent ?? "";
   part("collision").hidden = false;
@@ -220,12 +225,13 @@ function collided(problem, text, again) {
 }
 
 function resolveCollision(anyway) {
-  const { text, again } = collision;
+  const { text, files, again } = collision;
   collision = null;
   part("collision").hidden = true;
   field().focus();
   if (anyway) return again();
   field().value = field().value ? `${text}\n${field().value}` : text;
+  pictures.add(files);
   typed();
 }
 

@@ -61,6 +61,7 @@ function query(extra) {
   const wanted = new URLSearchParams({ tab: inbox.dataset.tab, ...extra });
   const q = search.elements.q.value.trim();
   if (q) wanted.set("q", q);
+  if (inbox.dataset.label) wanted.set("label", inbox.dataset.label);
   return wanted;
 }
 
@@ -121,6 +122,26 @@ list.addEventListener("click", (event) => {
 });
 document.querySelectorAll("[data-move]").forEach((button) => {
   button.addEventListener("click", () => move(Number(button.dataset.move)));
+});
+
+// The list by one label, or by none.
+function filter(label) {
+  inbox.dataset.label = label;
+  const field = document.querySelector("[data-filter-label]");
+  if (field) field.value = label;
+  history.replaceState(history.state, "", `${location.pathname}?${query({})}`);
+  renew();
+}
+document.querySelector("[data-filter-label]")?.addEventListener("change", ({ target }) => filter(target.value));
+list.addEventListener("click", (event) => {
+  if (!event.target.closest("[data-unfilter]")) return;
+  event.preventDefault();
+  filter("");
+});
+
+// A view is kept with what the list shows at that moment.
+document.querySelector("[data-keep-inbox-view]").addEventListener("htmx:configRequest", (event) => {
+  for (const [name, value] of query({})) event.detail.parameters[name] = value;
 });
 
 let typing = 0;

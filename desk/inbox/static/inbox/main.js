@@ -2,4 +2,5 @@
 
 import "./clock.js";
 import "./list.js";
+import "./several.js";
 import "./conversation.js";

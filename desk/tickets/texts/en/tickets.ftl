@@ -364,3 +364,7 @@ tickets-error-photo-broken = The photo cannot be opened, please choose another
 tickets-error-too-large = The photos are too large, please add them one by one
 tickets-error-building-unknown = The park has no such building
 tickets-error-floor-unknown = The building has no such floor
+tickets-alike = { $count ->
+    [one] This may have been reported already: an open ticket
+   *[other] This may have been reported already: { $count } open tickets
+}

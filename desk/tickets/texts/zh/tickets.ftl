@@ -364,3 +364,4 @@ tickets-error-photo-broken = 照片打不开，请换一张
 tickets-error-too-large = 照片太大，请分几次上传
 tickets-error-building-unknown = 园区没有这栋楼
 tickets-error-floor-unknown = 这栋楼没有这一层
+tickets-alike = 可能已经有人报过，请先看看这 { $count } 张未完成的工单：

@@ -1,0 +1,1 @@
+"""Rules that operators write without code."""

@@ -1,0 +1,11 @@
+audit-kind-automation_rule = Rule
+audit-action-rule-add = wrote the rule
+audit-action-rule-edit = changed the rule
+audit-action-rule-try = tried the rule
+audit-action-rule-on = switched on the rule
+audit-action-rule-off = switched off the rule
+audit-action-rule-remove = removed the rule
+audit-field-rule_name = Name
+audit-field-rule_event = When
+audit-field-rule_when = Conditions
+audit-field-rule_then = Then

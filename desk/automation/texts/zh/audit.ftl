@@ -1,0 +1,11 @@
+audit-kind-automation_rule = 自动规则
+audit-action-rule-add = 新写了规则
+audit-action-rule-edit = 修改了规则
+audit-action-rule-try = 试了规则
+audit-action-rule-on = 启用了规则
+audit-action-rule-off = 停用了规则
+audit-action-rule-remove = 删除了规则
+audit-field-rule_name = 名称
+audit-field-rule_event = 当
+audit-field-rule_when = 条件
+audit-field-rule_then = 做什么

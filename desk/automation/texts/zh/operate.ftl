@@ -1,0 +1,1 @@
+operate-page-rules = 自动规则

@@ -1,0 +1,10 @@
+follow-ups-title = My follow-ups
+follow-ups-add = Set a date to follow up
+follow-ups-when = When (park time)
+follow-ups-what = What for
+follow-ups-keep = Remind me then
+follow-ups-done = Done
+follow-ups-kept = You will be reminded.
+follow-ups-not-kept = Not kept. Please try again.
+follow-ups-error-due = Choose a moment within a year from now.
+follow-ups-error-text = Up to 200 characters.

@@ -1,0 +1,10 @@
+follow-ups-title = 我的跟进
+follow-ups-add = 给自己定一个跟进时间
+follow-ups-when = 什么时候（园区时间）
+follow-ups-what = 提醒我什么
+follow-ups-keep = 到时提醒我
+follow-ups-done = 办完了
+follow-ups-kept = 好的，到时提醒您。
+follow-ups-not-kept = 没有存上，请再试一次。
+follow-ups-error-due = 请选现在以后、一年以内的时间。
+follow-ups-error-text = 最多 200 个字。

@@ -1,0 +1,30 @@
+"""Photos in a form of the desk: read whole, then decoded and encoded anew in another process."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from aiohttp.web_request import FileField
+
+from desk.frame.call import Call
+from services.kit.photo_cleaning import BYTES_LIMIT, Cleaned
+from services.tickets.photos import TooManyPhotos
+
+AT_ONCE = 3
+BODY_LIMIT = AT_ONCE * BYTES_LIMIT + 1024 * 1024
+
+
+def read_files(sent: Iterable[Any]) -> list[bytes]:
+    """What was sent; a field in which nothing was chosen is an empty file."""
+    bodies = []
+    for field in sent:
+        if isinstance(field, FileField):
+            with field.file as file:
+                bodies.append(file.read())
+    return [body for body in bodies if body]
+
+
+async def clean_all(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
+    if len(raw) > AT_ONCE:
+        raise TooManyPhotos(limit=AT_ONCE)
+    return [await call.deps.clean_photo(body) for body in raw]

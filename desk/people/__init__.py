@@ -1,0 +1,1 @@
+"""Tenants: what is known of somebody, and everything that they had."""

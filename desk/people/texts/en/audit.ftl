@@ -1,0 +1,2 @@
+audit-action-person-edit = corrected the card of
+audit-field-changed = Changed

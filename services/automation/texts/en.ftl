@@ -1,0 +1,1 @@
+alert-rule-stopped = A rule acted far too often and was switched off

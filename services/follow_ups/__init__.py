@@ -1,0 +1,1 @@
+"""Days on which somebody of staff wants to look at something again."""
