@@ -108,6 +108,7 @@ async def used_last(
     external_id: str,
     union_id: str | None = None,
     pushed: bool = False,
+    language: str | None = None,
     now: datetime,
 ) -> Conversation:
     """The conversation that somebody used last whom a channel vouches for; one of that channel if
@@ -119,6 +120,7 @@ async def used_last(
         external_id=external_id,
         union_id=union_id,
         pushed=pushed,
+        language=language,
         now=now,
     )
     found = await session.scalars(
