@@ -90,7 +90,7 @@ def names_alone(said: Said) -> bool:
 def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
     """An order that begins with the lines that are put in. Lines that rules have found keep their
     items and wishes, in a plain order they pair better; a number is what was heard where they found
-    none, and what is not heard as a name goes ("book ten of the rice", which is no notebook)."""
+    none, and what took that number goes ("book ten of the rice", which is no notebook)."""
     heard = tuple(
         line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
     )
@@ -112,9 +112,16 @@ def _known(heard: tuple[Line, ...]) -> tuple[Line, ...]:
 
 
 def _reconciled(ruled: tuple[Line, ...], heard: tuple[Line, ...]) -> tuple[Line, ...]:
-    names = [line.words for line in heard if line.words]
-    meant = [line for line in ruled if any(_overlap(line.words, name) for name in names)]
-    return tuple(_once(line, meant or ruled, heard) for line in _distinct(meant or ruled, heard))
+    lines = [line for line in ruled if not _took_a_number(line, ruled, heard)]
+    return tuple(_once(line, lines, heard) for line in _distinct(lines, heard))
+
+
+def _took_a_number(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> bool:
+    """Whether it is not heard as a name, and has the number that was heard of another name."""
+    if any(_overlap(line.words, one.words) for one in heard if one.words):
+        return False
+    lack = {one.item for one in ruled if one.quantity is None}
+    return line.quantity in {one.quantity for one in heard if one.item in lack}
 
 
 def _distinct(ruled: Sequence[Line], heard: Sequence[Line]) -> Iterable[Line]:

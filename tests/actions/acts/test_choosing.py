@@ -118,10 +118,15 @@ def test_a_number_that_rules_missed_is_the_one_that_was_heard() -> None:
     assert begun([line(BEEF, 2, "牛肉面")], line(BEEF, 6, "牛肉面")) is None
 
 
-def test_what_is_not_heard_as_a_name_is_not_ordered() -> None:
+def test_what_took_the_number_of_a_name_is_not_ordered() -> None:
     ruled = [line(COLA, 10, "book"), line(BEEF, None, "牛肉面")]
     assert begun(ruled, line(BEEF, 10, "牛肉面")) == [(BEEF, 10)]
     assert begun([line(COLA, 10, "book")], line(BEEF, 10, "牛肉面")) is None
+
+
+def test_a_name_that_was_not_heard_is_ordered_all_the_same() -> None:
+    ruled = [line(COLA, 2, "可乐"), line(BEEF, None, "牛肉面")]
+    assert begun(ruled, line(BEEF, 3, "牛肉面")) == [(COLA, 2), (BEEF, 3)]
 
 
 def test_an_order_in_which_rules_found_nothing_has_the_names_that_were_heard() -> None:
