@@ -85,14 +85,14 @@ class Known:
         always = np.arange(asked, len(self.lines))
         scores = np.zeros(asked)
         for fold in sorted(set(fold_of.values())):
-            own, others = np.flatnonzero(placed == fold), np.flatnonzero(placed != fold)
-            learned = np.append(others if len(others) else own, always)
+            own, rest = np.flatnonzero(placed == fold), np.flatnonzero(placed != fold)
+            learned = np.append(rest if len(rest) else own, always)
             shares, biases = self._machines(learned)
             scores[own] = combined(self.alike[own] @ shares + biases)
             seconded = [at for at in own if at in self.meanings]
             second, said, bias = self._second(learned)
             if second is not None and seconded:
-                others = self.alike[seconded] @ said + bias
+                others: Numbers = (self.alike[seconded] @ said + bias).astype(np.float32)
                 scores[seconded] += second.scores(others, self._meant(seconded))
         found: list[float] = scores.tolist()
         return found

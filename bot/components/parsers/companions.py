@@ -11,8 +11,9 @@ from .normalise import Normalised, normalise
 from .numbers import CHINESE, ENGLISH, to_int
 from .spans import Span, keep_first
 
-_PEOPLE_ZH = r"(?:位|名|个?人|口人|个?(?:同事|朋友|助理|助手|客人|客户|访客|同学|代表|孩子|伙伴|伴|司机|秘书|老师|工程师|徒弟|搭档|学生|实习生|领导|随员|同伴|工人|师傅|家属))"
-_PEOPLE_EN = r"(?:people|persons?|guests?|visitors?|colleagues?|coworkers?|co-workers?|friends?|assistants?|helpers?|interns?|trainees?|drivers?|apprentices?|others?|pax|heads?|engineers?|kids?|children|of (?:his|her|their|my) (?:team|colleagues?)|partners?|staff|technicians?|workers?|students?|companions?|juniors?)"
+_PEOPLE_ZH = r"(?:位|名|个?人|口人|个?(?:同事|朋友|助理|助手|客人|客户|访客|同学|代表|孩子|伙伴|伴|司机|秘书|老师|工程师|徒弟|搭档|学生|实习生|领导|随员|同伴|工人|师傅|家属|翻译|译员|老板|上司|律师|经理|太太|摄影师|设计师|顾问|研究生|博士生))"
+_PEOPLE_EN = r"(?:people|persons?|guests?|visitors?|colleagues?|coworkers?|co-workers?|friends?|assistants?|helpers?|interns?|trainees?|drivers?|apprentices?|others?|pax|heads?|engineers?|kids?|children|of (?:his|her|their|my) (?:team|colleagues?)|partners?|staff|technicians?|workers?|students?|companions?|juniors?|boss(?:es)?|managers?|lawyers?|translators?|interpreters?|photographers?|consultants?|advisors?|wife|husband|spouse|c[a-z]o)"
+_WHO_ZH = r"(?:同事|朋友|助理|助手|同学|伙伴|司机|秘书|老师|工程师|徒弟|搭档|学生|实习生|领导|翻译|译员|老板|上司|律师|经理|太太|摄影师|设计师|顾问)"
 _NUMBER_ZH = rf"(\d{{1,3}}|{CHINESE})"
 _NUMBER_EN = rf"(\d{{1,3}}|{ENGLISH}|an?|another|his|her|their|a couple(?: of)?)"
 _MORE_EN = r"(?:more|extra|additional|other|further)"
@@ -20,10 +21,15 @@ _COME_EN = r"(?:is|are|will|comes?|coming|join\w*|attend\w*|accompan\w*)"
 _ALONG_ZH = r"(?:随员|随从|随行(?:人员|者)?|陪同(?:人员|者)?|同行(?:人员|者)?|助手|助理)"
 _GROWS_ZH = r"(?:另外?|还|再|新)?(?:增加?|添加?|追加|补充|增补|加派|加)"
 _PLUS = [
-    re.compile(rf"(?:带[着了上来]?|再加|外加|另加|加上?|还有|再来|多[来加带]?|另有|还带|增加|添)(?:了|另外)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}"),
+    re.compile(rf"(?:[带领][着了上来]?|再加|外加|另加|加上?|还有|再来|多[来加带]?|另有|还带|增加|添)(?:了|另外)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}"),
     re.compile(rf"(?:多|再多?|另外|还)(?:来|有|会?带|加)(?:了)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}"),
     re.compile(rf"{_ALONG_ZH}(?:共|有|另有)?{_GROWS_ZH}?了?{_NUMBER_ZH}\s?(?:位|名|个?人)(?!{_ALONG_ZH})"),
     re.compile(rf"{_GROWS_ZH}了?{_NUMBER_ZH}\s?(?:位|名|个?人?)的?(?:{_ALONG_ZH}|人|来宾|访客|客人)"),
+    # One, without a number: 带埋个助手, his CTO is tagging along, bringing +1.
+    re.compile(rf"[带领][埋上着了]?多?个?(?:人(?![情家员])|{_WHO_ZH})"),
+    re.compile(rf"\b(?:his|her|their|the) {_PEOPLE_EN} (?:(?:is|are|will be|'s|will) )?(?:also )?(?:tagging|coming|joining|tag|come|join)(?: along| too| as well| with (?:him|her|them))\b", re.ASCII),
+    re.compile(r"(?:^|(?<=带)|(?<=bringing )|(?<=with )|(?<=bring ))\+ ?(\d{1,2})(?=\s*(?:$|[,.;!?]))", re.ASCII),
+    re.compile(rf"\b{_NUMBER_EN} {_PEOPLE_EN} with (?:him|her|them)\b", re.ASCII),
     re.compile(rf"(?<![\w.])\+ ?(\d{{1,2}}) ?(?:{_PEOPLE_ZH}|{_PEOPLE_EN}\b)", re.ASCII),
     re.compile(rf"\b(?:with|plus|bring(?:s|ing)?|brought|and|adding|add|accompanied by|along with)(?: along)? (?:also )?{_NUMBER_EN} (?:{_MORE_EN} |of )?(?:{_PEOPLE_EN}|more(?= {_COME_EN}\b|\s*(?:[,.;!?]|$)))(?! car)(?!-)\b", re.ASCII),
     re.compile(rf"\b{_NUMBER_EN} {_MORE_EN}(?: {_PEOPLE_EN})?(?= {_COME_EN}\b)", re.ASCII),
@@ -31,6 +37,7 @@ _PLUS = [
     re.compile(rf"\b{_NUMBER_EN} {_PEOPLE_EN} (?:also|too|as well|besides|extra|more)\b", re.ASCII),
 ]  # fmt: skip
 _MINUS = [
+    re.compile(rf"减(?:少|去|掉)?{_NUMBER_ZH}员"),
     re.compile(rf"(?:少|减少?|去掉|少来)(?:了)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}|{_NUMBER_ZH}\s?{_PEOPLE_ZH}(?:来不了|不来|不能来|去不了)"),
     re.compile(rf"\b{_NUMBER_EN} (?:fewer|less) {_PEOPLE_EN}\b|\b(?:minus|without) {_NUMBER_EN} {_PEOPLE_EN}\b|\b{_NUMBER_EN} (?:of (?:them|the \w+) |{_PEOPLE_EN} )?(?:can'?t|cannot|won'?t|isn'?t|aren'?t) (?:come|make|be|coming)", re.ASCII),
     re.compile(rf"\b{_NUMBER_EN} (?:of (?:them|the \w+)|{_PEOPLE_EN}) (?:has |have |is |are |had to )?(?:dropped|dropping|drop|backed|pulled|pulling|bailed|out sick|not coming|fallen sick|cancell?ed)\b", re.ASCII),

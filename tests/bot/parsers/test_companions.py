@@ -34,6 +34,14 @@ def has_no_car(text: str) -> bool:
         ("追加两名随员", 2),
         ("會帶兩位助理", 2),
         ("多一位叫阿明的", 1),
+        ("他们临时多带一个翻译", 1),
+        ("佢話會帶埋個助手", 1),
+        ("高翔还会领一位实习生", 1),
+        ("他带了个律师", 1),
+        ("and his CTO is tagging along", 1),
+        ("she is bringing her boss", 1),
+        ("he's got 2 students with him", 2),
+        ("bringing +1", 1),
     ],
 )
 def test_who_comes_besides_is_counted_as_more(text: str, many: int) -> None:
