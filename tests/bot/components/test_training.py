@@ -115,6 +115,7 @@ class Node:
 
     def __init__(self, name: str, folder: Path) -> None:
         self._name, self._file = name, folder / name
+        self._eager, self._hooks = False, list[Any]()
 
     def __call__(self, *given: tuple[str, Any]) -> tuple[str, int]:
         self._file.write_text(" ".join(name for name, _ in given))
