@@ -14,6 +14,7 @@ from uuid import uuid4
 import aiohttp
 
 from bench.scripts import PRESS, Script
+from services.conversations.questions import asked_for
 
 ANSWER_SECONDS = 30
 COME_BACK_SECONDS = 2.0
@@ -165,7 +166,7 @@ class WebChatLine:
                 answers.append(await self._answer(QUIET_SECONDS))
         last = answers[-1]
         self._asked = last["seq"]
-        expects = [a["data"]["expects"] for a in answers if "expects" in a["data"]]
+        expects = [asked for a in answers if (asked := asked_for(a["data"]))]
         return Heard(
             [a["text"] for a in answers], expects[-1] if expects else None, len(last["buttons"]), at
         )
@@ -228,7 +229,7 @@ class StockLine:
             answers = await response.json()
         at = time.monotonic()
         custom = [answer["custom"] for answer in answers if answer.get("custom")]
-        expects = [one["expects"] for one in custom if "expects" in one]
+        expects = [asked for one in custom if (asked := asked_for(one))]
         self._offered = next((a["buttons"] for a in reversed(answers) if a.get("buttons")), [])
         texts = [answer["text"] for answer in answers if answer.get("text")]
         return Heard(texts, expects[-1] if expects else None, len(self._offered), at)

@@ -28,7 +28,7 @@ def ask(turn: Turn, doubt: Doubt) -> None:
                 button(turn.text("act-yes"), command_of([settled(one) for one in step.each])),
                 button(turn.text("act-no"), command_of([Deny()])),
             ],
-            expects=EXPECTS,
+            settles=SURE,
             **{SURE: True},
         )
         return

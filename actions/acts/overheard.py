@@ -180,7 +180,7 @@ def _is_on(act: Act, form: Thing, state: State) -> bool:
 async def take_yes(turn: Turn) -> Events | None:
     """A typed yes to the only reading of an earlier message is that reading."""
     told, _ = await turn.last_told_with_buttons()
-    if not told.get(doubts.SURE):
+    if not told.get(doubts.SURE) or not turn.said.agrees:
         return None
     state = await state_of(turn)
     return await do(turn, await doubts.settled_by_yes(turn, [Confirm()]), state)

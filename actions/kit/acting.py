@@ -19,6 +19,7 @@ from services.acts.resolving import resolve
 from services.acts.state import State
 from services.acts.steps import Doubt, Refusal, Step
 from services.acts.values import What
+from services.conversations.questions import asked_for
 from services.kit.plugins import found
 from services.people.guest_limits import GuestLimit
 
@@ -173,7 +174,7 @@ async def _answered(turn: Turn, act: Confirm | Deny, carried: Carried) -> bool:
     """Whether the yes or no was one to our last message, and is taken."""
     asked = await turn.asked()
     for one in found(actions, Answers):
-        if (execute := one.by.get(str(asked.get("expects")))) is not None:
+        if (execute := one.by.get(str(asked_for(asked)))) is not None:
             _take(turn, carried, await execute(turn, Step(act, None, None)))
             return True
     settle = settles(asked)

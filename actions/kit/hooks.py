@@ -16,6 +16,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.said import Said
 from actions.kit.turn import Button, Turn, button
 from services.acts.values import What
+from services.conversations.questions import asked_for
 from services.kit.plugins import found
 
 MOSTLY, WHOLLY = 0.5, 0.8
@@ -133,10 +134,12 @@ def begun_with(
 
 @dataclass(frozen=True, slots=True)
 class Settles:
-    """Questions of its own that a yes or a no answers, by what they expect."""
+    """Questions of its own that a yes or a no answers, by what they settle."""
 
     by: Mapping[str, Asks]
     """Each takes the message as the answer; False if it is none."""
+    told: frozenset[str] = frozenset()
+    """Those of them that are told and not asked, so that a yes binds nobody."""
 
     @property
     def brief(self) -> str:
@@ -145,8 +148,20 @@ class Settles:
 
 def settles(asked: Mapping[str, Any]) -> Asks | None:
     """What takes a yes or a no to that message of ours; None if it is no such question."""
-    expects = str(asked.get("expects"))
-    return next((one.by[expects] for one in found(actions, Settles) if expects in one.by), None)
+    question = asked_for(asked) or ""
+    return next((one.by[question] for one in found(actions, Settles) if question in one.by), None)
+
+
+async def asks_again(turn: Turn) -> bool:
+    """Ask again what our last message asked, if the message sounds like a yes and is no plain one:
+    a doubt binds nobody."""
+    told, buttons = await turn.last_told_with_buttons()
+    question = asked_for(told)
+    ours = any(question in one.by.keys() - one.told for one in found(actions, Settles))
+    if turn.said.agrees or not (ours or told.get("settles")):
+        return False
+    turn.tell(turn.text("yes-or-no"), buttons=buttons, **told)
+    return True
 
 
 async def settle(turn: Turn) -> bool:

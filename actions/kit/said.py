@@ -11,10 +11,16 @@ from times.standing import Meant, Standing, meant
 
 Entity = Mapping[str, Any]
 
-OUTRIGHT = 0.9
-"""Probability from which a message is nothing else than a yes."""
 LEANING = 0.08
 """Probability from which a yes or no is heard in what is mostly something else."""
+
+PLAINLY = 0.8
+"""Probability from which a yes is one, and not half of one."""
+OTHERWISE = 0.5
+"""Probability of an act from which a message is more than a yes."""
+_IN_PASSING = ("thank", "greet", "goodbye")
+_BESIDE_A_YES = frozenset({"confirm", "social", "edit:keep_only"})
+"""Acts that a yes holds: "that's all, order it" sounds like keeping what is there, and is one."""
 
 CART_ENTITIES = {"item", "quantity", "option", "note"}
 AGREES = frozenset({"affirm", "checkout"})
@@ -155,15 +161,33 @@ class Said:
         return self.says("hedge")
 
     @property
-    def agrees_outright(self) -> bool:
-        """Whether it is a yes and nothing else: neither half a yes nor a question, nor one beside
-        something that was not heard."""
+    def agrees(self) -> bool:
+        """Whether it is a plain yes, which may bind whoever says it: heard as one by all that was
+        learned, with no question and nothing else beside it. "Don't place it yet", "should I
+        confirm?" and "yes if it comes before noon" are none.
+        """
         if self.pressed:
-            return True
-        if self.hedges or self.says("asks"):
+            return self.intent in AGREES
+        if self.hedges or self.says("asks") or self._does_more:
             return False
-        yes = sum(self.ranking.get(name, 0.0) for name in AGREES) if self.ranking else 1.0
-        return max(yes, self.acts.get("confirm", 0.0)) >= OUTRIGHT
+        if self.intent in AGREES:
+            return self._share(*AGREES, *_IN_PASSING) >= PLAINLY
+        held = self.acts.get("confirm", 1.0 if not self.acts else 0.0) >= OTHERWISE
+        passing = self.intent in _IN_PASSING and self.leaning == "affirm"
+        return passing and held and self._share(*AGREES, *_IN_PASSING) >= PLAINLY
+
+    @property
+    def _does_more(self) -> bool:
+        """Whether it is likely to hold an act that is more than a yes, or no yes at all."""
+        beside = (share for act, share in self.acts.items() if act not in _BESIDE_A_YES)
+        return max(beside, default=0.0) >= OTHERWISE
+
+    def _share(self, *intents: str) -> float:
+        """Probability that it is one of these. A helper that has a message heard as something
+        tells no ranking: then it is as sure as its intent."""
+        if not self.ranking:
+            return self.confidence if self.intent in intents else 0.0
+        return sum(self.ranking.get(name, 0.0) for name in intents)
 
     @property
     def edits_cart(self) -> bool:

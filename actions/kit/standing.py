@@ -16,6 +16,7 @@ from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
 from services.acts.state import RECENT, Asked, Standing, State, Thing
 from services.acts.values import What
+from services.conversations.questions import asked_for
 from services.kit.plugins import found
 
 REQUESTED = "requested_slot"
@@ -141,7 +142,7 @@ def _spoken_of(turn: Turn, thing: Thing) -> datetime:
 async def _asked(turn: Turn, things: Sequence[Thing]) -> Asked | None:
     """Our last message as a question, or as an offer to choose from."""
     told, buttons = await turn.last_told_with_buttons()
-    expects = told.get("expects")
+    expects = asked_for(told)
     if not expects and not buttons:
         return _requested(turn)
     about = _about(turn, told, str(expects))

@@ -14,6 +14,7 @@ from actions.kit.said import Entity, Said
 from models.conversations import Conversation
 from models.park import Park
 from services.conversations.commands import Command
+from services.conversations.questions import expects_yes
 from services.danger import saying
 from services.kit.money import format_money
 from services.texts import say
@@ -76,10 +77,15 @@ class Turn:
         *,
         buttons: Sequence[Button] = (),
         expects: str | None = None,
+        settles: str | None = None,
         **data: Any,
     ) -> None:
-        """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …"""
+        """Say something. `expects` is what the bot waits for: location, slot, phone, confirm …
+        `settles` is what a yes or a no to it settles (`visit_cancel`); then `confirm` is expected.
+        """
         custom = data if expects is None else {**data, "expects": expects}
+        if settles is not None:
+            custom |= expects_yes(settles)
         self.utterances.append({"text": text, "buttons": list(buttons), "custom": custom})
 
     async def asked(self) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from actions.ordering.standing import MEMORY, is_back, wish, without
 from models.ordering import Order
 from services.acts.acts import Cancel, GiveUp, Start
 from services.acts.steps import Step
+from services.conversations.questions import CONFIRM, asked_for
 from services.ordering import carts, edits, fulfilments, line_edits, reorders, standing
 from services.ordering.cart_lines import Wish
 from services.ordering.standing import NothingToRestore
@@ -85,13 +86,13 @@ async def confirm(turn: Turn, step: Step) -> Events:
         turn.tell(await order_view.line(turn, order), order_no=order.order_no)
         return []
     asked = await turn.asked()
-    if "slot" in fulfilments.missing(order) and asked.get("expects") == "slot":
+    if "slot" in fulfilments.missing(order) and asked_for(asked) == "slot":
         await accept_offered_slot(turn, order)
         return []
-    is_yes = asked.get("expects") == "confirm" and asked.get("asks") == cart_view.shown_as(order)
+    is_yes = asked_for(asked) == CONFIRM and asked.get("asks") == cart_view.shown_as(order)
     if fulfilments.missing(order) or not is_yes:
         return []
-    if not turn.said.agrees_outright:
+    if not (turn.said.pressed or turn.said.agrees):
         if not turn.utterances:
             turn.tell(turn.text("confirm-not-yet"))
         return []
@@ -104,10 +105,8 @@ async def deny(turn: Turn, step: Step) -> Events:
     if await acting_edits.find(turn, step) is None:
         turn.tell(turn.text("deny-nothing"))
         return []
-    asked = (await turn.asked()).get("expects")
-    turn.tell(
-        turn.text("confirm-change" if asked == "confirm" else "deny-change"), expects="change"
-    )
+    asked = asked_for(await turn.asked())
+    turn.tell(turn.text("confirm-change" if asked == CONFIRM else "deny-change"), expects="change")
     return []
 
 

@@ -13,6 +13,7 @@ from services.acts.state import RECENT
 from services.acts.steps import Step
 from services.acts.values import Fields, Place
 from services.catalogue.slots import Wanted
+from services.conversations.questions import asked_for
 from services.ordering import carts, fulfilments, line_edits, order_slots, said_times
 from services.ordering.order_slots import NoCommonMeal, SlotRefused
 from services.park.places import Spot
@@ -56,7 +57,7 @@ async def _take_beforehand(turn: Turn, fields: Fields) -> None:
 
 async def _is_no_answer(turn: Turn, fields: Fields) -> bool:
     """Something else than was asked for: then it is said that it was heard."""
-    expects = str((await turn.asked()).get("expects"))
+    expects = str(asked_for(await turn.asked()))
     return not (fields.given & ASKED_FIELDS.get(expects, set()))
 
 

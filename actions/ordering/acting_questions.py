@@ -37,7 +37,7 @@ from services.ordering.order_slots import NoCommonMeal
 from services.texts import when
 
 ASKS_VENDOR = "ask_vendor"
-"""What the question expects whether to ask the canteen."""
+"""What the question settles whether to ask the canteen."""
 
 
 async def answer(turn: Turn, step: Step) -> Events:
@@ -238,7 +238,7 @@ def _unknown(turn: Turn, act: Ask, facts: Facts, told: Answer) -> None:
             button(turn.text("button-ask-vendor", **about), "/affirm"),
             button(turn.text("button-not-needed"), "/deny"),
         ],
-        expects=ASKS_VENDOR,
+        settles=ASKS_VENDOR,
         item=facts.item.id,
         question=act.words or turn.text("item-question", of=what),
     )

@@ -150,7 +150,7 @@ def _only_names_a_way(said: Said) -> bool:
 
 def _answers_otherwise(said: Said, requested: str) -> bool:
     """Answers that are no entity: yes, or a number that is not quite a phone's."""
-    if requested == "confirm" and (_agrees(said) or _hesitates(said)):
+    if requested == "confirm" and (_sounds_like_yes(said) or _hesitates(said)):
         return True
     if requested == "slot" and said.intent == "affirm":
         return True
@@ -158,10 +158,8 @@ def _answers_otherwise(said: Said, requested: str) -> bool:
 
 
 def _confirms(turn: Turn) -> bool:
-    """Whether the message is an outright yes to the whole order, and nothing of it was refused."""
-    if turn.said.text.strip() in YES_SIGNS:
-        return True
-    return _agrees(turn.said) and turn.said.agrees_outright and not turn.utterances
+    """Whether the message is a plain yes to the whole order, and nothing of it was refused."""
+    return _agrees(turn.said) and not turn.utterances
 
 
 def _hesitates(said: Said) -> bool:
@@ -173,12 +171,14 @@ def _hesitates(said: Said) -> bool:
 
 
 def _agrees(said: Said) -> bool:
-    """Yes, or something that is hardly anything else where a yes was asked for: "这回对了"."""
-    if said.text.strip() in YES_SIGNS:
-        return True
-    if said.intent in pleasantries():
-        return said.leaning == "affirm"
-    return said.intent in ("affirm", "checkout")
+    """Whether it is a yes that places an order. Half of one leaves the question open."""
+    return said.text.strip() in YES_SIGNS or said.agrees
+
+
+def _sounds_like_yes(said: Said) -> bool:
+    """Whether the question for a yes is asked again, where it is no plain one."""
+    likely = said.intent in pleasantries() and said.leaning == "affirm"
+    return _agrees(said) or likely or said.intent in ("affirm", "checkout")
 
 
 async def _take(turn: Turn, order: Order, requested: str | None) -> bool:

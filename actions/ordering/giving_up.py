@@ -13,7 +13,7 @@ from services.ordering import carts
 
 CANCELLABLE = ("placed", "accepted", "preparing")
 CANCEL_ASKED = "order_cancel"
-"""What the question whether to cancel a placed order expects."""
+"""What the question whether to cancel a placed order settles."""
 GIVING_UP = ("算了", "不要了", "不订了", "不点了", "never mind", "nevermind", "forget it")
 
 
@@ -76,7 +76,7 @@ def ask_about_placed(turn: Turn, placed: list[Order]) -> None:
                 ),
                 button(turn.text("button-keep-order"), "/deny"),
             ],
-            expects=CANCEL_ASKED,
+            settles=CANCEL_ASKED,
             order_no=order.order_no,
         )
         return

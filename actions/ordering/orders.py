@@ -7,6 +7,7 @@ from actions.ordering import cart_view, order_view
 from actions.ordering.giving_up import CANCEL_ASKED
 from models.catalogue import Outlet
 from models.ordering import Order
+from services.conversations.questions import asked_for
 from services.kit.errors import IllegalTransition
 from services.ordering import carts, orders, reorders
 from services.ordering.payments import COMPANY_ACCOUNT, WECHAT_PAY
@@ -92,7 +93,7 @@ async def cancel(turn: Turn, order: Order) -> None:
 async def decide_cancelling(turn: Turn) -> bool:
     """Take yes or no as the answer to "cancel the order?", if that was the last thing we said."""
     asked = await turn.asked()
-    if asked.get("expects") != CANCEL_ASKED:
+    if asked_for(asked) != CANCEL_ASKED:
         return False
     order = await mine(turn, str(asked["order_no"]))
     if order is None:

@@ -110,7 +110,7 @@ async def _ask_oneself(turn: Turn, order: Order, question: Question) -> None:
     turn.tell(
         turn.text("spending-yourself", **facts),
         buttons=spending_notices.yes_or_no(order, turn.language),
-        expects=spending_notices.APPROVAL,
+        settles=spending_notices.APPROVAL,
         order_no=order.order_no,
     )
 

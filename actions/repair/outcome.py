@@ -6,6 +6,7 @@ from actions.kit.turn import Turn, button
 from actions.repair import view
 from actions.repair.draft import CRITICAL
 from models.tickets import Ticket
+from services.conversations.questions import asked_for
 from services.handoffs import handoffs
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition
@@ -13,7 +14,7 @@ from services.repair import repair
 from services.tickets import tickets
 
 ASKED = "repair_confirm"
-"""What the notice of a resolved ticket expects."""
+"""What the notice of a resolved ticket settles."""
 
 
 async def settle(turn: Turn) -> bool:
@@ -41,7 +42,7 @@ async def is_for_repairs(turn: Turn) -> bool:
 
 async def _in_question(turn: Turn) -> Ticket | None:
     asked = await turn.asked()
-    if asked.get("expects") != ASKED or turn.said.pressed:
+    if asked_for(asked) != ASKED or turn.said.pressed:
         return None
     return await view.reported(turn, str(asked["ticket_no"]))
 

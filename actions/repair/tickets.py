@@ -10,6 +10,7 @@ from actions.repair import view
 from actions.repair.draft import GOES_ON, LOCATION, RepairDraft
 from models.tickets import Ticket
 from services.conversations.commands import command
+from services.conversations.questions import asked_for
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, IllegalTransition
 from services.repair import repair, withdrawing
@@ -21,7 +22,7 @@ ONGOING = (*sorted(tickets.OPEN), "resolved")
 ACTS = "act"
 """The intent of a message of acts, by which a cancelling can be taken back."""
 CANCEL_ASKED = "repair_cancel"
-"""What the question whether to cancel expects."""
+"""What the question whether to cancel settles."""
 
 
 async def tell_ongoing(turn: Turn) -> None:
@@ -133,13 +134,13 @@ async def ask_whether(turn: Turn, ticket: Ticket) -> None:
             button(turn.text("button-cancel-repair"), yes),
             button(turn.text("button-keep-repair"), no),
         ],
-        expects=CANCEL_ASKED,
+        settles=CANCEL_ASKED,
         **view.data(ticket),
     )
 
 
 def _asks_whether(told: Mapping[str, Any]) -> bool:
-    return bool(told["custom"].get("expects") == CANCEL_ASKED)
+    return bool(asked_for(told["custom"]) == CANCEL_ASKED)
 
 
 def _numbers(asked: Mapping[str, Any]) -> list[str]:
@@ -158,7 +159,7 @@ async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], ticket: Ticket
             button(turn.text("button-cancel-repairs"), "/affirm"),
             button(turn.text("button-keep-repairs"), "/deny"),
         ],
-        expects=CANCEL_ASKED,
+        settles=CANCEL_ASKED,
         numbers=numbers,
         **view.data(ticket),
     )
@@ -189,7 +190,7 @@ async def tell_too_late(turn: Turn, ticket: Ticket) -> None:
 async def decide_cancelling(turn: Turn) -> bool:
     """Take yes or no as the answer to "cancel it?", if that was the last thing we said."""
     asked = await turn.asked()
-    if asked.get("expects") != CANCEL_ASKED:
+    if asked_for(asked) != CANCEL_ASKED:
         return False
     mine = [await view.reported(turn, number) for number in _numbers(asked)]
     found = [ticket for ticket in mine if ticket is not None]

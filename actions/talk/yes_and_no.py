@@ -3,20 +3,21 @@
 import actions
 from actions.kit.base import Events, ParkAction
 from actions.kit.giving_up import leave_everything, says_everything
-from actions.kit.hooks import YesOrNo, settle, understood
+from actions.kit.hooks import YesOrNo, asks_again, settle, understood
 from actions.kit.turn import Turn
 from services.kit.plugins import found
 
 
 class Affirm(ParkAction):
-    """Yes, outside of a form's questions: settles what was asked, or goes on with what waits."""
+    """Yes, outside of a form's questions: settles what was asked, or goes on with what waits. Half
+    a yes has what was asked be asked again."""
 
     action_name = "action_affirm"
 
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
-        settled = await settle(turn)
+        settled = await asks_again(turn) or await settle(turn)
         parts = found(actions, YesOrNo)
         waits = [await one.waits(turn) for one in parts]
         if not any(waits) and not settled and turn.active_form is None:

@@ -36,7 +36,10 @@ BRINGS = (
     hooks.Understands(frozenset({CARRIES_OUT}), visits.take_pressed),
     hooks.Understands(frozenset({CARRIES_OUT}), change.take_half),
     hooks.BeginsWith(What.VISIT, reading.begun),
-    hooks.Settles({visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change}),
+    hooks.Settles(
+        {visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change},
+        told=frozenset({view.CHANGE}),
+    ),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(
         what=What.VISIT,

@@ -9,6 +9,7 @@ from actions.visits import view
 from models.people import Person
 from models.visits import Visit
 from services.conversations.commands import command
+from services.conversations.questions import asked_for
 from services.kit.errors import IllegalTransition
 from services.visits import hosting, of_people, questions, visits
 from services.visits.notices import BY_HOST
@@ -17,7 +18,7 @@ SHOWN, LOOKED_AT = 5, 50
 ACTS = "act"
 """The intent of a message of acts, by which a cancelling can be taken back."""
 CANCEL_ASKED = "visit_cancel"
-"""What the question whether to cancel expects."""
+"""What the question whether to cancel settles."""
 
 
 async def tell_coming(turn: Turn) -> None:
@@ -97,13 +98,13 @@ async def ask_whether(turn: Turn, visit: Visit) -> None:
             button(turn.text("button-cancel-visit"), yes),
             button(turn.text("button-keep-visit"), no),
         ],
-        expects=CANCEL_ASKED,
+        settles=CANCEL_ASKED,
         **view.data(visit),
     )
 
 
 def _asks_whether(told: Mapping[str, Any]) -> bool:
-    return bool(told["custom"].get("expects") == CANCEL_ASKED)
+    return bool(asked_for(told["custom"]) == CANCEL_ASKED)
 
 
 def _numbers(asked: Mapping[str, Any]) -> list[str]:
@@ -122,7 +123,7 @@ async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], visit: Visit) 
             button(turn.text("button-cancel-visits"), "/affirm"),
             button(turn.text("button-keep-visits"), "/deny"),
         ],
-        expects=CANCEL_ASKED,
+        settles=CANCEL_ASKED,
         numbers=numbers,
         **view.data(visit),
     )
@@ -152,7 +153,7 @@ def _tell_changed(turn: Turn, visit: Visit) -> None:
 async def decide_cancelling(turn: Turn) -> bool:
     """Take yes or no as the answer to "cancel it?", if that was the last thing we said."""
     asked = await turn.asked()
-    if asked.get("expects") != CANCEL_ASKED:
+    if asked_for(asked) != CANCEL_ASKED:
         return False
     mine = [await view.own(turn, number) for number in _numbers(asked)]
     found = [visit for visit in mine if visit is not None]

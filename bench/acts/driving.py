@@ -11,6 +11,7 @@ from bench.acts.judging import ZONE, differences
 from parkline.scratch import acts_in_words, state
 from parkline.scratch.console import Console
 from parkline.scratch.scratch import Scratch
+from services.conversations.questions import asked_for
 from services.kit.errors import Invalid
 
 Task = Mapping[str, Any]
@@ -140,5 +141,5 @@ class _Tenant:
 
 
 def _asked(replies: Sequence[Mapping[str, Any]]) -> str | None:
-    expected = (reply["data"].get("expects") for reply in reversed(replies))
+    expected = (asked_for(reply["data"]) for reply in reversed(replies))
     return next((str(one) for one in expected if one), None)

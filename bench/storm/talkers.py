@@ -8,6 +8,7 @@ from random import Random
 from bench.storm.chat import Frame, GaveUp, Page, browser
 from bench.storm.history import Asked, Settled
 from bench.storm.world import World
+from services.conversations.questions import asked_for
 
 TURNS = 8
 """After so many a tenant lets an order be."""
@@ -55,7 +56,7 @@ class Talker:
         said = await self._page.say(text.format(n=amount, phone=PHONE))
         for _ in range(TURNS):
             last = next((one for one in reversed(said) if "expects" in one["data"]), None)
-            match last and last["data"]["expects"]:
+            match last and asked_for(last["data"]):
                 case "confirm":
                     if await self._confirm(last):
                         return

@@ -58,7 +58,8 @@ def in_order(parts: Sequence[Sequence[Utterance]]) -> list[Utterance]:
 
 
 def _asks(utterance: Utterance) -> str | None:
-    expects = (utterance["custom"] or {}).get("expects")
+    data = utterance["custom"] or {}
+    expects = data.get("settles") or data.get("expects")
     return None if expects in HINTS else expects
 
 

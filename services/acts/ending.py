@@ -43,12 +43,22 @@ def called_off(act: Cancel, state: State, named: tuple[Step, ...]) -> Outcome:
     if found.how != "any" and not made and drafts:
         return _on(act, found, drafts, state, named)
     if not made:
-        return _refused(act, found, state, named)
+        return _of_another_kind(act, found, state) or _refused(act, found, state, named)
     if found.how == "any":
         made, found = _which(act, made, state, named)
         if found.how == "ask":
             return Doubt(act, tuple(_step(act, one) for one in made[:MOST_READINGS]))
     return _on(act, found, made, state, named)
+
+
+def _of_another_kind(act: Cancel, found: Aimed, state: State) -> Doubt | None:
+    """Asks about the only thing that can be called off, where there is none of the kind that was
+    heard and no single one is named."""
+    if found.things or act.of != Target(what=act.of.what, words=act.of.words):
+        return None
+    mine = (one for one in state.things if one.what is not What.HANDOFF)
+    others = [one for one in mine if may("give_up", one) or (_is_made(one) and may("cancel", one))]
+    return Doubt(act, (_step(act, others[0]),)) if len(others) == 1 else None
 
 
 def _which(

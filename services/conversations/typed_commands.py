@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 import services
 from models.conversations import Conversation, Message
 from services.conversations import choices, pointing
+from services.conversations.questions import asked_for
 from services.conversations.words import Words
 from services.kit.plugins import found
 
@@ -46,10 +47,10 @@ async def typed_command(
 
 def _answer(asked: Message, text: str, now: datetime) -> str | None:
     """The command that an answer in words stands for, where nothing has to be learned for it."""
-    expects = str(asked.data.get("expects"))
+    question = str(asked_for(asked.data))
     for one in found(services, Words):
-        if expects in one.answers:
-            return one.answers[expects](text, asked, now)
+        if question in one.answers:
+            return one.answers[question](text, asked, now)
     return None
 
 

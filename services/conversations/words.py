@@ -18,7 +18,7 @@ Volunteered = Callable[[AsyncSession, Conversation, str, datetime], Awaitable[st
 @dataclass(frozen=True, slots=True)
 class Words:
     answers: Mapping[str, Answer] = field(default_factory=dict)
-    """By what our last message expects."""
+    """By what our last message asks (`questions.asked_for`)."""
     alone: Callable[[str], str | None] | None = None
     """A command in so many words."""
     volunteered: Volunteered | None = None

@@ -13,6 +13,7 @@ from models.events import EventRow
 from models.lost import LostItem
 from models.park import Park
 from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
 from services.lost import claims, lost, telling
 from services.lost.events import LostEvent, LostMatchEvent
 from services.notices.notices import Notice
@@ -29,7 +30,7 @@ NOTICES = {
 }
 """Event → what its text is called, as in notice-lost-match."""
 MATCH = "lost_match"
-"""What the question "is it yours?" expects."""
+"""What the question "is it yours?" settles."""
 _TO_FINDER = frozenset({"lost.stored", "lost.handed_out", "lost.returned"})
 _ENDS = frozenset({"lost.handed_out", "lost.withdrawn", "lost.expired"})
 
@@ -65,7 +66,7 @@ class LostNotice(Notice):
                 _button(language, "button-lost-mine", "claim_lost", about),
                 _button(language, "button-lost-not-mine", "disown_lost", about),
             ]
-            return Reply(text, buttons=buttons, data=data | about | {"expects": MATCH})
+            return Reply(text, buttons=buttons, data=data | about | expects_yes(MATCH))
         if self.event.type == "lost.claim_agreed":
             fetch = _button(language, "button-lost-code", "fetch_lost", about)
             return Reply(text, buttons=[fetch], data=data | about)

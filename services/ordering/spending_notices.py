@@ -16,6 +16,7 @@ from models.park import Park
 from models.payments import SpendingApproval
 from models.people import Person
 from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
 from services.kit.money import format_money
 from services.notices.notices import Notice
 from services.ordering import orders, placing, spending
@@ -32,7 +33,7 @@ NOTICES = {
 }
 """Event → what its text is called, as in notice-spending-denied."""
 APPROVAL = "spending_approval"
-"""What the question to the manager expects."""
+"""What the question to the manager settles."""
 SOON = timedelta(hours=2)
 FAILURES = {"slot_refused", "out_of_stock", "price_changed"}
 """Those with words of their own, as in spending-failure-out_of_stock."""
@@ -69,7 +70,7 @@ class SpendingNotice(Notice):
             text += "\n" + say(language, "notice-spending-reason", reason=self.approval.reason)
         data = {"order_no": self.order.order_no, "status": self.event.status}
         if self._asks:
-            return Reply(text, yes_or_no(self.order, language), data | {"expects": APPROVAL})
+            return Reply(text, yes_or_no(self.order, language), data | expects_yes(APPROVAL))
         return Reply(text, buttons=await self._ways_on(language), data=data)
 
     @property

@@ -8,13 +8,14 @@ from typing import Any
 
 from models.people import Company
 from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
 from services.people.link_codes import ANSWER_LASTS
 from services.texts import has, say
 
 EXPECTS = "link_company"
 """What the question which company somebody belongs to expects."""
 EXPECTS_YES = "link_answer"
-"""What the question whether to be linked expects."""
+"""What the question whether to be linked settles."""
 CODE = "link:"
 """Begins what buttons say that they are about, where that is a code."""
 UNLINK = '/unlink_account{"confirmed": true}'
@@ -85,7 +86,7 @@ def _yes_or_no(said: str, language: str, code_id: int) -> Reply:
         {"title": say(language, key), "payload": _answer(code_id, confirmed=confirmed)}
         for confirmed, key in titles.items()
     ]
-    return Reply(said, buttons=buttons, data={"expects": EXPECTS_YES})
+    return Reply(said, buttons=buttons, data=expects_yes(EXPECTS_YES))
 
 
 def _answer(code_id: int, *, confirmed: bool) -> str:

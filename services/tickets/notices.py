@@ -14,6 +14,7 @@ from models.park import Park
 from models.staff import Staff
 from models.tickets import Ticket, TicketChange, TicketObserver
 from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
 from services.notices.notices import Notice
 from services.texts import say
 from services.tickets import tickets
@@ -92,7 +93,7 @@ class TicketNotice(Notice):
             text += "\n" + say(language, "notice-ticket-reason", reason=event.reason)
         data = {"ticket_no": event.ticket_no, "status": event.status}
         if asks and event.status == "resolved":
-            data["expects"] = "repair_confirm"
+            data |= expects_yes("repair_confirm")
             return Reply(text, buttons=_fixed_or_not(language, event.ticket_no), data=data)
         return Reply(text, data=data)
 

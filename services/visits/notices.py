@@ -14,6 +14,7 @@ from models.park import Park
 from models.people import Person
 from models.visits import Visit
 from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
 from services.notices.notices import Notice
 from services.people import names
 from services.texts import say
@@ -35,7 +36,7 @@ NOTICES = {
 
 BY_HOST = visits.BY_HOST
 APPROVAL = "visit_approval"
-"""What the question to the approver expects."""
+"""What the question to the approver settles."""
 _CAN_WAIT = {"visit.expired", "visit.no_show"}
 _MOVES = frozenset(action.event.type for action in visits.ACTIONS.values())
 
@@ -77,7 +78,7 @@ class VisitNotice(Notice):
             text += "\n" + say(language, "notice-visit-lost-right")
         data = {"visit_no": event.visit_no, "status": event.status}
         if self._asks:
-            data |= {"expects": APPROVAL} | self._which
+            data |= expects_yes(APPROVAL) | self._which
             return Reply(text, buttons=self._yes_or_no(language), data=data)
         shows_pass = [self._button(language, "button-visit-pass", "track_visit")]
         return Reply(text, buttons=shows_pass if self._name == "approved" else [], data=data)

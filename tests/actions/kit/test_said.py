@@ -139,3 +139,43 @@ def test_a_message_of_which_nothing_is_known_is_out_of_scope() -> None:
     assert (nothing.text, nothing.intent, nothing.lines(), nothing.times()) == (
         "", "out_of_scope", [], [],
     )  # fmt: skip
+
+
+YES, NO_ACTS = {"affirm": 0.95}, dict[str, float]()
+
+
+@pytest.mark.parametrize(
+    ("intent", "ranking", "acts", "entities", "agrees"),
+    [
+        ("affirm", YES, {"confirm": 0.99}, [], True),
+        ("checkout", {"checkout": 0.6, "affirm": 0.3}, NO_ACTS, [], True),
+        ("checkout", {"checkout": 1.0}, {"edit:keep_only": 0.9}, [], True),
+        ("thank", {"thank": 0.6, "affirm": 0.35}, {"social": 1.0, "confirm": 0.97}, [], True),
+        # Not surely a yes.
+        ("checkout", {"checkout": 0.6, "deny": 0.36}, NO_ACTS, [], False),
+        ("affirm", {"affirm": 0.54}, {"confirm": 1.0}, [], False),
+        ("goodbye", {"goodbye": 0.7, "affirm": 0.2}, {"confirm": 0.16}, [], False),
+        ("thank", {"thank": 0.95}, {"confirm": 0.99}, [], False),
+        ("deny", {"deny": 0.5, "affirm": 0.5}, {"confirm": 1.0}, [], False),
+        # More than a yes, or none.
+        ("checkout", {"checkout": 0.98}, {"give_up": 0.97}, [], False),
+        ("affirm", YES, {"confirm": 0.9, "deny": 0.5}, [], False),
+        ("affirm", YES, {"ask:fee": 0.9}, [], False),
+        ("affirm", YES, NO_ACTS, [one("asks", True)], False),
+    ],
+)
+def test_only_a_plain_yes_agrees(
+    intent: str,
+    ranking: dict[str, float],
+    acts: dict[str, float],
+    entities: list[Entity],
+    agrees: bool,
+) -> None:
+    ranked = [{"name": name, "confidence": share} for name, share in ranking.items()]
+    assert said("…", intent, *entities, intent_ranking=ranked, acts=acts).agrees is agrees
+
+
+def test_a_pressed_yes_and_one_that_a_helper_has_heard_agree() -> None:
+    assert said("/affirm", "affirm").agrees
+    assert Said("", "affirm", 1.0, (), {}, {}).agrees
+    assert not Said("", "deny", 1.0, (), {}, {}).agrees

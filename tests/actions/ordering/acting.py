@@ -62,6 +62,11 @@ class Clerk:
         expects: str | None = self.said[-1]["custom"].get("expects") if self.said else None
         return expects
 
+    @property
+    def settles(self) -> str | None:
+        settles: str | None = self.said[-1]["custom"].get("settles") if self.said else None
+        return settles
+
     async def _form_asks(self) -> None:
         ran = await self.bot.validate()
         missing = next((name for name in ASKS if not self.bot.slots.get(name)), None)

@@ -119,7 +119,7 @@ async def test_never_mind_after_placing_says_what_stands_and_asks(demo: DemoPark
     number = (await clerk.order()).order_no
     said = await clerk.hears({"act": "give_up"})
     assert said == f"订单 {number}（牛肉面×2、可乐×1）已经下了，也要取消吗？"
-    assert clerk.expects == "order_cancel"
+    assert (clerk.expects, clerk.settles) == ("confirm", "order_cancel")
     assert await clerk.hears({"act": "deny"}) == f"好的，订单 {number} 照常。"
     assert (await clerk.order()).status == "placed"
     await clerk.hears({"act": "give_up"})

@@ -235,7 +235,7 @@ async def test_what_nobody_knows_is_asked_after_a_yes(demo: DemoPark) -> None:
     await unsaid(demo, BEEF, "allergens")
     clerk = await Clerk.new(demo)
     await clerk.hears(ask("item", item=BEEF, of_item="allergen", words="牛肉面里有花生吗"))
-    assert (clerk.expects, await tickets(demo)) == ("ask_vendor", [])
+    assert (clerk.expects, clerk.settles, await tickets(demo)) == ("confirm", "ask_vendor", [])
     answer = await clerk.hears(CONFIRM)
     [ticket] = await tickets(demo)
     assert (ticket.kind, ticket.status) == ("question", "reported")

@@ -292,7 +292,8 @@ async def test_never_mind_after_reporting_says_what_stands_and_asks(bot: Bot) ->
     [ticket] = await reported(bot)
     ran = await acts(bot, {"act": "give_up"})
     assert ticket.ticket_no in ran.text
-    assert ran.responses[-1]["custom"]["expects"] == "repair_cancel"
+    asked = ran.responses[-1]["custom"]
+    assert (asked["expects"], asked["settles"]) == ("confirm", "repair_cancel")
     assert [one.status for one in await bot.tickets()] == ["reported"]
     await told_of(bot, ran)
     await acts(bot, {"act": "confirm"})

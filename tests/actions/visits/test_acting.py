@@ -292,7 +292,8 @@ async def test_never_mind_after_registering_says_what_stands_and_asks(bot: Bot) 
     visit = await registered(bot)
     ran = await acts(bot, {"act": "give_up"})
     assert visit.visit_no in ran.text
-    assert ran.responses[-1]["custom"]["expects"] == "visit_cancel"
+    asked = ran.responses[-1]["custom"]
+    assert (asked["expects"], asked["settles"]) == ("confirm", "visit_cancel")
     assert (await one(bot)).status == "approved"
     await told_of(bot, ran)
     await acts(bot, {"act": "confirm"})

@@ -106,7 +106,7 @@ async def test_who_asked_for_a_code_is_asked_where_they_asked(demo: DemoPark) ->
         "有人在Telegram输入了您的绑定码，自称韩**，从 2026-12-02 起跟我们聊。绑定以后，"
         "两边的订单、报修、访客和登记的公司都合在一起，两边都看得到。那边是您本人吗？5 分钟内有效。"
     )
-    assert said.data == {"expects": "link_answer"}
+    assert said.data == {"expects": "confirm", "settles": "link_answer"}
     assert said.buttons == [
         {"title": "是我，绑定", "payload": '/link_account{"about": "link:1", "confirmed": true}'},
         {"title": "先不绑定", "payload": '/link_account{"about": "link:1", "confirmed": false}'},

@@ -149,7 +149,17 @@ CALLING_OFF: list[tuple[State, Act, str]] = [
     (state(dropped(PLACED)), cancel(what="order"), "! given_up order:O-1"),
     (state(), cancel(), "! nothing_there"),
     (state(), cancel(what="visit"), "! nothing_there"),
-    (state(PLACED), cancel(what="visit"), "! nothing_there"),
+    # There is none of the kind that was heard: of the one thing that there is, it is asked.
+    (state(PLACED), cancel(what="visit"), "order:O-1 ?"),
+    (state(OLD), cancel(what="visit"), "order:O-1 ?"),
+    (state(VISIT), cancel(what="order"), "visit:V-1 ?"),
+    (state(CART), cancel(what="repair"), "cart ?"),
+    (state(waiting(), REPAIR), cancel(what="visit"), "repair:T-1 ?"),
+    (state(PLACED, VISIT), cancel(what="repair"), "! nothing_there"),
+    (state(ACCEPTED), cancel(what="visit"), "! nothing_there"),
+    (state(waiting()), cancel(what="visit"), "! nothing_there"),
+    (state(PLACED), cancel(what="visit", number="V-9"), "! nothing_there"),
+    (state(PLACED, dropped(VISIT)), cancel(what="visit"), "! given_up visit:V-1"),
 ]  # fmt: skip
 
 GONE = cart("牛肉面", removed=["可乐 x3"])

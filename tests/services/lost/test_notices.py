@@ -35,7 +35,7 @@ async def test_who_lost_it_is_asked_and_told_no_more_than_kind_day_and_building(
     match = await matched(demo, category="wallet", description="棕色钱包，里面有五百元")
     message = await told(notifier, match.lost_id)
     assert message is not None
-    assert message.data["expects"] == "lost_match"
+    assert (message.data["expects"], message.data["settles"]) == ("confirm", "lost_match")
     assert "钱包" in message.text
     assert "12月1日 周二在B座" in message.text
     for secret in ("棕色", "五百元", "大堂", "黑"):

@@ -77,7 +77,7 @@ async def test_the_manager_reads_who_what_how_much_and_how_far_above(demo: DemoP
         {"title": "批准", "payload": f'/approve_spending{{"order_no": "{no}"}}'},
         {"title": "不批准", "payload": f'/deny_spending{{"order_no": "{no}"}}'},
     ]
-    assert message.data["expects"] == "spending_approval"
+    assert (message.data["expects"], message.data["settles"]) == ("confirm", "spending_approval")
 
 
 async def test_in_english(demo: DemoPark) -> None:

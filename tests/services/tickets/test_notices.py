@@ -142,7 +142,8 @@ async def test_the_reporter_is_asked_whether_it_is_fixed_and_observers_are_told(
     no = ticket.ticket_no
     asked, informed = await told(notifier, ticket)
     assert asked.conversation_id == ticket.conversation_id
-    assert asked.data == {"ticket_no": no, "status": "resolved", "expects": "repair_confirm"}
+    asks = {"expects": "confirm", "settles": "repair_confirm"}
+    assert asked.data == {"ticket_no": no, "status": "resolved"} | asks
     assert asked.buttons == [
         {"title": "解决了", "payload": f'/confirm_repair{{"ticket_no": "{no}"}}'},
         {"title": "还没解决", "payload": f'/reopen_repair{{"ticket_no": "{no}"}}'},
