@@ -92,16 +92,32 @@ async def test_cancelling_asks_first(demo: DemoPark) -> None:
     ("intent", "status", "said"),
     [("affirm", "cancelled", "已取消，通行证已作废"), ("deny", "approved", "照旧")],
 )
+@pytest.mark.parametrize(
+    "asks",
+    [{"expects": "confirm", "settles": "visit_cancel"}, {"expects": "visit_cancel"}],
+    ids=["asked now", "asked by the version before"],
+)
 async def test_a_plain_yes_or_no_settles_it(
-    demo: DemoPark, intent: str, status: str, said: str
+    demo: DemoPark, asks: dict[str, str], intent: str, status: str, said: str
 ) -> None:
     bot = await Bot.new(demo)
     [visit] = await registered(bot, "王总")
-    await bot.told("确定取消这次来访吗？", expects="visit_cancel", visit_no=visit.visit_no)
+    await bot.told("确定取消这次来访吗？", **asks, visit_no=visit.visit_no)
     bot.hear("好", intent)
     ran = await bot.run(f"action_{intent}")
     assert said in ran.text
     assert [v.status for v in await visits_of(demo)] == [status]
+
+
+async def test_half_a_yes_cancels_nothing_and_is_asked_again(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    [visit] = await registered(bot, "王总")
+    asks = {"expects": "confirm", "settles": "visit_cancel", "visit_no": visit.visit_no}
+    await bot.told("确定取消这次来访吗？", **asks)
+    bot.hear("should I confirm?", "affirm", entity("asks", True))
+    ran = await bot.run("action_affirm")
+    assert ran.responses[-1]["custom"] == asks
+    assert [v.status for v in await visits_of(demo)] == ["approved"]
 
 
 @pytest.mark.parametrize(

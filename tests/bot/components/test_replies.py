@@ -44,6 +44,14 @@ def test_a_question_that_nobody_would_ask_again_stands_before_a_form() -> None:
     assert texts(order, repair) == ["noted", "which noodles?"]
 
 
+def test_a_question_for_a_yes_is_not_the_form_that_asks_to_confirm() -> None:
+    data = {"custom": {"expects": "confirm", "settles": "visit_cancel"}}
+    [words] = part(0, "cancel_visit")
+    asked = BotUttered("cancel it?", data)
+    placed = part(9, "affirm", ("where to?", "location"))
+    assert texts([words, asked], placed) == ["cancel it?"]
+
+
 def test_a_hint_is_no_question() -> None:
     visit = part(0, "register_visitor", ("registered", "visit_change"))
     assert texts(visit, part(9, "ask_faq", ("8 to 6", None))) == ["registered", "8 to 6"]

@@ -107,7 +107,9 @@ async def test_stars_are_no_rating_where_none_was_asked_for_or_a_day_later(
     assert (await chat.hear("5分", "m-2", now=late)).message.payload is None
 
 
-FIXED = Reply("修好了吗？", data={"expects": "repair_confirm", "ticket_no": "T-1"})
+ASKS_FIXED = {"ticket_no": "T-1", "expects": "confirm", "settles": "repair_confirm"}
+FORMER = {"ticket_no": "T-1", "expects": "repair_confirm"}
+"""As the version before asked it."""
 
 
 @pytest.mark.parametrize(
@@ -119,11 +121,12 @@ FIXED = Reply("修好了吗？", data={"expects": "repair_confirm", "ticket_no":
         ("两份牛肉面", None),
     ],
 )
+@pytest.mark.parametrize("asks", [ASKS_FIXED, FORMER], ids=["asked now", "asked before"])
 async def test_words_answer_whether_a_repair_helped(
-    demo: DemoPark, typed: str, payload: str | None
+    demo: DemoPark, asks: dict[str, str], typed: str, payload: str | None
 ) -> None:
     chat = await Chat.new(demo)
-    await chat.say(FIXED)
+    await chat.say(Reply("修好了吗？", data=asks))
     assert (await chat.hear(typed)).message.payload == payload
 
 
