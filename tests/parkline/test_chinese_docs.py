@@ -44,7 +44,7 @@ OPTIONS = {
     name: {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
     for name, command in COMMANDS.items()
 }
-OF_OTHERS = {"--port": "parkline.demo.vendor", "--fail-with-body": "curl"}
+OF_OTHERS = {"--port": "parkline.demo.vendor", "--fail-with-body": "curl", "--noproxy": "curl"}
 """Options of other programs that the pages name."""
 CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`]+)`", re.DOTALL)
 
