@@ -1,12 +1,7 @@
 """What conversations bring along."""
 
 from services.conversations import personal, ratings, remains, rights
-from services.conversations.events import (
-    ConversationHandedOff,
-    ConversationRated,
-    MessageReceived,
-    MessageUndelivered,
-)
+from services.conversations.events import MessageReceived, MessageUndelivered
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.kit.batches import Stale
@@ -15,10 +10,7 @@ from services.kit.personal import Personal
 
 RANK = 80
 BRINGS = (
-    Follows(
-        "nothing",
-        of(MessageReceived, MessageUndelivered, ConversationHandedOff, ConversationRated),
-    ),
+    Follows("nothing", of(MessageReceived, MessageUndelivered)),
     Words({"rating": ratings.answer}),
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),

@@ -21,6 +21,7 @@ from models.ordering import Order, OrderLine
 from models.park import CalendarDay
 from services.catalogue.slots import HORIZON_DAYS
 from services.kit.once import once, once_each
+from services.kit.plain_rows import Plain
 
 UNLIMITED = 2**31 - 1
 """Places of a slot whose window says no number."""
@@ -63,7 +64,8 @@ _SPECIAL = (
     )
     .scalar_subquery()
 )
-_WINDOWS = select(ServiceWindow, _SPECIAL.label("special")).where(
+_PLAIN = Plain(ServiceWindow)
+_WINDOWS = select(*_PLAIN.columns(table_of(ServiceWindow)), _SPECIAL.label("special")).where(
     ServiceWindow.park_id == bindparam("park_id"), ServiceWindow.outlet_id == bindparam("outlet_id")
 )
 _load, _item = table_of(SlotLoad), table_of(Item)
@@ -139,7 +141,7 @@ async def windows(
     session: AsyncSession, order: Order, today: date
 ) -> tuple[Sequence[ServiceWindow], Mapping[date, str]]:
     """Of the order's outlet; and the park's special days, as far ahead as one may order. Read once
-    in a transaction."""
+    in a transaction, as rows that outlive a savepoint."""
 
     async def read() -> tuple[list[ServiceWindow], dict[date, str]]:
         values = {
@@ -151,7 +153,7 @@ async def windows(
         rows = (await session.execute(_WINDOWS, values)).all()
         special = rows[0].special if rows else None
         days = {date.fromisoformat(day): kind for day, kind in (special or {}).items()}
-        return [row.ServiceWindow for row in rows], days
+        return [window for row in rows if (window := _PLAIN.of(row)) is not None], days
 
     key = order.park_id, order.outlet_id, today
     return await once(session, ServiceWindow, key, read)

@@ -35,12 +35,9 @@ from services.tickets.events import (
     TicketFlagged,
     TicketMentioned,
     TicketMessaged,
-    TicketRated,
     TicketReported,
     TicketSlaBreached,
-    TicketSlaWarned,
     TicketStarted,
-    TicketUrged,
 )
 
 RANK = 30
@@ -48,7 +45,6 @@ BRINGS = (
     Follows(
         "send somebody to danger", of(TicketReported, TicketChanged), run=dispatch.send_to_danger
     ),
-    Follows("nothing", of(TicketRated, TicketUrged, TicketSlaWarned)),
     Alerts(
         of(
             TicketReported,

@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from connectors.channels.feed import Feed
 from models.accounting import CompanyAccount
-from models.base import table_of
+from models.base import Base, table_of
 from models.events import EventRow
 from models.handoffs import Handoff
 from models.ordering import Order
@@ -166,7 +166,7 @@ def test_reports_read_no_words_that_erasing_a_person_takes() -> None:
 def test_a_table_whose_rows_are_locked_has_the_column_that_allows_it() -> None:
     for name, rule in RULES.items():
         if "l" in rule.gateway + rule.worker:
-            assert _locks_by(PERSONAL[name]), name
+            assert _locks_by(Base.metadata.tables[name]), name
 
 
 def _locks_by(table: Table) -> bool:

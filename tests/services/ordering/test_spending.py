@@ -158,7 +158,7 @@ async def test_approved_too_late_the_draft_is_the_tenants_again(
         _, question = await asked(session, demo, account, conversation=conversation)
         approval_id, seat = question.approval.id, conversation.id
         await session.execute(text(meanwhile))
-        session.expire_all()
+        await session.commit()  # What is asked and what is approved are transactions of their own.
         approval = await spending.approve(session, demo.id, approval_id, now=NOW)
         order = await orders.load(session, demo.id, approval.order_id)
         assert (approval.status, approval.failure) == ("approved", failure)

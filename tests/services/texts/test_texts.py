@@ -27,6 +27,10 @@ FAMILIES = {
     "channel-": {"webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console"},
     "guest-limit-": {"order", "piece", "ticket", "handoff", "photo"},
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
+    "menu-sheet-": {
+        "missing", "unfit", "twice", "unknown-item", "unknown-column", "no-column", "too-many",
+        "too-big", "no-workbook", "empty", "refused",
+    },
     "notice-ticket-": {
         "assigned", "started", "waiting-materials", "waiting-tenant", "waiting-tenant-ask",
         "resolved", "resolved-ask", "closed", "cancelled", "merged", "reopened", "restored",

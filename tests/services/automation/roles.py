@@ -1,0 +1,5 @@
+"""Who may do what to rules without code."""
+
+ROLES = {
+    "operator": {"operate.rules"},
+}
