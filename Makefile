@@ -141,7 +141,7 @@ export PATH := $(PATH):$(CURDIR)/.cache/node/bin
 miniapp: miniapp/dist/h5.ready ## The mini-app's web build
 miniapp-weixin: miniapp/dist/weixin.ready ## The mini-app for WeChat's developer tools, in miniapp/dist/build/mp-weixin
 
-MINIAPP := $(shell find miniapp/src -type f) miniapp/vite.config.ts miniapp/shell.ts miniapp/sw.js miniapp/index.html
+MINIAPP := $(shell find miniapp/src -type f) miniapp/vite.config.ts miniapp/shell.ts miniapp/own_pictures.ts miniapp/sw.js miniapp/index.html
 miniapp/node_modules/ready: miniapp/package-lock.json | .cache/node/ready
 	@echo "fetching what the mini-app is built with"
 	@cd miniapp && npm ci --silent --ignore-scripts --no-audit --no-fund && touch node_modules/ready

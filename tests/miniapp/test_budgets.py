@@ -1,6 +1,7 @@
 """What the app may weigh, and how much it may do before something is seen."""
 
 import gzip
+import re
 
 import pytest
 from playwright.async_api import Browser
@@ -40,6 +41,14 @@ async def test_the_first_page_loads_few_scripts_and_paints_soon(api: Api, browse
     assert sizes
     assert sum(sizes.values()) <= SCRIPTS, sizes
     assert 0 < worked <= PAINTED
+
+
+def test_no_stylesheet_loads_anything_from_another_host() -> None:
+    """The framework has one loaded from its maker three seconds after each page."""
+    sheets = {sheet.name: sheet.read_text() for sheet in (BUILD / "assets").glob("*.css")}
+    assert sheets
+    foreign = {name: re.findall(r"url\(\W*https?:[^)]*", text) for name, text in sheets.items()}
+    assert {name: found for name, found in foreign.items() if found} == {}
 
 
 def _compressed(path: str) -> int:
