@@ -1,4 +1,4 @@
-"""What is counted and logged of requests, and what is not: no path, no query, no stranger's word."""
+"""What is counted and logged of requests: no path, no query, no word that a stranger chose."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
