@@ -1,4 +1,4 @@
-"""What somebody who helps from afar needs to know of an installation, in one ZIP, and nobody's data.
+"""What somebody who helps from afar needs to know of an installation, in one ZIP; nobody's data.
 
 Each part says only what it names: figures, words of our code and names of tables. Where a part
 cannot be had, its file says why, so that a bundle is made of an installation that is down, too.
@@ -31,8 +31,8 @@ PATIENCE = 5.0
 """Seconds for what is asked."""
 METRICS_MOST = 4 * 1024 * 1024
 README = """\
-What `parkline support` tells of an installation. No name, number, message or secret is in it; docs/guides/operating.md says
-what each file holds. Look through it before you give it away.
+What `parkline support` tells of an installation. No name, number, message or secret is in it;
+docs/guides/operating.md says what each file holds. Look through it before you give it away.
 """
 
 Part = Callable[[], Awaitable[str]]

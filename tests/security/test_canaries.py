@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.parkline.doctor.test_support import unpacked
 from tests.security import canary_falls as falls
 from tests.security import canary_flows as flows
 from tests.security.canaries import Canaries, Found, spellings
-from tests.parkline.doctor.test_support import unpacked
 from tests.security.canary_park import CanaryPark, canary_park
 
 BELONGS: Mapping[str, set[str]] = {
