@@ -10,6 +10,7 @@ import os
 import platform
 import zipfile
 from collections.abc import Awaitable, Callable, Mapping, Sequence
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -74,7 +75,7 @@ def _parts(settings: Settings, logs: Sequence[Path], clock: Clock) -> Mapping[st
             f"http://127.0.0.1:{settings.worker_metrics_port}/metrics"
         ),
         **{
-            f"log/{number}-{_label(path)}": lambda path=path: asyncio.to_thread(excerpt, path)
+            f"log/{number}-{_label(path)}": partial(asyncio.to_thread, excerpt, path)
             for number, path in enumerate(files, 1)
         },
     }
