@@ -43,7 +43,7 @@ test: setup ## Everything that is tested, with real servers, bot and browser
 	@$(MAKE) --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
-ready: train browser peers audit-tools miniapp miniapp-weixin
+ready: train browser peers audit-tools sdk-or-not miniapp miniapp-weixin
 
 test-park:
 	$(BIN)/pytest -q -n 2 --dist loadscope
@@ -167,6 +167,37 @@ peers: .venv/ready | .cache/node/ready
 	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
 	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python tests/peers/requirements.lock
 	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# Clients of the API for others' programs, made of its document by other people's generators, whose environments are
+# their own.
+SDK := dist/sdk
+.PHONY: sdk sdk-or-not
+sdk: $(SDK)/ready ## Clients of the API in Python and TypeScript, into dist/sdk
+
+sdk-or-not: .venv/ready | .cache/node/ready
+	@if $(MAKE) --no-print-directory .cache/sdk/ready; then $(MAKE) --no-print-directory sdk; else \
+	  echo "no clients: their tests are skipped (PyPI or npm cannot be reached)"; fi
+
+.cache/sdk/ready: sdk/requirements.lock sdk/package-lock.json | .venv/ready .cache/node/ready
+	@echo "setting up what makes the clients"
+	@mkdir -p $(@D) && cp sdk/package.json sdk/package-lock.json $(@D)
+	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
+	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python sdk/requirements.lock
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+SPOKEN := $(shell find api -name '*.py' -o -name '*.ftl') $(wildcard sdk/* sdk/examples/*)
+$(SDK)/ready: .cache/sdk/ready $(SPOKEN) | .venv/ready
+	@echo "making the clients"
+	@rm -rf $(SDK) && mkdir -p $(SDK)/typescript
+	@PYTHONPATH=. $(BIN)/python sdk/document.py $(SDK)/openapi.json
+	@.cache/sdk/venv/bin/openapi-python-client generate --path $(SDK)/openapi.json --config sdk/python.yml \
+	  --output-path $(SDK)/python --meta setup --fail-on-warning
+	@cp sdk/client.ts sdk/examples/order.ts sdk/tsconfig.json sdk/package.json $(SDK)/typescript
+	@sed -i 's/"private": true/"type": "module"/; s/parkline-sdk-tools/parkline-client/' $(SDK)/typescript/package.json
+	@ln -sfn $(CURDIR)/.cache/sdk/node_modules $(SDK)/typescript/node_modules
+	@cd $(SDK)/typescript && npx openapi-typescript ../openapi.json --default-non-nullable=false --output schema.d.ts >/dev/null && npx tsc
 	@touch $@
 
 .cache/uv/bin/uv:

@@ -13,7 +13,8 @@ REQUEST_HEADERS = (
     "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-None-Match, Last-Event-ID"
 )
 ANSWER_HEADERS = (
-    "Content-Language, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset"
+    "Content-Language, Deprecation, ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Sunset, "
+    "X-Request-Id"
 )
 HOLDS_SECONDS = 7200
 """How long a browser remembers what it may; none of them does for longer."""

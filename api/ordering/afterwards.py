@@ -5,7 +5,7 @@ from api.frame.routing import Area
 from api.frame.views import moment, money
 from api.ordering import views
 from api.ordering.orders import placed
-from api.ordering.shapes import Complain, OneOrder, OrderDetail, Rate, Receipt, RefundShown
+from api.ordering.shapes import Complain, OneOrder, OrderDetail, RateOrder, Receipt, RefundShown
 from services.danger import hearing
 from services.kit.actors import tenant
 from services.kit.errors import NotFound
@@ -20,7 +20,7 @@ area = Area("orders", grant="orders")
 
 
 @area.post("/orders/{order_no}/rating", errors=[AlreadyRated, NotRateable])
-async def rate_order(call: Call, path: OneOrder, body: Rate) -> OrderDetail:
+async def rate_order(call: Call, path: OneOrder, body: RateOrder) -> OrderDetail:
     """One to five stars, once, for a week after it was handed over.
 
     The stars of the whole are the outlet's, those of an item the item's; only means of three and

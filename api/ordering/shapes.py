@@ -169,7 +169,7 @@ class ItemStars(In):
     stars: Stars
 
 
-class Rate(In):
+class RateOrder(In):
     stars: Stars
     """Of the order as a whole."""
     words: Words | None = None

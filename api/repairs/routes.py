@@ -15,7 +15,7 @@ from api.repairs.shapes import (
     Photos,
     Promised,
     Promises,
-    Rate,
+    RateRepair,
     Reopen,
     Report,
     Reported,
@@ -224,7 +224,7 @@ async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDeta
 
 
 @area.post("/repairs/{ticket_no}/rating", errors=[OnlyReporter, AlreadyRated])
-async def rate_repair(call: Call, path: OneTicket, body: Rate) -> TicketDetail:
+async def rate_repair(call: Call, path: OneTicket, body: RateRepair) -> TicketDetail:
     """One to five stars, once. That also confirms what waits for it."""
     ticket = await _reported(call, path)
     rated = await repair.rate(

@@ -147,7 +147,7 @@ class Reopen(In):
     reason: Words | None = None
 
 
-class Rate(In):
+class RateRepair(In):
     rating: Annotated[int, Field(ge=1, le=5)]
     comment: Annotated[Words, Field(max_length=500)] | None = None
 

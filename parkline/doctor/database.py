@@ -7,6 +7,7 @@ from psycopg import AsyncConnection
 from parkline.doctor.findings import Finding, graded, spoken
 from parkline.process.clock import Clock
 from parkline.settings.settings import Settings
+from parkline.stores import postgres_programs as programs
 from parkline.stores import schema as schemas
 
 TESTED = 18
@@ -24,6 +25,10 @@ async def server(connection: AsyncConnection, _settings: Settings, _clock: Clock
         level = "error" if version < OLDEST else "info"
         what = f"PostgreSQL is version {version}; {TESTED} is what is tested"
         found.append(Finding(level, "postgresql-version", what))  # type: ignore[arg-type]
+    if why := programs.lacking(programs.version_of(connection.info.server_version)):
+        what, _, mend = why.partition(": ")
+        what += ": a backup may not be restored elsewhere"
+        found.append(Finding("warning", "postgresql-programs", what, mend))
     rows = await connection.execute(
         "select name, setting from pg_settings where name = any(%s)", [list(LOSES)]
     )

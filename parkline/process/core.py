@@ -17,6 +17,7 @@ from models.park import Park
 from parkline.failing import Failed
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock
+from parkline.process.requests import RequestMetrics
 from parkline.process.watch import count_tasks
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
@@ -51,6 +52,7 @@ class Core:
     registry: CollectorRegistry
     cleaner: PhotoCleaner
     """Every photo that comes in, by whichever way, is decoded by it."""
+    requests: RequestMetrics
 
 
 @asynccontextmanager
@@ -88,8 +90,9 @@ async def core(
         stack.push_async_callback(turns.close)
         cleaner = await stack.enter_async_context(photo_cleaner())
         yield Core(
-            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner
-        )
+            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner,
+            RequestMetrics(registry),
+        )  # fmt: skip
 
 
 async def _park(sessions: Sessions, settings: Settings) -> Park:

@@ -35,6 +35,7 @@ from parkline.payments.wechat_pay import NOTIFY_PATH, wechat_pay
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock
 from parkline.process.core import Core, core
+from parkline.process.requests import watch_requests
 from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
 from parkline.process.watch import Probe, watch_routes
 from parkline.roles import links
@@ -62,6 +63,7 @@ def public_app(
     room = Room(settings.requests_at_once, _full)
     app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
     room.install(app)
+    watch_requests(app, made.requests, log_each=settings.access_log)
     say_goodbye(app, stop)
     door = Door(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
@@ -192,6 +194,7 @@ async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop
         links=links.of(settings),
         accepted_tokens=others,
     )
+    watch_requests(app, made.requests, log_each=settings.access_log)
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

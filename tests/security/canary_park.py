@@ -15,7 +15,7 @@ from aiohttp import ClientResponse, ClientSession, CookieJar, web
 from aiohttp.test_utils import TestServer
 from redis.asyncio import Redis
 
-from parkline.stores.backup import BIN
+from parkline.stores import postgres_programs
 from parkline.stores.database import create_database, libpq_url
 from parkline.stores.embedded import Postgres, valkey
 from tests.kit.installation import ROOT, start, stop, wait_until_ready
@@ -103,7 +103,8 @@ class CanaryPark:
     @staticmethod
     def unpacked(backup: Path) -> bytes:
         """All that is in a backup, as SQL."""
-        restore = [str(BIN / "pg_restore"), "--file", "-", str(backup)]
+        newest = postgres_programs.in_order(None)[0].folder
+        restore = [str(newest / "pg_restore"), "--file", "-", str(backup)]
         return subprocess.run(restore, capture_output=True, timeout=60, check=True).stdout
 
     async def look_at_metrics(self) -> None:

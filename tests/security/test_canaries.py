@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.parkline.doctor.test_support import unpacked
 from tests.security import canary_falls as falls
 from tests.security import canary_flows as flows
 from tests.security.canaries import Canaries, Found, spellings
@@ -65,6 +66,8 @@ async def go_through(park: CanaryPark) -> dict[str, bytes]:
     saved = park.folder / "backup"
     await park.command("backup", str(saved))
     await park.command("doctor", status=1)
+    await park.command("support", str(park.folder / "support.zip"))
+    park.written |= unpacked(park.folder / "support.zip")
     rows = park.rows() | {"backup": park.unpacked(saved)}
     await falls.without_database(park)
     await park.command("doctor", "--json", status=2)

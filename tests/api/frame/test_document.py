@@ -80,3 +80,8 @@ async def test_the_page_asks_for_nothing_elsewhere_and_leads_nowhere_wrong(
         wanted = set(re.findall(r'href="#([^"]+)"', html))
         assert wanted - set(re.findall(r'id="([^"]+)"', html)) == set()
     assert (await api.ask("GET", "/style.css")).content_type == "text/css"
+
+
+def test_no_shape_is_called_by_the_place_where_its_code_stands() -> None:
+    """Two classes of one name would be: whoever makes a client of the document gets that name."""
+    assert [name for name in DOCUMENT["components"]["schemas"] if "__" in name] == []
