@@ -13,14 +13,14 @@ from desk.frame.call import Call
 from desk.frame.changes import change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from desk.tickets.acting import Text, Urgency, done, found
+from desk.tickets.acting import Text, Urgency, advanced, done, found
 from desk.tickets.reading import Wanted
 from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid, NotFound, ParkError
 from services.labels import labels, views
 from services.staff import staff
-from services.tickets import dispatch, rules, tickets
+from services.tickets import dispatch, tickets
 
 area = Area("tickets")
 
@@ -117,23 +117,15 @@ async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[obj
         case Several(action="urgency", urgency=str(urgency)):
             return lambda ticket: _to_urgency(call, ticket, urgency)
         case Several(action="close"):
-            return lambda ticket: _advance(call, ticket, "close", None)
+            return lambda ticket: advanced(call, ticket, "close", None)
         case Several(action="cancel", reason=str(reason)):
-            return lambda ticket: _advance(call, ticket, "cancel", reason)
+            return lambda ticket: advanced(call, ticket, "cancel", reason)
     raise Invalid(f"{entered.action} needs more", field=_NEEDS[entered.action])
 
 
 _NEEDS = {
     "assign": "staff", "urgency": "urgency", "cancel": "reason",
 }  # fmt: skip
-
-
-async def _advance(call: Call, ticket: Ticket, action: str, reason: str | None) -> None:
-    rules.check(action, ticket, call.staff, call.permissions)
-    by = actors.staff(call.staff)
-    await tickets.advance(
-        call.session, call.park.id, ticket.id, action, by=by, now=call.now, reason=reason
-    )
 
 
 async def _to_urgency(call: Call, ticket: Ticket, urgency: str) -> None:

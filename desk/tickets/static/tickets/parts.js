@@ -81,8 +81,9 @@ function adopt(fresh) {
   return made;
 }
 
-// Something is open in it, or was written in it and not sent.
+// It is being dragged, something is open in it, or was written in it and not sent.
 function busy(element) {
+  if ("dragged" in element.dataset) return true;
   if (element.matches("dialog[open]") || element.querySelector("dialog[open], details[open]")) return true;
   return [...element.querySelectorAll("textarea, input:not([type=hidden], [type=search])")].some(
     (field) => field.value !== field.defaultValue,
