@@ -28,13 +28,15 @@ class Entered(BaseModel):
     name: str = Field(max_length=staff.NAME_LIMIT)
     roles: list[str] = Field(default_factory=list)
     skills: list[str] = Field(default_factory=list)
-    capacity: int | None = Field(None, ge=1, le=MOST_AT_ONCE)
+    ticket_capacity: int | None = Field(None, ge=1, le=MOST_AT_ONCE)
     language: Literal["zh", "en"] = "zh"
     phone: str = Field("", max_length=LONGEST_PHONE)
     version: Version = ""
 
     def profile(self) -> Profile:
-        return Profile(self.name, self.roles, self.skills, self.language, self.phone, self.capacity)
+        return Profile(
+            self.name, self.roles, self.skills, self.language, self.phone, self.ticket_capacity
+        )
 
 
 class EnteredNew(Entered):

@@ -15,7 +15,7 @@ from services.park.weekly import WeeklyHours
 from services.staff import sign_in_tries, staff
 from services.texts import LANGUAGES
 
-COLUMNS = ("name", "roles", "skills", "capacity", "language", "phone")
+COLUMNS = ("name", "roles", "skills", "ticket_capacity", "language", "phone")
 SHIFT = ("weekdays", "starts", "ends")
 SKILLS = (
     *("electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety"),
@@ -45,7 +45,7 @@ class Profile:
     skills: Collection[str] = ()
     language: str = "zh"
     phone: str = ""
-    capacity: int | None = None
+    ticket_capacity: int | None = None
     """Open tickets up to which more are given to them by themselves, 1 to MOST_AT_ONCE."""
 
 
@@ -72,7 +72,7 @@ async def hire(
         phone=profile.phone or None,
         now=by.at,
     )
-    made.capacity = profile.capacity
+    made.ticket_capacity = profile.ticket_capacity
     after = snapshot(made, ("login", *COLUMNS))
     record(session, by, "staff.add", f"staff:{made.id}", before={}, after=after)
     return made
@@ -93,7 +93,7 @@ async def edit(
         skills=profile.skills,
         phone=profile.phone,
     )
-    member.language, member.capacity = profile.language, profile.capacity
+    member.language, member.ticket_capacity = profile.language, profile.ticket_capacity
     await session.flush()
     record(session, by, "staff.edit", subject, before=before, after=snapshot(member, COLUMNS))
 
@@ -184,8 +184,8 @@ def _check(profile: Profile) -> None:
         raise Invalid("a language is zh or en", field="language")
     if len(profile.phone) > LONGEST_PHONE:
         raise Invalid(f"a phone number has up to {LONGEST_PHONE} characters", field="phone")
-    if profile.capacity is not None and not 1 <= profile.capacity <= MOST_AT_ONCE:
-        raise Invalid(f"1 to {MOST_AT_ONCE} tickets, or no limit", field="capacity")
+    if profile.ticket_capacity is not None and not 1 <= profile.ticket_capacity <= MOST_AT_ONCE:
+        raise Invalid(f"1 to {MOST_AT_ONCE} tickets, or no limit", field="ticket_capacity")
 
 
 def _refuse_oneself(by: By, member: Staff) -> None:

@@ -54,7 +54,7 @@ class Candidate:
     @property
     def full(self) -> bool:
         """Has as many open tickets as their capacity says."""
-        return self.staff.capacity is not None and self.load >= self.staff.capacity
+        return self.staff.ticket_capacity is not None and self.load >= self.staff.ticket_capacity
 
     @property
     def fits(self) -> bool:

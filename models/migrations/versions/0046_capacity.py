@@ -14,9 +14,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("staff", sa.Column("capacity", sa.Integer(), nullable=True))
-    op.create_check_constraint(op.f("ck_staff_capacity"), "staff", "capacity > 0")
+    op.add_column("staff", sa.Column("ticket_capacity", sa.Integer(), nullable=True))
+    op.create_check_constraint(op.f("ck_staff_ticket_capacity"), "staff", "ticket_capacity > 0")
 
 
 def downgrade() -> None:
-    op.drop_column("staff", "capacity")
+    op.drop_column("staff", "ticket_capacity")

@@ -256,13 +256,13 @@ async def test_who_is_busy_or_away_gets_nothing_by_itself_but_danger_where_nobod
 
 
 async def test_who_has_as_many_as_they_can_gets_nothing_by_itself_but_danger(team: Team) -> None:
-    full = await team.engineer("full", "hvac", capacity=1)
+    full = await team.engineer("full", "hvac", ticket_capacity=1)
     await team.busy(full, 1)
-    await team.busy(await team.engineer("room for more", "hvac", capacity=4), 3)
+    await team.busy(await team.engineer("room for more", "hvac", ticket_capacity=4), 3)
     [first, second] = await dispatch.suggest(team.session, await team.report(), WEDNESDAY)
     assert (first.staff.name, first.full, second.full) == ("room for more", False, True)
 
-    first.staff.capacity = 3
+    first.staff.ticket_capacity = 3
     await team.session.flush()
     with pytest.raises(NobodyFree):
         await dispatch.auto_assign(team.session, await team.report(), WEDNESDAY)

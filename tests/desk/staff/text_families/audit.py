@@ -16,7 +16,7 @@ FAMILIES: dict[str, set[str]] = {
         "login",
         "roles",
         "skills",
-        "capacity",
+        "ticket_capacity",
         "signed_out",
         "locked_until",
     },
