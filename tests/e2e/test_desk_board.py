@@ -1,9 +1,10 @@
-"""The board in a browser: cards dragged and moved by key, and what a colleague did meanwhile."""
+"""Tickets in a browser: cards moved by mouse and key, presses on a page that changes meanwhile."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import pytest
-from playwright.async_api import Browser, expect
+from playwright.async_api import Browser, Route, expect
 
 from services.kit.actors import ITSELF
 from services.tickets import tickets
@@ -79,3 +80,48 @@ async def test_cards_are_dragged_and_moved_by_key_and_a_collision_is_told(
         "assigned",
         "triaged",
     ]
+
+
+async def test_a_press_is_heard_though_the_page_changes_or_still_loads(
+    browser: Browser, desk: Desk
+) -> None:
+    engineer = await desk.hire("engineer", name="孙磊")
+    dispatcher = await desk.hire("dispatcher")
+    held, early = (
+        await report(desk, "held", status="assigned", assignee=engineer.id),
+        await report(desk, "early"),
+    )
+    loads = asyncio.Event()
+
+    async def later(route: Route) -> None:
+        await loads.wait()
+        await route.continue_()
+
+    async with page_of(browser, desk) as page:
+        await signed_in(page, desk, dispatcher.login)
+
+        # The ticket changes while the button is held down; letting it go is a click all the same.
+        await go(page, desk, f"/tickets/{held}")
+        await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
+        button = page.locator(f"[hx-post='/desk/tickets/{held}/do/start']")
+        await button.hover()
+        await page.mouse.down()
+        path = f"/desk/tickets/{held}"
+        async with (
+            page.expect_response(lambda answer: answer.url.endswith(path)) as answered,
+            desk.demo.sessions.begin() as session,
+        ):
+            await tickets.advance(session, desk.demo.id, held, "accept", by=ITSELF, now=NOW)
+        await (await answered.value).finished()
+        await page.evaluate("new Promise((go) => requestAnimationFrame(() => setTimeout(go)))")
+        await page.mouse.up()
+        await expect(page.locator(".ticket-title")).to_contain_text("In progress")
+
+        # The last script of the page is late: what can be opened can be pressed.
+        await page.route("**/tickets/ticket.js*", later)
+        await page.goto(f"{desk.url}desk/tickets/{early}", wait_until="commit")
+        await page.locator("[data-open=do-assign]").click()
+        async with page.expect_response(lambda answer: answer.url.endswith("/assign")):
+            await page.locator("#do-assign .candidates button").first.click()
+        loads.set()
+    assert (await load(desk, early)).assignee_id == engineer.id
