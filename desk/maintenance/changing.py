@@ -10,7 +10,7 @@ from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from desk.maintenance.pages import HERE, MAY, today_of
+from desk.maintenance.pages import HERE, MAY
 from models.maintenance import MaintenancePlan
 from services.kit import actors
 from services.maintenance import opening, plans
@@ -78,11 +78,7 @@ async def switch_on(call: Call) -> web.Response:
 async def now(call: Call) -> web.Response:
     """The ticket of today, though it is not due: that of before where it is still open."""
     row = await _plan(call)
-    await plans.lock(call.session, row)
-    run = await opening.open_ticket(
-        call.session, row, today_of(call), by=actors.staff(call.staff), now=call.now
-    )
-    await plans.schedule(call.session, row, now=call.now)
+    run = await opening.open_today(call.session, by(call), row, acting=actors.staff(call.staff))
     return call.redirect(f"/tickets/{run.ticket_id}")
 
 

@@ -67,7 +67,7 @@ async def behind(call: Call) -> web.Response:
 
 def _table(call: Call, period: Period, found: list[Chat]) -> Table:
     columns = [
-        *(words_column(call, one) for one in ("chat", "time", "reason", "name")),
+        *(words_column(call, one) for one in ("chat", "time", "name")),
         number_column(call, "waited", unit="minutes"),
         number_column(call, "stars"),
     ]
@@ -75,7 +75,6 @@ def _table(call: Call, period: Period, found: list[Chat]) -> Table:
 
 
 def _row(call: Call, period: Period, one: Chat) -> list[Cell]:
-    reason = call.text(f"inbox-reason-{one.reason}") if one.reason else ""
     return [
         Cell(
             f"#{one.conversation_id}",
@@ -84,8 +83,7 @@ def _row(call: Call, period: Period, one: Chat) -> list[Cell]:
             needs="inbox.read",
         ),
         words.moment_cell(call, period, one.at) if one.at else words.words_cell(""),
-        words.words_cell(reason),
         words.words_cell(one.staff or ""),
-        words.duration_cell(call, one.waited) if one.reason else words.words_cell(""),
+        words.duration_cell(call, one.waited) if one.was_queued else words.words_cell(""),
         words.number_cell(call, one.stars) if one.stars else words.words_cell(""),
     ]

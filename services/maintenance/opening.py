@@ -13,6 +13,7 @@ from models.staff import Staff
 from models.tickets import Ticket
 from services.kit import alarms
 from services.kit.actors import ITSELF, Actor
+from services.kit.audit import By, record
 from services.kit.errors import IllegalTransition
 from services.maintenance import plans
 from services.tickets import dispatch, tickets
@@ -32,6 +33,23 @@ async def _due(session: AsyncSession, row: MaintenancePlan, now: datetime) -> No
     day = row.next_alarm_at.astimezone(ZoneInfo(park.timezone)).date()
     await open_ticket(session, row, day, by=ITSELF, now=now)
     await plans.schedule(session, row, now=now)
+
+
+async def open_today(
+    session: AsyncSession, by: By, row: MaintenancePlan, *, acting: Actor
+) -> MaintenanceRun:
+    """Today's ticket, though it may not be due: that of before where it is still open. Noted in the
+    audit log."""
+    await session.refresh(row, with_for_update=True)
+    park = await session.get_one(Park, row.park_id)
+    day = by.at.astimezone(ZoneInfo(park.timezone)).date()
+    run = await open_ticket(session, row, day, by=acting, now=by.at)
+    await plans.schedule(session, row, now=by.at)
+    ticket = await tickets.load(session, row.park_id, run.ticket_id)
+    subject = f"maintenance_plan:{row.id}"
+    after = {"plan_ticket": ticket.ticket_no}
+    record(session, by, "maintenance.open", subject, before={}, after=after)
+    return run
 
 
 async def open_ticket(

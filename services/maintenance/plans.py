@@ -119,11 +119,6 @@ async def remove(session: AsyncSession, by: By, row: MaintenancePlan) -> None:
     await session.flush()
 
 
-async def lock(session: AsyncSession, row: MaintenancePlan) -> None:
-    """Until the transaction ends nobody else opens its tickets."""
-    await session.refresh(row, with_for_update=True)
-
-
 async def schedule(session: AsyncSession, row: MaintenancePlan, *, now: datetime) -> None:
     """Set when its next ticket is opened: on no day on which it was due already."""
     park = await session.get_one(Park, row.park_id)

@@ -21,10 +21,10 @@ class Chat:
 
     conversation_id: int
     at: datetime | None = None
-    reason: str | None = None
     staff: str | None = None
     waited: timedelta | None = None
     stars: int | None = None
+    was_queued: bool = False
 
 
 async def behind(
@@ -59,9 +59,9 @@ async def behind(
         Chat(
             one.conversation_id,
             one.queued_at,
-            one.reason,
             names.get(one.assignee_id or 0),
             one.waited,
+            was_queued=True,
         )
         for one in chosen
     ]

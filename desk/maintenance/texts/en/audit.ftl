@@ -1,6 +1,7 @@
 audit-kind-maintenance_plan = Maintenance plan
 audit-action-maintenance-add = planned the maintenance
 audit-action-maintenance-edit = changed the maintenance plan
+audit-action-maintenance-open = opened today's ticket of the maintenance plan
 audit-action-maintenance-remove = removed the maintenance plan
 audit-field-plan_name = Name
 audit-field-plan_description = What is to be done
@@ -19,3 +20,4 @@ audit-field-plan_weekdays = Weekdays
 audit-field-plan_workdays_only = Workdays only
 audit-field-plan_assignee_id = Assigned to
 audit-field-plan_active = On
+audit-field-plan_ticket = Ticket

@@ -1,6 +1,7 @@
 audit-kind-maintenance_plan = 维护计划
 audit-action-maintenance-add = 新建了维护计划
 audit-action-maintenance-edit = 修改了维护计划
+audit-action-maintenance-open = 提前开了工单：维护计划
 audit-action-maintenance-remove = 删除了维护计划
 audit-field-plan_name = 名称
 audit-field-plan_description = 要做的事
@@ -19,3 +20,4 @@ audit-field-plan_weekdays = 星期
 audit-field-plan_workdays_only = 仅工作日
 audit-field-plan_assignee_id = 指派给
 audit-field-plan_active = 启用
+audit-field-plan_ticket = 工单

@@ -13,19 +13,19 @@ maintenance-due-again = 这张工单还没办结，就又到期了。
 
 ## Rhythms
 maintenance-every-day = { $count ->
-    [one] 每天
+    [1] 每天
    *[other] 每 { $count } 天
 }
 maintenance-every-week = { $count ->
-    [one] 每周
+    [1] 每周
    *[other] 每 { $count } 周
 }
 maintenance-every-month = { $count ->
-    [one] 每月
+    [1] 每月
    *[other] 每 { $count } 个月
 }
 maintenance-every-year = { $count ->
-    [one] 每年
+    [1] 每年
    *[other] 每 { $count } 年
 }
 maintenance-on-days = { $rhythm }（{ $days }）

@@ -163,5 +163,4 @@ reports-chats-count = { $count ->
 }
 reports-chats-first = the newest { $n }
 reports-column-chat = Chat
-reports-column-reason = Reason
 reports-column-waited = Waited

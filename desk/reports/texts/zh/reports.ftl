@@ -162,5 +162,4 @@ reports-chats-count = { $count ->
 }
 reports-chats-first = 仅显示最新的 { $n } 个
 reports-column-chat = 对话
-reports-column-reason = 原因
 reports-column-waited = 等待

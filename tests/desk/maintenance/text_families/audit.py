@@ -3,6 +3,11 @@
 from services.maintenance.plans import COLUMNS
 
 FAMILIES: dict[str, set[str]] = {
-    "audit-action-": {"maintenance-add", "maintenance-edit", "maintenance-remove"},
-    "audit-field-": {f"plan_{name}" for name in COLUMNS},
+    "audit-action-": {
+        "maintenance-add",
+        "maintenance-edit",
+        "maintenance-open",
+        "maintenance-remove",
+    },
+    "audit-field-": {"plan_ticket", *(f"plan_{name}" for name in COLUMNS)},
 }

@@ -12,7 +12,7 @@ _COLUMNS = {
     "fell-through", "revenue", "currency", "name", "handoffs", "rating", "ratings", "resolved",
     "took", "kept", "clocks", "time", "about", "comment", "by-category", "by-building",
     "by-person", "by-week", "responded-median", "responded-p90", "took-median", "took-p90", "chat",
-    "reason", "waited",
+    "waited",
 }  # fmt: skip
 
 FAMILIES: dict[str, set[str]] = {
