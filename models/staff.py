@@ -31,6 +31,7 @@ class Staff(ParkScoped):
             name="roles",
         ),
         CheckConstraint("language in ('zh', 'en')", name="language"),
+        CheckConstraint("ticket_capacity > 0", name="ticket_capacity"),
         CheckConstraint("presence in ('here', 'busy', 'away')", name="presence"),
     )
 
@@ -43,6 +44,8 @@ class Staff(ParkScoped):
     roles: Mapped[list[str]] = mapped_column(ARRAY(Text))
     skills: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     """Ticket categories that an engineer takes."""
+    ticket_capacity: Mapped[int | None]
+    """Open tickets up to which more are given to them by themselves; None: no limit."""
     language: Mapped[str] = mapped_column(server_default="zh")
     phone: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")

@@ -8,10 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.inbox.lists import LONGEST_HANDOFF, OPEN
 from models.conversations import Conversation, Message
-from models.handoffs import Handoff
+from models.handoffs import Handoff, Snooze
 from models.people import Person
 from models.staff import Staff
-from services.handoffs.snoozing import is_snoozed
 
 BUSY_WITHIN = timedelta(minutes=15)
 BUSY_MESSAGES = 1_000
@@ -48,18 +47,23 @@ async def counts(
     unheard = or_(
         Handoff.first_reply_at.is_(None), Conversation.heard_at > Conversation.answered_at
     )
+    put_off = Snooze.id.is_not(None)
     found = await session.execute(
         select(
             func.count().filter(Conversation.owner == "queued").label("queue"),
-            func.count().filter(mine, ~is_snoozed()).label("mine"),
-            func.count().filter(is_snoozed()).label("snoozed"),
+            func.count().filter(mine, ~put_off).label("mine"),
+            func.count().filter(put_off).label("snoozed"),
             func.count().label("open"),
-            func.count().filter(mine, unheard, ~is_snoozed()).label("waiting"),
+            func.count().filter(mine, unheard, ~put_off).label("waiting"),
             _busy(park_id, now).label("bot"),
             _done(park_id, today).label("done"),
         )
         .select_from(Conversation)
         .outerjoin(Handoff, _open_handoff())
+        .outerjoin(
+            Snooze,
+            and_(Snooze.park_id == Conversation.park_id, Snooze.conversation_id == Conversation.id),
+        )
         .where(Conversation.park_id == park_id, Conversation.owner.in_(OPEN))
     )
     row = found.one()

@@ -1,8 +1,12 @@
-"""Lists of the inbox: each page is one query, however many conversations there are."""
+"""Lists of the inbox: each page is one query, however many conversations there are.
+
+It chooses what is shown by its keys, and reads of those alone who they are and what was said.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, case, func, lateral, select, true, tuple_
 from sqlalchemy.dialects.postgresql import distinct_on
@@ -42,7 +46,9 @@ _HEARD = lateral(
     .limit(1)
 )
 _Heard = aliased(Message, _HEARD)
-type Rows = Select[Conversation, Person, Message | None, Handoff, str, Message]
+type Chosen = Select[int, int, int]
+"""Keys: park, conversation and, where there is one, its handoff; beside them the last message."""
+type Order = Sequence[Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +115,13 @@ async def listing(
     limit = max(1, min(wanted.limit, MOST))
     if wanted.search:
         ids = await matching(session, park_id, wanted.search)
-        query = _of_people(_rows(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
+        chosen, order = _of_people(_all(park_id).where(Conversation.id.in_(ids)), wanted.cursor)
     else:
-        query = _of_tab(park_id, staff, wanted, today)
+        chosen, order = _of_tab(park_id, staff, wanted, today)
     if wanted.label is not None:
-        query = query.where(labels.has("conversation", Conversation, wanted.label))
-    found = [Row(*row) for row in (await session.execute(query.limit(limit + 1))).all()]
+        chosen = chosen.where(labels.has("conversation", Conversation, wanted.label))
+    query = _shown(chosen.order_by(*order).limit(limit + 1)).order_by(*order)
+    found = [Row(*row) for row in (await session.execute(query)).all()]
     rows = found[:limit]
     more = len(found) > limit
     about = await _tickets(session, park_id, [row.person.id for row in rows])
@@ -141,8 +148,8 @@ async def _tickets(
     return {ticket.person_id: ticket for ticket in found if ticket.person_id is not None}
 
 
-def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows:
-    rows = _rows(park_id)
+def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> tuple[Chosen, Order]:
+    rows = _all(park_id)
     match wanted.tab:
         case "mine":
             mine = and_(Conversation.owner == "staff", Conversation.assignee_id == staff.id)
@@ -160,28 +167,38 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> Rows
             return _queue(rows, wanted.cursor)
 
 
-def _rows(park_id: int, *, ended: bool = False) -> Rows:
+def _all(park_id: int, *, ended: bool = False) -> Chosen:
+    """`ended`: a row for each time that people had it, in place of the one time that they do."""
+    time = Handoff.ended_at.is_not(None) if ended else Handoff.ended_at.is_(None)
     return (
-        select(Conversation, Person, _Last, Handoff, Staff.name, _Heard)
+        select(Conversation.park_id, Conversation.id, Handoff.id.label("handoff"))
         .outerjoin(_Last, _is_last())
-        .outerjoin(_HEARD, true())
-        .join(
-            Person,
-            and_(Person.park_id == Conversation.park_id, Person.id == Conversation.person_id),
-        )
         .join(
             Handoff,
             and_(
                 Handoff.park_id == Conversation.park_id,
                 Handoff.conversation_id == Conversation.id,
-                Handoff.ended_at.is_not(None) if ended else Handoff.ended_at.is_(None),
+                time,
             ),
             isouter=not ended,
         )
-        .outerjoin(
-            Staff, and_(Staff.park_id == Conversation.park_id, Staff.id == Handoff.assignee_id)
-        )
         .where(Conversation.park_id == park_id)
+    )
+
+
+def _shown(
+    chosen: Chosen,
+) -> Select[Conversation, Person, Message | None, Handoff, str, Message]:
+    keys = chosen.subquery()
+    in_park = Conversation.park_id
+    return (
+        select(Conversation, Person, _Last, Handoff, Staff.name, _Heard)
+        .join(keys, and_(keys.c.park_id == in_park, keys.c.id == Conversation.id))
+        .join(Person, and_(Person.park_id == in_park, Person.id == Conversation.person_id))
+        .outerjoin(_Last, _is_last())
+        .outerjoin(_HEARD, true())
+        .outerjoin(Handoff, and_(Handoff.park_id == in_park, Handoff.id == keys.c.handoff))
+        .outerjoin(Staff, and_(Staff.park_id == in_park, Staff.id == Handoff.assignee_id))
     )
 
 
@@ -193,14 +210,14 @@ def _is_last() -> ColumnElement[bool]:
     )
 
 
-def _newest_first(rows: Rows, cursor: str) -> Rows:
+def _newest_first(rows: Chosen, cursor: str) -> tuple[Chosen, Order]:
     """By the last message: walked backwards along its key, so that no more is read than shown."""
     if cursor.isdecimal() and int(cursor) <= _BIGGEST_ID:
         rows = rows.where(_Last.id < int(cursor))
-    return rows.order_by(_Last.id.desc())
+    return rows, (_Last.id.desc(),)
 
 
-def _of_people(rows: Rows, cursor: str) -> Rows:
+def _of_people(rows: Chosen, cursor: str) -> tuple[Chosen, Order]:
     """The same of conversations that people have or wait for, those as well in which nothing is
     said: danger may be reported in the app by somebody who has never written."""
     newest = func.coalesce(_Last.id, 0)
@@ -208,29 +225,29 @@ def _of_people(rows: Rows, cursor: str) -> Rows:
     if len(place) == PLACES and all(one.isdecimal() and int(one) <= _BIGGEST_ID for one in place):
         message, conversation = map(int, place)
         rows = rows.where(tuple_(newest, Conversation.id) < (message, conversation))
-    return rows.order_by(newest.desc(), Conversation.id.desc())
+    return rows, (newest.desc(), Conversation.id.desc())
 
 
 _RANK = case((Handoff.reason == "critical", 0), else_=1)
 
 
-def _queue(rows: Rows, cursor: str) -> Rows:
+def _queue(rows: Chosen, cursor: str) -> tuple[Chosen, Order]:
     """Danger first, then who has waited longest."""
     rows = rows.where(Conversation.owner == "queued")
     if (place := _place(cursor)) is not None:
         rank, at, id_ = place
         rows = rows.where(tuple_(_RANK, Handoff.queued_at, Handoff.id) > (rank, at, id_))
-    return rows.order_by(_RANK, Handoff.queued_at, Handoff.id)
+    return rows, (_RANK, Handoff.queued_at, Handoff.id)
 
 
-def _done(park_id: int, cursor: str, today: datetime) -> Rows:
-    rows = _rows(park_id, ended=True).where(
+def _done(park_id: int, cursor: str, today: datetime) -> tuple[Chosen, Order]:
+    rows = _all(park_id, ended=True).where(
         Handoff.ended_at >= today, Handoff.queued_at >= today - LONGEST_HANDOFF
     )
     if (place := _place(cursor)) is not None:
         _, at, id_ = place
         rows = rows.where(tuple_(Handoff.ended_at, Handoff.id) < (at, id_))
-    return rows.order_by(Handoff.ended_at.desc(), Handoff.id.desc())
+    return rows, (Handoff.ended_at.desc(), Handoff.id.desc())
 
 
 def _cursor(wanted: Wanted, row: Row) -> str:

@@ -8,14 +8,16 @@ from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 from sqlalchemy import select
 
+from desk.frame import kept_views
 from desk.frame.call import Call
 from desk.frame.changes import change
 from desk.frame.forms import Id
+from desk.frame.kept_views import Kept
 from desk.frame.routing import Area
 from models.conversations import Conversation
 from services.handoffs import handoffs
 from services.kit.errors import Invalid, NotFound, ParkError
-from services.labels import labels, views
+from services.labels import labels
 from services.staff import staff
 
 area = Area("inbox")
@@ -41,11 +43,9 @@ class Several(BaseModel):
     label: Id | None = None
 
 
-class View(BaseModel):
-    """Filters as the list has them, and a name for them."""
+class View(Kept):
+    """Filters as the list has them."""
 
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-    shared: bool = False
     tab: Literal["queue", "mine", "snoozed", "open", "bot", "done"] = "queue"
     q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
     label: Id | None = None
@@ -54,6 +54,9 @@ class View(BaseModel):
     def query(self) -> str:
         kept = {"tab": self.tab, "q": self.q, "label": self.label}
         return urlencode({name: value for name, value in kept.items() if value})
+
+
+kept_views.add_to(area, View, allows="inbox.read")
 
 
 @change(area, "/inbox/several", allows="inbox.read")
@@ -130,28 +133,3 @@ async def _resolve(call: Call, id_: int) -> None:
     await handoffs.hand_back(
         call.session, call.park.id, id_, by="resolved", staff=call.staff, now=call.now
     )
-
-
-@change(area, "/inbox/views", allows="inbox.read")
-async def keep_view(call: Call) -> web.Response:
-    """Keep the filters of the list under a name, for oneself or for colleagues as well."""
-    entered = await call.form(View)
-    await views.keep(
-        call.session,
-        call.staff,
-        "inbox",
-        entered.name,
-        entered.query,
-        shared=entered.shared,
-        now=call.now,
-    )
-    call.toast("inbox-view-kept", name=entered.name)
-    return call.redirect(f"/inbox?{entered.query}")
-
-
-@change(area, "/inbox/views/{view}/remove", allows="inbox.read")
-async def remove_view(call: Call) -> web.Response:
-    """One of one's own."""
-    await views.remove(call.session, call.staff, call.id("view"))
-    call.toast("inbox-view-removed")
-    return call.redirect("/inbox")

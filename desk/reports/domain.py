@@ -1,10 +1,11 @@
 """What reports bring."""
 
 from desk.frame.areas import Tab
-from desk.reports import page
+from desk.reports import chats, page
 
 RANK = 70
 BRINGS = (
+    chats.area,
     page.area,
     Tab("reports", "/reports", "reports.read"),
 )

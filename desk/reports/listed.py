@@ -2,6 +2,7 @@
 
 from desk.frame.call import Call
 from desk.reports import words
+from desk.reports.chats import leading, to_chats
 from desk.reports.figure import Figure, figure, number_column, words_column
 from desk.reports.heat import heat
 from desk.reports.numbers import Numbers
@@ -37,11 +38,20 @@ async def agents(call: Call, numbers: Numbers) -> Figure:
     rows = [
         [
             words.words_cell(one.name),
-            words.number_cell(call, one.handoffs),
-            words.number_cell(call, one.waited.count),
+            leading(
+                words.number_cell(call, one.handoffs),
+                to_chats(numbers.period, "handoffs", staff=one.staff_id),
+            ),
+            leading(
+                words.number_cell(call, one.waited.count),
+                to_chats(numbers.period, "answered", staff=one.staff_id),
+            ),
             words.duration_cell(call, one.waited.median),
             words.stars_cell(one.rating),
-            words.number_cell(call, one.ratings),
+            leading(
+                words.number_cell(call, one.ratings),
+                to_chats(numbers.period, "rated", staff=one.staff_id),
+            ),
         ]
         for one in found
     ]

@@ -26,6 +26,8 @@ class Cell:
     shown: str
     plain: Plain
     href: str = ""
+    needs: str = "tickets.read"
+    """The permission to see these rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import partial
 
 from desk.frame.call import Call
 from desk.reports import words
+from desk.reports.chats import leading, to_chats
 from desk.reports.numbers import Numbers
 from desk.reports.table import Cell, Column, Table
 from services.reports import orders, promises, ratings, responses, tickets
@@ -38,14 +39,16 @@ class Measure:
     """Of now and before; empty where they cannot be compared."""
     less_is_better: bool = False
 
-    def tile(self, title: str, detail: str) -> Tile:
+    def tile(self, title: str, detail: str, leads: str = "") -> Tile:
+        """`leads`: to the rows behind it, as a path of the desk."""
         now, before = self.now, self.before
         change, tone = "", ""
         if now is not None and before is not None:
             change = self.told(now, before)
             if change.startswith(("+", MINUS)):
                 tone = "good" if (now < before) is self.less_is_better else "bad"
-        return Tile(title, self.cell(now), self.cell(before), detail, change, tone)
+        value = leading(self.cell(now), leads) if leads else self.cell(now)
+        return Tile(title, value, self.cell(before), detail, change, tone)
 
 
 async def tiles(call: Call, now: Numbers, before: Numbers) -> list[Tile]:
@@ -82,7 +85,8 @@ async def _first_response(call: Call, now: Numbers, before: Numbers) -> Tile:
         queued=words.number(call, len(responses.queued(found))),
     )
     measure = _duration(call, spans.median, was.median)
-    return measure.tile(call.text("reports-tile-first-response"), detail)
+    leads = to_chats(now.period, "queued")
+    return measure.tile(call.text("reports-tile-first-response"), detail, leads)
 
 
 async def _resolution(call: Call, now: Numbers, before: Numbers) -> Tile:
@@ -138,7 +142,8 @@ async def _rating(call: Call, now: Numbers, before: Numbers) -> Tile:
         ratings=words.number(call, len(found)),
         median=words.number(call, ratings.median(found) or 0),
     )
-    return measure.tile(call.text("reports-tile-rating"), detail)
+    leads = to_chats(now.period, "rated") if found else ""
+    return measure.tile(call.text("reports-tile-rating"), detail, leads)
 
 
 async def _containment(call: Call, now: Numbers, before: Numbers) -> Tile:
@@ -149,7 +154,8 @@ async def _containment(call: Call, now: Numbers, before: Numbers) -> Tile:
         conversations=words.number(call, found.conversations),
     )
     measure = _share(call, found.share, was.share)
-    return measure.tile(call.text("reports-tile-containment"), detail)
+    leads = to_chats(now.period, "needed")
+    return measure.tile(call.text("reports-tile-containment"), detail, leads)
 
 
 async def _orders(call: Call, now: Numbers, before: Numbers) -> Tile:

@@ -15,7 +15,7 @@ from desk.frame.routing import Area
 from models.staff import Shift, Staff
 from services.kit.snapshots import snapshot, version
 from services.staff import admin, passwords, sign_in_tries, staff
-from services.staff.admin import COLUMNS, LONGEST_PHONE, SHIFT, SKILLS, Profile
+from services.staff.admin import COLUMNS, LONGEST_PHONE, MOST_AT_ONCE, SHIFT, SKILLS, Profile
 from services.staff.permissions import ROLES
 
 area = Area("staff")
@@ -28,12 +28,15 @@ class Entered(BaseModel):
     name: str = Field(max_length=staff.NAME_LIMIT)
     roles: list[str] = Field(default_factory=list)
     skills: list[str] = Field(default_factory=list)
+    ticket_capacity: int | None = Field(None, ge=1, le=MOST_AT_ONCE)
     language: Literal["zh", "en"] = "zh"
     phone: str = Field("", max_length=LONGEST_PHONE)
     version: Version = ""
 
     def profile(self) -> Profile:
-        return Profile(self.name, self.roles, self.skills, self.language, self.phone)
+        return Profile(
+            self.name, self.roles, self.skills, self.language, self.phone, self.ticket_capacity
+        )
 
 
 class EnteredNew(Entered):

@@ -148,21 +148,21 @@ async def act(call: Call) -> web.Response:
         raise NotFound(f"no action {action}")
     said: Said = await call.form(Reason if action in rules.REASONED else Said)
     ticket = await found(call)
+    await advanced(call, ticket, action, said.reason)
+    return done(call)
+
+
+async def advanced(call: Call, ticket: Ticket, action: str, reason: str | None) -> None:
+    """One of SIMPLE, or resolve, is done to it by whoever calls. Raises NotYours,
+    IllegalTransition."""
     rules.check(action, ticket, call.staff, call.permissions)
     by = actors.staff(call.staff)
     if action == "reopen":
-        await repair.reopen(call.session, ticket, by=by, now=call.now, reason=said.reason)
-    else:
-        await tickets.advance(
-            call.session,
-            call.park.id,
-            ticket.id,
-            action,
-            by=by,
-            now=call.now,
-            reason=said.reason,
-        )
-    return done(call)
+        await repair.reopen(call.session, ticket, by=by, now=call.now, reason=reason)
+        return
+    await tickets.advance(
+        call.session, call.park.id, ticket.id, action, by=by, now=call.now, reason=reason
+    )
 
 
 @change(area, "/tickets/{ticket}/assign", allows="tickets.dispatch")

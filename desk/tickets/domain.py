@@ -10,6 +10,7 @@ from desk.tickets import (
     export,
     finding,
     lists,
+    moving,
     photos,
     pictures,
     reading,
@@ -31,6 +32,7 @@ BRINGS = (
     photos.area,
     export.area,  # Before the pages of one ticket, as /tickets/several and /tickets/views.
     lists.area,
+    moving.area,
     creating.area,
     acting.area,
     pictures.area,

@@ -2,25 +2,27 @@
 and filters kept as views."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlencode
 
 from aiohttp import web
-from pydantic import BaseModel, Field, StringConstraints
+from pydantic import BaseModel, Field
 from sqlalchemy import select
 
+from desk.frame import kept_views
 from desk.frame.call import Call
 from desk.frame.changes import change
 from desk.frame.forms import Id
+from desk.frame.kept_views import Kept
 from desk.frame.routing import Area
-from desk.tickets.acting import Text, Urgency, done, found
+from desk.tickets.acting import Text, Urgency, advanced, done, found
 from desk.tickets.reading import Wanted
 from models.tickets import Ticket
 from services.kit import actors
 from services.kit.errors import Invalid, NotFound, ParkError
-from services.labels import labels, views
+from services.labels import labels
 from services.staff import staff
-from services.tickets import dispatch, rules, tickets
+from services.tickets import dispatch, tickets
 
 area = Area("tickets")
 
@@ -117,9 +119,9 @@ async def _act(call: Call, entered: Several) -> Callable[[Ticket], Awaitable[obj
         case Several(action="urgency", urgency=str(urgency)):
             return lambda ticket: _to_urgency(call, ticket, urgency)
         case Several(action="close"):
-            return lambda ticket: _advance(call, ticket, "close", None)
+            return lambda ticket: advanced(call, ticket, "close", None)
         case Several(action="cancel", reason=str(reason)):
-            return lambda ticket: _advance(call, ticket, "cancel", reason)
+            return lambda ticket: advanced(call, ticket, "cancel", reason)
     raise Invalid(f"{entered.action} needs more", field=_NEEDS[entered.action])
 
 
@@ -128,24 +130,13 @@ _NEEDS = {
 }  # fmt: skip
 
 
-async def _advance(call: Call, ticket: Ticket, action: str, reason: str | None) -> None:
-    rules.check(action, ticket, call.staff, call.permissions)
-    by = actors.staff(call.staff)
-    await tickets.advance(
-        call.session, call.park.id, ticket.id, action, by=by, now=call.now, reason=reason
-    )
-
-
 async def _to_urgency(call: Call, ticket: Ticket, urgency: str) -> None:
     values, by = {"urgency": urgency}, actors.staff(call.staff)
     await tickets.edit(call.session, call.park.id, ticket.id, values, by=by, now=call.now)
 
 
-class View(Wanted):
-    """Filters as the list has them, and a name for them."""
-
-    name: Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
-    shared: bool = False
+class View(Kept, Wanted):
+    """Filters as the list has them."""
 
     @property
     def query(self) -> str:
@@ -154,26 +145,4 @@ class View(Wanted):
                           for key, value in kept.items()})  # fmt: skip
 
 
-@change(area, "/tickets/views", allows="tickets.read")
-async def keep_view(call: Call) -> web.Response:
-    """Keep the filters of the list under a name, for oneself or for colleagues as well."""
-    entered = await call.form(View)
-    await views.keep(
-        call.session,
-        call.staff,
-        "tickets",
-        entered.name,
-        entered.query,
-        shared=entered.shared,
-        now=call.now,
-    )
-    call.toast("tickets-view-kept", name=entered.name)
-    return call.redirect(f"/tickets?{entered.query}")
-
-
-@change(area, "/tickets/views/{view}/remove", allows="tickets.read")
-async def remove_view(call: Call) -> web.Response:
-    """One of one's own."""
-    await views.remove(call.session, call.staff, call.id("view"))
-    call.toast("tickets-view-removed")
-    return call.redirect("/tickets")
+kept_views.add_to(area, View, allows="tickets.read")

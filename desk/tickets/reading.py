@@ -13,7 +13,8 @@ from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import Area
 from desk.tickets import history, page, queries, words
-from desk.tickets.queries import MOST, PAGE, Filters
+from desk.tickets.filters import Filters
+from desk.tickets.queries import MOST, PAGE
 from models.tickets import Ticket
 from services.labels import labels, views
 from services.reports.period import midnight

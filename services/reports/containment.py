@@ -37,6 +37,15 @@ async def containment(session: AsyncSession, park_id: int, period: Period) -> Co
     return whole
 
 
+async def divided(session: AsyncSession, park_id: int, period: Period) -> tuple[set[int], set[int]]:
+    """The conversations of the whole period: those that no person was needed in, and the others."""
+    held = await _held(session, park_id, period)
+    edges = [period.start, period.end]
+    wrote = {one for one, _ in await _wrote(session, park_id, period, edges)}
+    needed = {one for one in wrote if _overlaps(held.get(one, ()), period.start, period.end)}
+    return wrote - needed, needed
+
+
 async def over_time(session: AsyncSession, park_id: int, period: Period) -> list[Containment]:
     """The same for each step of the period, so that a conversation may count in several."""
     return await _count(session, park_id, period, period.edges())

@@ -18,6 +18,7 @@ from services.reports.tickets import Resolution, resolution
 class Agent:
     """`handoffs`: those that began in the period and are theirs, whoever asked for them."""
 
+    staff_id: int
     name: str
     handoffs: int
     waited: Spans
@@ -48,7 +49,14 @@ async def agents(
         theirs = [one for one in responses if one.assignee_id == staff_id]
         of_them = [one for one in rated if one.staff_id == staff_id]
         found.append(
-            Agent(name, len(theirs), first_response(theirs), average(of_them), len(of_them))
+            Agent(
+                staff_id,
+                name,
+                len(theirs),
+                first_response(theirs),
+                average(of_them),
+                len(of_them),
+            )
         )
     return sorted(found, key=lambda one: -one.handoffs)
 

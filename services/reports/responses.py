@@ -23,6 +23,7 @@ HOURS = 24
 class Response:
     """One handoff. `waited`: working time until the first reply of staff, None without one."""
 
+    conversation_id: int
     queued_at: datetime
     reason: str
     assignee_id: int | None
@@ -46,12 +47,19 @@ async def responses(session: AsyncSession, park: Park, period: Period) -> list[R
     """Of the handoffs that began in the period, in order; a reply may have come after it."""
     calendar = await calendar_of(session, park, period)
     rows = await session.execute(
-        select(Handoff.queued_at, Handoff.reason, Handoff.assignee_id, Handoff.first_reply_at)
+        select(
+            Handoff.conversation_id,
+            Handoff.queued_at,
+            Handoff.reason,
+            Handoff.assignee_id,
+            Handoff.first_reply_at,
+        )
         .where(Handoff.park_id == park.id, period.within(Handoff.queued_at))
         .order_by(Handoff.queued_at, Handoff.id)
     )
     return [
         Response(
+            row.conversation_id,
             row.queued_at,
             row.reason,
             row.assignee_id,

@@ -15,7 +15,7 @@ from services.park.weekly import WeeklyHours
 from services.staff import sign_in_tries, staff
 from services.texts import LANGUAGES
 
-COLUMNS = ("name", "roles", "skills", "language", "phone")
+COLUMNS = ("name", "roles", "skills", "ticket_capacity", "language", "phone")
 SHIFT = ("weekdays", "starts", "ends")
 SKILLS = (
     *("electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety"),
@@ -23,6 +23,7 @@ SKILLS = (
 )
 """Ticket categories that an engineer may take."""
 LONGEST_PHONE = 30
+MOST_AT_ONCE = 200
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 """Without those that look alike on a note."""
@@ -44,6 +45,8 @@ class Profile:
     skills: Collection[str] = ()
     language: str = "zh"
     phone: str = ""
+    ticket_capacity: int | None = None
+    """Open tickets up to which more are given to them by themselves, 1 to MOST_AT_ONCE."""
 
 
 def new_password() -> str:
@@ -69,6 +72,7 @@ async def hire(
         phone=profile.phone or None,
         now=by.at,
     )
+    made.ticket_capacity = profile.ticket_capacity
     after = snapshot(made, ("login", *COLUMNS))
     record(session, by, "staff.add", f"staff:{made.id}", before={}, after=after)
     return made
@@ -89,7 +93,7 @@ async def edit(
         skills=profile.skills,
         phone=profile.phone,
     )
-    member.language = profile.language
+    member.language, member.ticket_capacity = profile.language, profile.ticket_capacity
     await session.flush()
     record(session, by, "staff.edit", subject, before=before, after=snapshot(member, COLUMNS))
 
@@ -180,6 +184,8 @@ def _check(profile: Profile) -> None:
         raise Invalid("a language is zh or en", field="language")
     if len(profile.phone) > LONGEST_PHONE:
         raise Invalid(f"a phone number has up to {LONGEST_PHONE} characters", field="phone")
+    if profile.ticket_capacity is not None and not 1 <= profile.ticket_capacity <= MOST_AT_ONCE:
+        raise Invalid(f"1 to {MOST_AT_ONCE} tickets, or no limit", field="ticket_capacity")
 
 
 def _refuse_oneself(by: By, member: Staff) -> None:

@@ -1,4 +1,4 @@
-"""Who should work on a ticket: who has the skill, who is on duty, who has the least to do."""
+"""Who should work on a ticket: who has the skill, is on duty, and has room for it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
@@ -35,7 +35,7 @@ class CannotTake(Refused):
 
 
 class NobodyFree(Refused):
-    """Nobody who has the skill is on duty."""
+    """Nobody who has the skill and room for more is on duty."""
 
     code = "nobody_free"
 
@@ -52,13 +52,19 @@ class Candidate:
     """here, busy or away, as they say themselves."""
 
     @property
+    def full(self) -> bool:
+        """Has as many open tickets as their capacity says."""
+        return self.staff.ticket_capacity is not None and self.load >= self.staff.ticket_capacity
+
+    @property
     def fits(self) -> bool:
         """Could be given the ticket by itself."""
-        return self.on_duty and self.skilled and self.presence == presence.HERE
+        there = self.on_duty and self.presence == presence.HERE
+        return there and self.skilled and not self.full
 
     @property
     def fits_in_danger(self) -> bool:
-        """The same where it cannot wait: who is busy leaves what they do."""
+        """The same where it cannot wait: who is busy, or has enough, leaves what they do."""
         return self.on_duty and self.skilled and self.presence != presence.AWAY
 
 
@@ -66,8 +72,8 @@ async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[
     """Everybody active whose role works on such tickets, the best choice first.
 
     Who is there comes before who is busy, off duty or away, who has the skill before who has not,
-    then who has the least to do. Duty is the rota of the moment: holidays have none, a make-up
-    workday has Monday's.
+    who has room for more before who is full, then who has the least to do. Duty is the rota of the
+    moment: holidays have none, a make-up workday has Monday's.
     """
     park = await session.get_one(Park, ticket.park_id)
     role = WORKERS.get(ticket.kind, _DESK)
@@ -83,7 +89,11 @@ async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[
         )
         for member in members
     ]
-    return sorted(found, key=lambda one: (_absence(one), not one.skilled, one.load, one.staff.id))
+    return sorted(found, key=_rank)
+
+
+def _rank(one: Candidate) -> tuple[int, bool, bool, int, int]:
+    return _absence(one), not one.skilled, one.full, one.load, one.staff.id
 
 
 def _absence(one: Candidate) -> int:
@@ -98,8 +108,8 @@ def _absence(one: Candidate) -> int:
 async def auto_assign(
     session: AsyncSession, ticket: Ticket, now: datetime, *, by: Actor = ITSELF
 ) -> Staff:
-    """Give a ticket to the best who is on duty, there, and has the skill, if nobody has it yet.
-    Danger is also given to who is busy, where nobody else is there.
+    """Give a ticket to the best who is on duty, there, has the skill and room for more, if nobody
+    has it yet. Danger is also given to who is busy or full, where nobody else is there.
 
     Choices of one park are made one after the other, so that each sees the load that the one
     before it made. Safe to repeat. Raises NobodyFree, IllegalTransition.

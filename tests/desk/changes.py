@@ -14,6 +14,7 @@ from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.events import EventRow
 from models.knowledge import Faq, Misread
 from models.labels import Label
+from models.maintenance import MaintenancePlan
 from models.ordering import LockerBox
 from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
@@ -24,6 +25,7 @@ from services.danger import settings
 from services.kit.snapshots import snapshot, version
 from services.knowledge import faq
 from services.labels import labels
+from services.maintenance import plans
 from services.ordering import fulfilments, lockers, orders, placing
 from services.park import announcement_admin, calendar_admin
 from services.staff import admin as staff_admin
@@ -145,10 +147,16 @@ class Rows:
             created_at=self.desk.clock(), updated_at=self.desk.clock(),
         )  # fmt: skip
         session.add(rule)
+        plan = MaintenancePlan(
+            park_id=park_id, name="滤网", category="hvac", urgency="low", unit="month", every=1,
+            starts_on=date(2026, 12, 2), at=time(9), created_at=self.desk.clock(),
+        )  # fmt: skip
+        session.add(plan)
         misread = await self._misread(session)
         await session.flush()
         self.ids |= {
             "rule": rule.id,
+            "plan": plan.id,
             "label": label.id,
             "misread": misread[0].id,
             "message": misread[1].id,
@@ -227,6 +235,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
+    "/operate/maintenance/{plan}": (MaintenancePlan, plans.COLUMNS, "plan"),
     "/operate/labels/{label}": (Label, labels.COLUMNS, "label"),
     "/operate/faq/{faq}": (Faq, faq.COLUMNS, "faq"),
     "/operate/announcements/{announcement}": (

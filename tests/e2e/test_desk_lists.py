@@ -78,6 +78,7 @@ async def test_a_dispatcher_works_through_the_list_by_keyboard(
 
         # Urgency and assignee, in the row.
         row = page.locator(f"#row-{one}")
+        await row.locator("[data-inline=urgency]").focus()
         await row.locator("[data-inline=urgency]").select_option("urgent")
         await expect(row.locator(".badge[data-urgency=urgent]")).to_be_visible()
         await row.locator("[data-inline=staff]").focus()

@@ -9,6 +9,10 @@ document.body.addEventListener("htmx:configRequest", (event) => {
   event.detail.headers["X-CSRF-Token"] = csrf();
 });
 
+// htmx would begin once the page's last script has run. Until then a button of a dialog that is opened
+// here could be pressed, and nothing would hear it.
+globalThis.htmx?.process(document.body);
+
 /** Say something in passing. `tone` is good or bad. */
 export function toast(text, tone = "good") {
   const line = document.createElement("p");

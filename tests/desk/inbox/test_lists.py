@@ -14,6 +14,7 @@ from services.tickets import tickets
 from tests.desk.driver import Desk
 from tests.desk.inbox import talks as inbox
 from tests.desk.inbox.talks import rows, words
+from tests.kit.statements import rows_read
 
 
 async def test_the_queue_shows_danger_first_then_who_has_waited_longest(desk: Desk) -> None:
@@ -206,6 +207,21 @@ async def test_ten_thousand_conversations_cost_no_more_queries_than_ten(desk: De
     assert few <= 13
     assert many == [few] * 3
     assert searched == few + 2, "one finds, one notes what was found"
+
+
+async def test_of_many_conversations_only_those_shown_are_told_with_their_words(
+    desk: Desk,
+) -> None:
+    shown = 20
+    for _ in range(shown + 20):
+        await inbox.queue(desk, await inbox.talk(desk))
+    async with desk.signed_in("agent") as browser:
+        for tab in ("queue", "open"):
+            path = f"/inbox/list?tab={tab}&rows={shown}"
+            read = await rows_read(
+                desk.demo.sessions, "person", lambda path=path: browser.page(path)
+            )
+            assert read <= shown + 5, tab
 
 
 async def test_another_parks_conversations_are_not_listed(desk: Desk) -> None:

@@ -306,3 +306,26 @@ async def test_durations_lead_to_exactly_the_tickets_behind_them(
     for link in links:
         shown = await manager.page(link.replace("&amp;", "&"))
         assert len(re.findall(r'id="row-\d+"', shown)) == 1, link
+
+
+async def test_figures_of_chats_lead_to_the_chats(desk: Desk, manager: Browser) -> None:
+    await fill(desk)
+    page = await manager.page(f"/reports?{YESTERDAY}")
+    leads = [
+        one.replace("&amp;", "&") for one in re.findall(r'"/desk(/reports/chats\?[^"]+)"', page)
+    ]
+    which = {one.partition("which=")[2].partition("&")[0]: one for one in leads}
+    assert set(which) == {"queued", "answered", "handoffs", "rated", "needed"}
+    for path in which.values():
+        shown = await manager.page(path)
+        assert "1 chat" in shown, path
+        assert len(re.findall(r'href="/desk/inbox/\d+"', shown)) == 1, path
+    assert "12 min" in await manager.page(which["answered"])
+    kept = await manager.page(which["needed"].replace("needed", "contained"))
+    assert "1 chat" in kept
+    none = await manager.page(which["rated"] + "&stars=5")
+    assert "0 chats" in none
+    async with desk.signed_in("operator") as operator:
+        assert "/desk/inbox/" not in await operator.page(which["queued"]), "nor may they read them"
+    async with desk.signed_in("agent") as agent:
+        assert (await agent.get(which["queued"])).status == 403

@@ -77,6 +77,7 @@ async def test_of_two_who_enter_the_same_at_once_one_is_told(desk: Desk) -> None
         ({"login": "Mei Chen"}, 422, None),
         ({"roles": ""}, 422, "roles"),
         ({"skills": "cooking"}, 422, "skills"),
+        ({"ticket_capacity": "0"}, 422, "ticket_capacity"),
         ({"name": ""}, 422, "name"),
         ({"language": "fr"}, 422, "language"),
     ],
@@ -201,3 +202,17 @@ async def test_sessions_of_the_others_go_on(desk: Desk) -> None:
         assert (await other.get("/inbox")).status == 200
         async with desk.demo.sessions() as session:
             assert await session.scalar(select(func.count(StaffSession.id))) == 2
+
+
+async def test_a_capacity_is_set_shown_and_taken_back(desk: Desk) -> None:
+    member = await desk.hire("engineer")
+    async with desk.signed_in("operator") as browser:
+        path = f"/operate/staff/{member.id}"
+        values = await profile(browser, member, ticket_capacity="6")
+        assert (await browser.htmx(path, values)).status == 200
+        assert 'name="ticket_capacity" value="6"' in await browser.page(path)
+        assert (await row(desk, member.login)).ticket_capacity == 6
+        values = await profile(browser, member, ticket_capacity="")
+        assert (await browser.htmx(path, values)).status == 200
+    assert (await row(desk, member.login)).ticket_capacity is None
+    assert [before["ticket_capacity"] for _, before, _ in await actions(desk)] == [None, 6]

@@ -13,6 +13,7 @@ from services.tickets.tickets import ACTIONS
 from tests.desk.driver import Browser, Desk
 from tests.desk.tickets.ticket_desk import NOW, jpeg, load, report, upload
 from tests.given.factories import make_park, make_person
+from tests.kit.statements import rows_read
 
 HOUR = timedelta(hours=1)
 EVIL = '<img src=x onerror="alert(1)">'
@@ -252,6 +253,21 @@ async def test_a_long_column_is_cut_and_says_so(desk: Desk) -> None:
     assert descriptions(page)[0] == "first"
     assert "3 more: filter, or use the list" in page
     assert many == few
+
+
+async def test_of_many_tickets_only_those_shown_are_told_with_their_people(desk: Desk) -> None:
+    shown = PER_COLUMN
+    async with desk.demo.sessions.begin() as session:
+        reporter = await make_person(session, await session.get_one(Park, desk.demo.id))
+    for number in range(shown + 10):
+        await report(desk, f"number {number}", respond_by=NOW + HOUR, person_id=reporter.id)
+    async with desk.signed_in("agent") as browser:
+        for path, most in (("/tickets?view=board", shown), ("/tickets?view=list&rows=20", 21)):
+            for table in ("person", "photo"):
+                read = await rows_read(
+                    desk.demo.sessions, table, lambda path=path: browser.page(path)
+                )
+                assert read <= most + 5, (path, table)
 
 
 async def queries_of(desk: Desk, browser: Browser, path: str) -> int:

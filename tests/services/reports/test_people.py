@@ -40,8 +40,8 @@ async def test_agents_have_handoffs_first_replies_and_ratings(desk: SlaDesk) -> 
         await ratings(session, park.id, PERIOD),
     )
     assert found == [
-        Agent("何静", 2, all_of(1, 5), None, 0),
-        Agent("Anna", 0, NOTHING, 4.0, 1),
+        Agent(busy.id, "何静", 2, all_of(1, 5), None, 0),
+        Agent(anna.id, "Anna", 0, NOTHING, 4.0, 1),
     ]
     assert idle.name not in {one.name for one in found}
 

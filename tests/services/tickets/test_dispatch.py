@@ -253,3 +253,20 @@ async def test_who_is_busy_or_away_gets_nothing_by_itself_but_danger_where_nobod
     away.presence_until = WEDNESDAY
     second = await team.report()
     assert (await dispatch.auto_assign(team.session, second, WEDNESDAY)).id in {there.id, away.id}
+
+
+async def test_who_has_as_many_as_they_can_gets_nothing_by_itself_but_danger(team: Team) -> None:
+    full = await team.engineer("full", "hvac", ticket_capacity=1)
+    await team.busy(full, 1)
+    await team.busy(await team.engineer("room for more", "hvac", ticket_capacity=4), 3)
+    [first, second] = await dispatch.suggest(team.session, await team.report(), WEDNESDAY)
+    assert (first.staff.name, first.full, second.full) == ("room for more", False, True)
+
+    first.staff.ticket_capacity = 3
+    await team.session.flush()
+    with pytest.raises(NobodyFree):
+        await dispatch.auto_assign(team.session, await team.report(), WEDNESDAY)
+    danger = await team.report()
+    danger.urgency = "critical"
+    given = await dispatch.auto_assign(team.session, danger, WEDNESDAY)
+    assert given.name == "full", "they have the least to do"

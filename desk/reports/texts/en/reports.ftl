@@ -149,3 +149,18 @@ reports-under-a-minute = under 1 min
 reports-minutes = { $minutes } min
 reports-hours = { $hours } h
 reports-hours-minutes = { $hours } h { $minutes } min
+
+## Chats behind a figure
+reports-chats-queued = Chats that waited for a person
+reports-chats-answered = Chats that a person answered
+reports-chats-handoffs = Chats of one person
+reports-chats-rated = Rated chats
+reports-chats-needed = Chats that needed a person
+reports-chats-contained = Chats that the bot held
+reports-chats-count = { $count ->
+    [one] 1 chat
+   *[other] { $count } chats
+}
+reports-chats-first = the newest { $n }
+reports-column-chat = Chat
+reports-column-waited = Waited

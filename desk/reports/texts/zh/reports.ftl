@@ -148,3 +148,18 @@ reports-under-a-minute = 不到 1 分钟
 reports-minutes = { $minutes } 分钟
 reports-hours = { $hours } 小时
 reports-hours-minutes = { $hours } 小时 { $minutes } 分
+
+## Chats behind a figure
+reports-chats-queued = 等待人工的对话
+reports-chats-answered = 人工已回复的对话
+reports-chats-handoffs = 某位同事的对话
+reports-chats-rated = 有评价的对话
+reports-chats-needed = 需要人工的对话
+reports-chats-contained = 机器人独立完成的对话
+reports-chats-count = { $count ->
+    [one] 1 个对话
+   *[other] { $count } 个对话
+}
+reports-chats-first = 仅显示最新的 { $n } 个
+reports-column-chat = 对话
+reports-column-waited = 等待

@@ -11,5 +11,6 @@ audit-action-shift-remove = removed a shift of
 audit-field-login = Login
 audit-field-roles = Roles
 audit-field-skills = Takes
+audit-field-ticket_capacity = Open tickets at most
 audit-field-signed_out = Signed out
 audit-field-locked_until = Locked until

@@ -32,8 +32,10 @@ export async function renew() {
   const headers = { "HX-Request": "true", Accept: "text/html" };
   const answer = await fetch(location.href, { headers }).catch(() => null);
   if (answer?.status === 401) location.reload();
-  if (!answer?.ok || order !== asked) return;
+  if (!answer?.ok) return;
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  await released();
+  if (order !== asked) return;
   const focused = document.activeElement?.id;
   for (const fresh of found.querySelectorAll("[data-part]")) {
     const part = root().querySelector(`[data-part="${fresh.dataset.part}"]`);
@@ -42,6 +44,26 @@ export async function renew() {
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   later();
 }
+
+// A press begins on one element and ends on the same one, or it is no click: what is pressed is not
+// drawn anew until it is let go.
+let held = false;
+const waiting = new Set();
+for (const [begins, ends] of [["pointerdown", "pointerup pointercancel dragend"], ["keydown", "keyup"]]) {
+  addEventListener(begins, () => (held = true), { capture: true, passive: true });
+  for (const end of ends.split(" ")) addEventListener(end, letGo, { capture: true, passive: true });
+}
+addEventListener("blur", letGo);
+
+function letGo() {
+  held = false;
+  setTimeout(() => {
+    for (const go of waiting) go();
+    waiting.clear();
+  }); // After the click, which follows.
+}
+
+const released = () => (held ? new Promise((go) => waiting.add(go)) : undefined);
 
 function remember(element) {
   for (const part of element.querySelectorAll("[data-part]")) {
@@ -53,7 +75,15 @@ function remember(element) {
 function take(part, fresh) {
   if ("keyed" in part.dataset) return reconcile(part, fresh);
   if (written.get(part) === fresh.outerHTML || busy(part)) return;
-  part.replaceWith(adopt(fresh));
+  swap(part, adopt(fresh));
+}
+
+// What had the focus is the same control of the new element.
+const controls = (element) => [...element.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]")];
+function swap(old, made) {
+  const at = controls(old).indexOf(document.activeElement);
+  old.replaceWith(made);
+  if (at >= 0) controls(made)[at]?.focus({ preventScroll: true });
 }
 
 // Children by their ids: those that are the same stay where they are, the others move or change.
@@ -64,7 +94,7 @@ function reconcile(part, fresh) {
     old.delete(child.id);
     if (known && (written.get(known) === child.outerHTML || busy(known))) return known;
     const made = adopt(child);
-    known?.replaceWith(made);
+    if (known) swap(known, made);
     return made;
   });
   for (const gone of old.values()) if (!busy(gone)) gone.remove();
@@ -81,8 +111,9 @@ function adopt(fresh) {
   return made;
 }
 
-// Something is open in it, or was written in it and not sent.
+// It is being dragged, something is open in it, or was written in it and not sent.
 function busy(element) {
+  if ("dragged" in element.dataset) return true;
   if (element.matches("dialog[open]") || element.querySelector("dialog[open], details[open]")) return true;
   return [...element.querySelectorAll("textarea, input:not([type=hidden], [type=search])")].some(
     (field) => field.value !== field.defaultValue,

@@ -64,14 +64,21 @@ document.body.addEventListener("tickets:done", (event) => {
   needs();
 });
 
-// Who may get a ticket is the same in every row: their options come when a row's field is used.
+// Urgencies, and who may get a ticket, are the same in every row: a row's field has its own value
+// alone, and gets the other options when it is used.
 function offer(field) {
-  if (field.dataset.inline !== "staff" || field.dataset.offered) return;
+  if (field.dataset.offered) return;
   field.dataset.offered = "true";
-  const own = field.value;
-  const options = document.getElementById("worker-options").content.cloneNode(true);
-  options.querySelector(`[value="${CSS.escape(own)}"]`)?.remove();
-  field.append(options);
+  const [own] = field.options;
+  const options = document.getElementById(`${field.dataset.inline}-options`).content.cloneNode(true);
+  const same = options.querySelector(`[value="${CSS.escape(own.value)}"]`);
+  if (field.dataset.inline === "urgency") {
+    same.replaceWith(own.cloneNode(true));
+    field.replaceChildren(options);
+  } else {
+    same?.remove();
+    field.append(options);
+  }
 }
 list.addEventListener("focusin", (event) => event.target.matches("[data-inline]") && offer(event.target));
 list.addEventListener("pointerdown", (event) => event.target.matches("[data-inline]") && offer(event.target));

@@ -154,6 +154,7 @@ tickets-span-hours-minutes = { $n } h { $rest } min
 ## Keyboard
 tickets-key-move = Next or previous ticket
 tickets-key-column = Column to the left or right
+tickets-key-column-to = Move the ticket to another column
 tickets-key-open = Open the ticket
 tickets-key-view = Switch between board and list
 tickets-key-step = Take the next step
@@ -262,6 +263,8 @@ tickets-off-duty = Off duty
 tickets-skilled = Has the skill
 tickets-unskilled = Not their skill
 tickets-load = { $n } open
+tickets-load-of = { $n } of { $most } open
+tickets-full = Full
 tickets-no-candidates = There is nobody to assign it to
 tickets-merge-title = Merge into which ticket?
 tickets-merge-hint = This ticket ends; its reporter, observers and photos move to the one that you choose.
@@ -368,3 +371,11 @@ tickets-alike = { $count ->
     [one] This may have been reported already: an open ticket
    *[other] This may have been reported already: { $count } open tickets
 }
+
+## Moving a card
+tickets-move-title = Move { $number }
+tickets-move-none = { $number } is “{ $status }” and cannot be moved there from this state, or a colleague has it.
+tickets-move-nowhere = There is nothing that you can do with { $number } now.
+tickets-move-to-whom = Assign to
+tickets-moved = { $number }: { $status }
+tickets-error-moved-meanwhile = { $who } was faster: { $number } is “{ $status }” now.

@@ -154,6 +154,7 @@ tickets-span-hours-minutes = { $n } 小时 { $rest } 分
 ## 键盘
 tickets-key-move = 下一张、上一张
 tickets-key-column = 左一列、右一列
+tickets-key-column-to = 把工单移到另一列
 tickets-key-open = 打开工单
 tickets-key-view = 切换看板和列表
 tickets-key-step = 执行下一步
@@ -262,6 +263,8 @@ tickets-off-duty = 不在班
 tickets-skilled = 技能对口
 tickets-unskilled = 技能不符
 tickets-load = 手上 { $n } 单
+tickets-load-of = 在办 { $n } / { $most }
+tickets-full = 已满
 tickets-no-candidates = 没有可以派单的同事
 tickets-merge-title = 合并到哪张工单？
 tickets-merge-hint = 这张工单会结束，报修人、关注人和照片都转到选中的工单。
@@ -365,3 +368,11 @@ tickets-error-too-large = 照片太大，请分几次上传
 tickets-error-building-unknown = 园区没有这栋楼
 tickets-error-floor-unknown = 这栋楼没有这一层
 tickets-alike = 可能已经有人报过，请先看看这 { $count } 张未完成的工单：
+
+## 移动卡片
+tickets-move-title = 移动 { $number }
+tickets-move-none = { $number } 目前是“{ $status }”，不能直接移到那一列，或者正由同事处理。
+tickets-move-nowhere = { $number } 目前没有您可以进行的操作。
+tickets-move-to-whom = 指派给
+tickets-moved = { $number }：{ $status }
+tickets-error-moved-meanwhile = { $who }抢先了一步：{ $number } 现在是“{ $status }”。

@@ -10,6 +10,7 @@ from tests.connectors.channels.names import names
 _REASONS = {"asked", "fallbacks", "complaint", "critical", "bot_failed", "bot_down", "taken"}
 
 FAMILIES: dict[str, set[str]] = {
+    "inbox-view-": {"kept", "removed"},
     "inbox-tab-": set(TABS),
     "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
     "inbox-reason-": _REASONS,

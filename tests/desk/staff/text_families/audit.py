@@ -16,6 +16,7 @@ FAMILIES: dict[str, set[str]] = {
         "login",
         "roles",
         "skills",
+        "ticket_capacity",
         "signed_out",
         "locked_until",
     },

@@ -14,6 +14,7 @@ _SAID_OTHERWISE = {"heard-alarm", "heard-ask", "heard-staff", "call-phone"}
 _LEFT, _OVER = {"now", "minutes", "hours"}, {"now", "minutes", "hours", "days"}
 
 FAMILIES: dict[str, set[str]] = {
+    "tickets-view-": {"kept", "removed"},
     "tickets-column-": set(COLUMNS),
     "tickets-do-": {*ACTIONS, "take"},
     "tickets-why-": set(REASONED),

@@ -1,0 +1,1 @@
+"""Planned maintenance: its calendar, its plans, and what tickets say of them."""

@@ -1,0 +1,1 @@
+operate-page-maintenance = 计划维护

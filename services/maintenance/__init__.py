@@ -1,0 +1,1 @@
+"""Planned maintenance: rhythms, and the tickets that they open."""

@@ -1,0 +1,6 @@
+"""Who may plan maintenance."""
+
+ROLES = {
+    "dispatcher": {"operate.maintenance"},
+    "operator": {"operate.maintenance"},
+}
