@@ -14,6 +14,7 @@ from services.acts.acts import (
     GiveUp,
     Human,
     Restore,
+    Unknown,
     Urge,
 )
 
@@ -40,6 +41,7 @@ _PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
     "deny": lambda _: Deny(),
     "give_up": lambda _: GiveUp(),
     "restore": lambda _: Restore(),
+    "unknown": lambda heard: Unknown(words=heard.words) if heard.words else None,
     "urge": lambda heard: Urge(of=heard.target(None)),
     "human": lambda heard: Human(words=heard.words),
     "complain": lambda heard: Complain(words=heard.words) if heard.words else None,

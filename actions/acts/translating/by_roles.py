@@ -4,19 +4,24 @@
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from actions.acts.translating.heard_lines import Spoken, Wish, spoken
 from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
+from services.acts.state import Thing
 from services.acts.values import Ref
 
 _COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
 _EVERY = ("all", "rest", "other")
 
 
-def edits_by_roles(said: Said) -> list[Edit | Restore]:
-    """In the order of the text; empty where no name has a role that changes anything."""
+def edits_by_roles(said: Said, order: Thing | None = None) -> list[Edit | Restore]:
+    """In the order of the text; empty where no name has a role that changes anything. `order`: the
+    one that stands, of which half may be said."""
     named = spoken([one for one in said.spans if not _is_measure(one, said)], said.text)
+    if order is not None:
+        named = [_counted_out(one, named, order) for one in named]
     found = list(_Told(named, says_keep=_says(said, "keep")).edits())
     if not found and _says(said, "restore"):
         return [Restore()]
@@ -30,6 +35,27 @@ def _is_measure(span: Entity, said: Said) -> bool:
         one["entity"] == "quantity" and one["start"] <= span["start"] and span["end"] <= one["end"]
         for one in said.entities
     )
+
+
+def _counted_out(one: Spoken, named: Sequence[Spoken], order: Thing) -> Spoken:
+    """With the number that half of what stands is."""
+    there = _standing([one, *(other for other in named if other.role == "out")], order)
+    details = [
+        {**each, "value": int(many)}
+        if "share" in each and (many := there * float(each["share"])) >= 1 and many.is_integer()
+        else each
+        for each in one.details
+    ]
+    return replace(one, details=details)
+
+
+def _standing(named: Sequence[Spoken], order: Thing) -> int:
+    """How many stand of the first of these that stands; of the only line, where none does."""
+    for one in named:
+        item = (one.anchor or {}).get("value")
+        if there := sum(line.quantity for line in order.lines if line.item == item):
+            return there
+    return order.lines[0].quantity if len({line.item for line in order.lines}) == 1 else 0
 
 
 def _says(said: Said, role: str) -> bool:

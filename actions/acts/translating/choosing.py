@@ -30,14 +30,34 @@ _SAID = frozenset({"give", "correct"})
 _SURE = 0.99
 _FIRST, _OF_EDITS = 6.0, 2.0
 """What the first reading, and one with edits that were heard, has before the others."""
+_OF_ROLE = 0.6
+_OF_ROLES = {
+    "more": "edit:more", "fewer": "edit:fewer", "set": "edit:set", "remove": "edit:remove",
+    "keep": "edit:keep_only", "refine": "edit:refine", "out": "edit:swap", "in": "edit:swap",
+    "restore": "restore",
+}  # fmt: skip
+_TELLING = frozenset({"item", "ref", "op", "quantity"})
 _OF_INTENT = 0.3
 """Weight of the intent's probability."""
+
+
+def probable(said: Said) -> dict[str, float]:
+    """How likely each act is: by the whole message, and by the roles of its words. An operation in
+    words that nobody has used yet is often heard in the role of a name alone."""
+    found = dict(said.acts)
+    for span in said.spans:
+        name = _OF_ROLES.get(str(span.get("role")))
+        if name is not None and span["label"] in _TELLING:
+            share = _OF_ROLE * float(span.get("confidence") or 0.0)
+            found[name] = max(found.get(name, 0.0), share)
+    return found
 
 
 def intents(said: Said) -> list[str]:
     """The intent, then others that are likely, by themselves or for what the message does."""
     others = [name for name, share in said.ranking.items() if share >= LIKELY]
-    does = [intent for name, intent in _DOES.items() if said.acts.get(name, 0.0) >= _MAY]
+    likely = probable(said)
+    does = [intent for name, intent in _DOES.items() if likely.get(name, 0.0) >= _MAY]
     return list(dict.fromkeys([said.intent, *others, *does]))
 
 
@@ -191,6 +211,7 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
     is done that the first, by rules, does not hold."""
     best: tuple[float, tuple[Act, ...]] | None = None
     bound = frozenset[str]()
+    probable_acts = probable(said)
     for place, one in enumerate(readings):
         binding = _BINDING & {act.act for act in one.acts}
         bound = binding if place == 0 else bound
@@ -198,7 +219,7 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
         before = _FIRST * (place == 0 or one.fills) + _OF_EDITS * one.heard
-        score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before
+        score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         if best is None or score > best[0]:
             best = score, one.acts
     return best[1] if best is not None else ()

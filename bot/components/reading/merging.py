@@ -53,7 +53,8 @@ def merged(
     surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
     about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
     entities = [one for one in entities if not _is_cut(one, surely)]
-    marked = [_marked(one, surely) for one in entities if not _is_idle(one, said)]
+    entities = [_whole(one, surely, known) for one in entities if not _is_idle(one, said)]
+    marked = [_marked(one, surely) for one in entities]
     new = [
         entity
         for one in surely
@@ -76,6 +77,36 @@ def _marked(entity: Entity, said: Sequence[Said]) -> Entity:
         for one in said
     )
     return {**entity, "role": OLD} if old else entity
+
+
+def _whole(entity: Entity, said: Sequence[Said], known: Knowledge) -> Entity:
+    """A place with all of its parts, where words that are heard as one place have more of them than
+    rules put together: 503 of "B座5楼财务室503"."""
+    if entity["entity"] != "location":
+        return entity
+    start, end = int(entity["start"]), int(entity["end"])
+    for one in said:
+        longer = one.end - one.start > end - start
+        if one.label == "place" and longer and one.start <= start and end <= one.end:
+            found = find_places(one.text, known.buildings, expecting=True)
+            if told := _together([entity["value"], *(span.value for span in found)]):
+                return {
+                    **entity, "value": told, "start": one.start, "end": one.end, "text": one.text,
+                }  # fmt: skip
+    return entity
+
+
+def _together(places: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """One place of what several say; None where they differ."""
+    told = dict(places[0])
+    for place in places[1:]:
+        for part, value in place.items():
+            if value is None:
+                continue
+            if told.get(part) not in (None, value):
+                return None
+            told[part] = value
+    return told
 
 
 def _is_cut(entity: Entity, said: Sequence[Said]) -> bool:

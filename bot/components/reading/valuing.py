@@ -24,6 +24,7 @@ _ALIKE = 0.75
 _ABOUT_ONE = ("the {}", "{} one", "the {} one")
 _ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
 _SOME = ("些", "点", "半")
+_HALF = ("一半", "对半", "對半", "半数", "半數", "half")
 _EVERY = frozenset(
     {"都", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
 )
@@ -36,7 +37,7 @@ def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -
     | label | value |
     |---|---|
     | `item` | its id; else `candidates` |
-    | `quantity` | a number |
+    | `quantity` | a number; `share` of what stands (0.5) instead where that is said |
     | `option` | codes, those to be taken off in `without` |
     | `ref` | a reference (services.acts.values.Ref) |
     """
@@ -49,7 +50,9 @@ def _value(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str,
             return _item(one, entities, known)
         case "quantity":
             number = _number(one, entities)
-            return {} if number is None else {"value": number}
+            if number is None:
+                return {"share": 0.5} if _is_half(one.text) else {}
+            return {"value": number}
         case "option":
             return _options(one, entities, known.options)
         case "ref":
@@ -82,6 +85,10 @@ def _number(one: Said, entities: Sequence[Entity]) -> int | None:
     if ruled is not None and isinstance(ruled["value"], int):
         return ruled["value"]
     return number_in(one.text)
+
+
+def _is_half(words: str) -> bool:
+    return any(half in words.casefold() for half in _HALF)
 
 
 def number_in(words: str) -> int | None:

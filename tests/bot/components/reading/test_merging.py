@@ -116,3 +116,23 @@ def test_a_name_that_was_cut_is_what_is_heard_whole() -> None:
     text = "改由傅晓梅女士代替"
     cut = entity(text, "梅女士", "visitor_name", value="梅女士")
     assert found([cut], [said(text, "傅晓梅", "name")]) == [("visitor_name", "傅晓梅", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "ruled", "room"),
+    [("A座5楼财务室503", "A座5楼", "503"), ("A座三楼实习生区301", "A座三楼", "301")],
+)
+def test_words_that_are_heard_as_one_place_are_one(words: str, ruled: str, room: str) -> None:
+    value = {"building": "A", "floor": int(room[0]), "room": None, "place": None}
+    text = f"我在{words}，谢谢"
+    place = entity(text, ruled, "location", value=value)
+    ((_, told, _),) = found([place], [said(text, words, "place")])
+    assert told == {**value, "room": room}
+
+
+def test_a_room_on_another_floor_is_of_another_place() -> None:
+    value = {"building": "A", "floor": 5, "room": None, "place": None}
+    text = "A座5楼财务室901"
+    place = entity(text, "A座5楼", "location", value=value)
+    ((_, told, _),) = found([place], [said(text, text, "place")])
+    assert told == value
