@@ -13,13 +13,16 @@ from services.acts.state import Thing
 from services.acts.values import Ref
 
 _COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
+_SOME = frozenset({"out", "refine", "remove", "fewer"})
+"""What is often done with one person's portion."""
 _EVERY = ("all", "rest", "other")
 
 
 def edits_by_roles(said: Said, order: Thing | None = None) -> list[Edit | Restore]:
     """In the order of the text; empty where no name has a role that changes anything. `order`: the
     one that stands, of which half may be said."""
-    named = spoken([one for one in said.spans if not _is_measure(one, said)], said.text)
+    told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
+    named = [_of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
         named = [_counted_out(one, named, order) for one in named]
     found = list(_Told(named, says_keep=_says(said, "keep")).edits())
@@ -35,6 +38,34 @@ def _is_measure(span: Entity, said: Said) -> bool:
         one["entity"] == "quantity" and one["start"] <= span["start"] and span["end"] <= one["end"]
         for one in said.entities
     )
+
+
+def _is_whole(span: Entity, said: Said) -> bool:
+    """Whether it is no line, but the order itself: "that order"."""
+    return span["label"] == "ref" and any(
+        one["entity"] == "kind" and one.get("whole") and _overlap(one, span)
+        for one in said.entities
+    )
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _of_one_person(one: Spoken, said: Said) -> Spoken:
+    """With the portion that rules found in its words or right before them: "his latte" is one of
+    them. Words that point at nothing but a portion name no line."""
+    anchor = one.anchor
+    if anchor is None or one.role not in _SOME or one.quantity is not None or one.part is not None:
+        return one
+    for own in said.entities:
+        found = own["entity"] == "quantity" and own.get("role") == "part"
+        if found and (_overlap(own, anchor) or own["end"] == anchor["start"]):
+            ends = anchor["label"] == "ref" and own["end"] == anchor["end"]
+            part = {**own, "label": "quantity"}
+            named = {**anchor, "value": {}} if ends else anchor
+            return replace(one, anchor=named, details=[*one.details, part])
+    return one
 
 
 def _counted_out(one: Spoken, named: Sequence[Spoken], order: Thing) -> Spoken:

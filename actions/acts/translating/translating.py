@@ -17,10 +17,11 @@ from actions.acts.translating.choosing import (
     intents,
     likeliest,
     names_alone,
+    probable,
     with_edits,
     with_intent,
 )
-from actions.acts.translating.completing import completed
+from actions.acts.translating.completing import completed, joined
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -84,11 +85,13 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     for intent, ruled in rules:
         acts = completed(ruled, edits)
         yield Reading(intent, acts)
+        if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
+            yield Reading(intent, more, fills=True)
         if (other := with_edits(acts, edits, state)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
-    for act in by_acts.alone(heard):
-        yield Reading(said.intent, (act,))
+    for alone in by_acts.alone(heard):
+        yield Reading(said.intent, alone)
 
 
 def _read(said: Said, state: State) -> tuple[Act, ...]:

@@ -25,6 +25,7 @@ _ABOUT_ONE = ("the {}", "{} one", "the {} one")
 _ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
 _SOME = ("些", "点", "半")
 _HALF = ("一半", "对半", "對半", "半数", "半數", "half")
+_NONE = ("no ", "without ", "不要", "不放", "别放", "去")
 _EVERY = frozenset(
     {"都", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
 )
@@ -112,9 +113,11 @@ def _options(one: Said, entities: Sequence[Entity], options: Sequence[Option]) -
     if not ruled:
         found = [s for s in find_options(one.text, options) if s.entity == "option"]
         ruled = [{"value": s.value} for s in found]
+    off = one.role == "without"
     if not ruled and (code := option_within(one.text, options) or _alike(one.text, options)):
         ruled = [{"value": code}]
-    off = one.role == "without"
+    if not ruled and off and (code := _about(one.text, options)):
+        ruled = [{"value": code}]
     return {
         "value": [e["value"] for e in ruled if not (off or e.get("role") == "without")],
         "without": [e["value"] for e in ruled if off or e.get("role") == "without"],
@@ -125,6 +128,20 @@ def _alike(text: str, options: Sequence[Option]) -> str | None:
     """The option whose name is most like the words."""
     alike = _names.of(options).like(normalise(text).text, _ALIKE)
     return max(alike, key=lambda code: (alike[code], code), default=None)
+
+
+def _about(text: str, options: Sequence[Option]) -> str | None:
+    """The one option that leaves out what the words name: "the peanuts back in" takes back "no
+    peanuts"."""
+    words = normalise(text).text
+    told = {
+        option.code
+        for option in options
+        for name in map(lambda one: normalise(one).text, option.names)
+        for mark in _NONE
+        if name.startswith(mark) and name.removeprefix(mark).strip() in words
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _names_of(options: Sequence[Option]) -> Names[str]:

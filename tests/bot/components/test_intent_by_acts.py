@@ -7,7 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.intent_by_acts import HOLDS, IntentByActs
 from bot.components.span_tagger import ACTS
 
-BY = IntentByActs(least=0.1, sure=0.8, least_of_complaints=0.05)
+BY = IntentByActs(least=0.1, sure=0.8, least_of_starts=0.05)
 
 
 def heard_as(intent: str, acts: dict[str, float] | None, confidence: float = 0.7) -> str:
