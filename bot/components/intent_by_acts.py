@@ -41,10 +41,9 @@ _SAYS_LITTLE = frozenset({"social", "unknown", "confirm", "deny", "danger"})
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class IntentByActs(GraphComponent, IntentClassifier):
     """Corrects the intent where none of the acts that its messages hold is as likely as `least`,
-    and another act is as likely as `sure`. A complaint or a guest that is hardly heard at all is out
-    of scope: a complaint would be registered at once, and a colleague's name is said of a portion
-    as often as of a guest. The ranking stays as it was. Put it behind
-    SpanTagger.
+    and another act is as likely as `sure`. A complaint or a guest that is hardly heard at all is
+    out of scope: a complaint would be registered at once, and a colleague's name is said of a
+    portion as often as of a guest. The ranking stays as it was. Put it behind SpanTagger.
     """
 
     @classmethod

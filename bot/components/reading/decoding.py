@@ -32,8 +32,7 @@ def tags_of(labels: Sequence[str]) -> tuple[str, ...]:
 def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
     """`likely`: a row of probabilities of the tags for each token.
 
-    What begins where the same label ends goes on with it: of 1,094 messages people marked no two such
-    stretches apart.
+    What begins where the same label ends goes on with it: people mark no such stretches apart.
     """
     if not len(likely):
         return []

@@ -37,6 +37,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 """Entities that rules, and the tagger of names, find where the reader hears a field."""
 _NOW = frozenset({"now", "现在", "現在"})
 """More often said of how things are than of when somebody wants something."""
+_HARDLY = 0.1
 _OF_VISITS = ("start:visit", "give", "correct")
 _MAY_BE_ABOUT_A_VISIT = 0.2
 
@@ -53,7 +54,10 @@ def merged(
     surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
     about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
     entities = [one for one in entities if not _is_cut(one, surely)]
-    entities = [_whole(one, surely, known) for one in entities if not _is_idle(one, said)]
+    says = max((share for name, share in acts.items() if _may_say(name)), default=0.0) >= _HARDLY
+    entities = [
+        _whole(one, surely, known) for one in entities if not _is_idle(one, said, says=says)
+    ]
     marked = [_marked(one, surely) for one in entities]
     new = [
         entity
@@ -110,22 +114,36 @@ def _together(places: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
 
 
 def _is_cut(entity: Entity, said: Sequence[Said]) -> bool:
-    """Whether it is the end of a name that is heard whole: 梅女士 of 傅晓梅女士."""
+    """Whether it is a part of a name that is heard whole: 梅女士 of 傅晓梅女士, 沈佳 of 沈佳宜."""
+    start, end = int(entity["start"]), int(entity["end"])
     return entity["entity"] == "visitor_name" and any(
-        one.label == "name" and one.start < entity["start"] < one.end for one in said
+        one.label == "name"
+        and (one.start < start < one.end or (one.start == start and end < one.end))
+        for one in said
     )
 
 
-def _is_idle(entity: Entity, said: Sequence[Said]) -> bool:
-    """Whether it is a "now" that is not heard as a time: "they are four now"."""
+def _is_idle(entity: Entity, said: Sequence[Said], *, says: bool) -> bool:
+    """Whether it is a time that nobody means: a "now" that is not heard as one ("they are four
+    now"); any that is not heard as one where the message says no fields (`says`)."""
     told = [one for one in said if one.label == "time"]
-    heard = any(one.overlaps(entity["start"], entity["end"]) for one in told)
-    return str(entity.get("text")).casefold() in _NOW and not heard
+    if any(one.overlaps(entity["start"], entity["end"]) for one in told):
+        return False
+    now = str(entity.get("text")).casefold() in _NOW
+    return now or (not says and entity["entity"] in _KINDS["time"])
+
+
+def _may_say(act: str) -> bool:
+    """Whether such an act has fields."""
+    return act in ("give", "correct", "danger") or act.startswith(("start", "ask"))
 
 
 def _found(one: Said, entities: Sequence[Entity]) -> bool:
+    """Whether rules have found it. How many come they say of the whole message: "plus 3 colleagues,
+    one car"."""
     return any(
-        entity["entity"] in _KINDS[one.label] and one.overlaps(entity["start"], entity["end"])
+        entity["entity"] in _KINDS[one.label]
+        and (one.label == "headcount" or one.overlaps(entity["start"], entity["end"]))
         for entity in entities
     )
 

@@ -16,7 +16,8 @@ from bot.components.reading.decoding import Floats, Stretch, stretches, tags_of
 
 _FILE = "reading.npz"
 _STRENGTH = 0.03
-"""Inverse of the regularisation: the encoder has read the lines, so what tells them apart is weaker in others."""
+"""Inverse of the regularisation. The encoder has read the lines, so what tells them apart is weaker
+in those of somebody else."""
 _ROUNDS = 40
 _STRENGTH_OF_ACTS = 0.1
 _FEW = 5

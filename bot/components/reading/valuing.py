@@ -6,7 +6,7 @@ likeness in spelling and sound is enough where no rule has found the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.components.parsers.knowledge import Knowledge
@@ -27,9 +27,30 @@ _SOME = ("些", "点", "半")
 _HALF = ("一半", "对半", "對半", "半数", "半數", "half")
 _NONE = ("no ", "without ", "不要", "不放", "别放", "去")
 _EVERY = frozenset(
-    {"都", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
+    {"都", "一样", "各", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
 )
+_FIRST: Mapping[str, Any] = {"position": 1}
+_LATEST: Mapping[str, Any] = {"position": -1}
+_ALL: Mapping[str, Any] = {"among": "all"}
+_JUST_NOW: Mapping[str, Any] = {"among": "last"}
+_POINTING: Mapping[str, Mapping[str, Any]] = {
+    **dict.fromkeys(("former", "前者", "前一", "前面那", "头一"), _FIRST),
+    **dict.fromkeys(("latter", "后者", "后一", "后面那"), _LATEST),
+    **dict.fromkeys(("both", "each", "两样", "两种", "两个都"), _ALL),
+    **dict.fromkeys(("上一", "上条", "刚加", "刚点", "刚说", "last bit", "just added"), _JUST_NOW),
+}
+"""What words that are known to point say of it."""
 _IT = frozenset({"it", "them", "that", "this", "those", "these", "它", "它们", "那个", "这个"})
+
+
+_NO_NAMES = frozenset(
+    {"the", "a", "an", "of", "of the", "one of", "what", "for", "to", "and", "that's", "的", "了"}
+)
+
+
+def names_nothing(one: Said) -> bool:
+    """Whether what was heard as a name, or as pointing, is a word that only joins others."""
+    return one.label in ("item", "ref") and one.text.casefold().strip() in _NO_NAMES
 
 
 def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -> list[Entity]:
@@ -137,7 +158,7 @@ def _about(text: str, options: Sequence[Option]) -> str | None:
     told = {
         option.code
         for option in options
-        for name in map(lambda one: normalise(one).text, option.names)
+        for name in (normalise(one).text for one in option.names)
         for mark in _NONE
         if name.startswith(mark) and name.removeprefix(mark).strip() in words
     }
@@ -162,12 +183,21 @@ def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
     told = normalise(one.text).text
     if told in _IT:
         return {}
+    pointed = _pointed(told)
+    return pointed if pointed is not None else _said_of(one.text)
+
+
+def _pointed(told: str) -> dict[str, Any] | None:
     if told in _EVERY:
         return {"among": "all"}
-    for words in _ways(one.text):
-        if found := find_line_refs(words):
-            return dict(found[0].value)
-    return {"has": _bare(told)}
+    return next((dict(value) for words, value in _POINTING.items() if words in told), None)
+
+
+def _said_of(text: str) -> dict[str, Any]:
+    """What a rule reads in the words, as they are said in full; else a word of the line."""
+    refs = (ref for words in _ways(text) for ref in find_line_refs(words))
+    first = next(refs, None)
+    return dict(first.value) if first is not None else {"has": _bare(normalise(text).text)}
 
 
 def _bare(words: str) -> str:
