@@ -148,10 +148,18 @@ def spoken(spans: Sequence[Entity], text: str) -> list[Spoken]:
             found.setdefault(one["start"], Spoken(one["start"])).anchor = one
         elif one["label"] in _DETAILS:
             place = spans[name]["start"] if name is not None else None
+            if name is not None and _is_before_the_rest(one, spans[name]):
+                place = None
             start = place if place is not None else one["start"]
             found.setdefault(place, Spoken(start)).details.append(one)
     named = _pointed(sorted(found.values(), key=lambda each: each.start), text)
     return _shared(named, text)
+
+
+def _is_before_the_rest(detail: Entity, named: Entity) -> bool:
+    """ "One with egg, the other without": what is said before "the other" is not of it."""
+    among = (named.get("value") or {}).get("among") if named["label"] == "ref" else None
+    return among in ("rest", "other") and bool(detail["end"] <= named["start"])
 
 
 def _pointed(found: list[Spoken], text: str) -> list[Spoken]:

@@ -238,3 +238,28 @@ def test_a_question_about_two_dishes_is_one_about_each() -> None:
 
 def test_what_only_waits_says_nothing() -> None:
     assert names(heard("等我一会", "register_visitor", {"unknown": 0.95})) == ["unknown"]
+
+
+def test_what_is_said_before_the_other_is_not_of_it() -> None:
+    said = marked("[一碗|quantity:part=1][不要辣|option=no_chili]，[另外一碗|ref:refine=other]照旧")
+    (edit,) = edits_by_roles(said)
+    assert isinstance(edit, Edit)
+    assert (edit.on, edit.part) == (None, 1)
+
+
+def test_several_lines_are_kept_with_their_numbers() -> None:
+    said = marked(
+        "[只留|op:keep][一碗|quantity=1][牛肉面|item:keep=牛肉面]和[一罐|quantity=1][可乐|item:keep=可乐]"
+    )
+    (edit,) = edits_by_roles(said)
+    assert isinstance(edit, Edit)
+    assert [(line.item, line.quantity) for line in edit.lines] == [
+        (ITEMS["牛肉面"], 1), (ITEMS["可乐"], 1),
+    ]  # fmt: skip
+
+
+def test_what_rules_bring_back_by_name_comes_beside_edits_that_were_heard() -> None:
+    said = marked("[可乐|item:remove=可乐]")
+    back = Restore(on=Ref(item=ITEMS["牛肉面"]))
+    edits = edits_by_roles(said)
+    assert with_edits([back], edits, CART) == (back, *edits)
