@@ -31,9 +31,9 @@ _SAID = frozenset({"give", "correct"})
 _SURE = 0.99
 _FIRST, _OF_VAGUE_EDITS, _OF_EDITS, _OF_SURE_EDITS = 6.0, 2.0, 5.0, 6.5
 """What the first reading has before the others, and one with edits that were heard: some of them on
-no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four strangers in which either the first or the heard one
-was right, it was the heard one in 44 of 51 where it was likelier by one, and in 14 of 22 where they
-were as likely and all was sure."""
+no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four
+strangers in which either the first or the heard one was right, it was the heard one in 44 of 51
+where it was likelier by one, and in 14 of 22 where they were as likely and all was sure."""
 _ALL_SURE = 0.5
 _OF_ROLE = 0.6
 _OF_ROLES = {

@@ -1,6 +1,7 @@
 """What rules read of a message, with what they missed of the lines that were heard."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from services.acts.acts import Act, Edit, Op, Restore, name_of
 from services.acts.values import Ref
@@ -34,7 +35,7 @@ def _is_same(act: Act, heard: Edit) -> bool:
 
 
 def _with(act: Edit, heard: Edit) -> Edit:
-    told = {}
+    told: dict[str, Any] = {}
     if heard.on is not None and (act.on is None or _is_looser(act.on, heard.on)):
         told["on"] = heard.on
     if act.part is None and heard.part is not None and act.quantity is None:

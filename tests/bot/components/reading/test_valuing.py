@@ -91,11 +91,15 @@ def test_words_that_point_say_which_line(words: str, ref: dict[str, Any]) -> Non
 @pytest.mark.parametrize(
     ("words", "points"),
     [
-        ("the former", {"position": 1}), ("the latter", {"position": -1}), ("后者", {"position": -1}),
-        ("both kinds", {"among": "all"}), ("两样都", {"among": "all"}), ("上一条", {"among": "last"}),
+        ("the former", {"position": 1}),
+        ("the latter", {"position": -1}),
+        ("后者", {"position": -1}),
+        ("both kinds", {"among": "all"}),
+        ("两样都", {"among": "all"}),
+        ("上一条", {"among": "last"}),
         ("刚加的那个", {"among": "last"}),
     ],
-)  # fmt: skip
+)
 def test_words_that_are_known_to_point_say_to_what(words: str, points: dict[str, Any]) -> None:
     assert value(words, "ref")["value"] == points
 
