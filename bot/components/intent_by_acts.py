@@ -28,7 +28,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
     intent: acts for domain in brought() for intent, acts in domain.holds.items()
 }
 """Of all domains."""
-COMPLAIN, CHANGES = "complain", "modify_order"
+COMPLAIN, VISIT, CHANGES = "complain", "register_visitor", "modify_order"
 _INTENTS = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
     "complain": COMPLAIN, "human": "ask_human",
@@ -41,9 +41,9 @@ _SAYS_LITTLE = frozenset({"social", "unknown", "confirm", "deny", "danger"})
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
 class IntentByActs(GraphComponent, IntentClassifier):
     """Corrects the intent where none of the acts that its messages hold is as likely as `least`,
-    and another act is as likely as `sure`. A complaint of which that is true without another act
-    is out of scope: it would be registered at once. The ranking stays as it was. Put it behind
-    SpanTagger.
+    and another act is as likely as `sure`. A complaint or a guest that is hardly heard at all is
+    out of scope: a complaint would be registered at once, and a colleague's name is said of a
+    portion as often as of a guest. The ranking stays as it was. Put it behind SpanTagger.
     """
 
     @classmethod
@@ -52,11 +52,11 @@ class IntentByActs(GraphComponent, IntentClassifier):
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"least": 0.1, "sure": 0.8, "least_of_complaints": 0.05}
+        return {"least": 0.1, "sure": 0.8, "least_of_starts": 0.05}
 
-    def __init__(self, least: float, sure: float, least_of_complaints: float) -> None:
+    def __init__(self, least: float, sure: float, least_of_starts: float) -> None:
         self._least, self._sure = least, sure
-        self._least_of_complaints = least_of_complaints
+        self._least_of_starts = least_of_starts
 
     @classmethod
     def create(
@@ -86,7 +86,7 @@ class IntentByActs(GraphComponent, IntentClassifier):
         other = max(others, key=lambda act: others[act], default="")
         if agrees < self._least and others.get(other, 0.0) >= self._sure:
             return _INTENTS.get(other, CHANGES), others[other]
-        if intent == COMPLAIN and agrees < self._least_of_complaints:
+        if intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts:
             return OUT_OF_SCOPE, 1 - agrees
         return intent, agrees
 

@@ -30,7 +30,7 @@ from bot.components.reading.kept import kept_heads, kept_reads
 from bot.components.reading.merging import merged
 from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
-from bot.components.reading.valuing import valued
+from bot.components.reading.valuing import names_nothing, valued
 from bot.components.rule_entities import moment, ruled
 from bot.components.tokenizer import tokens_of
 
@@ -135,6 +135,7 @@ class SpanTagger(GraphComponent):
             _in_text(one, text, tokens[one.first].start, tokens[one.after - 1].end)
             for one in self._model.read(heard)
         ]
+        said = [one for one in said if not names_nothing(one)]
         version = metadata(message).get("knowledge_version")
         snapshot = self._knowledge.current(version)
         known = snapshot.catalogue

@@ -14,19 +14,21 @@ from services.acts.acts import (
     GiveUp,
     Human,
     Restore,
+    Unknown,
     Urge,
 )
 
 MAY, LIKELY = 0.3, 0.5
 """Probability from which an act is tried."""
+_MOST_ITEMS = 3
 _ABOUTS = {f"ask:{about}": about for about in About}
 
 
-def alone(heard: Heard) -> Iterator[Act]:
-    """The acts that are likely, each by itself."""
+def alone(heard: Heard) -> Iterator[tuple[Act, ...]]:
+    """The acts that are likely, each by itself; of a question about several items one for each."""
     for name, share in heard.said.acts.items():
-        if share >= LIKELY and (act := _act(name, heard)) is not None:
-            yield act
+        if share >= LIKELY and (acts := _acts(name, heard)):
+            yield acts
 
 
 def says(heard: Heard) -> bool:
@@ -40,23 +42,25 @@ _PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
     "deny": lambda _: Deny(),
     "give_up": lambda _: GiveUp(),
     "restore": lambda _: Restore(),
+    "unknown": lambda heard: Unknown(words=heard.words) if heard.words else None,
     "urge": lambda heard: Urge(of=heard.target(None)),
     "human": lambda heard: Human(words=heard.words),
     "complain": lambda heard: Complain(words=heard.words) if heard.words else None,
 }
 
 
-def _act(name: str, heard: Heard) -> Act | None:
+def _acts(name: str, heard: Heard) -> tuple[Act, ...]:
+    if _ABOUTS.get(name) is About.ITEM:
+        return tuple(_of_items(heard))
     plain = _PLAIN.get(name)
-    return plain(heard) if plain is not None else _asked(name, heard)
+    act = plain(heard) if plain is not None else _asked(name, heard)
+    return (act,) if act is not None else ()
 
 
 def _asked(name: str, heard: Heard) -> Act | None:
     about, said = _ABOUTS.get(name), heard.said
     if about is None:
         return None
-    if about is About.ITEM:
-        return _of_item(heard)
     if about is About.FAQ:
         return Ask(about=about, faq=said.faq.get("id"), words=heard.words)
     if about is About.STATUS:
@@ -64,12 +68,11 @@ def _asked(name: str, heard: Heard) -> Act | None:
     return Ask(about=about, words=heard.words)
 
 
-def _of_item(heard: Heard) -> Act | None:
-    """What is asked of the one item that it names."""
+def _of_items(heard: Heard) -> Iterator[Act]:
+    """What is asked of each item that it names."""
     items = [one for one in heard.all("item") if one.get("value") or one.get("candidates")]
     aspects = [str(one["value"]) for one in heard.all("question")]
     of_item: Any = next((one for one in questions.OF_ITEMS if one in aspects), None)
-    if len(items) != 1:
-        return None
-    named = questions.named_item(items[0])
-    return Ask(about=About.ITEM, of_item=of_item, words=heard.words, **named)
+    for item in items[:_MOST_ITEMS]:
+        named = questions.named_item(item)
+        yield Ask(about=About.ITEM, of_item=of_item, words=heard.words, **named)

@@ -4,19 +4,27 @@
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from actions.acts.translating.heard_lines import Spoken, Wish, spoken
 from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
+from services.acts.state import Thing
 from services.acts.values import Ref
 
 _COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
+_SOME = frozenset({"out", "refine", "remove", "fewer"})
+"""What is often done with one person's portion."""
 _EVERY = ("all", "rest", "other")
 
 
-def edits_by_roles(said: Said) -> list[Edit | Restore]:
-    """In the order of the text; empty where no name has a role that changes anything."""
-    named = spoken([one for one in said.spans if not _is_measure(one, said)], said.text)
+def edits_by_roles(said: Said, order: Thing | None = None) -> list[Edit | Restore]:
+    """In the order of the text; empty where no name has a role that changes anything. `order`: the
+    one that stands, of which half may be said."""
+    told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
+    named = [_of_one_person(one, said) for one in spoken(told, said.text)]
+    if order is not None:
+        named = [_counted_out(one, named, order) for one in named]
     found = list(_Told(named, says_keep=_says(said, "keep")).edits())
     if not found and _says(said, "restore"):
         return [Restore()]
@@ -30,6 +38,55 @@ def _is_measure(span: Entity, said: Said) -> bool:
         one["entity"] == "quantity" and one["start"] <= span["start"] and span["end"] <= one["end"]
         for one in said.entities
     )
+
+
+def _is_whole(span: Entity, said: Said) -> bool:
+    """Whether it is no line, but the order itself: "that order"."""
+    return span["label"] == "ref" and any(
+        one["entity"] == "kind" and one.get("whole") and _overlap(one, span)
+        for one in said.entities
+    )
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _of_one_person(one: Spoken, said: Said) -> Spoken:
+    """With the portion that rules found in its words or right before them: "his latte" is one of
+    them. Words that point at nothing but a portion name no line."""
+    anchor = one.anchor
+    if anchor is None or one.role not in _SOME or one.quantity is not None or one.part is not None:
+        return one
+    for own in said.entities:
+        found = own["entity"] == "quantity" and own.get("role") == "part"
+        if found and (_overlap(own, anchor) or own["end"] == anchor["start"]):
+            ends = anchor["label"] == "ref" and own["end"] == anchor["end"]
+            part = {**own, "label": "quantity"}
+            named = {**anchor, "value": {}} if ends else anchor
+            return replace(one, anchor=named, details=[*one.details, part])
+    return one
+
+
+def _counted_out(one: Spoken, named: Sequence[Spoken], order: Thing) -> Spoken:
+    """With the number that half of what stands is."""
+    there = _standing([one, *(other for other in named if other.role == "out")], order)
+    details = [
+        {**each, "value": int(many)}
+        if "share" in each and (many := there * float(each["share"])) >= 1 and many.is_integer()
+        else each
+        for each in one.details
+    ]
+    return replace(one, details=details)
+
+
+def _standing(named: Sequence[Spoken], order: Thing) -> int:
+    """How many stand of the first of these that stands; of the only line, where none does."""
+    for one in named:
+        item = (one.anchor or {}).get("value")
+        if there := sum(line.quantity for line in order.lines if line.item == item):
+            return there
+    return order.lines[0].quantity if len({line.item for line in order.lines}) == 1 else 0
 
 
 def _says(said: Said, role: str) -> bool:
@@ -137,6 +194,9 @@ def _is_every(one: Spoken) -> bool:
 def _keep_only(kept: Sequence[Spoken]) -> Edit:
     if len(kept) == 1:
         return Edit(op=Op.KEEP_ONLY, on=kept[0].where(), quantity=kept[0].quantity)
+    lines = tuple(line for one in kept for line in one.lines())
+    if any(line.quantity is not None for line in lines) and all(line.item for line in lines):
+        return Edit(op=Op.KEEP_ONLY, lines=lines)
     refs = tuple(ref for one in kept if (ref := one.where()) is not None)
     return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))
 

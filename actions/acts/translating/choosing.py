@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from math import log
 
 from actions.kit.said import CART_ENTITIES, Said
-from services.acts.acts import Act, Edit, Op, Restore, Start, name_of
+from services.acts.acts import Act, Correct, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import State
-from services.acts.values import Line, What
+from services.acts.values import Line, Ref, What
 
 LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
 _MAY = 0.3
+_PUTS_IN = frozenset({Op.ADD, Op.SET, Op.MORE})
 _DOES = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
     **{f"edit:{op}": "modify_order" for op in Op},
@@ -28,16 +29,40 @@ _BINDING = frozenset({"confirm", "cancel"})
 _SAID = frozenset({"give", "correct"})
 """One to whoever does not know what stands."""
 _SURE = 0.99
-_FIRST, _OF_EDITS = 6.0, 2.0
-"""What the first reading, and one with edits that were heard, has before the others."""
+_FIRST, _OF_VAGUE_EDITS, _OF_EDITS, _OF_SURE_EDITS = 6.0, 2.0, 5.0, 6.5
+"""What the first reading has before the others, and one with edits that were heard: some of them on
+no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four
+strangers in which either the first or the heard one was right, it was the heard one in 44 of 51
+where it was likelier by one, and in 14 of 22 where they were as likely and all was sure."""
+_ALL_SURE = 0.5
+_OF_ROLE = 0.6
+_OF_ROLES = {
+    "more": "edit:more", "fewer": "edit:fewer", "set": "edit:set", "remove": "edit:remove",
+    "keep": "edit:keep_only", "refine": "edit:refine", "out": "edit:swap", "in": "edit:swap",
+    "restore": "restore",
+}  # fmt: skip
+_TELLING = frozenset({"item", "ref", "op", "quantity"})
 _OF_INTENT = 0.3
 """Weight of the intent's probability."""
+
+
+def probable(said: Said) -> dict[str, float]:
+    """How likely each act is: by the whole message, and by the roles of its words. An operation in
+    words that nobody has used yet is often heard in the role of a name alone."""
+    found = dict(said.acts)
+    for span in said.spans:
+        name = _OF_ROLES.get(str(span.get("role")))
+        if name is not None and span["label"] in _TELLING:
+            share = _OF_ROLE * float(span.get("confidence") or 0.0)
+            found[name] = max(found.get(name, 0.0), share)
+    return found
 
 
 def intents(said: Said) -> list[str]:
     """The intent, then others that are likely, by themselves or for what the message does."""
     others = [name for name, share in said.ranking.items() if share >= LIKELY]
-    does = [intent for name, intent in _DOES.items() if said.acts.get(name, 0.0) >= _MAY]
+    likely = probable(said)
+    does = [intent for name, intent in _DOES.items() if likely.get(name, 0.0) >= _MAY]
     return list(dict.fromkeys([said.intent, *others, *does]))
 
 
@@ -53,14 +78,38 @@ def with_edits(
         return None
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
-        return _begun(acts, edits)
+        return _of_offered(acts, edits, state) or _begun(acts, edits)
     edits = [_of_what_stands(one, acts) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
     if fields and fields[0].given:
         return None
-    return (*edits, *told)
+    brought_back = [
+        act for act in acts if isinstance(act, Restore) and act.on is not None and act not in edits
+    ]
+    return (*brought_back, *edits, *told)
+
+
+def _of_offered(
+    acts: Sequence[Act], edits: Sequence[Edit | Restore], state: State
+) -> tuple[Act, ...] | None:
+    """What was offered, put in: "two of the latter", where nothing stands yet."""
+    offered = state.asked is not None and any("item" in one for one in state.asked.offered)
+    pointed = [
+        one
+        for one in edits
+        if isinstance(one, Edit) and one.op in _PUTS_IN and one.on is not None and _points(one.on)
+    ]
+    if not (offered and pointed) or len(pointed) < len(edits):
+        return None
+    counted = [one for one in pointed if one.quantity is not None] or pointed[:1]
+    fields = [act for act in acts if isinstance(act, Give | Correct)]
+    return (*(Edit(op=Op.ADD, on=one.on, quantity=one.quantity) for one in counted), *fields)
+
+
+def _points(ref: Ref) -> bool:
+    return ref.item is None and not ref.candidates
 
 
 def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
@@ -175,6 +224,16 @@ def _log(share: float, *, held: bool) -> float:
     return log(known if held else 1 - known)
 
 
+def _name_their_lines(acts: Sequence[Act]) -> bool:
+    edits = [act for act in acts if isinstance(act, Edit | Restore)]
+    return all(act.on is not None or getattr(act, "lines", ()) for act in edits)
+
+
+def _least_sure(said: Said) -> float:
+    told = [one for one in said.spans if one["label"] != "op"]
+    return min((float(one.get("confidence", 1.0)) for one in told), default=1.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     intent: str
@@ -191,14 +250,17 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
     is done that the first, by rules, does not hold."""
     best: tuple[float, tuple[Act, ...]] | None = None
     bound = frozenset[str]()
+    probable_acts = probable(said)
+    sure = _OF_SURE_EDITS if _least_sure(said) >= _ALL_SURE else _OF_EDITS
     for place, one in enumerate(readings):
         binding = _BINDING & {act.act for act in one.acts}
         bound = binding if place == 0 else bound
         if not binding <= bound:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
-        before = _FIRST * (place == 0 or one.fills) + _OF_EDITS * one.heard
-        score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before
+        of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
+        before = max(_FIRST * (place == 0 or one.fills), of_edits * one.heard)
+        score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         if best is None or score > best[0]:
             best = score, one.acts
     return best[1] if best is not None else ()

@@ -11,6 +11,9 @@ from services.acts.values import Line, Ref
 ANCHORS = frozenset({"item", "ref"})
 _DETAILS = frozenset({"quantity", "option", "note"})
 _PARTS = frozenset({"part", "factor", "fill"})
+_COUNTED = ("set", "more", "fewer")
+_CHANGED = frozenset({*_COUNTED, "remove"})
+_SURER = 0.3
 _AND = frozenset({"", "and", "和", "跟", "还有", "同", "与", "及", "&"})
 
 
@@ -42,7 +45,14 @@ class Spoken:
 
     @property
     def role(self) -> str:
-        return str(self.anchor.get("role") or "") if self.anchor is not None else ""
+        """What is done with it; what is done with its number, where that was heard more surely."""
+        if self.anchor is None:
+            return ""
+        told = str(self.anchor.get("role") or "")
+        counted = max(self.counts(*_COUNTED), key=_sure, default=None)
+        if counted is None or told not in _CHANGED or _sure(counted) < _sure(self.anchor) + _SURER:
+            return told
+        return str(counted["role"])
 
     def counts(self, *roles: str) -> list[Entity]:
         """Its quantities, with one of these roles if any are given."""
@@ -79,6 +89,10 @@ class Spoken:
                 found[-1].without += one.get("without") or ()
             else:
                 found[-1].notes.append(str(one["text"]))
+        # "No chilli on one of them": how many is said behind the wish.
+        if len(found) > 1 and not found[-1].says and found[-2].part is None:
+            last = found.pop()
+            found[-1].part = last.part
         return [one for one in found if one.says]
 
     def where(self) -> Ref | None:
@@ -117,6 +131,10 @@ class Spoken:
         )
 
 
+def _sure(span: Entity) -> float:
+    return float(span.get("confidence", 1.0))
+
+
 def _number(counted: Entity) -> int | None:
     value = counted.get("value")
     return int(value) if value is not None else None
@@ -130,10 +148,18 @@ def spoken(spans: Sequence[Entity], text: str) -> list[Spoken]:
             found.setdefault(one["start"], Spoken(one["start"])).anchor = one
         elif one["label"] in _DETAILS:
             place = spans[name]["start"] if name is not None else None
+            if name is not None and _is_before_the_rest(one, spans[name]):
+                place = None
             start = place if place is not None else one["start"]
             found.setdefault(place, Spoken(start)).details.append(one)
     named = _pointed(sorted(found.values(), key=lambda each: each.start), text)
     return _shared(named, text)
+
+
+def _is_before_the_rest(detail: Entity, named: Entity) -> bool:
+    """ "One with egg, the other without": what is said before "the other" is not of it."""
+    among = (named.get("value") or {}).get("among") if named["label"] == "ref" else None
+    return among in ("rest", "other") and bool(detail["end"] <= named["start"])
 
 
 def _pointed(found: list[Spoken], text: str) -> list[Spoken]:

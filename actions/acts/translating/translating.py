@@ -17,9 +17,11 @@ from actions.acts.translating.choosing import (
     intents,
     likeliest,
     names_alone,
+    probable,
     with_edits,
     with_intent,
 )
+from actions.acts.translating.completing import completed, joined
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -73,19 +75,23 @@ def _is_asked_of_others(state: State) -> bool:
 def _readings(said: Said, state: State) -> Iterator[Reading]:
     """By each intent that is likely, with the edits that rules find and with those that were heard;
     then acts that are likely by themselves, and what may be said of the thing at hand."""
-    heard, edits = Heard(said, state), edits_by_roles(said)
+    heard = Heard(said, state)
+    edits = edits_by_roles(said, heard.order)
     rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
     if by_acts.says(heard):
         told = tuple(act for _, act in others.of_at_hand(heard))
         if all(act.fields.given for act in told if isinstance(act, Give | Correct)):
             rules.append((said.intent, told))
-    for intent, acts in rules:
+    for intent, ruled in rules:
+        acts = completed(ruled, edits)
         yield Reading(intent, acts)
+        if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
+            yield Reading(intent, more, fills=True)
         if (other := with_edits(acts, edits, state)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
-    for act in by_acts.alone(heard):
-        yield Reading(said.intent, (act,))
+    for alone in by_acts.alone(heard):
+        yield Reading(said.intent, alone)
 
 
 def _read(said: Said, state: State) -> tuple[Act, ...]:

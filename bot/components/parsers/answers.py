@@ -28,13 +28,13 @@ _WORDS = {
     "just_now": r"刚才|刚刚|方才|\b(?:just now|a moment ago|minutes? ago)\b",
     "again": r"又|还是|再次|老[毛问]|\b(?:again|still)\b",
     "adds": r"再|另外|还有|加|\b(?:more|another|also|plus|too)\b",
-    "asks": r"\?|[吗呢么][^\w\u4e00-\u9fff]*$|怎么|什么|\b(?:how|what|where|why)\b",
+    "asks": r"\?|几点|多久|[吗呢么][^\w\u4e00-\u9fff]*$|怎么|什么|\b(?:how|what|where|why)\b",
     "spot": _SPOT,
     "hedge": r"好像|应该(?!的)|大概|可能|也许|或许|估计|差不多|算是|勉强|凑合|说不定|不一定|看情况"
-    r"|但是?(?!愿)|不过(?!来)|只是|就是[^\w]?(?:有点|有些|太)|可惜|[先还](?:别|不|等|问|看|想)|等(?:一?[下等会]|我|他|她|你们|人|到)|(?:待|一)会|回头|晚点|稍后|迟点"
+    r"|但是?(?!愿)|不过(?!来)|可是|问题是|(?P<much>好|行|可以|要|想)(?:归|是)(?P=much)|就是.{0,6}了点|只是|就是[^\w]?(?:有点|有些|太)|可惜|[先还](?:别|不|等|问|看|想)|等(?:一?[下等会]|我|他|她|你们|人|到)|(?:待|一)会|回头|晚点|稍后|迟点"
     r"|再(?:说|看|想|考虑|问|商量|等|定)|[问想看](?:一?[问想看下]|看看)|考虑|犹豫|如果|要是|只要|除非|万一"
     r"|\b(?:maybe|perhaps|probably|possibly|presumably|i (?:guess|suppose|think|believe)|(?:sort|kind) of|kinda|almost|nearly|hopefully|might|could be|should be"
-    r"|but|though|although|however|except|unless|if|as long as|provided|hold on|hang on|wait|(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!mins )(?<!day )later|not (?:yet|now|quite|so fast)|before|until"
+    r"|but|though|although|however|except|unless|if|as long as|provided|hold on|hang on|wait|(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!mins )(?<!day )later|not (?:yet|now|quite|so fast)|before|until|in a (?:bit|while|sec|tick)"
     r"|(?:a|one|few|couple of|in) (?:minutes?|mins?|seconds?|secs?|moments?)|let me (?:think|ask|check|see|look)|i(?:'ll| will| need to| have to) (?:think|ask|check|see))\b",
     "redirect": r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b",
 }

@@ -72,7 +72,7 @@ _ROOM_OF = re.compile(
 )
 """402冷气滴水."""
 _BARE_ROOM = re.compile(
-    r"(?<![a-z0-9.:+])(\d{3,4}[a-z]?)(?![\d.:]|[a-z0-9]| ?(?:元|块|份|点|年|分|个|杯|碗|瓶|月|号楼|yuan|rmb|ml|g\b|kg))",
+    r"(?<![a-z0-9.:+])(\d{3,4}[a-z]?)(?![.:]\d|[a-z0-9]| ?(?:元|块|份|点|年|分|个|杯|碗|瓶|月|号楼|yuan|rmb|ml|g\b|kg))",
     re.ASCII,
 )
 _SAID_WRONG = re.compile(

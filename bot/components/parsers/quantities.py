@@ -66,6 +66,10 @@ _DOUBLE = re.compile(r"双份")
 _IMPLICIT = re.compile(
     r"(?:(?<!十)来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
 )
+# "他那杯美式", "领导那份": one portion, the one that this person gets.
+OWN = re.compile(
+    r"(?:[他她佢我你您]|老板|老細|领导|[\u4e00-\u9fff](?:总|工|哥|姐|叔|姨|老师|经理|主任)|[小老阿][\u4e00-\u9fff])(?:自己)?的?(?P<own>[那嗰𠮶这]([份杯碗盒瓶罐盘]))",
+)
 _ENGLISH_COUNT = re.compile(
     rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
     re.ASCII,
@@ -134,6 +138,7 @@ def _chinese(text: str) -> list[Part]:
     parts += [Part(m.start(), m.end(), "个", to_int(m[1])) for m in _TWO_OF.finditer(text)]
     parts += [Part(m.start(), m.end(), "份", 2) for m in _DOUBLE.finditer(text)]
     parts += [Part(m.start(1), m.end(1), m[1], 1) for m in _IMPLICIT.finditer(text)]
+    parts += [Part(m.start("own"), m.end("own"), m[2], 1) for m in OWN.finditer(text)]
     return parts
 
 

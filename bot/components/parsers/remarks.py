@@ -95,7 +95,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     | `restore` | True: what was taken out or called off is wanted after all; "change": the last change is taken back, whatever it was |
     | `give_up` | "this", "all"; "asked": only in answer to a question, what was asked about |
     | `same` | "time", "place": as it stands |
-    | `kind` | "order", "repair", "visit": a thing that is called by what it is |
+    | `kind` | "order", "repair", "visit": a thing that is called by what it is; `whole` where a portion of it cannot be meant |
     | `social` | "greet", "thank", "goodbye", at most one of each |
     """
     message = normalise(text)
@@ -127,7 +127,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         if (m := pattern.search(message.text)) is not None
     ]
     kinds = [
-        message.span("kind", *m.span(), kind)
+        message.span("kind", *m.span(), kind, extra={"whole": not m.group().endswith("份")})
         for kind, pattern in _KINDS.items()
         if (m := pattern.search(message.text)) is not None
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from .quantities import OWN
 from .taken_off import is_taken_off
 from .tokens import Token
 
@@ -287,7 +288,8 @@ def _counted_behind(count: Token, tokens: list[Token], text: str) -> Token | Non
 def _is_part(count: Token, text: str) -> bool:
     """One of those that are counted already: 其中一份, two of them."""
     before, after = _PART_BEFORE.search(text, 0, count.start), _PART_AFTER.match(text, count.end)
-    return before is not None or after is not None
+    own = any(match.start("own") == count.start for match in OWN.finditer(text))
+    return own or before is not None or after is not None
 
 
 _OF = re.compile(r"\s?(?:的|of (?:the|my|those|these|them)|of)?\s?", re.ASCII)

@@ -30,7 +30,10 @@ def tags_of(labels: Sequence[str]) -> tuple[str, ...]:
 
 
 def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
-    """`likely`: a row of probabilities of the tags for each token."""
+    """`likely`: a row of probabilities of the tags for each token.
+
+    What begins where the same label ends goes on with it: people mark no such stretches apart.
+    """
     if not len(likely):
         return []
     path = _best(tags, np.log(np.maximum(likely, 1e-9)))
@@ -38,10 +41,12 @@ def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
     for place, tag in enumerate(path):
         mark, _, label = tags[tag].partition("-")
         sure = float(likely[place, tag])
+        last = found[-1] if found else None
+        if last is not None and (mark, last.after, last.label) == ("B", place, label):
+            mark = "I"
         if mark == "B":
             found.append(Stretch(place, place + 1, label, sure))
-        elif mark == "I":
-            last = found[-1]
+        elif mark == "I" and last is not None:
             found[-1] = Stretch(last.first, place + 1, label, min(sure, last.sure))
     return found
 

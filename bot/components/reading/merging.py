@@ -37,6 +37,7 @@ _KINDS: Mapping[str, tuple[str, ...]] = {
 """Entities that rules, and the tagger of names, find where the reader hears a field."""
 _NOW = frozenset({"now", "现在", "現在"})
 """More often said of how things are than of when somebody wants something."""
+_HARDLY = 0.1
 _OF_VISITS = ("start:visit", "give", "correct")
 _MAY_BE_ABOUT_A_VISIT = 0.2
 
@@ -53,7 +54,11 @@ def merged(
     surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
     about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
     entities = [one for one in entities if not _is_cut(one, surely)]
-    marked = [_marked(one, surely) for one in entities if not _is_idle(one, said)]
+    says = max((share for name, share in acts.items() if _may_say(name)), default=0.0) >= _HARDLY
+    entities = [
+        _whole(one, surely, known) for one in entities if not _is_idle(one, said, says=says)
+    ]
+    marked = [_marked(one, surely) for one in entities]
     new = [
         entity
         for one in surely
@@ -78,23 +83,67 @@ def _marked(entity: Entity, said: Sequence[Said]) -> Entity:
     return {**entity, "role": OLD} if old else entity
 
 
+def _whole(entity: Entity, said: Sequence[Said], known: Knowledge) -> Entity:
+    """A place with all of its parts, where words that are heard as one place have more of them than
+    rules put together: 503 of "B座5楼财务室503"."""
+    if entity["entity"] != "location":
+        return entity
+    start, end = int(entity["start"]), int(entity["end"])
+    for one in said:
+        longer = one.end - one.start > end - start
+        if one.label == "place" and longer and one.start <= start and end <= one.end:
+            found = find_places(one.text, known.buildings, expecting=True)
+            if told := _together([entity["value"], *(span.value for span in found)]):
+                return {
+                    **entity, "value": told, "start": one.start, "end": one.end, "text": one.text,
+                }  # fmt: skip
+    return entity
+
+
+def _together(places: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """One place of what several say; None where they differ."""
+    told = dict(places[0])
+    for place in places[1:]:
+        for part, value in place.items():
+            if value is None:
+                continue
+            if told.get(part) not in (None, value):
+                return None
+            told[part] = value
+    return told
+
+
 def _is_cut(entity: Entity, said: Sequence[Said]) -> bool:
-    """Whether it is the end of a name that is heard whole: 梅女士 of 傅晓梅女士."""
+    """Whether it is a part of a name that is heard whole: 梅女士 of 傅晓梅女士, 沈佳 of 沈佳宜."""
+    start, end = int(entity["start"]), int(entity["end"])
     return entity["entity"] == "visitor_name" and any(
-        one.label == "name" and one.start < entity["start"] < one.end for one in said
+        one.label == "name"
+        and (one.start < start < one.end or (one.start == start and end < one.end))
+        for one in said
     )
 
 
-def _is_idle(entity: Entity, said: Sequence[Said]) -> bool:
-    """Whether it is a "now" that is not heard as a time: "they are four now"."""
+def _is_idle(entity: Entity, said: Sequence[Said], *, says: bool) -> bool:
+    """Whether it is a time that nobody means: a "now" that is not heard as one ("they are four
+    now"); any that is not heard as one where the message says no fields (`says`)."""
     told = [one for one in said if one.label == "time"]
-    heard = any(one.overlaps(entity["start"], entity["end"]) for one in told)
-    return str(entity.get("text")).casefold() in _NOW and not heard
+    if any(one.overlaps(entity["start"], entity["end"]) for one in told):
+        return False
+    now = str(entity.get("text")).casefold() in _NOW
+    return now or (not says and entity["entity"] in _KINDS["time"])
+
+
+def _may_say(act: str) -> bool:
+    """Whether such an act has fields."""
+    return act in ("give", "correct", "danger") or act.startswith(("start", "ask"))
 
 
 def _found(one: Said, entities: Sequence[Entity]) -> bool:
+    """Whether rules have found it. How many come they say of the whole message: "plus 3 colleagues,
+    one car"."""
     return any(
-        entity["entity"] in _KINDS[one.label] and one.overlaps(entity["start"], entity["end"])
+        entity["entity"] in _KINDS[one.label]
+        and (one.label == "headcount" or one.overlaps(entity["start"], entity["end"]))
         for entity in entities
     )
 

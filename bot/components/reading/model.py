@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from bot.components.reading.decoding import Floats, Stretch, stretches, tags_of
 
 _FILE = "reading.npz"
-_STRENGTH = 0.1
-"""Inverse of the regularisation."""
+_STRENGTH = 0.03
+"""Inverse of the regularisation. The encoder has read the lines, so what tells them apart is weaker
+in those of somebody else."""
 _ROUNDS = 40
-_STRENGTH_OF_ACTS = 1.0
+_STRENGTH_OF_ACTS = 0.1
 _FEW = 5
 _TOKENS, _SENTENCE, _RULED = 4.0, 8.0, 3.0
 """How much the vectors of tokens (some 5 long), of the whole message (1 long), and what rules found

@@ -6,7 +6,7 @@ likeness in spelling and sound is enough where no rule has found the value.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from bot.components.parsers.knowledge import Knowledge
@@ -24,10 +24,33 @@ _ALIKE = 0.75
 _ABOUT_ONE = ("the {}", "{} one", "the {} one")
 _ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
 _SOME = ("些", "点", "半")
+_HALF = ("一半", "对半", "對半", "半数", "半數", "half")
+_NONE = ("no ", "without ", "不要", "不放", "别放", "去")
 _EVERY = frozenset(
-    {"都", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
+    {"都", "一样", "各", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
 )
+_FIRST: Mapping[str, Any] = {"position": 1}
+_LATEST: Mapping[str, Any] = {"position": -1}
+_ALL: Mapping[str, Any] = {"among": "all"}
+_JUST_NOW: Mapping[str, Any] = {"among": "last"}
+_POINTING: Mapping[str, Mapping[str, Any]] = {
+    **dict.fromkeys(("former", "前者", "前一", "前面那", "头一"), _FIRST),
+    **dict.fromkeys(("latter", "后者", "后一", "后面那"), _LATEST),
+    **dict.fromkeys(("both", "each", "两样", "两种", "两个都"), _ALL),
+    **dict.fromkeys(("上一", "上条", "刚加", "刚点", "刚说", "last bit", "just added"), _JUST_NOW),
+}
+"""What words that are known to point say of it."""
 _IT = frozenset({"it", "them", "that", "this", "those", "these", "它", "它们", "那个", "这个"})
+
+
+_NO_NAMES = frozenset(
+    {"the", "a", "an", "of", "of the", "one of", "what", "for", "to", "and", "that's", "的", "了"}
+)
+
+
+def names_nothing(one: Said) -> bool:
+    """Whether what was heard as a name, or as pointing, is a word that only joins others."""
+    return one.label in ("item", "ref") and one.text.casefold().strip() in _NO_NAMES
 
 
 def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -> list[Entity]:
@@ -36,7 +59,7 @@ def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -
     | label | value |
     |---|---|
     | `item` | its id; else `candidates` |
-    | `quantity` | a number |
+    | `quantity` | a number; `share` of what stands (0.5) instead where that is said |
     | `option` | codes, those to be taken off in `without` |
     | `ref` | a reference (services.acts.values.Ref) |
     """
@@ -49,7 +72,9 @@ def _value(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str,
             return _item(one, entities, known)
         case "quantity":
             number = _number(one, entities)
-            return {} if number is None else {"value": number}
+            if number is None:
+                return {"share": 0.5} if _is_half(one.text) else {}
+            return {"value": number}
         case "option":
             return _options(one, entities, known.options)
         case "ref":
@@ -84,6 +109,10 @@ def _number(one: Said, entities: Sequence[Entity]) -> int | None:
     return number_in(one.text)
 
 
+def _is_half(words: str) -> bool:
+    return any(half in words.casefold() for half in _HALF)
+
+
 def number_in(words: str) -> int | None:
     """The one number in words that are known to say how many."""
     if (whole := to_int(words)) is not None:
@@ -105,9 +134,11 @@ def _options(one: Said, entities: Sequence[Entity], options: Sequence[Option]) -
     if not ruled:
         found = [s for s in find_options(one.text, options) if s.entity == "option"]
         ruled = [{"value": s.value} for s in found]
+    off = one.role == "without"
     if not ruled and (code := option_within(one.text, options) or _alike(one.text, options)):
         ruled = [{"value": code}]
-    off = one.role == "without"
+    if not ruled and off and (code := _about(one.text, options)):
+        ruled = [{"value": code}]
     return {
         "value": [e["value"] for e in ruled if not (off or e.get("role") == "without")],
         "without": [e["value"] for e in ruled if off or e.get("role") == "without"],
@@ -118,6 +149,20 @@ def _alike(text: str, options: Sequence[Option]) -> str | None:
     """The option whose name is most like the words."""
     alike = _names.of(options).like(normalise(text).text, _ALIKE)
     return max(alike, key=lambda code: (alike[code], code), default=None)
+
+
+def _about(text: str, options: Sequence[Option]) -> str | None:
+    """The one option that leaves out what the words name: "the peanuts back in" takes back "no
+    peanuts"."""
+    words = normalise(text).text
+    told = {
+        option.code
+        for option in options
+        for name in (normalise(one).text for one in option.names)
+        for mark in _NONE
+        if name.startswith(mark) and name.removeprefix(mark).strip() in words
+    }
+    return told.pop() if len(told) == 1 else None
 
 
 def _names_of(options: Sequence[Option]) -> Names[str]:
@@ -138,12 +183,21 @@ def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
     told = normalise(one.text).text
     if told in _IT:
         return {}
+    pointed = _pointed(told)
+    return pointed if pointed is not None else _said_of(one.text)
+
+
+def _pointed(told: str) -> dict[str, Any] | None:
     if told in _EVERY:
         return {"among": "all"}
-    for words in _ways(one.text):
-        if found := find_line_refs(words):
-            return dict(found[0].value)
-    return {"has": _bare(told)}
+    return next((dict(value) for words, value in _POINTING.items() if words in told), None)
+
+
+def _said_of(text: str) -> dict[str, Any]:
+    """What a rule reads in the words, as they are said in full; else a word of the line."""
+    refs = (ref for words in _ways(text) for ref in find_line_refs(words))
+    first = next(refs, None)
+    return dict(first.value) if first is not None else {"has": _bare(normalise(text).text)}
 
 
 def _bare(words: str) -> str:

@@ -7,9 +7,10 @@ import pytest
 
 from actions.acts.translating import translate
 from actions.acts.translating.by_roles import edits_by_roles
-from actions.acts.translating.choosing import likelihood, names_alone, with_edits
+from actions.acts.translating.choosing import likelihood, names_alone, probable, with_edits
+from actions.acts.translating.completing import completed, joined
 from actions.kit.said import Said
-from services.acts.acts import Confirm, Deny, Edit, Give, Op, Start, name_of
+from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
 from services.acts.values import Fields, Line, Ref, What
 from tests.actions.acts.test_translating_heard import marked
 from tests.given.acts import ITEMS, cart, state
@@ -141,3 +142,124 @@ def test_a_line_that_rules_read_twice_and_that_was_heard_once_is_one() -> None:
     assert begun(ruled, *heard) == [(BEEF, 2), (COLA, 3)]
     wished = [line(BEEF, 1, "牛肉面"), line(BEEF, 1, "牛肉面", "not_spicy")]
     assert begun(wished, line(BEEF, 2, "牛肉面")) is None
+
+
+def ruled(said: Said, *edits: Edit) -> tuple[list[Edit | Restore], tuple[Act, ...]]:
+    heard = edits_by_roles(said, CART.things[0])
+    return heard, completed(edits, heard)
+
+
+def test_the_line_that_rules_missed_is_the_one_that_was_heard() -> None:
+    said = marked("[可乐|item:refine=可乐]里头[一罐|quantity:part=1][不要冰|option=no_ice]")
+    _, (act,) = ruled(said, Edit(op=Op.REFINE, options=("no_ice",)))
+    assert isinstance(act, Edit)
+    assert (act.on and act.on.item, act.part) == (ITEMS["可乐"], 1)
+
+
+def test_the_line_that_rules_found_stays() -> None:
+    said = marked("[可乐|item:remove=可乐]")
+    on = Ref(item=ITEMS["牛肉面"])
+    _, (act,) = ruled(said, Edit(op=Op.REMOVE, on=on))
+    assert isinstance(act, Edit)
+    assert act.on == on
+
+
+def test_an_edit_that_only_was_heard_stands_beside_those_that_rules_found() -> None:
+    said = marked("[牛肉面|item:set=牛肉面][五碗|quantity:set=5]，[可乐|item:remove=可乐]")
+    sets = Edit(op=Op.SET, on=Ref(item=ITEMS["牛肉面"]), quantity=5)
+    heard = edits_by_roles(said)
+    more = joined([sets], heard, {"edit:set": 0.9, "edit:remove": 0.9})
+    assert more is not None
+    assert [name_of(act) for act in more] == ["edit:set", "edit:remove"]
+    assert joined([sets], heard, {"edit:set": 0.9, "edit:remove": 0.3}) is None
+    assert joined([], heard, {"edit:remove": 0.9}) is None
+
+
+def test_an_act_is_likely_where_the_words_of_a_line_are_heard_in_its_role() -> None:
+    said = marked("[可乐|item:remove=可乐][没它也行|op:remove]")
+    said = replace(said, spans=tuple({**one, "confidence": 0.9} for one in said.spans))
+    assert probable(replace(said, acts={}))["edit:remove"] > 0.3
+    assert probable(replace(said, acts={"edit:remove": 0.9}))["edit:remove"] == 0.9
+
+
+def test_half_is_counted_of_what_stands() -> None:
+    said = marked("[牛肉面|item:fewer=牛肉面][一半|quantity:fewer]")
+    half = {**said.spans[1], "share": 0.5}
+    (edit,) = edits_by_roles(replace(said, spans=(said.spans[0], half)), CART.things[0])
+    assert isinstance(edit, Edit)
+    assert (edit.op, edit.quantity) == (Op.FEWER, 1)
+
+
+def test_one_persons_portion_is_one_of_them() -> None:
+    said = marked("他那碗[牛肉面|item:refine=牛肉面][不要辣|option=no_chili]")
+    own = {"entity": "quantity", "role": "part", "value": 1, "start": 1, "end": 3, "text": "那碗"}
+    (edit,) = edits_by_roles(replace(said, entities=(own,)))
+    assert isinstance(edit, Edit)
+    assert (edit.on and edit.on.item, edit.part) == (ITEMS["牛肉面"], 1)
+
+
+def test_words_for_the_order_itself_are_no_line() -> None:
+    said = marked("[那張單|ref:remove][退掉|op:cancel]")
+    order = {"entity": "kind", "value": "order", "whole": True, "start": 0, "end": 3}
+    assert edits_by_roles(replace(said, entities=(order,))) == []
+
+
+def test_a_number_said_behind_a_wish_is_of_that_wish() -> None:
+    said = marked(
+        "[不要辣|option=no_chili] on [one|quantity:part=1] of the [牛肉面|item:refine=牛肉面]"
+    )
+    (edit,) = edits_by_roles(said)
+    assert isinstance(edit, Edit)
+    assert (edit.part, edit.options) == (1, ("no_chili",))
+
+
+def test_what_is_surely_done_with_a_number_is_done_with_its_line() -> None:
+    said = marked("[牛肉面|item:remove=牛肉面][五碗|quantity:set=5]")
+    unsure, sure = (
+        {**one, "confidence": c} for one, c in zip(said.spans, (0.5, 0.95), strict=True)
+    )
+    (edit,) = edits_by_roles(replace(said, spans=(unsure, sure)))
+    assert isinstance(edit, Edit)
+    assert (edit.op, edit.quantity) == (Op.SET, 5)
+
+
+def test_a_question_about_two_dishes_is_one_about_each() -> None:
+    items = tuple(
+        {"entity": "item", "value": ITEMS[name], "start": at, "end": at + len(name), "text": name}
+        for name, at in (("牛肉面", 0), ("担担面", 4))
+    )
+    said = replace(
+        heard("牛肉面和担担面哪个不辣", "browse_menu", {"ask:item": 0.99}), entities=items
+    )
+    assert [getattr(act, "item", None) for act in translate(said, state())] == [
+        ITEMS["牛肉面"], ITEMS["担担面"],
+    ]  # fmt: skip
+
+
+def test_what_only_waits_says_nothing() -> None:
+    assert names(heard("等我一会", "register_visitor", {"unknown": 0.95})) == ["unknown"]
+
+
+def test_what_is_said_before_the_other_is_not_of_it() -> None:
+    said = marked("[一碗|quantity:part=1][不要辣|option=no_chili]，[另外一碗|ref:refine=other]照旧")
+    (edit,) = edits_by_roles(said)
+    assert isinstance(edit, Edit)
+    assert (edit.on, edit.part) == (None, 1)
+
+
+def test_several_lines_are_kept_with_their_numbers() -> None:
+    said = marked(
+        "[只留|op:keep][一碗|quantity=1][牛肉面|item:keep=牛肉面]和[一罐|quantity=1][可乐|item:keep=可乐]"
+    )
+    (edit,) = edits_by_roles(said)
+    assert isinstance(edit, Edit)
+    assert [(line.item, line.quantity) for line in edit.lines] == [
+        (ITEMS["牛肉面"], 1), (ITEMS["可乐"], 1),
+    ]  # fmt: skip
+
+
+def test_what_rules_bring_back_by_name_comes_beside_edits_that_were_heard() -> None:
+    said = marked("[可乐|item:remove=可乐]")
+    back = Restore(on=Ref(item=ITEMS["牛肉面"]))
+    edits = edits_by_roles(said)
+    assert with_edits([back], edits, CART) == (back, *edits)

@@ -7,7 +7,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.intent_by_acts import HOLDS, IntentByActs
 from bot.components.span_tagger import ACTS
 
-BY = IntentByActs(least=0.1, sure=0.8, least_of_complaints=0.05)
+BY = IntentByActs(least=0.1, sure=0.8, least_of_starts=0.05)
 
 
 def heard_as(intent: str, acts: dict[str, float] | None, confidence: float = 0.7) -> str:
@@ -34,7 +34,8 @@ def test_it_is_what_the_acts_say(intent: str, acts: dict[str, float], expected: 
     ("intent", "acts"),
     [
         ("complain", {"complain": 0.12, "edit:set": 0.99}),
-        ("register_visitor", {"edit:add": 0.6}),
+        ("register_visitor", {"edit:add": 0.6, "give": 0.2}),
+        ("report_repair", {"edit:add": 0.6}),
         ("complain", {"complain": 0.06}),
         ("cancel_order", {"edit:remove": 0.99}),
         ("ask_human", {"social": 0.99, "confirm": 0.9}),
@@ -48,6 +49,11 @@ def test_it_stays_where_they_leave_room_for_it(intent: str, acts: dict[str, floa
 
 def test_a_complaint_that_the_reader_does_not_hear_is_not_registered() -> None:
     assert heard_as("complain", {"complain": 0.03, "social": 0.4}) == "out_of_scope"
+
+
+def test_a_guest_of_whom_the_reader_hears_nothing_is_none() -> None:
+    assert heard_as("register_visitor", {"edit:fewer": 0.7}) == "out_of_scope"
+    assert heard_as("register_visitor", {"give": 0.06}) == "register_visitor"
 
 
 def test_every_intent_of_which_it_judges_begins_ends_or_asks_after_something() -> None:

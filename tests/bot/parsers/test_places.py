@@ -23,6 +23,7 @@ def places(text: str, knowledge: Knowledge, expecting: bool = False) -> list[tup
         ("A-301", ("A", 3, "301", None)), ("no chili, to A-301 at noon", ("A", 3, "301", None)), ("A tower, 6th floor", ("A", 6, None, None)), ("deliver to D 402", ("D", 4, "402", None)), ("送到a301", ("A", 3, "301", None)), ("a座三楼", ("A", 3, None, None)), ("地下车库B2", (None, -2, None, "地下车库")),
         ("负一楼", (None, -1, None, None)), ("12楼", (None, 12, None, None)), ("B12楼", ("B", 12, None, None)), ("B1层", (None, -1, None, None)),
         ("创新大厦5层", ("D", 5, None, None)), ("12th floor of Tower B", ("B", 12, None, None)), ("third floor toilet", (None, 3, None, "toilet")),
+        ("送C座11楼1101：蛋炒饭4份", ("C", 11, "1101", None)), ("to A座3楼301: two lattes", ("A", 3, "301", None)),
         ("３樓會議室", (None, 3, None, "会议室")), ("在大堂", (None, None, None, "大堂")), ("in the lobby", (None, None, None, "lobby")),
     ],
 )  # fmt: skip

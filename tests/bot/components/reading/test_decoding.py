@@ -19,11 +19,15 @@ def test_there_is_a_beginning_and_an_inside_of_each_label() -> None:
     assert TAGS == ("O", "B-item", "I-item", "B-quantity", "I-quantity")
 
 
-def test_spans_beside_one_another_are_two() -> None:
+def test_spans_of_one_label_beside_one_another_are_one() -> None:
     found = stretches(TAGS, rows({"B-item": 0.9}, {"I-item": 0.8}, {"B-item": 0.9}, {"O": 0.9}))
-    assert [(one.first, one.after) for one in found] == [(0, 2), (2, 3)]
-    assert found[0] == Stretch(0, 2, "item", found[0].sure)
+    assert found == [Stretch(0, 3, "item", found[0].sure)]
     assert abs(found[0].sure - 0.8) < 1e-6
+
+
+def test_spans_with_something_between_them_are_two() -> None:
+    found = stretches(TAGS, rows({"B-item": 0.9}, {"O": 0.9}, {"B-item": 0.9}))
+    assert [(one.first, one.after) for one in found] == [(0, 1), (2, 3)]
 
 
 def test_an_inside_without_a_beginning_makes_the_token_before_it_one() -> None:

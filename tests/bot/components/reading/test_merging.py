@@ -116,3 +116,43 @@ def test_a_name_that_was_cut_is_what_is_heard_whole() -> None:
     text = "改由傅晓梅女士代替"
     cut = entity(text, "梅女士", "visitor_name", value="梅女士")
     assert found([cut], [said(text, "傅晓梅", "name")]) == [("visitor_name", "傅晓梅", None)]
+
+
+@pytest.mark.parametrize(
+    ("words", "ruled", "room"),
+    [("A座5楼财务室503", "A座5楼", "503"), ("A座三楼实习生区301", "A座三楼", "301")],
+)
+def test_words_that_are_heard_as_one_place_are_one(words: str, ruled: str, room: str) -> None:
+    value = {"building": "A", "floor": int(room[0]), "room": None, "place": None}
+    text = f"我在{words}，谢谢"
+    place = entity(text, ruled, "location", value=value)
+    ((_, told, _),) = found([place], [said(text, words, "place")])
+    assert told == {**value, "room": room}
+
+
+def test_a_room_on_another_floor_is_of_another_place() -> None:
+    value = {"building": "A", "floor": 5, "room": None, "place": None}
+    text = "A座5楼财务室901"
+    place = entity(text, "A座5楼", "location", value=value)
+    ((_, told, _),) = found([place], [said(text, text, "place")])
+    assert told == value
+
+
+def test_a_name_that_was_cut_short_is_what_is_heard_whole() -> None:
+    text = "沈佳宜下午来面试"
+    cut = entity(text, "沈佳", "visitor_name", value="沈佳")
+    assert found([cut], [said(text, "沈佳宜", "name")]) == [("visitor_name", "沈佳宜", None)]
+
+
+def test_a_time_that_is_heard_as_none_is_none_where_the_message_says_no_fields() -> None:
+    text = "好的，不过先等我两分钟"
+    wait = entity(text, "两分钟", "time", value="2026-12-01T09:32:00+08:00")
+    assert found([wait], [], {"confirm": 0.9}) == []
+    assert len(found([wait], [], {"correct": 0.6})) == 1
+    assert len(found([wait], [said(text, "两分钟", "time")], {"confirm": 0.9})) == 1
+
+
+def test_how_many_cars_come_is_not_how_many_people() -> None:
+    text = "plus 3 colleagues, one car"
+    ruled = entity(text, "plus 3 colleagues", "headcount", value=3, role="plus")
+    assert found([ruled], [said(text, "one", "headcount")]) == [("headcount", 3, "plus")]

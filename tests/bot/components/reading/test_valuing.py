@@ -8,7 +8,7 @@ from bot.components.parsers.catalogue import Catalogue, CatalogueItem
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.options import Option
 from bot.components.reading.said import Said
-from bot.components.reading.valuing import valued
+from bot.components.reading.valuing import names_nothing, valued
 
 KNOWN = Knowledge(
     catalogue=Catalogue.build([
@@ -86,3 +86,38 @@ def test_a_number_is_read_with_or_without_its_measure_word(words: str, number: i
 )
 def test_words_that_point_say_which_line(words: str, ref: dict[str, Any]) -> None:
     assert value(words, "ref")["value"] == ref
+
+
+@pytest.mark.parametrize(
+    ("words", "points"),
+    [
+        ("the former", {"position": 1}),
+        ("the latter", {"position": -1}),
+        ("后者", {"position": -1}),
+        ("both kinds", {"among": "all"}),
+        ("两样都", {"among": "all"}),
+        ("上一条", {"among": "last"}),
+        ("刚加的那个", {"among": "last"}),
+    ],
+)
+def test_words_that_are_known_to_point_say_to_what(words: str, points: dict[str, Any]) -> None:
+    assert value(words, "ref")["value"] == points
+
+
+@pytest.mark.parametrize("words", ["一半", "half of them", "對半"])
+def test_half_is_a_share_and_no_number(words: str) -> None:
+    (found,) = valued([Said(0, len(words), words, "quantity", "part", 1, 1)], (), KNOWN)
+    assert found["share"] == 0.5
+    assert "value" not in found
+
+
+@pytest.mark.parametrize("words", ["coriander", "香菜"])
+def test_an_option_that_is_taken_back_is_named_by_what_it_leaves_out(words: str) -> None:
+    assert value(words, "option", role="without")["without"] == ["no_coriander"]
+
+
+@pytest.mark.parametrize(
+    ("words", "nothing"), [("the", True), ("what", True), ("the latte", False)]
+)
+def test_a_word_that_only_joins_others_names_nothing(words: str, nothing: bool) -> None:
+    assert names_nothing(Said(0, len(words), words, "ref", "", 1, 1)) is nothing
