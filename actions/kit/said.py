@@ -19,11 +19,11 @@ PLAINLY = 0.8
 OTHERWISE = 0.5
 """Probability of an act from which a message is more than a yes."""
 _SURELY, _HARDLY = 0.95, 0.15
-"""Probability of the act of saying yes, and the highest of any other act, in a yes that may be heard
-as another intent."""
+"""Probability of the act of saying yes, and the highest of any other act, in a yes that may be
+heard as another intent."""
 _MOSTLY = 0.5
-"""Of such a yes: the least share of letters that its words make up, and the least probability of the
-intents of a yes."""
+"""Of such a yes: the least share of letters that its words make up, and the least probability of
+the intents of a yes."""
 _FOREMOST = 0.97
 """Probability of those intents from which no word for the yes needs to be found."""
 _IN_PASSING = ("thank", "greet", "goodbye")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from services.acts.acts import Edit, Op
+from services.acts.acts import Edit, Op, Restore
 from services.acts.edits import edited, looked_up, named_by_lines
 from services.acts.references import Hearing
 from services.acts.state import Asked, Standing, State, Thing
@@ -13,6 +13,7 @@ from services.acts.values import Line, Ref, Target, What
 from services.acts.wording import within
 
 _COUNTS = {Op.ADD, Op.MORE, Op.SET}
+_SEVERAL = 2
 
 
 def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
@@ -30,7 +31,39 @@ def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
     changeable = [one for one in found.things if may("edit", one)]
     if act.op is Op.ADD:
         return _added(act, found, changeable, state, named)
-    return _changed(act, found, changeable, state, named)
+    outcome = _changed(_goes_for_another(act, changeable), found, changeable, state, named)
+    return _brought_back(act, outcome, state, named) or outcome
+
+
+def _goes_for_another(act: Edit, changeable: Sequence[Thing]) -> Edit:
+    """A swap that names no line, but among what comes an item that stands: that one goes."""
+    if act.op is not Op.SWAP or act.on is not None or len(act.lines) < _SEVERAL:
+        return act
+    there = {line.item for one in changeable for line in one.lines}
+    goes = [one for one in act.lines if one.item in there]
+    comes = tuple(one for one in act.lines if one not in goes)
+    if len(goes) != 1 or not comes:
+        return act
+    [old] = goes
+    update = {"on": Ref(item=old.item, words=old.words), "lines": comes}
+    return act.model_copy(update=update | {"part": act.part or old.quantity})
+
+
+def _brought_back(
+    act: Edit, outcome: Outcome, state: State, named: tuple[Step, ...]
+) -> Step | None:
+    """Who changes a line of a cart that was given up a moment ago wants that cart back, where no
+    other one stands: "the same as before, but a large one"."""
+    thing = outcome.thing if isinstance(outcome, Refusal) else None
+    if thing is None or thing.standing is not Standing.DROPPED or thing.number is not None:
+        return None
+    carts = [one for one in state.things if one.standing is Standing.DRAFT and one.lines]
+    if carts or act.op in (Op.REMOVE, Op.KEEP_ONLY, Op.BECOME) or not state.recent(thing):
+        return None
+    if not may("restore", thing) or act.on is None or not _fits(act, thing, state, named):
+        return None
+    of = Target(what=thing.what, thing=thing.id)
+    return Step(Restore(of=of), thing, thing.what, then=(act,))
 
 
 # What was offered
@@ -206,6 +239,11 @@ def _nowhere(
         return closed
     if _names_instead(act):
         return _added(_as_added(act), found, changeable, state, named)
+    if _counts_another(act, changeable):
+        assert act.on is not None
+        line = Line(item=act.on.item, quantity=act.quantity, words=act.on.words)
+        adds = act.model_copy(update={"lines": (line,), "quantity": None})
+        return _added(_as_added(adds), found, changeable, state, named)
     nearest = next(at_hand(changeable, state, named), ())
     if nearest:
         return edited(act, Hearing(nearest[0], state, named))
@@ -277,6 +315,15 @@ def _names_instead(act: Edit) -> bool:
     if act.op is not Op.SWAP or on is None or not act.lines or act.part is not None:
         return False
     return not on.but and (on.item is not None or bool(on.candidates) or on.has is not None)
+
+
+def _counts_another(act: Edit, changeable: Sequence[Thing]) -> bool:
+    """Whether it says how many of an item that no line is, while an order is put together: "then
+    one pack of wipes". They are put in."""
+    on, drafts = act.on, [one for one in changeable if one.standing is Standing.DRAFT]
+    if act.op not in (Op.SET, Op.MORE) or on is None or not drafts or act.part is not None:
+        return False
+    return on == Ref(item=on.item, words=on.words) and on.item is not None and act.quantity != 0
 
 
 def _as_added(act: Edit) -> Edit:

@@ -128,6 +128,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
+    elif each := others.of_guests(heard):
+        yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
     elif (answer := answers(heard)) is not None:
