@@ -54,7 +54,7 @@ def with_edits(
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
         return _begun(acts, edits)
-    edits = [_of_what_stands(one, acts) for one in edits]
+    edits = [_kept_so_many(_of_what_stands(one, acts), acts) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
@@ -74,6 +74,25 @@ def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore
         if sets and (act.on.item, act.quantity) == (line.item, line.quantity):  # type: ignore[union-attr]
             return act  # type: ignore[return-value]
     return edit
+
+
+def _kept_so_many(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
+    """Lines that alone are kept have the numbers that rules found beside their names."""
+    if not isinstance(edit, Edit) or edit.op is not Op.KEEP_ONLY or not edit.lines:
+        return edit
+    counted = {
+        line.item: line.quantity
+        for act in acts
+        if isinstance(act, Edit)
+        for line in (*act.lines, Line(item=act.on.item if act.on else None, quantity=act.quantity))
+        if line.quantity is not None
+    }
+    lines = [
+        line if line.quantity is not None
+        else line.model_copy(update={"quantity": counted.get(line.item)})
+        for line in edit.lines
+    ]  # fmt: skip
+    return edit.model_copy(update={"lines": tuple(lines)})
 
 
 def names_alone(said: Said) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from actions.acts.translating import fields, questions
+from actions.acts.translating.again import otherwise
 from actions.acts.translating.edits import edits_of, filled_with, one_after_another
 from actions.acts.translating.heard import Heard, changes
 from actions.acts.translating.intents import ORDERS
@@ -67,7 +68,7 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
         return
     if heard.said.intent == "reorder":
         yield 0, _again(heard, told)
-        yield from _more(groups)
+        yield from ((one.start, edit) for one in groups for edit in otherwise(one))
         return
     if (chosen := _of_offered(heard, groups)) is not None:
         yield chosen
@@ -155,13 +156,6 @@ def _again(heard: Heard, told: Fields) -> Start:
     number = heard.said.value("order_no")
     days = _days_ago(heard)
     return Start(what=What.ORDER, again=True, days_ago=days, number=number, fields=told)
-
-
-def _more(groups: Sequence[Group]) -> Iterator[tuple[int, Edit]]:
-    """ "The same as yesterday, with one more latte"."""
-    for one in groups:
-        if one.item is not None and one.how == "add":
-            yield one.start, Edit(op=Op.MORE, on=one.where(), quantity=one.quantity)
 
 
 def _days_ago(heard: Heard) -> int | None:

@@ -22,6 +22,7 @@ from actions.acts.translating.choosing import (
 )
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
+from actions.acts.translating.reconciled import reconciled
 from actions.kit.said import Said
 from services.acts.acts import (
     MOST,
@@ -79,7 +80,8 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         told = tuple(act for _, act in others.of_at_hand(heard))
         if all(act.fields.given for act in told if isinstance(act, Give | Correct)):
             rules.append((said.intent, told))
-    for intent, acts in rules:
+    for intent, found in rules:
+        acts = reconciled(found, edits, said, state)
         yield Reading(intent, acts)
         if (other := with_edits(acts, edits, state)) is not None:
             begins = any(isinstance(act, Start) for act in other)
