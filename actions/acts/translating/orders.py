@@ -57,6 +57,10 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     groups = _groups(heard, but)
     order = heard.order
     told = heard.fields(people=not groups, but=but)
+    if heard.said.intent == "reorder":
+        yield 0, _again(heard, told)
+        yield from ((one.start, edit) for one in groups for edit in otherwise(one))
+        return
     taken_away = [one for one in groups if one.item is not None and _takes_away(one)]
     if order is None and taken_away:
         # Nothing stands: what is taken away from nothing is not put in.
@@ -65,10 +69,6 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     if order is None and taken_away and not lines:
         for one in taken_away:
             yield one.start, Edit(op=Op.REMOVE, on=one.where(), quantity=one.quantity)
-        return
-    if heard.said.intent == "reorder":
-        yield 0, _again(heard, told)
-        yield from ((one.start, edit) for one in groups for edit in otherwise(one))
         return
     if (chosen := _of_offered(heard, groups)) is not None:
         yield chosen
