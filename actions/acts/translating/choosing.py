@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from math import log
 
 from actions.kit.said import CART_ENTITIES, Said
-from services.acts.acts import Act, Edit, Op, Restore, Start, name_of
-from services.acts.state import State
+from services.acts.acts import Act, Edit, Op, Restore, Start, Unknown, name_of
+from services.acts.state import Standing, State
 from services.acts.values import Line, What
 
 LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
 _MAY = 0.3
+_BEGINS = 0.05
+"""Probability of beginning a thing below which nobody heard it begin."""
 _DOES = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
     **{f"edit:{op}": "modify_order" for op in Op},
@@ -205,7 +207,20 @@ class Reading:
     """Whether it begins the order that the first one begins, with what that lacks."""
 
 
-def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
+def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
+    """Whether it would begin a repair or a visit in the middle of an order, which nobody heard it
+    do: a colleague who eats something else is no visitor. Who says who comes and when is heard."""
+    thing = state.thing(state.asked.thing) if state.asked is not None else None
+    if thing is None or thing.what is not What.ORDER or thing.standing is not Standing.DRAFT:
+        return False
+    begun = [act for act in acts if isinstance(act, Start) and act.what is not What.ORDER]
+    whole = any({"names", "when"} <= act.fields.given for act in begun)
+    likely = max((said.acts.get(name_of(act), 0.0) for act in begun), default=1.0)
+    danger = said.acts.get("danger", 0.0)
+    return not whole and max(likely, danger) < _BEGINS
+
+
+def likeliest(readings: Iterable[Reading], said: Said, state: State) -> tuple[Act, ...]:
     """The acts of the best of the readings; the first of several that are as good. Nothing binding
     is done that the first, by rules, does not hold."""
     best: tuple[float, tuple[Act, ...]] | None = None
@@ -216,8 +231,12 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
         if not binding <= bound:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
-        before = _FIRST * (place == 0 or one.fills) + _OF_EDITS * one.heard
+        begins = place == 0 and not begins_by_mistake(one.acts, said, state)
+        before = _FIRST * (begins or one.fills) + _OF_EDITS * one.heard
         score = likelihood(one.acts, said.acts) + _OF_INTENT * log(share) + before
         if best is None or score > best[0]:
             best = score, one.acts
-    return best[1] if best is not None else ()
+    acts = best[1] if best is not None else ()
+    if begins_by_mistake(acts, said, state):
+        return (Unknown(words=said.text.strip()[:2_000] or said.intent),)
+    return acts

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from actions.acts.translating import fields, guests
+from actions.acts.translating import faults, fields, guests
 from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from actions.kit.said import Entity, Said
@@ -99,6 +99,8 @@ class Heard:
             if (number := self.said.value(name)) is not None:
                 return Target(what=what or kind, number=str(number))
         told = [one for one in self._of(what) if self._calls(one)]
+        if what is What.REPAIR and len(told) != 1:
+            told = faults.described(self.said.text, told or self._of(what))
         if len(told) == 1 and told[0].number is not None:
             return Target(what=what, number=told[0].number)
         return Target(what=what)

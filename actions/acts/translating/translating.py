@@ -61,7 +61,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     sure = _is_asked_of_others(state) or questions.of_afterwards(Heard(said, state)) is not None
     if not said.acts or said.pressed or sure or names_alone(said):
         return _read(said, state)
-    return likeliest(_readings(said, state), said)
+    return likeliest(_readings(said, state), said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
