@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from services.acts.acts import Edit, Op, Restore
-from services.acts.edits import edited, looked_up, named_by_lines
+from services.acts.acts import Edit, Op
+from services.acts.edits import edited, named_by_lines
+from services.acts.partly import brought_back, counts_another, fits, goes_for_another
 from services.acts.references import Hearing
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
@@ -13,7 +14,6 @@ from services.acts.values import Line, Ref, Target, What
 from services.acts.wording import within
 
 _COUNTS = {Op.ADD, Op.MORE, Op.SET}
-_SEVERAL = 2
 
 
 def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
@@ -31,39 +31,8 @@ def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
     changeable = [one for one in found.things if may("edit", one)]
     if act.op is Op.ADD:
         return _added(act, found, changeable, state, named)
-    outcome = _changed(_goes_for_another(act, changeable), found, changeable, state, named)
-    return _brought_back(act, outcome, state, named) or outcome
-
-
-def _goes_for_another(act: Edit, changeable: Sequence[Thing]) -> Edit:
-    """A swap that names no line, but among what comes an item that stands: that one goes."""
-    if act.op is not Op.SWAP or act.on is not None or len(act.lines) < _SEVERAL:
-        return act
-    there = {line.item for one in changeable for line in one.lines}
-    goes = [one for one in act.lines if one.item in there]
-    comes = tuple(one for one in act.lines if one not in goes)
-    if len(goes) != 1 or not comes:
-        return act
-    [old] = goes
-    update = {"on": Ref(item=old.item, words=old.words), "lines": comes}
-    return act.model_copy(update=update | {"part": act.part or old.quantity})
-
-
-def _brought_back(
-    act: Edit, outcome: Outcome, state: State, named: tuple[Step, ...]
-) -> Step | None:
-    """Who changes a line of a cart that was given up a moment ago wants that cart back, where no
-    other one stands: "the same as before, but a large one"."""
-    thing = outcome.thing if isinstance(outcome, Refusal) else None
-    if thing is None or thing.standing is not Standing.DROPPED or thing.number is not None:
-        return None
-    carts = [one for one in state.things if one.standing is Standing.DRAFT and one.lines]
-    if carts or act.op in (Op.REMOVE, Op.KEEP_ONLY, Op.BECOME) or not state.recent(thing):
-        return None
-    if not may("restore", thing) or act.on is None or not _fits(act, thing, state, named):
-        return None
-    of = Target(what=thing.what, thing=thing.id)
-    return Step(Restore(of=of), thing, thing.what, then=(act,))
+    outcome = _changed(goes_for_another(act, changeable), found, changeable, state, named)
+    return brought_back(act, outcome, state, named) or outcome
 
 
 # What was offered
@@ -225,7 +194,7 @@ def _changed(
         if not isinstance(together, Refusal) or together.why != Why.NOT_IN_CART:
             return together
     for group in groups:
-        fitting = tuple(one for one in group if _fits(act, one, state, named))
+        fitting = tuple(one for one in group if fits(act, one, state, named))
         if fitting:
             return _on_one_of(act, fitting, state, named)
     return _nowhere(act, found, changeable, state, named)
@@ -239,7 +208,7 @@ def _nowhere(
         return closed
     if _names_instead(act):
         return _added(_as_added(act), found, changeable, state, named)
-    if _counts_another(act, changeable):
+    if counts_another(act, changeable):
         assert act.on is not None
         line = Line(item=act.on.item, quantity=act.quantity, words=act.on.words)
         adds = act.model_copy(update={"lines": (line,), "quantity": None})
@@ -275,10 +244,6 @@ def _on_all(act: Edit, carts: list[Thing], state: State, named: tuple[Step, ...]
     return edited(act, Hearing(together, state, named, tuple(carts)))
 
 
-def _fits(act: Edit, thing: Thing, state: State, named: tuple[Step, ...]) -> bool:
-    return bool(thing.lines) and bool(looked_up(act, Hearing(thing, state, named)).lines)
-
-
 def _on_each(act: Edit, things: Sequence[Thing], state: State, named: tuple[Step, ...]) -> Outcome:
     outcomes = [edited(act, Hearing(one, state, named)) for one in things]
     steps = [one for one in outcomes if isinstance(one, Step)]
@@ -303,7 +268,7 @@ def _on_one_of(act: Edit, group: Group, state: State, named: tuple[Step, ...]) -
 def _on_closed(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal | None:
     """The line is on an order that may not be changed any more."""
     closed = [one for one in found.things if not may("edit", one)]
-    held = (one for one in closed if act.on is not None and _fits(act, one, state, named))
+    held = (one for one in closed if act.on is not None and fits(act, one, state, named))
     thing = next(held, None)
     return _too_late(act, thing) if thing is not None else None
 
@@ -315,15 +280,6 @@ def _names_instead(act: Edit) -> bool:
     if act.op is not Op.SWAP or on is None or not act.lines or act.part is not None:
         return False
     return not on.but and (on.item is not None or bool(on.candidates) or on.has is not None)
-
-
-def _counts_another(act: Edit, changeable: Sequence[Thing]) -> bool:
-    """Whether it says how many of an item that no line is, while an order is put together: "then
-    one pack of wipes". They are put in."""
-    on, drafts = act.on, [one for one in changeable if one.standing is Standing.DRAFT]
-    if act.op not in (Op.SET, Op.MORE) or on is None or not drafts or act.part is not None:
-        return False
-    return on == Ref(item=on.item, words=on.words) and on.item is not None and act.quantity != 0
 
 
 def _as_added(act: Edit) -> Edit:
