@@ -383,3 +383,10 @@ async def test_which_line_is_meant_is_asked_once_however_many_edits_leave_it_ope
     assert said.count("您指的是哪一个") <= 1
     assert said.count("要改") <= 1
     assert len(clerk.titles) > 1
+
+
+async def test_what_a_cart_has_no_field_for_is_said_to_be_none_of_it(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    said = await clerk.hears({"act": "give", "fields": {"headcount": {"exactly": 9}}})
+    assert "单子里不用写" in said
+    assert said.count("牛肉面") == 1
