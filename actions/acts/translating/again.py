@@ -19,9 +19,15 @@ def otherwise(group: Group) -> Iterator[Edit]:
         return
     if group.role not in (None, "restore", "only"):
         return
-    op = _OPS.get(group.how)
-    if op is not None and many is not None:
-        yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else many)
+    counts = _OPS.get(group.how)
+    if counts is not None and many is not None:
+        yield Edit(op=counts, on=on, quantity=None if counts is Op.DOUBLE else many)
     if group.is_wish and on is not None:
-        told = {"options": tuple(group.options), "without": tuple(group.without)}
-        yield Edit(op=Op.REFINE, on=on, part=group.part, note=group.note, **told)
+        yield Edit(
+            op=Op.REFINE,
+            on=on,
+            part=group.part,
+            options=tuple(group.options),
+            without=tuple(group.without),
+            note=group.note,
+        )

@@ -32,7 +32,8 @@ class _Heard:
         return self.acts.get(f"edit:{op}", 0.0)
 
     def only_mentioned(self, item: int | None, *roles: str) -> bool:
-        return item is not None and bool(heard := self.roles.get(item)) and heard <= {*roles}
+        heard = self.roles.get(item, frozenset()) if item is not None else frozenset()
+        return bool(heard) and heard <= {*roles}
 
 
 def reconciled(
