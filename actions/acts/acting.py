@@ -18,6 +18,7 @@ from services.acts.acts import Act as AnAct
 from services.acts.acts import Social, acts_of
 from services.acts.chosen import INTENT
 from services.acts.state import State
+from services.acts.steps import Doubt
 from services.acts.values import What
 from services.kit.errors import Invalid
 
@@ -69,13 +70,18 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
             refusals.tell(turn, refusal)
     if len(carried.refusals) > REFUSED_APART:
         turn.tell(turn.text("too-much-at-once"))
-    for doubt in carried.doubts:
+    for doubt in _asked_once(carried.doubts):
         if not await asked_by_package(turn, doubt):
             doubts.ask(turn, doubt)
     about = forms_of({step.what for step in carried.steps})
     following = await goes_on_after(turn, carried.drafted, changed=carried.changed, about=about)
     turn.utterances = one_reply(turn.utterances)
     return [*carried.events, *following]
+
+
+def _asked_once(doubts: Sequence[Doubt]) -> list[Doubt]:
+    """One for each kind of act: "which one?" twice in one reply is answered by nobody."""
+    return list({doubt.act.act: doubt for doubt in reversed(doubts)}.values())[::-1]
 
 
 async def _state(turn: Turn) -> State:

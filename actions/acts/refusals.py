@@ -4,9 +4,12 @@ from collections.abc import Sequence
 
 from actions.kit.turn import Turn
 from services import texts
-from services.acts.state import StandingLine
-from services.acts.steps import Refusal
+from services.acts.state import Standing, StandingLine, Thing
+from services.acts.steps import Refusal, Why
 from services.acts.values import What
+
+_SAYS = frozenset({"give", "correct"})
+"""Acts that say something of a thing."""
 
 
 def tell(turn: Turn, refusal: Refusal) -> None:
@@ -29,8 +32,15 @@ def listed(turn: Turn, names: Sequence[str]) -> str:
 
 
 def _key(refusal: Refusal) -> str:
+    nothing = refusal.why == Why.NOTHING_THERE and refusal.act.act in _SAYS
+    if nothing and _is_cart(refusal.thing):
+        return "act-refused-not-of-orders"
     key = f"act-refused-{str(refusal.why).replace('_', '-')}"
     return key if texts.has(key) else "act-refused-not-possible"
+
+
+def _is_cart(thing: Thing | None) -> bool:
+    return thing is not None and thing.what is What.ORDER and thing.standing is Standing.DRAFT
 
 
 def _kind(refusal: Refusal) -> str:
@@ -46,7 +56,8 @@ def _stands(turn: Turn, refusal: Refusal) -> str:
     title = (thing.title.get(turn.language) or thing.number or "") if thing is not None else ""
     lines = refusal.lines or (thing.lines if thing is not None else ())
     if lines:
-        key = "act-stands-with" if title else "act-stands-lines"
+        alone = not title or _is_cart(thing)  # A cart is called by its lines.
+        key = "act-stands-lines" if alone else "act-stands-with"
         return turn.text(key, title=title, lines=named(turn, lines))
     titles = [one.title.get(turn.language) or one.number or "" for one in refusal.things]
     standing = listed(turn, [one for one in titles or [title] if one])

@@ -4,6 +4,7 @@ A package brings `Stands` and `Executes` with its `domain`. Nobody here knows wh
 are, and nothing here looks at words.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -136,12 +137,16 @@ async def carry_out(turn: Turn, acts: Sequence[Act], state: State) -> Carried:
     """
     carried = Carried(state=state, drafted=forms_with_drafts(state))
     stale: Kinds = frozenset()
-    for act in acts:
+    waiting = deque(acts)
+    while waiting:
+        act = waiting.popleft()
         if stale:
             assert carried.state is not None
             asked = carried.state.asked
             carried.state = replace(await state_of(turn, carried.state, but=stale), asked=asked)
+        done = len(carried.steps)
         stale = await _carry_out(turn, act, carried)
+        waiting.extendleft(reversed([then for step in carried.steps[done:] for then in step.then]))
         carried.changed = carried.changed or bool(stale)
     if carried.changed:
         _take(turn, carried, changes.events(turn, changes.before(carried.steps, turn.now)))

@@ -10,10 +10,15 @@ from actions.kit.said import Said
 from actions.kit.turn import Turn
 from services.kit.plugins import found
 
+_SPARES = frozenset({"keep", "only", "except"})
+"""Roles of what is not dropped."""
+
 
 def says_everything(said: Said) -> bool:
     if said.pressed or said.edits_cart or said.names_number:
         return False
+    if any(one.get("role") in _SPARES for one in said.entities):
+        return False  # "Drop everything you eat, keep everything you drink."
     return said.gives_up_all and not said.names_kind("repair", "visit")
 
 

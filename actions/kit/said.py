@@ -1,6 +1,6 @@
 """What a message said, out of the entities that the bot found in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,14 @@ PLAINLY = 0.8
 """Probability from which a yes is one, and not half of one."""
 OTHERWISE = 0.5
 """Probability of an act from which a message is more than a yes."""
+_SURELY, _HARDLY = 0.95, 0.15
+"""Probability of the act of saying yes, and the highest of any other act, in a yes that may be
+heard as another intent."""
+_MOSTLY = 0.5
+"""Of such a yes: the least share of letters that its words make up, and the least probability of
+the intents of a yes."""
+_FOREMOST = 0.97
+"""Probability of those intents from which no word for the yes needs to be found."""
 _IN_PASSING = ("thank", "greet", "goodbye")
 _BESIDE_A_YES = frozenset({"confirm", "social", "edit:keep_only"})
 """Acts that a yes holds: "that's all, order it" sounds like keeping what is there, and is one."""
@@ -168,19 +176,34 @@ class Said:
         """
         if self.pressed:
             return self.intent in AGREES
-        if self.hedges or self.says("asks") or self._does_more:
+        if self.hedges or self.says("asks") or self._beside_a_yes >= OTHERWISE:
             return False
-        if self.intent in AGREES:
-            return self._share(*AGREES, *_IN_PASSING) >= PLAINLY
+        share = self._share(*AGREES, *_IN_PASSING)
+        if self._is_worded_as_yes and share >= _MOSTLY:
+            return True
         held = self.acts.get("confirm", 1.0 if not self.acts else 0.0) >= OTHERWISE
+        if self.intent in AGREES:
+            shown = not self.acts or held or share >= _FOREMOST or self._of_yes() >= _MOSTLY
+            return shown and share >= PLAINLY
         passing = self.intent in _IN_PASSING and self.leaning == "affirm"
-        return passing and held and self._share(*AGREES, *_IN_PASSING) >= PLAINLY
+        return passing and held and share >= PLAINLY
 
     @property
-    def _does_more(self) -> bool:
-        """Whether it is likely to hold an act that is more than a yes, or no yes at all."""
+    def _is_worded_as_yes(self) -> bool:
+        """Whether it surely holds the act of saying yes and no other one, in words for a yes."""
+        sure = self.acts.get("confirm", 0.0) >= _SURELY and self._beside_a_yes < _HARDLY
+        return sure and self._of_yes() >= _MOSTLY
+
+    @property
+    def _beside_a_yes(self) -> float:
+        """The highest probability of an act that is more than a yes, or no yes at all."""
         beside = (share for act, share in self.acts.items() if act not in _BESIDE_A_YES)
-        return max(beside, default=0.0) >= OTHERWISE
+        return max(beside, default=0.0)
+
+    def _of_yes(self) -> float:
+        """Share of its letters that stand in words for a yes, the order, or thanks."""
+        words = [one for one in self.spans if (one["label"], one.get("role")) == ("op", "confirm")]
+        return _share_of(self.text, [*words, *_named(self.entities, {"kind", "social"})])
 
     def _share(self, *intents: str) -> float:
         """Probability that it is one of these. A helper that has a message heard as something
@@ -240,12 +263,18 @@ class Said:
 
     def covered(self) -> float:
         """Share of the text, without spaces and punctuation, that answer entities stand for."""
-        letters = [i for i, c in enumerate(self.text) if c.isalnum()]
-        if not letters:
-            return 0.0
-        spans = [(e["start"], e["end"]) for e in self.entities if e["entity"] in ANSWER_ENTITIES]
-        inside = sum(any(start <= i < end for start, end in spans) for i in letters)
-        return inside / len(letters)
+        return _share_of(self.text, _named(self.entities, ANSWER_ENTITIES))
+
+
+def _named(entities: Iterable[Entity], names: Collection[str]) -> list[Entity]:
+    return [one for one in entities if one["entity"] in names]
+
+
+def _share_of(text: str, words: Sequence[Entity]) -> float:
+    """Share of the letters of a text, without spaces and punctuation, that these words make up."""
+    letters = [i for i, c in enumerate(text) if c.isalnum()]
+    inside = sum(any(one["start"] <= i < one["end"] for one in words) for i in letters)
+    return inside / len(letters) if letters else 0.0
 
 
 def _put(line: SaidLine, entity: Entity) -> None:

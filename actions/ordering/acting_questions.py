@@ -13,6 +13,7 @@ from actions.ordering import (
     acting_view,
     afterwards,
     cart_view,
+    comparing,
     dish_cards,
     food,
     food_menu,
@@ -130,6 +131,8 @@ async def _item(turn: Turn, act: Ask) -> None:
         await of_menu(turn, act.model_copy(update={"item": None, "candidates": ()}))
     elif not found:
         turn.tell(turn.text("item-unknown-plain", name=act.words or ""))
+    elif len(called := comparing.called(act, found)) > 1:
+        await comparing.tell(turn, act, called)
     elif len(found) > 1 and act.of_item != "price":
         _which(turn, act, found)
     elif len(found) > 1:
@@ -151,7 +154,7 @@ def _which(turn: Turn, act: Ask, found: Sequence[Facts]) -> None:
     for one in found[:CHOICES]:
         chosen = act.model_copy(update={"item": one.item.id, "candidates": ()})
         buttons.append(act_button(turn.named(one.item), chosen))
-    turn.tell(turn.text("item-which", name=act.words or ""), buttons=buttons, expects="item")
+    turn.tell(turn.text("item-asked-which"), buttons=buttons, expects="item")
 
 
 async def _list(turn: Turn, found: Sequence[Facts]) -> None:

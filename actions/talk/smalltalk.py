@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.hooks import shortcuts, understood
+from actions.kit.hooks import settle, shortcuts, understood
 from actions.kit.turn import Button, Turn
 from actions.talk import handoff
 
@@ -35,7 +35,15 @@ class _SmallTalk(_Saying):
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:
             return otherwise
+        if turn.said.agrees and await _settle(turn):
+            return []
         return await super().act(turn)
+
+
+async def _settle(turn: Turn) -> bool:
+    """Take a yes beside thanks as the answer to what was asked: "yes, thank you"."""
+    with turn.hearing("affirm"):
+        return await settle(turn)
 
 
 class Greet(_SmallTalk):

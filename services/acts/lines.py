@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from services.acts.acts import Edit, Op
-from services.acts.edits import edited, looked_up, named_by_lines
+from services.acts.edits import edited, named_by_lines
+from services.acts.partly import brought_back, counts_another, fits, goes_for_another
 from services.acts.references import Hearing
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
@@ -30,7 +31,8 @@ def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
     changeable = [one for one in found.things if may("edit", one)]
     if act.op is Op.ADD:
         return _added(act, found, changeable, state, named)
-    return _changed(act, found, changeable, state, named)
+    outcome = _changed(goes_for_another(act, changeable), found, changeable, state, named)
+    return brought_back(act, outcome, state, named) or outcome
 
 
 # What was offered
@@ -192,7 +194,7 @@ def _changed(
         if not isinstance(together, Refusal) or together.why != Why.NOT_IN_CART:
             return together
     for group in groups:
-        fitting = tuple(one for one in group if _fits(act, one, state, named))
+        fitting = tuple(one for one in group if fits(act, one, state, named))
         if fitting:
             return _on_one_of(act, fitting, state, named)
     return _nowhere(act, found, changeable, state, named)
@@ -206,6 +208,11 @@ def _nowhere(
         return closed
     if _names_instead(act):
         return _added(_as_added(act), found, changeable, state, named)
+    if counts_another(act, changeable):
+        assert act.on is not None
+        line = Line(item=act.on.item, quantity=act.quantity, words=act.on.words)
+        adds = act.model_copy(update={"lines": (line,), "quantity": None})
+        return _added(_as_added(adds), found, changeable, state, named)
     nearest = next(at_hand(changeable, state, named), ())
     if nearest:
         return edited(act, Hearing(nearest[0], state, named))
@@ -237,10 +244,6 @@ def _on_all(act: Edit, carts: list[Thing], state: State, named: tuple[Step, ...]
     return edited(act, Hearing(together, state, named, tuple(carts)))
 
 
-def _fits(act: Edit, thing: Thing, state: State, named: tuple[Step, ...]) -> bool:
-    return bool(thing.lines) and bool(looked_up(act, Hearing(thing, state, named)).lines)
-
-
 def _on_each(act: Edit, things: Sequence[Thing], state: State, named: tuple[Step, ...]) -> Outcome:
     outcomes = [edited(act, Hearing(one, state, named)) for one in things]
     steps = [one for one in outcomes if isinstance(one, Step)]
@@ -265,7 +268,7 @@ def _on_one_of(act: Edit, group: Group, state: State, named: tuple[Step, ...]) -
 def _on_closed(act: Edit, found: Aimed, state: State, named: tuple[Step, ...]) -> Refusal | None:
     """The line is on an order that may not be changed any more."""
     closed = [one for one in found.things if not may("edit", one)]
-    held = (one for one in closed if act.on is not None and _fits(act, one, state, named))
+    held = (one for one in closed if act.on is not None and fits(act, one, state, named))
     thing = next(held, None)
     return _too_late(act, thing) if thing is not None else None
 

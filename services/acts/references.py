@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from services.acts.acts import Edit, Op, Start
+from services.acts.acts import Edit, Op, Restore, Start
 from services.acts.state import StandingLine, State, Thing
 from services.acts.steps import Step
 from services.acts.values import Ref, What
@@ -85,6 +85,9 @@ def implied(there: Sequence[StandingLine], hearing: Hearing) -> Fit:
 def touched(step: Step, there: Sequence[StandingLine]) -> Lines:
     """What a step of the same message has changed, among the lines as they stand now."""
     act = step.act
+    if isinstance(act, Restore):
+        back = {line.item for line in step.lines}
+        return tuple(line for line in there if line.item in back)
     if isinstance(act, Start) or (isinstance(act, Edit) and act.op in (Op.ADD, Op.SWAP)):
         items = {line.item for line in act.lines} | {
             i for line in act.lines for i in line.candidates

@@ -7,7 +7,7 @@ from services.acts import relative, relative_times
 from services.acts.acts import Correct, Give
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
-from services.acts.targets import Aimed, aimed, at_hand, first_of, may
+from services.acts.targets import Aimed, aimed, at_hand, first_of, may, named_before
 from services.acts.values import Count, Fields, Place, Target, What, When
 from services.acts.wording import same
 
@@ -47,7 +47,8 @@ def said(act: Says, state: State, named: tuple[Step, ...]) -> Outcome:
     else:
         group = _likeliest(act, fitting, state, named)
     if not group:
-        return _on_nothing(act, found, state, named)
+        part = _of_at_hand(act, found, open_, state, named)
+        return part or _on_nothing(act, found, state, named)
     refused = Refusal(act, Why.UNCLEAR_THING, things=group, what=act.of.what)
     return asked_back(act, [_step(act, one, state, named) for one in group], refused)
 
@@ -70,15 +71,49 @@ def _likeliest(
         return (thing,)
     groups = list(at_hand(fitting, state, named))
     if isinstance(act, Correct):
+        lacks = groups[0] if groups and _lacks(act, groups[0], state, named) else ()
+        if lacks:
+            return lacks
         as_it_was = first_of(groups, lambda one: _is_as_it_was(act, one, state))
         if group := as_it_was or first_of(groups, lambda one: _has(act, one)):
             return group
     return next(iter(groups), ())
 
 
+_ASIDE = frozenset({"names", "adds_names", "headcount", "company", "reason", "note"})
+"""What is also said by the way: who has his own, how many are there, what it is for."""
+
+
+def _of_at_hand(
+    act: Says, found: Aimed, open_: Sequence[Thing], state: State, named: tuple[Step, ...]
+) -> Step | None:
+    """What is said of the thing at hand, without what is said by the way and which such a thing has
+    no field for: "Raj has his own, and use this number". None where it may be of another thing."""
+    given = act.fields.given
+    if found.how != "any" or {"names", "when"} <= given or {"names", "plate"} <= given:
+        return None
+    group = next(at_hand(open_, state, named), ())
+    if len(group) != 1:
+        return None
+    [thing] = group
+    mine = given & ACCEPTS[thing.what]
+    if not mine or not given - mine <= _ASIDE or mine <= _ASIDE:
+        return None
+    part = _only(act, mine)
+    return _step(part, thing, state, named) if _takes(part, thing, state, named) else None
+
+
 def _has(act: Says, thing: Thing) -> bool:
     """Whether some of what is corrected stands."""
     return any(thing.fields.get(name) is not None for name in act.fields.given)
+
+
+def _lacks(act: Correct, group: tuple[Thing, ...], state: State, named: tuple[Step, ...]) -> bool:
+    """Whether the message has named it before, and it still misses what is said: "a latte as well,
+    same room"."""
+    if len(group) != 1 or act.old.given:
+        return False
+    return group[0] in named_before(state, named) and act.fields.given <= set(group[0].missing)
 
 
 def _step(act: Says, thing: Thing, state: State, named: Sequence[Step]) -> Step:

@@ -61,6 +61,8 @@ class Step:
     also: tuple["Step", ...] = ()
     """The same act on further things ("both of them"), or what else the message says of another
     thing."""
+    then: tuple[Act, ...] = ()
+    """Acts that follow once this is carried out. They are resolved against what stands then."""
 
     @property
     def each(self) -> tuple["Step", ...]:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from services.acts.acts import Act, acts_of
+from services.acts.acts import Act, acts_of, name_of
 from services.acts.resolving import resolve
 from services.acts.state import Asked, Standing, StandingLine, State, Thing
 from services.acts.steps import Doubt, Outcome, Refusal, Step
@@ -327,7 +327,7 @@ def _step(step: Step) -> str:
         return f"{thing}: " + ", ".join(f"{_name(one)} {one.quantity}→{n}" for one, n in pairs)
     if step.lines:
         return f"{thing}: " + ", ".join(_name(one) for one in step.lines)
-    return thing
+    return " then ".join((thing, *(name_of(act) for act in step.then)))
 
 
 def _name(line: StandingLine) -> str:

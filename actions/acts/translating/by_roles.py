@@ -195,7 +195,8 @@ def _keep_only(kept: Sequence[Spoken]) -> Edit:
     if len(kept) == 1:
         return Edit(op=Op.KEEP_ONLY, on=kept[0].where(), quantity=kept[0].quantity)
     lines = tuple(line for one in kept for line in one.lines())
-    if any(line.quantity is not None for line in lines) and all(line.item for line in lines):
+    counted = any(line.quantity is not None for line in lines)
+    if counted and all(line.item is not None or line.candidates for line in lines):
         return Edit(op=Op.KEEP_ONLY, lines=lines)
     refs = tuple(ref for one in kept if (ref := one.where()) is not None)
     return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))

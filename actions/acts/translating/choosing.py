@@ -11,13 +11,25 @@ from dataclasses import dataclass, replace
 from math import log
 
 from actions.kit.said import CART_ENTITIES, Said
-from services.acts.acts import Act, Correct, Edit, Give, Op, Restore, Start, name_of
-from services.acts.state import State
+from services.acts.acts import (
+    Act,
+    Correct,
+    Edit,
+    Give,
+    Op,
+    Restore,
+    Start,
+    Unknown,
+    name_of,
+)
+from services.acts.state import Standing, State
 from services.acts.values import Line, Ref, What
 
 LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
 _MAY = 0.3
+_BEGINS = 0.05
+"""Probability of beginning a thing below which nobody heard it begin."""
 _PUTS_IN = frozenset({Op.ADD, Op.SET, Op.MORE})
 _DOES = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
@@ -79,7 +91,7 @@ def with_edits(
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
         return _of_offered(acts, edits, state) or _begun(acts, edits)
-    edits = [_of_what_stands(one, acts) for one in edits]
+    edits = [_kept_so_many(_of_what_stands(one, acts), acts) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
@@ -123,6 +135,25 @@ def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore
         if sets and (act.on.item, act.quantity) == (line.item, line.quantity):  # type: ignore[union-attr]
             return act  # type: ignore[return-value]
     return edit
+
+
+def _kept_so_many(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
+    """Lines that alone are kept have the numbers that rules found beside their names."""
+    if not isinstance(edit, Edit) or edit.op is not Op.KEEP_ONLY or not edit.lines:
+        return edit
+    counted = {
+        line.item: line.quantity
+        for act in acts
+        if isinstance(act, Edit)
+        for line in (*act.lines, Line(item=act.on.item if act.on else None, quantity=act.quantity))
+        if line.quantity is not None
+    }
+    lines = [
+        line if line.quantity is not None
+        else line.model_copy(update={"quantity": counted.get(line.item)})
+        for line in edit.lines
+    ]  # fmt: skip
+    return edit.model_copy(update={"lines": tuple(lines)})
 
 
 def names_alone(said: Said) -> bool:
@@ -245,7 +276,20 @@ class Reading:
     """Whether it begins the order that the first one begins, with what that lacks."""
 
 
-def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
+def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
+    """Whether it would begin a repair or a visit in the middle of an order, which nobody heard it
+    do: a colleague who eats something else is no visitor. Who says who comes and when is heard."""
+    thing = state.thing(state.asked.thing) if state.asked is not None else None
+    if thing is None or thing.what is not What.ORDER or thing.standing is not Standing.DRAFT:
+        return False
+    begun = [act for act in acts if isinstance(act, Start) and act.what is not What.ORDER]
+    whole = any({"names", "when"} <= act.fields.given for act in begun)
+    likely = max((said.acts.get(name_of(act), 0.0) for act in begun), default=1.0)
+    danger = said.acts.get("danger", 0.0)
+    return not whole and max(likely, danger) < _BEGINS
+
+
+def likeliest(readings: Iterable[Reading], said: Said, state: State) -> tuple[Act, ...]:
     """The acts of the best of the readings; the first of several that are as good. Nothing binding
     is done that the first, by rules, does not hold."""
     best: tuple[float, tuple[Act, ...]] | None = None
@@ -258,9 +302,13 @@ def likeliest(readings: Iterable[Reading], said: Said) -> tuple[Act, ...]:
         if not binding <= bound:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
+        begins = place == 0 and not begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
-        before = max(_FIRST * (place == 0 or one.fills), of_edits * one.heard)
+        before = max(_FIRST * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         if best is None or score > best[0]:
             best = score, one.acts
-    return best[1] if best is not None else ()
+    acts = best[1] if best is not None else ()
+    if begins_by_mistake(acts, said, state):
+        return (Unknown(words=said.text.strip()[:2_000] or said.intent),)
+    return acts

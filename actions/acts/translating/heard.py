@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
-from actions.acts.translating import fields
+from actions.acts.translating import faults, fields, guests
 from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from actions.kit.said import Entity, Said
@@ -17,7 +18,7 @@ _NUMBERS = {"order_no": What.ORDER, "ticket_no": What.REPAIR, "visit_no": What.V
 _CLAUSE_ENDS = "，,。;；!！?？\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     said: Said
     state: State
@@ -98,6 +99,8 @@ class Heard:
             if (number := self.said.value(name)) is not None:
                 return Target(what=what or kind, number=str(number))
         told = [one for one in self._of(what) if self._calls(one)]
+        if what is What.REPAIR and len(told) != 1:
+            told = faults.described(self.said.text, told or self._of(what))
         if len(told) == 1 and told[0].number is not None:
             return Target(what=what, number=told[0].number)
         return Target(what=what)
@@ -109,18 +112,23 @@ class Heard:
 
     def _calls(self, thing: Thing) -> bool:
         """Whether it says of a thing who comes, or what is broken."""
-        names = [str(one).casefold() for one in thing.fields.get("names") or ()]
-        said = [str(one["value"]).casefold() for one in self.all("visitor_name")]
-        text = self.said.text.casefold()
-        if any(name in text or any(one in name for one in said) for name in names):
+        if guests.named_at(self.said, thing) is not None:
             return True
         category = self.said.value("repair_category")
         return category not in (None, "other") and category == thing.fields.get("category")
 
+    @cached_property
+    def guests(self) -> list[tuple[int, Thing]]:
+        """The visits of which it names somebody, with where it does, in the order of the text."""
+        return guests.named(self.said, self._of(What.VISIT))
+
     # What stands
 
     def thing(self, what: What) -> Thing | None:
-        """The one being put together, else the one that was made last and may be spoken of."""
+        """The visit whose guest it names; else the one being put together, else the one that was
+        made last and may be spoken of."""
+        if what is What.VISIT and len(self.guests) == 1:
+            return self.guests[0][1]
         those = [one for one in self.state.things if one.what is what]
         drafts = [one for one in those if one.standing is Standing.DRAFT]
         return next(iter((*drafts, *self._recent(those))), None)
@@ -140,11 +148,13 @@ class Heard:
 
     @property
     def at_hand(self) -> Thing | None:
-        """What was asked about, else what is being put together, else what was made last; not the
-        person who is waited for."""
+        """What was asked about, else the visit whose guest it names, else what is being put
+        together, else what was made last; not the person who is waited for."""
         asked = self.state.thing(self.state.asked.thing) if self.state.asked is not None else None
         if asked is not None and asked.standing is not Standing.DROPPED:
             return asked if asked.what is not What.HANDOFF else None
+        if len(self.guests) == 1:
+            return self.guests[0][1]
         drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
         return next(iter(drafts), None) or self.recent
 
@@ -157,9 +167,18 @@ class Heard:
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
         stands = any(known.get(name) for name in told.given)
+        of = self._told_of(thing)
         if old.given or self.said.corrects or moves or stands:
-            return Correct(fields=told, old=old, of=self.target())
-        return Give(fields=told, of=self.target())
+            return Correct(fields=told, old=old, of=of)
+        return Give(fields=told, of=of)
+
+    def _told_of(self, thing: Thing | None) -> Target:
+        """What it names by its number, or the visit that it names by a guest."""
+        of = self.target()
+        if of.number is None and [thing] == [visit for _, visit in self.guests]:
+            assert thing is not None
+            return Target(what=thing.what, thing=thing.id, number=thing.number)
+        return of
 
     def _mentioned(self, told: Fields, thing: Thing | None) -> Fields:
         """Of what is made, another name beside something else replaces nobody, unless the message

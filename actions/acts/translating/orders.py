@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from actions.acts.translating import fields, questions
+from actions.acts.translating.again import otherwise
 from actions.acts.translating.edits import edits_of, filled_with, one_after_another
 from actions.acts.translating.heard import Heard, changes
 from actions.acts.translating.intents import ORDERS
@@ -56,6 +57,10 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     groups = _groups(heard, but)
     order = heard.order
     told = heard.fields(people=not groups, but=but)
+    if heard.said.intent == "reorder":
+        yield 0, _again(heard, told)
+        yield from ((one.start, edit) for one in groups for edit in otherwise(one))
+        return
     taken_away = [one for one in groups if one.item is not None and _takes_away(one)]
     if order is None and taken_away:
         # Nothing stands: what is taken away from nothing is not put in.
@@ -64,10 +69,6 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     if order is None and taken_away and not lines:
         for one in taken_away:
             yield one.start, Edit(op=Op.REMOVE, on=one.where(), quantity=one.quantity)
-        return
-    if heard.said.intent == "reorder":
-        yield 0, _again(heard, told)
-        yield from _more(groups)
         return
     if (chosen := _of_offered(heard, groups)) is not None:
         yield chosen
@@ -155,13 +156,6 @@ def _again(heard: Heard, told: Fields) -> Start:
     number = heard.said.value("order_no")
     days = _days_ago(heard)
     return Start(what=What.ORDER, again=True, days_ago=days, number=number, fields=told)
-
-
-def _more(groups: Sequence[Group]) -> Iterator[tuple[int, Edit]]:
-    """ "The same as yesterday, with one more latte"."""
-    for one in groups:
-        if one.item is not None and one.how == "add":
-            yield one.start, Edit(op=Op.MORE, on=one.where(), quantity=one.quantity)
 
 
 def _days_ago(heard: Heard) -> int | None:

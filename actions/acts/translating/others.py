@@ -1,8 +1,9 @@
 """Repairs and visits, and what is said of whatever is at hand."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from actions.acts.translating import fields, several
+from actions.acts.translating import fields, guests, several
 from actions.acts.translating.apart import one_by_one
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
@@ -69,6 +70,22 @@ def of_at_hand(heard: Heard) -> Iterator[Placed]:
         more = fields.of_repair(heard.said, describes=heard.names_fault or unsaid)
         told = told.model_copy(update=more)
     yield 0, heard.says(told, thing)
+
+
+def of_guests(heard: Heard) -> list[Placed]:
+    """What it says of each of several visits, where it names guests of each of them; empty where it
+    does not, or says nothing of one of them."""
+    places = {at for at, _ in heard.guests}
+    if len(places) < 2 or len(places) < len(heard.guests) or heard.given_up is not None:  # noqa: PLR2004
+        return []
+    parts = [
+        (Heard(said, replace(heard.state, asked=None)), visit)
+        for said, visit in guests.one_by_one(heard.said, heard.guests)
+    ]
+    told = [(part, part.fields(), visit) for part, visit in parts]
+    if not all(fields.given - {"names"} for _, fields, _ in told):
+        return []
+    return [(at, part.says(fields, visit)) for at, (part, fields, visit) in enumerate(told)]
 
 
 def of_others(heard: Heard, what: What) -> Iterator[Placed]:

@@ -8,7 +8,7 @@ from actions.acts.translating import fields
 from actions.acts.translating.heard import Heard, start_of
 from actions.kit.said import Said
 from services.acts.acts import Start
-from services.acts.values import Fields, What
+from services.acts.values import Fields, Place, What
 
 _ANCHOR = "fault"
 _MARKS = "，,。;；\n"
@@ -25,9 +25,26 @@ def starts(heard: Heard) -> tuple[Start, ...]:
         return ()
     told = [_of(heard, part) for part in parts]
     return tuple(
-        Start(what=What.REPAIR, fields=one.model_copy(update={"place": one.place or told[0].place}))
+        Start(what=What.REPAIR, fields=one.model_copy(update={"place": _place(one.place, told)}))
         for one in told
     )
+
+
+def _place(own: Place | None, told: Sequence[Fields]) -> Place | None:
+    """Its own, completed by what another part alone says: "rooms 904 and 905, Building B, 9F".
+    Without one, it is where the first place that is named is."""
+    named = [one.place for one in told if one.place is not None]
+    if own is None:
+        return named[0] if named else None
+    buildings, floors = (
+        {getattr(one, part) for one in named} - {None} for part in ("building", "floor")
+    )
+    update = {}
+    if own.building is None and len(buildings) == 1:
+        update["building"] = buildings.pop()
+    if own.floor is None and own.room is not None and len(floors) == 1:
+        update["floor"] = floors.pop()
+    return own.model_copy(update=update)
 
 
 def _of(heard: Heard, part: Said) -> Fields:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from actions.acts.translating.again import otherwise
 from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
@@ -75,12 +76,17 @@ def stays_away(heard: Heard) -> Placed | None:
 
 
 def restores(heard: Heard) -> Iterator[Placed]:
-    groups = [one for one in heard.lines() if one.role == "restore"]
+    """What comes back, and how it is to be otherwise than it was: "all of it, minus a salad"."""
+    lines = heard.lines()
+    groups = [one for one in lines if one.role == "restore"]
+    at = start_of(heard.said.first("restore") or {})
     for group in groups:
-        yield group.start, Restore(on=group.where())
+        at = group.start
+        yield at, Restore(on=group.where())
     if not groups:
-        mark = heard.said.first("restore")
-        yield start_of(mark) if mark is not None else 0, Restore(change=_undoes(heard))
+        yield at, Restore(change=_undoes(heard))
+    if not _undoes(heard):
+        yield from ((max(at, one.start), edit) for one in lines for edit in otherwise(one))
 
 
 def ends(heard: Heard) -> Placed | None:

@@ -24,6 +24,7 @@ from actions.acts.translating.choosing import (
 from actions.acts.translating.completing import completed, joined
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
+from actions.acts.translating.reconciled import reconciled
 from actions.kit.said import Said
 from services.acts.acts import (
     MOST,
@@ -62,7 +63,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     sure = _is_asked_of_others(state) or questions.of_afterwards(Heard(said, state)) is not None
     if not said.acts or said.pressed or sure or names_alone(said):
         return _read(said, state)
-    return likeliest(_readings(said, state), said)
+    return likeliest(_readings(said, state), said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -83,7 +84,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         if all(act.fields.given for act in told if isinstance(act, Give | Correct)):
             rules.append((said.intent, told))
     for intent, ruled in rules:
-        acts = completed(ruled, edits)
+        acts = completed(reconciled(ruled, edits, said, state), edits)
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
@@ -134,6 +135,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
+    elif each := others.of_guests(heard):
+        yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
     elif (answer := answers(heard)) is not None:

@@ -42,6 +42,7 @@ act-ask-headcount = { $title }: how many people is that in all?
 act-stands = As it stands: { $title }
 act-stands-with = { $title } has: { $lines }
 act-stands-lines = There is: { $lines }
+act-refused-not-of-orders = An order doesn't need that, so I changed nothing. To change how many, just name the dish and the number.
 act-refused-nothing-there =
     { $kind ->
         [order] You have no order that can be changed like that right now.

@@ -42,6 +42,7 @@ act-ask-headcount = { $title }：一共几个人？
 act-stands = 现在是：{ $title }
 act-stands-with = { $title }，现在有：{ $lines }
 act-stands-lines = 现在有：{ $lines }
+act-refused-not-of-orders = 这一点单子里不用写，没有改动。要改份数，直接说哪一样、几份就行。
 act-refused-nothing-there =
     { $kind ->
         [order] 您现在没有可以这样改的订单。

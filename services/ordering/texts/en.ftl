@@ -18,6 +18,7 @@ guest-limit-ticket = Until I know who you are, it can be { $limit } reports in a
 guest-limit-handoff = You have asked for a person as often as I can pass on within an hour. If it is urgent, please call the desk: { $phone }.
 guest-limit-photo = Until I know who you are, it can be { $limit } photos in an hour. Please send more a little later.
 item-which = There are several kinds of "{ $name }". Which one?
+item-asked-which = Which one do you mean?
 item-missing = What would you like, and how many? Just name the dish, or say "menu".
 line-not-in-cart = { $name } isn't in your order, so I changed nothing.
 quantity-too-many = The most you can order of { $name } is { $allowed }; { $wanted } is too many, so I didn't add it.

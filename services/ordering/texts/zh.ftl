@@ -18,6 +18,7 @@ guest-limit-ticket = 您还没有登记身份，一小时内最多报 { $limit }
 guest-limit-handoff = 您还没有登记身份，这一小时转人工的次数已经用完。着急请直接致电服务台 { $phone }。
 guest-limit-photo = 您还没有登记身份，一小时内最多发 { $limit } 张照片，请过一会儿再发。
 item-which = “{ $name }”有好几样，您要哪一个？
+item-asked-which = 您问的是哪一样？
 item-missing = 想要哪一样、几份？直接说菜名就行，或者说“看菜单”。
 line-not-in-cart = 单子里没有{ $name }，没有改动。
 quantity-too-many = { $name }一次最多订 { $allowed } { $unit }，{ $wanted } { $unit }太多了，没有加上。

@@ -9,8 +9,9 @@ from actions.acts.translating import translate
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import likelihood, names_alone, probable, with_edits
 from actions.acts.translating.completing import completed, joined
-from actions.kit.said import Said
+from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
+from services.acts.state import Asked, State
 from services.acts.values import Fields, Line, Ref, What
 from tests.actions.acts.test_translating_heard import marked
 from tests.given.acts import ITEMS, cart, state
@@ -263,3 +264,27 @@ def test_what_rules_bring_back_by_name_comes_beside_edits_that_were_heard() -> N
     back = Restore(on=Ref(item=ITEMS["牛肉面"]))
     edits = edits_by_roles(said)
     assert with_edits([back], edits, CART) == (back, *edits)
+
+
+ORDERING = replace(CART, asked=Asked("slot", thing="cart", field_name="when"))
+COLLEAGUE = {"entity": "visitor_name", "value": "小李", "start": 0, "end": 2}
+TOMORROW = {"entity": "time", "value": "2026-12-02T15:00:00+08:00", "start": 2, "end": 8,
+            "day_named": True, "clock_named": True, "grain": "time"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("acts", "found", "stands", "comes"),
+    [
+        # Nobody heard that somebody is to come: a colleague who changes his mind is no visitor.
+        ({"correct": 0.2}, [COLLEAGUE], ORDERING, ["unknown"]),
+        ({"correct": 0.2}, [COLLEAGUE], CART, ["start:visit"]),
+        ({"correct": 0.2, "start:visit": 0.2}, [COLLEAGUE], ORDERING, ["start:visit"]),
+        # Who says who comes and when is heard.
+        ({"correct": 0.2}, [COLLEAGUE, TOMORROW], ORDERING, ["start:visit"]),
+    ],
+)
+def test_in_the_middle_of_an_order_nothing_begins_that_nobody_heard(
+    acts: dict[str, float], found: list[Entity], stands: State, comes: list[str]
+) -> None:
+    said = replace(heard("小李明天下午三点", "register_visitor", acts), entities=tuple(found))
+    assert [name_of(act) for act in translate(said, stands)] == comes

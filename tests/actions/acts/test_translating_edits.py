@@ -7,7 +7,7 @@ import pytest
 from services.acts.acts import Act, Edit, Op, Restore, Start
 from services.acts.state import Change
 from services.acts.values import Line, Ref
-from tests.given.acts import ITEMS, NAMES, NOW, cart, order, state
+from tests.given.acts import ITEMS, NAMES, NOW, cart, dropped, order, state
 from tests.given.reading import read
 
 CART = cart("牛肉面 x2", "拿铁 x3", "可乐", "可颂 x2")
@@ -219,6 +219,44 @@ def test_what_was_taken_out_is_brought_back() -> None:
     assert act.act == "restore"
     assert act.on is not None
     assert NAMES[act.on.item or 0] == "可乐"
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("可乐加回来吧，两罐就够", ["可乐", "set 可乐 2"]),
+        ("reinstate the order, minus one latte", [None, "fewer 拿铁 1"]),
+        ("都恢复吧，但不要可颂", [None, "remove 可颂"]),
+        ("恢复刚才的订单，牛肉面改成三份", [None, "set 牛肉面 3"]),
+        ("bring it back", [None]),
+    ],
+)
+def test_what_comes_back_may_be_otherwise_than_it_was(words: str, comes: list[str | None]) -> None:
+    there = dropped(cart("牛肉面 x2", "拿铁 x3", "可颂"))
+    gone = cart("牛肉面 x2", removed=["可乐 x4"])
+    acts = read(words, state(gone if "可乐" in words else there), "modify_order")
+    [back, *others] = acts
+    assert isinstance(back, Restore)
+    assert (NAMES[back.on.item or 0] if back.on else None) == comes[0]
+    assert [told(one) for one in others] == comes[1:]
+
+
+@pytest.mark.parametrize(
+    ("words", "comes"),
+    [
+        ("same as yesterday, one more latte", ["more 拿铁 1"]),
+        ("same order as last time, no cola", ["remove 可乐"]),
+        ("同上次一样，但少一杯拿铁", ["fewer 拿铁 1"]),
+        ("照昨天的再来一单，牛肉面改成三份", ["set 牛肉面 3"]),
+        ("same as yesterday but two of everything", ["set all 2"]),
+        ("same as yesterday", []),
+    ],
+)
+def test_the_same_again_may_be_otherwise_than_it_was(words: str, comes: list[str]) -> None:
+    [again, *others] = read(words, state(), "reorder")
+    assert isinstance(again, Start)
+    assert again.again
+    assert [told(one) for one in others] == comes
 
 
 @pytest.mark.parametrize("intent", ["modify_order", "order_food", "cancel_order"])

@@ -191,3 +191,59 @@ def test_guests_who_come_together_are_one_visit() -> None:
     [act] = read(text, state(), "register_visitor", found=found)
     assert isinstance(act, Start)
     assert act.fields.names == ("何志强", "吴晓燕")
+
+
+OTHER = replace(
+    VISIT, id="visit:2", number="V-BBBBBB", fields={**VISIT.fields, "names": ("Marcus Bell",)}
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "guest", "number"),
+    [
+        ("孙丽带个徒弟，两个人", "孙丽", "V-AAAAAA"),
+        ("Marcus comes with a colleague, two people", "Marcus", "V-BBBBBB"),
+        ("Marcus is two people, sorry", None, "V-BBBBBB"),
+    ],
+)
+def test_what_is_said_of_a_guest_is_of_their_visit_and_not_of_the_last_one(
+    text: str, guest: str | None, number: str
+) -> None:
+    first, last = (VISIT, OTHER) if number == OTHER.number else (OTHER, VISIT)
+    found = [name(guest, text)] if guest else []
+    act = said(text, "register_visitor", state(first, last), *found, entity("headcount", 2))
+    assert isinstance(act, Correct)
+    assert act.of.number == number
+    assert act.fields.names in ((), ("赵敏", "孙丽"), ("Marcus Bell",))
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "赵敏的车牌沪C90K17，Marcus一个人来",
+            [("V-AAAAAA", "沪C90K17", None), ("V-BBBBBB", None, 1)],
+        ),
+        (
+            "Marcus is driving, plate 粤B2N47S. 赵敏 comes alone",
+            [("V-BBBBBB", "粤B2N47S", None), ("V-AAAAAA", None, 1)],
+        ),
+    ],
+)
+def test_each_of_two_guests_is_told_of_in_their_own_clause(
+    text: str, told: list[tuple[str, str | None, int | None]]
+) -> None:
+    alone = "一个人" if "一个人" in text else "alone"
+    start = text.index(alone)
+    count = entity("headcount", 1, start=start, end=start + len(alone))
+    acts = read(text, state(VISIT, OTHER), "register_visitor", found=[count])
+    assert all(isinstance(act, Give | Correct) for act in acts)
+    assert [
+        (
+            act.of.number,
+            act.fields.plate,
+            act.fields.headcount.exactly if act.fields.headcount else None,
+        )
+        for act in acts
+        if isinstance(act, Give | Correct)
+    ] == told

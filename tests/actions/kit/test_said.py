@@ -175,6 +175,37 @@ def test_only_a_plain_yes_agrees(
     assert said("…", intent, *entities, intent_ranking=ranked, acts=acts).agrees is agrees
 
 
+def op(word: str, text: str, role: str = "confirm") -> Entity:
+    start = text.index(word)
+    return {"label": "op", "role": role, "start": start, "end": start + len(word), "text": word}
+
+
+@pytest.mark.parametrize(
+    ("text", "yes", "ranking", "acts", "agrees"),
+    [
+        # All that was learned about words says yes; the intent, the first here, is torn.
+        ("对，就下单", "对，就下单", {"checkout": 0.5, "affirm": 0.2}, {"confirm": 1}, True),
+        ("yes 下单", "yes 下单", {"deny": 0.46, "checkout": 0.53}, {"confirm": 1.0}, True),
+        ("对 thanks", "对 thanks", {"thank": 1.0}, {"confirm": 0.97}, True),
+        # Words for the yes are the lesser part, or the intent of a yes is unlikely.
+        ("yes, order", "yes", {"deny": 0.46, "checkout": 0.5}, {"confirm": 0.99}, False),
+        ("好是好可是太晚", "好是好", {"affirm": 0.72}, {"confirm": 1.0}, False),
+        ("对，取消", "对，取消", {"deny": 0.9, "affirm": 0.1}, {"confirm": 1.0}, False),
+        # Something else may be said as well.
+        ("yes 下单", "yes 下单", {"checkout": 0.53}, {"confirm": 1, "deny": 0.2}, False),
+        # Neither an act nor a word of a yes was heard.
+        ("好的好的几点能到", "", {"affirm": 0.91}, {"confirm": 0.24}, False),
+        ("ok 下单吧", "下单", {"checkout": 0.99}, {"confirm": 0.2}, True),
+    ],
+)
+def test_a_yes_in_words_of_a_yes_is_plain_though_its_intent_is_torn(
+    text: str, yes: str, ranking: dict[str, float], acts: dict[str, float], agrees: bool
+) -> None:
+    ranked = [{"name": name, "confidence": share} for name, share in ranking.items()]
+    heard = said(text, next(iter(ranking)), intent_ranking=ranked, acts=acts, spans=[op(yes, text)])
+    assert heard.agrees is agrees
+
+
 def test_a_pressed_yes_and_one_that_a_helper_has_heard_agree() -> None:
     assert said("/affirm", "affirm").agrees
     assert Said("", "affirm", 1.0, (), {}, {}).agrees

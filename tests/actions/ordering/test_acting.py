@@ -358,3 +358,35 @@ async def test_the_same_place_as_none_is_asked_and_the_answer_is_the_orders(
     await clerk.hears(give(place=to, way="delivery", phone="13800138000"))
     order = await clerk.order()
     assert (order.status, order.room, order.phone) == ("placed", "301", "13800138000")
+
+
+async def test_a_cart_that_was_given_up_comes_back_where_one_of_its_lines_is_changed(
+    demo: DemoPark,
+) -> None:
+    clerk = await cart(demo)
+    await clerk.hears({"act": "give_up"})
+    said = await clerk.hears(edit("fewer", on={"item": BEEF}, quantity=1))
+    assert "牛肉面 ×1" in said
+    assert "可乐 ×1" in said
+    live = [one for one in await clerk.orders() if one.status == "draft"]
+    assert [[(one.item_id, one.quantity) for one in each.lines] for each in live] == [
+        [(demo.items[BEEF], 1), (demo.items[COLA], 1)]
+    ]
+
+
+async def test_which_line_is_meant_is_asked_once_however_many_edits_leave_it_open(
+    demo: DemoPark,
+) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line(BEEF, 4), line("kung_pao_chicken_rice", 4)))
+    said = await clerk.hears(edit("set", quantity=2), edit("set", quantity=1))
+    assert said.count("您指的是哪一个") <= 1
+    assert said.count("要改") <= 1
+    assert len(clerk.titles) > 1
+
+
+async def test_what_a_cart_has_no_field_for_is_said_to_be_none_of_it(demo: DemoPark) -> None:
+    clerk = await cart(demo)
+    said = await clerk.hears({"act": "give", "fields": {"headcount": {"exactly": 9}}})
+    assert "单子里不用写" in said
+    assert said.count("牛肉面") == 1

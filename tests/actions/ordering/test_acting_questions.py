@@ -285,3 +285,18 @@ async def test_what_several_dishes_cost_is_told_of_each(demo: DemoPark) -> None:
     answer = await clerk.hears(ask("item", candidates=several, of_item="spice", words="面"))
     await clerk.presses("牛肉面")
     assert "辣度" in clerk.text
+
+
+async def test_what_is_asked_of_two_dishes_is_told_of_each_and_either_can_be_ordered(
+    demo: DemoPark,
+) -> None:
+    clerk = await Clerk.new(demo)
+    both = [demo.items[code] for code in ("braised_pork_rice", "mapo_tofu_rice")]
+    words = "麻婆豆腐饭和红烧肉盖饭哪个不辣呀"
+    answer = await clerk.hears(
+        {"act": "ask", "about": "item", "candidates": both, "of_item": "spice", "words": words}
+    )
+    assert answer.index("麻婆豆腐饭") < answer.index("红烧肉盖饭")
+    assert words not in answer
+    assert clerk.titles == ["来一份麻婆豆腐饭", "来一份红烧肉盖饭"]
+    assert await clerk.orders() == []

@@ -151,6 +151,19 @@ async def test_yes_and_no_decide_it_too(demo: DemoPark, intent: str, after: str)
     assert await status(bot) == [after]
 
 
+async def test_yes_beside_thanks_decides_it_and_thanks_alone_do_not(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await reported(bot)
+    asked = await ask(bot, "cancel")
+    await bot.told(asked.text, **asked.responses[0]["custom"])
+    bot.hear("谢谢", "thank", ranking={"thank": 0.95})
+    await bot.run("action_thank")
+    assert await status(bot) == ["reported"]
+    bot.hear("是的，谢谢", "thank", ranking={"thank": 0.6, "affirm": 0.35})
+    await bot.run("action_thank")
+    assert await status(bot) == ["cancelled"]
+
+
 async def test_what_is_under_way_or_done_cannot_be_cancelled(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     ticket = await reported(bot)

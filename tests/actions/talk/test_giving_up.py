@@ -84,3 +84,10 @@ async def test_an_order_that_is_placed_is_asked_about_and_stays_until_a_yes(bot:
     await bot.run("action_act")
     bot.hear("是的", "affirm")
     assert (await bot.run("action_affirm")).text == f"订单 {order.order_no} 已取消（牛肉面×2）。"
+
+
+def test_who_keeps_something_does_not_drop_everything() -> None:
+    everything = entity("give_up", "all")
+    kept = {**entity("line_ref", {"among": "all"}), "role": "keep"}
+    assert says_everything(said("drop everything", everything))
+    assert not says_everything(said("drop what we eat, keep what we drink", everything, kept))

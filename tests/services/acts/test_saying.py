@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from services.acts.acts import Act
+from services.acts.acts import Act, Correct, Edit, Op
 from services.acts.resolving import resolve
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step
-from services.acts.values import When
+from services.acts.values import Fields, Place, What, When
 from tests.given.acts import (
     accepted,
     at,
@@ -88,6 +88,12 @@ ANSWERS: list[tuple[State, Act, str]] = [
      "cart + repair:T-1"),
     (state(CART, asked="cart.place"), give(place="A/3/301", category="hvac"),
      "new repair"),
+    # What a thing has no field for, and is said by the way, is left.
+    (state(REPAIR), correct(place="D/2/240", reason="开会"), "repair:T-1"),
+    (state(CART), give(phone="13800001111", names="Raj"), "cart"),
+    (state(CART), give(place="A/3/301", headcount=3), "cart"),
+    (state(CART), give(names="Raj", when=NOON), "new visit"),
+    (state(CART), give(headcount=9), "! nothing_there cart"),
     # Spoken of last.
     (state(VISIT, REPAIR), give(place="A/8/801"), "visit:V-1 | repair:T-1 ?"),
     (state(REPAIR, VISIT), give(place="A/8/801"),
@@ -283,3 +289,13 @@ def test_a_name_that_is_told_like_another_visit_replaces_nobody() -> None:
 def test_a_question_for_what_the_thing_has_no_field_for_is_no_endless_one() -> None:
     asked = Asked(expects="plate", thing="cart", field_name="plate")
     assert isinstance(resolve(give(plate="沪A12345"), state(CART, asked=asked)), Refusal | Step)
+
+
+def test_a_place_beside_a_new_dish_is_of_the_cart_that_misses_it_and_corrects_no_older_order() -> (
+    None
+):
+    new = cart("拿铁", missing=("place", "when"))
+    same = Correct(fields=Fields(place=Place(same=True)))
+    added = Step(Edit(op=Op.ADD), None, What.ORDER)
+    assert outcome(same, state(new, PLACED), added) == "cart"
+    assert outcome(same, state(PLACED, new)) == "order:O-1"
