@@ -30,9 +30,11 @@ PAGES = {
         "/operate/misread",
         "/audit",
         "/operate/rules",
+        "/operate/maintenance",
+        "/operate/maintenance/new",
         "/operate/rules/new?event=ticket.messaged",
     ),
-    "manager": ("/reports", "/tickets?view=list"),
+    "manager": ("/reports", "/reports/chats?which=queued&range=7", "/tickets?view=list"),
     "agent": ("/inbox", "/inbox/canned", "/dangers"),
     "reception": ("/visitors/new", "/visitors", "/lost"),
 }
