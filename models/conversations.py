@@ -39,6 +39,9 @@ class Conversation(ParkScoped):
     language: Mapped[str] = mapped_column(server_default="zh")
     """Of the tenant's last message that showed one."""
     last_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    read_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """The newest message that staff had on their screen while the conversation was theirs or
+    waited for them; 0 for none."""
     lease_token: Mapped[str | None]
     """Fencing token of the process that handles this conversation's messages now."""
     lease_until: Mapped[datetime | None]

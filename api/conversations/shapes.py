@@ -40,6 +40,24 @@ class ConversationShown(Out):
     last_seq: int
     answering: bool
     """Whether the bot owes an answer at this moment."""
+    staff: "StaffShown | None"
+    """Who of staff has it."""
+    read_seq: int
+    """The newest message that staff have seen; 0 for none. Only told of those that they answer."""
+
+
+class StaffShown(Out):
+    name: str
+    presence: Literal["here", "busy", "away"]
+    """As they say themselves."""
+
+
+class Attention(Out):
+    """Whose the conversation is, and how far they have read."""
+
+    owner: Literal["bot", "queued", "staff"]
+    staff: StaffShown | None
+    read_seq: int
 
 
 class Press(In):
@@ -94,3 +112,6 @@ class DangerSettled(In):
 
 class Typing(Out):
     on: bool
+    name: str | None = None
+    """Of staff, who type at this moment: it is over after ten seconds, or with their message. None
+    where it is the bot."""

@@ -1,10 +1,18 @@
 """Messages, photos and questions as they are shown: a button's command stays here."""
 
-from api.conversations.shapes import ButtonShown, DangerAsked, DangerNow, MessageShown
+from api.conversations import shapes
+from api.conversations.shapes import (
+    ButtonShown,
+    DangerAsked,
+    DangerNow,
+    MessageShown,
+    StaffShown,
+)
 from api.frame.call import Call
 from api.frame.views import moment, photo_of
 from models.conversations import Message
 from services.danger.answering import Told
+from services.handoffs.attention import Attention
 
 PHOTOS = "photos"
 
@@ -25,6 +33,20 @@ def message(call: Call, row: Message) -> MessageShown:
         data={name: value for name, value in row.data.items() if name != PHOTOS},
         at=call.local(row.created_at),
     )
+
+
+def attention(found: Attention) -> shapes.Attention:
+    return shapes.Attention(
+        owner=found.owner,  # type: ignore[arg-type]
+        staff=staff(found),
+        read_seq=found.read_seq,
+    )
+
+
+def staff(found: Attention) -> StaffShown | None:
+    if found.name is None:
+        return None
+    return StaffShown(name=found.name, presence=found.presence)  # type: ignore[arg-type]
 
 
 def danger(call: Call, told: Told | None) -> DangerNow:

@@ -91,7 +91,17 @@ class Guest:
 GuestOf = Callable[[web.Request], Awaitable[Guest | None]]
 """None for a request that no page of ours sent. A browser that nobody knows, or that was signed
 out, is somebody new."""
-Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
+
+
+class Brought(Protocol):
+    """What comes along with a wake-up of a conversation."""
+
+    @property
+    def typist(self) -> str | None:
+        """Who of staff types; then there is nothing else to be read."""
+
+
+Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[Sequence[Brought]]]]
 """Wake-ups of a conversation, which come by themselves every few seconds, too."""
 
 

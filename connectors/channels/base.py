@@ -17,7 +17,9 @@ from services.conversations import conversations, receiving
 from services.conversations import turns as inbox
 from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received
+from services.handoffs.attention import Attention
 from services.people import browsers, identities, logins
+from services.staff import presence
 from services.tickets import photos, shared_photos
 from services.tickets.photos import Cleaned
 
@@ -214,10 +216,18 @@ class Door:
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
         async with statement_by_statement(self.answer_sessions or self.sessions) as session:
-            messages, owed, ended = await inbox.news(
-                session, self.park_id, conversation_id, after, limit=NEWS
-            )
-            return News(messages, answering=owed, more=len(messages) == NEWS, ended=ended)
+            found = await inbox.news(session, self.park_id, conversation_id, after, limit=NEWS)
+        name = state = None
+        if found.assignee is not None:
+            name, said, until = found.assignee
+            state = presence.holding(said, until, self.clock())
+        return News(
+            found.messages,
+            answering=found.owed,
+            more=len(found.messages) == NEWS,
+            ended=found.ended,
+            attention=Attention(found.owner, name, state, found.read_seq),
+        )
 
     async def latest(self, conversation: Conversation) -> list[Message]:
         """The newest messages, oldest first, of those that there were when it was read."""

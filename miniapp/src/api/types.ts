@@ -230,6 +230,12 @@ export interface Message {
   data: Record<string, unknown>;
   at: string;
 }
+/** Whose the conversation is, and how far they have read. */
+export interface Attention {
+  owner: "bot" | "queued" | "staff";
+  staff: { name: string; presence: "here" | "busy" | "away" } | null;
+  read_seq: number;
+}
 export interface Ticket {
   ticket_no: string;
   kind: "repair" | "complaint" | "question";

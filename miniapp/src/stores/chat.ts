@@ -6,7 +6,7 @@
 import { computed, reactive, ref } from "vue";
 
 import * as park from "@/api/park";
-import type { Message } from "@/api/types";
+import type { Attention, Message } from "@/api/types";
 import { asProblem, attempt } from "@/stores/load";
 import { listen, type Heard } from "@/stores/live";
 import { keep, kept } from "@/stores/kept";
@@ -31,6 +31,9 @@ export const chat = reactive({
   messages: [] as Message[],
   outbox: kept<Sending[]>("outbox") ?? ([] as Sending[]),
   typing: false,
+  /** Who of staff types. */
+  typist: "",
+  attention: null as Attention | null,
   more: null as string | null,
   loaded: false,
 });
@@ -65,9 +68,33 @@ function drop(id: string): void {
 }
 
 function hear(heard: Heard): void {
-  if (heard.event === "message") put(heard.data as Message);
-  if (heard.event === "typing") chat.typing = (heard.data as { on: boolean }).on;
+  if (heard.event === "message") hearMessage(heard.data as Message);
+  if (heard.event === "typing") hearTyping(heard.data as { on: boolean; name: string | null });
+  if (heard.event === "attention") chat.attention = heard.data as Attention;
 }
+
+function hearMessage(message: Message): void {
+  put(message);
+  if (message.author === "staff") hearTyping({ on: false, name: null });
+}
+
+const TYPES_FOR = 10_000;
+let typist: ReturnType<typeof setTimeout> | undefined;
+
+/** That staff stopped is not said: it is over after a while. */
+function hearTyping({ on, name }: { on: boolean; name: string | null }): void {
+  clearTimeout(typist);
+  chat.typing = on;
+  chat.typist = name ?? "";
+  if (on && name) typist = setTimeout(() => hearTyping({ on: false, name: null }), TYPES_FOR);
+}
+
+/** Whether the last thing that the reader said was delivered to the park, or read by staff there. */
+export const receipt = computed(() => {
+  const last = chat.messages[chat.messages.length - 1];
+  if (last?.direction !== "in" || chat.attention === null || chat.attention.owner === "bot" || chat.outbox.length > 0) return "";
+  return last.seq <= chat.attention.read_seq ? "read" : "delivered";
+});
 
 /** Load the newest, then hear what follows; what it returns ends that. */
 export async function follow(): Promise<() => void> {

@@ -22,6 +22,7 @@ const connection = new Connection(outbox, () => log.newest, () => language.code)
 const at = (id) => document.getElementById(id);
 let state = "connecting";
 let ready = false;
+let attention = null;
 
 function say(content) {
   const entry = outbox.add(content);
@@ -86,9 +87,19 @@ function relabel() {
   phone.relabel();
 }
 
+// Who has the conversation: as the park says, else by what was said last.
+function talking() {
+  if (!attention) return log.talking;
+  if (attention.owner === "queued") return { who: "waiting" };
+  if (attention.owner === "bot") return { who: "bot" };
+  const { name, presence } = attention;
+  return { who: "staff", name, away: presence === "here" ? undefined : presence };
+}
+
 function showState() {
-  const { who, name } = log.talking;
-  const talks = { staff: name ? person[language.code](name) : language.text("staff"), waiting: language.text("waiting") };
+  const { who, name, away } = talking();
+  const named = name ? person[language.code](name) : language.text("staff");
+  const talks = { staff: away ? `${named} · ${language.text(`${away}_person`)}` : named, waiting: language.text("waiting") };
   at("status").textContent = (state === "online" && talks[who]) || language.text(state);
   at("status").dataset.state = state;
   at("status").dataset.who = who;
@@ -114,7 +125,10 @@ connection.addEventListener("ready", () => {
   showOutbox();
   welcome();
 });
-connection.addEventListener("reset", () => log.clear());
+connection.addEventListener("reset", () => {
+  attention = null;
+  log.clear();
+});
 connection.addEventListener("message", ({ detail }) => {
   if (detail.id) outbox.remove(detail.id);
   log.show(detail);
@@ -127,7 +141,12 @@ connection.addEventListener("ack", ({ detail }) => {
   composer.hint("");
 });
 connection.addEventListener("error", ({ detail }) => refuse(detail));
-connection.addEventListener("typing", ({ detail }) => log.setTyping(detail.on));
+connection.addEventListener("typing", ({ detail }) => log.setTyping(detail.on, detail.who, detail.seconds));
+connection.addEventListener("attention", ({ detail }) => {
+  attention = detail;
+  log.readUpTo(detail.read);
+  showState();
+});
 
 log.addEventListener("press", ({ detail }) => {
   say({ kind: "press", ...detail });

@@ -4,7 +4,7 @@ import { Choices } from "./choices.js";
 import { Dishes } from "./dishes.js";
 import { button, element, fill } from "./elements.js";
 import { Pictures } from "./pictures.js";
-import { person } from "./texts.js";
+import { person, types } from "./texts.js";
 
 const NEAR = 80;
 const GROUP_MINUTES = 5;
@@ -23,6 +23,8 @@ export class Log extends EventTarget {
   #pending = new Map();
   #follow = true;
   #unread = false;
+  #read = 0;
+  #typist;
 
   // `enlarge` shows a photo, by its address and what it is called; `cards` say what messages are about;
   // `pictures` is the path of dishes' pictures.
@@ -58,6 +60,7 @@ export class Log extends EventTarget {
     this.#bySeq.clear();
     this.#pending.clear();
     this.#cards.clear();
+    this.#read = 0;
     this.#list.replaceChildren();
   }
 
@@ -115,9 +118,20 @@ export class Log extends EventTarget {
     this.#offerBelow();
   }
 
-  setTyping(on) {
+  // `who`: of staff, for `seconds`, unless it is said again.
+  setTyping(on, who = "", seconds = 0) {
+    clearTimeout(this.#typist);
+    if (on && who) this.#typist = setTimeout(() => this.setTyping(false), seconds * 1000);
     this.#typing.hidden = !on;
+    this.#typing.dataset.who = who;
+    this.#typing.setAttribute("aria-label", who ? types[this.#language.code](who) : this.#language.text("typing"));
     this.#settle();
+  }
+
+  // Staff have read what was said up to there.
+  readUpTo(seq) {
+    this.#read = seq;
+    for (const item of this.#bySeq.values()) if (item.state === "sent" && item.seq <= seq) this.#foot(item);
   }
 
   toBottom() {
@@ -223,7 +237,10 @@ export class Log extends EventTarget {
     item.node.dataset.state = item.state ?? "";
     if (!item.state) return;
     const state = element("span", `state ${item.state}`);
-    state.append(element("span", item.state === "failed" ? "" : "quiet", this.#language.text(item.state)));
+    const read = item.state === "sent" && item.seq <= this.#read;
+    state.classList.toggle("read", read);
+    const quiet = item.state === "sent" && !read ? "quiet" : item.state === "sending" ? "quiet" : "";
+    state.append(element("span", quiet, this.#language.text(read ? "read" : item.state)));
     item.foot.append(state);
     if (item.state !== "failed") return;
     if (item.kind !== "press") item.foot.append(this.#action("retry", id));

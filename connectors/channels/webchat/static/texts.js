@@ -21,7 +21,10 @@ export const TEXTS = {
   latest: { zh: "回到最新", en: "Latest" },
   sending: { zh: "发送中", en: "Sending" },
   queued: { zh: "恢复连接后发送", en: "Will send when connected" },
-  sent: { zh: "已发送", en: "Sent" },
+  sent: { zh: "已送达", en: "Delivered" },
+  read: { zh: "已读", en: "Read" },
+  busy_person: { zh: "正忙", en: "busy" },
+  away_person: { zh: "暂时不在", en: "away" },
   failed: { zh: "未发送", en: "Not sent" },
   retry: { zh: "重试", en: "Try again" },
   discard: { zh: "删除", en: "Remove" },
@@ -85,6 +88,12 @@ export const orderIt = {
 export const person = {
   zh: (name) => name,
   en: (name) => `Service desk: ${name}`,
+};
+
+// Of staff.
+export const types = {
+  zh: (name) => `${name}正在输入`,
+  en: (name) => `${name} is typing`,
 };
 
 export const photoAlt = {
