@@ -13,6 +13,7 @@ from api.conversations.shapes import (
     DangerSettled,
     MessageShown,
     Say,
+    SendFile,
     ShowPhotos,
     Typing,
 )
@@ -21,6 +22,7 @@ from api.frame.paging import newest, page
 from api.frame.routing import Area, Events, Stream, Told
 from api.frame.shapes import NoticeShown, Out, Page, Paged
 from api.frame.streams import last_event_id
+from api.frame.uploads import Sent
 from api.frame.views import notice, told_to_me
 from edge.problems import Unavailable
 from models.conversations import Conversation, Message
@@ -29,7 +31,8 @@ from services.conversations.message_text import TextEmpty, TextTooLong, clean, t
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
 from services.danger import answering
 from services.danger.answering import NothingAsked
-from services.handoffs import attention
+from services.handoffs import attention, files
+from services.kit.file_checking import check
 from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned
@@ -101,6 +104,22 @@ async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -
     """Show up to six photos, with words if you like. Repeat it with the same `id`."""
     conversation = await _with_room(call)
     received = await _receive_photos(call, conversation, form, photos)
+    return _taken(call, conversation, received)
+
+
+@area.post("/conversation/files", errors=[TextTooLong, TooManyWaiting, GuestLimit], status=201)
+async def say_with_file(call: Call, form: SendFile, file: Sent) -> MessageShown:
+    """Send a PDF of up to 8 MB, or with `seconds` a voice message of up to a minute, with words if
+    you like. People of staff read and hear them; the bot does not. Repeat it with the same `id`."""
+    conversation = await _with_room(call)
+    received = await files.receive(
+        call.session,
+        conversation,
+        check(file.body, name=file.name, seconds=form.seconds),
+        external_id=_external_id(conversation, str(form.id)),
+        caption=tidy(form.caption),
+        now=call.now,
+    )
     return _taken(call, conversation, received)
 
 

@@ -17,6 +17,21 @@ class ButtonShown(Out):
     title: str
 
 
+class FileShown(Out):
+    """A document (PDF) or a voice message."""
+
+    id: int
+    kind: Literal["document", "voice"]
+    url: str
+    """Unguessable: whoever has it may have the file."""
+    name: str
+    """Of a document."""
+    size: int
+    """Bytes."""
+    seconds: int | None
+    """How long a voice message is."""
+
+
 class MessageShown(Out):
     seq: int
     """Counts the conversation's messages without gaps."""
@@ -27,6 +42,7 @@ class MessageShown(Out):
     text: str
     buttons: list[ButtonShown]
     photos: list[PhotoShown]
+    files: list[FileShown]
     data: dict[str, Any]
     """For programs: what the message is about, such as an `order_no`."""
     at: Moment
@@ -85,6 +101,14 @@ class ShowPhotos(Asked):
     id: UUID
     """As of a message."""
     caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
+
+
+class SendFile(Asked):
+    id: UUID
+    """As of a message."""
+    caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
+    seconds: Annotated[float, Field(gt=0, le=3600)] | None = None
+    """How long a voice message is; a document has none."""
 
 
 class DangerAsked(Out):

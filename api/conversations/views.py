@@ -1,10 +1,13 @@
 """Messages, photos and questions as they are shown: a button's command stays here."""
 
+from typing import Any
+
 from api.conversations import shapes
 from api.conversations.shapes import (
     ButtonShown,
     DangerAsked,
     DangerNow,
+    FileShown,
     MessageShown,
     StaffShown,
 )
@@ -14,7 +17,7 @@ from models.conversations import Message
 from services.danger.answering import Told
 from services.handoffs.attention import Attention
 
-PHOTOS = "photos"
+PHOTOS, FILES = "photos", "files"
 
 
 def message(call: Call, row: Message) -> MessageShown:
@@ -30,8 +33,20 @@ def message(call: Call, row: Message) -> MessageShown:
             for index, button in enumerate(row.buttons)
         ],
         photos=shown,
-        data={name: value for name, value in row.data.items() if name != PHOTOS},
+        files=[_file(call, one) for one in row.data.get(FILES, ())],
+        data={name: value for name, value in row.data.items() if name not in {PHOTOS, FILES}},
         at=call.local(row.created_at),
+    )
+
+
+def _file(call: Call, one: dict[str, Any]) -> FileShown:
+    return FileShown(
+        id=one["id"],
+        kind=one["kind"],
+        url=call.deps.file_path(one["id"], one["token"]),
+        name=one["name"],
+        size=one["size"],
+        seconds=one["seconds"],
     )
 
 

@@ -129,6 +129,7 @@ class Deps:
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
     """(park, conversation): whether too many others wait for an answer to take a message of it."""
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
+    file_path: Callable[[int, str], str] = "/chat/files/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
     """Of an item and its picture's digest."""

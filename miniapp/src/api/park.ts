@@ -2,6 +2,9 @@
 import { ask, newKey } from "./client";
 import { Problem } from "./problem";
 import { send } from "./upload";
+// #ifdef H5
+import { sendFile } from "./upload";
+// #endif
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
@@ -182,6 +185,10 @@ export const press = (id: string, seq: number, index: number) =>
   post<Message>("/conversation/messages", { id, press: { seq, index } }, id);
 export const sayWithPhoto = (id: string, file: string) =>
   send<Message>(`${V1}/conversation/photos`, file, { id });
+// #ifdef H5
+export const sayWithFile = (id: string, file: Blob, name: string, seconds?: number) =>
+  sendFile<Message>(`${V1}/conversation/files`, file, name, { id, ...(seconds ? { seconds: String(seconds) } : {}) });
+// #endif
 export const messages = (cursor?: string) => get<Page<Message>>("/conversation/messages", { cursor, limit: 30 });
 
 export const dangerAsked = async () => (await get<{ danger: DangerAsked | null }>("/conversation/danger")).danger;

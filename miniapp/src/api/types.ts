@@ -227,8 +227,18 @@ export interface Message {
   text: string;
   buttons: { index: number; title: string }[];
   photos: Photo[];
+  files: Attached[];
   data: Record<string, unknown>;
   at: string;
+}
+/** A document (PDF) or a voice message. */
+export interface Attached {
+  id: number;
+  kind: "document" | "voice";
+  url: string;
+  name: string;
+  size: number;
+  seconds: number | null;
 }
 /** Whose the conversation is, and how far they have read. */
 export interface Attention {

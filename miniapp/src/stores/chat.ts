@@ -16,6 +16,8 @@ export interface Sending {
   text: string;
   /** A photo's path on the device. */
   file?: string;
+  /** A document or a recording. It is kept as long as the app is open. */
+  attached?: { name: string; seconds?: number };
   press?: { seq: number; index: number };
   failed?: string;
 }
@@ -29,7 +31,7 @@ export function draftMessage(text: string): void {
 
 export const chat = reactive({
   messages: [] as Message[],
-  outbox: kept<Sending[]>("outbox") ?? ([] as Sending[]),
+  outbox: (kept<Sending[]>("outbox") ?? ([] as Sending[])).filter((one) => !one.attached),
   typing: false,
   /** Who of staff types. */
   typist: "",
@@ -119,13 +121,23 @@ export async function loadEarlier(): Promise<void> {
   page?.items.forEach(put);
 }
 
-function queue(one: Omit<Sending, "id">): void {
-  chat.outbox.push({ id: uuid(), ...one });
+function queue(one: Omit<Sending, "id">, id = uuid()): void {
+  chat.outbox.push({ id, ...one });
   keep("outbox", chat.outbox);
   void flush();
 }
 
 export const sayText = (text: string) => queue({ text });
+// #ifdef H5
+/** What is on its way, by the id of its message. */
+const blobs = new Map<string, Blob>();
+
+export function sayFile(blob: Blob, name: string, seconds?: number): void {
+  const id = uuid();
+  blobs.set(id, blob);
+  queue({ text: "", attached: { name, seconds } }, id);
+}
+// #endif
 export const sayPhoto = (file: string) => queue({ text: "", file });
 export const pressButton = (message: Message, index: number) =>
   queue({ text: message.buttons.find((one) => one.index === index)?.title ?? "", press: { seq: message.seq, index } });
@@ -163,6 +175,9 @@ async function sendOne(one: Sending): Promise<boolean> {
 
 function post(one: Sending): Promise<Message> {
   if (one.file) return park.sayWithPhoto(one.id, one.file);
+  // #ifdef H5
+  if (one.attached) return park.sayWithFile(one.id, blobs.get(one.id)!, one.attached.name, one.attached.seconds);
+  // #endif
   if (one.press) return park.press(one.id, one.press.seq, one.press.index);
   return park.say(one.id, one.text);
 }

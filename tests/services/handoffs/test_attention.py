@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from models.conversations import Conversation
 from services.conversations import conversations
-from services.handoffs import attention, handoffs
+from services.handoffs import attention
 from services.handoffs.attention import Attention
 from services.staff import presence
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark

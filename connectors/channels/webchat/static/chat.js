@@ -3,6 +3,7 @@
 import { Cards } from "./cards.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
+import { isDocument } from "./files.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Phone } from "./phone.js";
@@ -163,7 +164,14 @@ log.addEventListener("discard", ({ detail }) => {
   welcome();
 });
 composer.addEventListener("say", ({ detail: { text, files } }) => {
-  say(files.length ? { kind: "photo", text, files } : { kind: "send", text });
+  const papers = files.filter(isDocument);
+  const photos = files.filter((file) => !isDocument(file));
+  if (photos.length) say({ kind: "photo", text, files: photos });
+  papers.forEach((file, index) => say({ kind: "file", text: photos.length || index ? "" : text, files: [file] }));
+  if (!files.length) say({ kind: "send", text });
+});
+composer.addEventListener("recorded", ({ detail: { blob, seconds } }) => {
+  say({ kind: "file", text: "", files: [blob], seconds });
 });
 connection.addEventListener("progress", ({ detail }) => log.progress(detail.id, detail.ratio));
 window.addEventListener("beforeunload", (event) => {

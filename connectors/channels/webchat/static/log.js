@@ -3,6 +3,7 @@
 import { Choices } from "./choices.js";
 import { Dishes } from "./dishes.js";
 import { button, element, fill } from "./elements.js";
+import { Files } from "./files.js";
 import { Pictures } from "./pictures.js";
 import { person, types } from "./texts.js";
 
@@ -73,8 +74,8 @@ export class Log extends EventTarget {
   showPending(entry, state) {
     let item = this.#pending.get(entry.id);
     if (!item) {
-      const { text, kind, files } = entry;
-      item = { direction: "in", author: "tenant", text, kind, files, at: new Date(entry.order) };
+      const { text, kind, files, seconds } = entry;
+      item = { direction: "in", author: "tenant", text, kind, files, seconds, at: new Date(entry.order) };
       this.#pending.set(entry.id, item);
       this.#list.append(this.#build(item));
       this.#arrange();
@@ -187,7 +188,11 @@ export class Log extends EventTarget {
     item.foot = element("div", "foot");
     const bubble = element("div", "bubble");
     const photos = item.data?.photos ?? [];
-    if (item.files || photos.length) {
+    const sent = item.kind === "file" ? [sending(item)] : (item.data?.files ?? []);
+    if (sent.length) {
+      item.attached = new Files(sent);
+      bubble.append(item.attached.node);
+    } else if (item.files || photos.length) {
       item.pictures = new Pictures({ files: item.files, photos }, this.#enlarge);
       bubble.classList.add("pictured");
       bubble.append(item.pictures.node);
@@ -213,6 +218,7 @@ export class Log extends EventTarget {
   #label(item) {
     item.from.textContent = this.#who(item);
     item.pictures?.relabel(this.#language, this.#photographer(item));
+    item.attached?.relabel(this.#language);
     item.choices?.relabel(this.#language);
     item.dishes?.relabel(this.#language);
   }
@@ -321,6 +327,11 @@ export class Log extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+// A file on its way, as one that the server keeps.
+function sending({ files: [file], seconds }) {
+  return { kind: seconds ? "voice" : "document", name: file.name, size: file.size, seconds: Math.ceil(seconds ?? 0), blob: file };
 }
 
 function isBefore(node, seq) {
