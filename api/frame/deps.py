@@ -129,6 +129,8 @@ class Deps:
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
     """(park, conversation): whether too many others wait for an answer to take a message of it."""
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
+    push_key: str = ""
+    """By which browsers know who pushes to them; empty where nothing is pushed."""
     file_path: Callable[[int, str], str] = "/chat/files/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format

@@ -67,8 +67,8 @@ async def _take(
     if not isinstance(part, BodyPartReader):
         raise BadUpload("a form in a form")
     if part.name == FILE and what == "file" and form.file is None:
-        too_large = FileTooLarge(limit=DOCUMENT_BYTES, unit="bytes")
-        body = await read_part(part, DOCUMENT_BYTES, too_large)
+        excess = FileTooLarge(limit=DOCUMENT_BYTES, unit="bytes")
+        body = await read_part(part, DOCUMENT_BYTES, excess)
         form.file = Sent(part.filename or "", body)
     elif part.name == FIELD and what == "photos":
         if len(form.photos) >= PER_MESSAGE:

@@ -108,6 +108,11 @@ class TicketShown(Out):
     respond_by: Moment | None
     respond_text: str | None
     """When somebody comes, in words; None where somebody has, or it is over."""
+    engineer: str | None
+    """Who comes, or works on it; None before somebody is chosen and after it is over."""
+    preferred_from: Moment | None
+    preferred_until: Moment | None
+    """When its reporter would like somebody to come."""
     can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write"]]
     rating: int | None
     created_at: Moment

@@ -12,6 +12,7 @@ from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.handoffs import handoffs
 from services.kit.errors import Conflict, Invalid
+from services.notices import pushes
 
 LIMIT = 2_000
 """Characters of one message."""
@@ -67,6 +68,7 @@ async def reply(
     if handoff is not None and handoff.first_reply_at is None:
         handoff.first_reply_at = now
     await session.flush()
+    await pushes.plan(session, conversation, message)
     return message
 
 

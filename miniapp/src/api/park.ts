@@ -79,7 +79,7 @@ export const placeOrder = (cart: string, key: string, askManager = false) =>
 /** Stock and slot are kept until `pay_by`; the order is placed when the money has come. */
 export const payOrder = (cart: string) => post<ToPay>(`/orders/${cart}/pay`);
 export const withdrawOrder = (number: string) => post<Carts>(`/orders/${number}/withdraw`);
-export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
+export const orders = (query: { open?: boolean; q?: string; cursor?: string; limit?: number } = {}) =>
   get<Page<Order>>("/orders", query);
 export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);
 export const cancelOrder = (number: string) =>
@@ -102,9 +102,14 @@ export const receipt = (number: string) => get<Receipt>(`/orders/${number}/recei
 
 export const me = () => get<Me>("/me");
 export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">>) => patch<Me>("/me", change);
+export const joinCompany = (code: string) => post<Me>("/me/company", { code });
 export const noticeKinds = () => get<NoticeKinds>("/me/notices");
 export const wantNotices = async (kind: string, wanted: boolean) =>
   (await ask<NoticeKinds>("PUT", `${V1}/me/notices/${kind}`, { body: { wanted } })).body;
+export const pushKey = async () => (await get<{ key: string | null }>("/me/push")).key;
+export const takePushes = (browser: PushSubscriptionJSON) =>
+  post<void>("/me/push", { endpoint: browser.endpoint, keys: browser.keys });
+export const leavePushes = (endpoint: string) => post<void>("/me/push/leave", { endpoint });
 export const accessTokens = () => get<{ tokens: AccessToken[] }>("/tokens");
 export const makeToken = (name: string, scopes: string[], expires_at: string) =>
   post<AccessToken & { token: string }>("/tokens", { name, scopes, expires_at });

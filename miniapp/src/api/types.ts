@@ -260,6 +260,10 @@ export interface Ticket {
   photos: Photo[];
   respond_by: string | null;
   respond_text: string | null;
+  /** Who comes, or works on it. */
+  engineer: string | null;
+  preferred_from: string | null;
+  preferred_until: string | null;
   can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
   rating: number | null;
   created_at: string;

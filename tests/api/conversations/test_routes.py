@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 
 from models.conversations import Conversation
 from services.conversations import conversations
@@ -20,6 +20,7 @@ from tests.api.examples import photo_form
 from tests.given import factories
 from tests.given.demo_park import DemoPark
 from tests.kit.waiting import PATIENCE
+from tests.services.kit.test_file_checking import PDF, WEBM
 
 
 @dataclass(slots=True)
@@ -232,3 +233,24 @@ async def test_who_has_the_chat_who_types_and_what_was_read_is_told_live(api: Ap
     assert typing == {"on": True, "name": "林晓"}
     shown = await li.get("/conversation")
     assert (shown["staff"], shown["read_seq"]) == (who, 1)
+
+
+async def test_a_document_and_a_voice_message_are_sent_and_shown(api: Api) -> None:
+    li = await api.tenant()
+    for body, seconds in ((PDF, None), (WEBM, "2.5")):
+        form = FormData({"id": str(uuid4())} | ({"seconds": seconds} if seconds else {}))
+        form.add_field("file", body, filename="lease.pdf")
+        sent = await li.ask("POST", "/conversation/files", data=form)
+        assert sent.status == 201
+    items = (await li.get("/conversation/messages"))["items"]
+    shown = [file for one in reversed(items) for file in one["files"]]
+    assert [(one["kind"], one["name"], one["seconds"]) for one in shown] == [
+        ("document", "lease.pdf", None),
+        ("voice", "", 3),
+    ]
+    assert shown[0]["url"].startswith(f"/chat/files/{shown[0]['id']}/")
+    assert "files" not in items[-1]["data"]
+    form = FormData({"id": str(uuid4())})
+    form.add_field("file", b"<html>", filename="lease.pdf")
+    refused = await li.ask("POST", "/conversation/files", data=form)
+    assert (refused.status, (await refused.json())["code"]) == (415, "file_type")
