@@ -78,11 +78,17 @@ class TicketStep(Out):
     at: Moment
 
 
+class PromisesOf(Asked):
+    category: Category | None = None
+
+
 class Promised(Out):
     urgency: Urgency
     respond_by: Moment | None
     text: str
     """When somebody comes, in words."""
+    call: str | None
+    """Whom to call if it cannot wait; the text names it, too."""
 
 
 class Promises(Out):

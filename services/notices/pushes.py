@@ -132,9 +132,7 @@ async def browsers(
     return found.all()
 
 
-async def words_of(
-    session: AsyncSession, conversation: Conversation, message: Message
-) -> Pushed:
+async def words_of(session: AsyncSession, conversation: Conversation, message: Message) -> Pushed:
     """What is shown outside the app: the park's name, and what was said."""
     park = await session.get_one(Park, conversation.park_id)
     names = [name for name in PAGES if name in message.data]
@@ -150,9 +148,7 @@ async def words_of(
 async def forget(session: AsyncSession, browser: TenantPush) -> None:
     """The push service says that there is no such browser any more."""
     await session.execute(
-        delete(TenantPush).where(
-            TenantPush.park_id == browser.park_id, TenantPush.id == browser.id
-        )
+        delete(TenantPush).where(TenantPush.park_id == browser.park_id, TenantPush.id == browser.id)
     )
 
 

@@ -126,7 +126,7 @@ export interface Report {
 export const uploadPhoto = async (file: string) =>
   (await send<{ photos: Photo[] }>(`${V1}/photos`, file)).photos[0]!;
 /** When somebody would come to what is reported now. */
-export const repairPromises = () => get<Promises>("/repairs/promises");
+export const repairPromises = (category?: string) => get<Promises>("/repairs/promises", { category });
 export const reportRepair = (report: Report, key: string) =>
   post<TicketDetail & { joined: boolean }>("/repairs", report, key);
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>

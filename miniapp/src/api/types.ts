@@ -77,7 +77,7 @@ export interface Item {
   rating: Rating | null;
 }
 export interface Promises {
-  promises: { urgency: string; respond_by: string | null; text: string }[];
+  promises: { urgency: string; respond_by: string | null; text: string; call: string | null }[];
   phones: string[];
 }
 export interface Menus {
