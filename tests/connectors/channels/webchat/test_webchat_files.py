@@ -60,15 +60,15 @@ async def test_a_voice_message_keeps_how_long_it_is(
 
 
 @pytest.mark.parametrize(
-    ("body", "fields", "status", "code"),
+    ("body", "fields", "refusal"),
     [
-        (b"<html>", {}, 400, "file_type"),
-        (PDF, {"seconds": "3"}, 400, "file_type"),
-        (WEBM, {"seconds": "600"}, 413, "file_too_large"),
-        (PDF + b"\0" * (8 * 1024 * 1024), {}, 413, "file_too_large"),
-        (PDF, {"seconds": "soon"}, 400, "bad_frame"),
-        (PDF, {"id": "none"}, 400, "bad_frame"),
-        (PDF, {"caption": "x" * 2001}, 400, "text_too_long"),
+        (b"<html>", {}, (400, "file_type")),
+        (PDF, {"seconds": "3"}, (400, "file_type")),
+        (WEBM, {"seconds": "600"}, (413, "file_too_large")),
+        (PDF + b"\0" * (8 * 1024 * 1024), {}, (413, "file_too_large")),
+        (PDF, {"seconds": "soon"}, (400, "bad_frame")),
+        (PDF, {"id": "none"}, (400, "bad_frame")),
+        (PDF, {"caption": "x" * 2001}, (400, "text_too_long")),
     ],
 )
 async def test_what_is_refused_says_why_in_both_languages_and_stores_nothing(
@@ -76,19 +76,21 @@ async def test_what_is_refused_says_why_in_both_languages_and_stores_nothing(
     installation: Installation,
     body: bytes,
     fields: dict[str, str],
-    status: int,
-    code: str,
+    refusal: tuple[int, str],
 ) -> None:
     async with driver.browser("li") as browser:
-        refused, frame = await send(browser, body, **fields)
-    assert (refused, frame["code"]) == (status, code)
+        status, frame = await send(browser, body, **fields)
+    assert (status, frame["code"]) == refusal
     assert frame["text_zh"] != frame["text_en"]
     assert await log(installation, driver) == []
 
 
 async def test_only_our_page_and_a_known_guest_may_send(driver: WebDriver) -> None:
-    async with ClientSession(driver.url, headers={"Origin": "https://evil.example"}) as browser:
-        async with browser.post("/chat/files", data={"id": "x"}) as answer:
-            assert answer.status == 403
+    evil = {"Origin": "https://evil.example"}
+    async with (
+        ClientSession(driver.url, headers=evil) as browser,
+        browser.post("/chat/files", data={"id": "x"}) as answer,
+    ):
+        assert answer.status == 403
     async with ClientSession(driver.url, headers={"Origin": driver.url}) as browser:
         assert (await send(browser, PDF))[0] == 401
