@@ -11,6 +11,7 @@ from edge.fields import of_rule
 from edge.outages import is_outage
 from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
+from services.kit.file_checking import FileTooLarge, FileType
 from services.kit.photo_cleaning import PhotoTooLarge, PhotoType
 from services.people.guest_limits import GuestLimit
 from services.people.phone_codes import TooManyCodes
@@ -66,8 +67,10 @@ STATUS: dict[type[ParkError], int] = {
     Refused: 422,
     TooLarge: 413,
     PhotoTooLarge: 413,
+    FileTooLarge: 413,
     UnsupportedMedia: 415,
     PhotoType: 415,
+    FileType: 415,
     TooManyRequests: 429,
     TooManyCodes: 429,
     TooManyWaiting: 429,

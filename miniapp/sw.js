@@ -49,3 +49,23 @@ async function newest(request, name) {
 async function kept(request) {
   return (await caches.match(request)) ?? fetch(request);
 }
+
+// News of the park, also while no page of the app is open; pressing it opens its page.
+self.addEventListener("push", (event) => {
+  const { title, body, path, tag } = event.data.json();
+  event.waitUntil(self.registration.showNotification(title, { body, tag, renotify: true, data: { path } }));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(openPage(event.notification.data.path));
+});
+
+async function openPage(path) {
+  const url = `${self.registration.scope}#/${path}`;
+  const pages = await self.clients.matchAll({ type: "window" });
+  const open = pages.find((page) => page.url.startsWith(self.registration.scope));
+  if (!open) return self.clients.openWindow(url);
+  await open.focus();
+  return open.navigate(url);
+}

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -39,6 +39,9 @@ class Conversation(ParkScoped):
     language: Mapped[str] = mapped_column(server_default="zh")
     """Of the tenant's last message that showed one."""
     last_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    read_seq: Mapped[int] = mapped_column(BigInteger, server_default="0")
+    """The newest message that staff had on their screen while the conversation was theirs or
+    waited for them; 0 for none."""
     lease_token: Mapped[str | None]
     """Fencing token of the process that handles this conversation's messages now."""
     lease_until: Mapped[datetime | None]
@@ -111,6 +114,35 @@ class Message(ParkScoped):
     outcome: Mapped[str | None]
     """How an outbound message was sent where there are several ways, or why it was not delivered:
     a code such as window_closed."""
+    created_at: Mapped[datetime]
+
+
+class ConversationFile(ParkScoped):
+    """A document or a voice message that was sent in a conversation, as it came."""
+
+    __tablename__ = "conversation_file"
+    __table_args__ = (
+        belongs_to("conversation", "conversation_id"),
+        belongs_to("staff", "staff_id"),
+        Index("ix_conversation_file_conversation", "park_id", "conversation_id", "id"),
+        CheckConstraint("kind in ('document', 'voice')", name="kind"),
+        CheckConstraint("(kind = 'voice') = (seconds is not null)", name="seconds"),
+    )
+
+    conversation_id: Mapped[int] = mapped_column(BigInteger)
+    staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Of staff, who sent it; None: its tenant did."""
+    token: Mapped[str]
+    """Unguessable part of its address."""
+    kind: Mapped[str]
+    media_type: Mapped[str]
+    name: Mapped[str]
+    """Of a document; empty for a voice message."""
+    size: Mapped[int]
+    """Bytes."""
+    seconds: Mapped[int | None]
+    """How long a voice message is, as the browser that recorded it says."""
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
     created_at: Mapped[datetime]
 
 

@@ -7,19 +7,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conversations import views
 from api.conversations.shapes import (
+    Attention,
     ConversationShown,
     DangerNow,
     DangerSettled,
     MessageShown,
     Say,
+    SendFile,
     ShowPhotos,
     Typing,
 )
 from api.frame.call import Call
 from api.frame.paging import newest, page
 from api.frame.routing import Area, Events, Stream, Told
-from api.frame.shapes import NoticeShown, Page, Paged
+from api.frame.shapes import NoticeShown, Out, Page, Paged
 from api.frame.streams import last_event_id
+from api.frame.uploads import Sent
 from api.frame.views import notice, told_to_me
 from edge.problems import Unavailable
 from models.conversations import Conversation, Message
@@ -28,12 +31,15 @@ from services.conversations.message_text import TextEmpty, TextTooLong, clean, t
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
 from services.danger import answering
 from services.danger.answering import NothingAsked
+from services.handoffs import attention, files
+from services.kit.file_checking import check
 from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned
 
 area = Area("conversation", grant="conversation")
 
+TELLS: dict[str, type[Out]] = {"message": MessageShown, "typing": Typing, "attention": Attention}
 SHOWN_AT_FIRST = 50
 """Messages that a client gets which has none yet."""
 
@@ -42,12 +48,15 @@ SHOWN_AT_FIRST = 50
 async def show_conversation(call: Call) -> ConversationShown:
     """Who answers, and how far it is."""
     found = await call.conversation()
+    who = await attention.of(call.session, found, now=call.now)
     return ConversationShown(
         channel=found.channel,
         owner=found.owner,  # type: ignore[arg-type]
         language=found.language,  # type: ignore[arg-type]
         last_seq=found.last_seq,
         answering=await _answering(call.session, found),
+        staff=views.staff(who),
+        read_seq=who.read_seq,
     )
 
 
@@ -98,6 +107,22 @@ async def say_with_photos(call: Call, form: ShowPhotos, photos: list[Cleaned]) -
     return _taken(call, conversation, received)
 
 
+@area.post("/conversation/files", errors=[TextTooLong, TooManyWaiting, GuestLimit], status=201)
+async def say_with_file(call: Call, form: SendFile, file: Sent) -> MessageShown:
+    """Send a PDF of up to 8 MB, or with `seconds` a voice message of up to a minute, with words if
+    you like. People of staff read and hear them; the bot does not. Repeat it with the same `id`."""
+    conversation = await _with_room(call)
+    received = await files.receive(
+        call.session,
+        conversation,
+        check(file.body, name=file.name, seconds=form.seconds),
+        external_id=_external_id(conversation, str(form.id)),
+        caption=tidy(form.caption),
+        now=call.now,
+    )
+    return _taken(call, conversation, received)
+
+
 @area.get("/conversation/danger")
 async def show_danger(call: Call) -> DangerNow:
     """What I am asked about words of mine that reached the park by another way than the chat: a
@@ -123,9 +148,10 @@ async def settle_danger(call: Call, body: DangerSettled) -> DangerNow:
     return views.danger(call, told)
 
 
-@area.get("/conversation/live", tells={"message": MessageShown, "typing": Typing})
+@area.get("/conversation/live", tells=TELLS)
 async def follow_conversation(call: Call) -> Stream:
-    """What is said, as it is said: `message` events, and `typing` while the bot thinks.
+    """What is said, as it is said: `message` events, `typing` while the bot thinks or staff write,
+    and `attention` when somebody else has the conversation, or has read what was said.
 
     `id` is a message's `seq`. With `Last-Event-ID` it goes on after that one; without it the newest
     messages come first. The stream ends with its access token: renew it and come back.
@@ -175,13 +201,14 @@ async def _events(call: Call, conversation: Conversation) -> Events:
     heard = last_event_id(call.request)
     if heard is None or heard > conversation.last_seq:
         heard = max(0, conversation.last_seq - SHOWN_AT_FIRST)
-    typing = False
+    typing, told = False, None
     async with call.deps.subscribe(conversation.id) as wakeups:
         while True:
             async with call.deps.sessions() as session:
                 present = await conversations.find(session, call.park.id, conversation.id)
                 rows = await conversations.since(session, present, heard)
                 answering = await _answering(session, present)
+                who = await attention.of(session, present, now=call.deps.clock())
             for row in rows:
                 heard = row.seq
                 yield Told("message", views.message(call, row), row.seq)
@@ -190,5 +217,9 @@ async def _events(call: Call, conversation: Conversation) -> Events:
             if answering != typing:
                 typing = answering
                 yield Told("typing", Typing(on=typing))
+            if who != told:
+                told = who
+                yield Told("attention", views.attention(who))
             yield None
-            await anext(wakeups)
+            while (brought := await anext(wakeups)) and all(news.typist for news in brought):
+                yield Told("typing", Typing(on=True, name=brought[-1].typist))

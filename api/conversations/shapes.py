@@ -17,6 +17,21 @@ class ButtonShown(Out):
     title: str
 
 
+class FileShown(Out):
+    """A document (PDF) or a voice message."""
+
+    id: int
+    kind: Literal["document", "voice"]
+    url: str
+    """Unguessable: whoever has it may have the file."""
+    name: str
+    """Of a document."""
+    size: int
+    """Bytes."""
+    seconds: int | None
+    """How long a voice message is."""
+
+
 class MessageShown(Out):
     seq: int
     """Counts the conversation's messages without gaps."""
@@ -27,6 +42,7 @@ class MessageShown(Out):
     text: str
     buttons: list[ButtonShown]
     photos: list[PhotoShown]
+    files: list[FileShown]
     data: dict[str, Any]
     """For programs: what the message is about, such as an `order_no`."""
     at: Moment
@@ -40,6 +56,24 @@ class ConversationShown(Out):
     last_seq: int
     answering: bool
     """Whether the bot owes an answer at this moment."""
+    staff: "StaffShown | None"
+    """Who of staff has it."""
+    read_seq: int
+    """The newest message that staff have seen; 0 for none. Only told of those that they answer."""
+
+
+class StaffShown(Out):
+    name: str
+    presence: Literal["here", "busy", "away"]
+    """As they say themselves."""
+
+
+class Attention(Out):
+    """Whose the conversation is, and how far they have read."""
+
+    owner: Literal["bot", "queued", "staff"]
+    staff: StaffShown | None
+    read_seq: int
 
 
 class Press(In):
@@ -69,6 +103,14 @@ class ShowPhotos(Asked):
     caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
 
 
+class SendFile(Asked):
+    id: UUID
+    """As of a message."""
+    caption: Annotated[str, StringConstraints(max_length=TEXT_LIMIT)] = ""
+    seconds: Annotated[float, Field(gt=0, le=3600)] | None = None
+    """How long a voice message is; a document has none."""
+
+
 class DangerAsked(Out):
     """Somebody may be in danger: a question with two answers, or what to do at once."""
 
@@ -94,3 +136,6 @@ class DangerSettled(In):
 
 class Typing(Out):
     on: bool
+    name: str | None = None
+    """Of staff, who type at this moment: it is over after ten seconds, or with their message. None
+    where it is the bot."""

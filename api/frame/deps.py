@@ -91,7 +91,17 @@ class Guest:
 GuestOf = Callable[[web.Request], Awaitable[Guest | None]]
 """None for a request that no page of ours sent. A browser that nobody knows, or that was signed
 out, is somebody new."""
-Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[object]]]
+
+
+class Brought(Protocol):
+    """What comes along with a wake-up of a conversation."""
+
+    @property
+    def typist(self) -> str | None:
+        """Who of staff types; then there is nothing else to be read."""
+
+
+Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[Sequence[Brought]]]]
 """Wake-ups of a conversation, which come by themselves every few seconds, too."""
 
 
@@ -119,6 +129,9 @@ class Deps:
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)
     """(park, conversation): whether too many others wait for an answer to take a message of it."""
     photo_path: Callable[[int, str], str] = "/chat/photos/{}/{}".format
+    push_key: str = ""
+    """By which browsers know who pushes to them; empty where nothing is pushed."""
+    file_path: Callable[[int, str], str] = "/chat/files/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
     """Of an item and its picture's digest."""

@@ -22,6 +22,7 @@ from edge.problems import (
     status_of,
 )
 from edge.uploads import BadUpload
+from services.handoffs.files import TooManyFiles
 from services.kit.errors import (
     Conflict,
     IdempotencyMismatch,
@@ -30,6 +31,7 @@ from services.kit.errors import (
     ParkError,
     Unauthorized,
 )
+from services.kit.file_checking import FileTooLarge, FileType
 from services.kit.idempotency import MAX_KEY
 from services.tickets.photos import (
     PER_MESSAGE,
@@ -42,6 +44,19 @@ from services.tickets.photos import (
 Json = dict[str, Any]
 
 VERSION = "1.0.0"
+_UPLOADS: dict[str, tuple[str, Json]] = {
+    "photos": (
+        "photo",
+        {
+            "type": "array",
+            "items": {"type": "string", "contentMediaType": "image/*"},
+            "minItems": 1,
+            "maxItems": PER_MESSAGE,
+        },
+    ),
+    "file": ("file", {"type": "string", "contentMediaType": "application/pdf, audio/*"}),
+}
+"""What comes in a form: the name of its field, and its schema."""
 REFS = "#/components/schemas/{model}"
 BEARER = "token"
 MEANINGS = {
@@ -120,7 +135,9 @@ def errors_of(route: Route) -> list[type[ParkError]]:
         found.append(IdempotencyMismatch)
     if route.method != "GET":
         found.append(Conflict)
-    if route.uploads:
+    if route.uploads == "file":
+        found += [BadUpload, UnsupportedMedia, FileType, FileTooLarge, TooManyFiles]
+    if route.uploads == "photos":
         found += [BadUpload, UnsupportedMedia, PhotoBroken, PhotoTooLarge, PhotoType, TooManyPhotos]
     return list(dict.fromkeys(found))
 
@@ -224,17 +241,12 @@ class _Document:
 
     def _body(self, route: Route) -> Json | None:
         if route.uploads:
-            photos = {
-                "type": "array",
-                "items": {"type": "string", "contentMediaType": "image/*"},
-                "minItems": 1,
-                "maxItems": PER_MESSAGE,
-            }
+            name, upload = _UPLOADS[route.uploads]
             texts = self._inlined(route.form_model)
             form = {
                 "type": "object",
-                "properties": {**texts.get("properties", {}), "photo": photos},
-                "required": [*texts.get("required", ()), "photo"],
+                "properties": {**texts.get("properties", {}), name: upload},
+                "required": [*texts.get("required", ()), name],
             }
             return {"required": True, "content": {"multipart/form-data": {"schema": form}}}
         if route.body_model is None:

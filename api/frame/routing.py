@@ -101,7 +101,7 @@ class Route:
     body_model: type[BaseModel] | None
     form_model: type[BaseModel] | None
     """Of the text fields that come with uploads."""
-    uploads: bool
+    uploads: Literal["photos", "file"] | None
     answer: type[Any] | None
     status: int
     media: str
@@ -180,7 +180,7 @@ class Area:
                     query_model=hints.get("query"),
                     body_model=hints.get("body"),
                     form_model=hints.get("form"),
-                    uploads="photos" in inspect.signature(handler).parameters,
+                    uploads=_uploads(handler),
                     answer=None if nothing else answer,
                     status=status or (204 if nothing else 200),
                     media="text/event-stream" if answer is Stream else media,
@@ -202,3 +202,11 @@ class Area:
     @property
     def brief(self) -> str:
         return "routes: " + ", ".join(f"{one.method} {one.path}" for one in self.routes)
+
+
+def _uploads(handler: Handler) -> Literal["photos", "file"] | None:
+    """What comes in a form: photos, or one document or voice message."""
+    taken = inspect.signature(handler).parameters
+    if "photos" in taken:
+        return "photos"
+    return "file" if "file" in taken else None

@@ -78,8 +78,11 @@ async def _given(call: Call, route: Route, came: Came) -> Given:
         take(call.deps.limits.uploads, str(call.me.id))
         texts = route.form_model.model_fields if route.form_model else ()
         with call.deps.limits.open_uploads.begin(str(call.me.id)):
-            form = await uploads.read_form(request, call.deps, texts)
-        given["photos"] = form.photos
+            form = await uploads.read_form(request, call.deps, texts, route.uploads)
+        if route.uploads == "photos":
+            given["photos"] = form.photos
+        else:
+            given["file"] = form.file
         if route.form_model is not None:
             given["form"] = _validated(route.form_model, form.texts, "body")
     return given

@@ -32,6 +32,7 @@ from services.accounting.accounts import LimitReached, NotEntitled
 from services.danger import hearing
 from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
 from services.ordering import (
+    finding,
     invoices,
     orders,
     payment_requests,
@@ -156,6 +157,8 @@ async def list_orders(call: Call, query: WhichOrders) -> Page[OrderShown]:
     if query.open is not None:
         ended = Order.status.in_(orders.ENDED)
         wanted = wanted.where(~ended if query.open else ended)
+    if query.q:
+        wanted = wanted.where(finding.named(query.q))
     found = await newest(call, wanted, Order.id, query)
     shown = await views.orders_shown(call, found[: query.limit])
     return page(Page[OrderShown], shown, [order.id for order in found], query)

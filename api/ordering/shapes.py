@@ -278,6 +278,8 @@ class InvoiceFor(In):
 class WhichOrders(Paged):
     open: bool | None = None
     """Only those under way, or only those that have ended."""
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)] | None = None
+    """Words of an order's number, its outlet or what was ordered, in either language."""
 
 
 class Cancelled(Out):

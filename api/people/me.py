@@ -6,6 +6,7 @@ from api.frame.routing import Area
 from api.frame.texts import say
 from api.people.shapes import (
     CompanyShown,
+    JoinCode,
     Me,
     MeChange,
     NoticeKind,
@@ -16,6 +17,8 @@ from api.people.shapes import (
 )
 from models.people import Company
 from services.notices import opt_outs
+from services.people import company_codes
+from services.people.company_codes import AlreadyThere, CodeWrong, TriesSpent
 from services.people.logins import LoginRefused
 
 area = Area("me")
@@ -43,6 +46,18 @@ async def change_me(call: Call, body: MeChange) -> Me:
     if "language" in given:
         (await call.conversation()).language = given["language"]
     await call.session.flush()
+    return await show_me(call)
+
+
+@area.post("/me/company", errors=[CodeWrong, TriesSpent, AlreadyThere])
+async def join_company(call: Call, body: JoinCode) -> Me:
+    """Join a company with a code that it gave me. It is good once and for a week."""
+    try:
+        await company_codes.redeem(call.session, await call.conversation(), body.code, now=call.now)
+    except CodeWrong:
+        await call.session.commit()  # A wrong code counts as a try.
+        raise
+    await call.session.refresh(call.me)
     return await show_me(call)
 
 

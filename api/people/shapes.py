@@ -7,6 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 from api.frame.routing import Grant
 from api.frame.shapes import Asked, Id, In, Language, Line, Moment, Out, Phone
 from services.notices.opt_outs import kinds
+from services.notices.pushes import LONGEST_ENDPOINT
 
 
 def _known(kind: str) -> str:
@@ -122,6 +123,34 @@ class MeChange(In):
     name: Line | None = None
     phone: Phone | None = None
     language: Language | None = None
+
+
+class JoinCode(In):
+    code: Annotated[str, StringConstraints(strip_whitespace=True, min_length=6, max_length=12)]
+    """Of six letters and digits."""
+
+
+class PushKey(Out):
+    key: str | None
+    """base64url; None where nothing is pushed."""
+
+
+class PushKeys(In):
+    p256dh: Annotated[str, StringConstraints(max_length=200, pattern=r"^[A-Za-z0-9_-]{87}=?$")]
+    """65 bytes, base64url (RFC 8291)."""
+    auth: Annotated[str, StringConstraints(max_length=100, pattern=r"^[A-Za-z0-9_-]{22}(==)?$")]
+    """16 bytes, base64url."""
+
+
+class PushBrowser(In):
+    """A PushSubscription as browsers write it."""
+
+    endpoint: Annotated[str, StringConstraints(max_length=LONGEST_ENDPOINT)]
+    keys: PushKeys
+
+
+class PushLeaving(In):
+    endpoint: Annotated[str, StringConstraints(max_length=LONGEST_ENDPOINT)]
 
 
 class NoticeKind(Out):

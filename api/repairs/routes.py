@@ -15,6 +15,7 @@ from api.repairs.shapes import (
     Photos,
     Promised,
     Promises,
+    PromisesOf,
     RateRepair,
     Reopen,
     Report,
@@ -121,14 +122,20 @@ async def list_repairs(call: Call, query: WhichTickets) -> Page[TicketShown]:
 
 
 @area.get("/repairs/promises")
-async def list_promises(call: Call) -> Promises:
-    """When somebody would come to what is reported now, by how urgent it is."""
+async def list_promises(call: Call, query: PromisesOf) -> Promises:
+    """When somebody would come to what is reported now, by how urgent it is. Where that is not
+    before the park opens again, and it may not wait, `call` is whom to call."""
     shown = []
     for urgency in promises.URGENCIES:
         due = await promises.if_reported(call.session, call.park, urgency, now=call.now)
-        text = await views.promised(call, urgency, due)
+        number = promises.to_call(call.park, urgency, due, category=query.category, now=call.now)
         shown.append(
-            Promised(urgency=urgency, respond_by=moment(call, due), text=text)  # type: ignore[arg-type]
+            Promised(
+                urgency=urgency,  # type: ignore[arg-type]
+                respond_by=moment(call, due),
+                text=await views.promised(call, urgency, due, query.category),
+                call=number,
+            )
         )
     return Promises(promises=shown, phones=[call.park.emergency_phone, call.park.fire_phone])
 

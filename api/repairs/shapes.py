@@ -78,11 +78,17 @@ class TicketStep(Out):
     at: Moment
 
 
+class PromisesOf(Asked):
+    category: Category | None = None
+
+
 class Promised(Out):
     urgency: Urgency
     respond_by: Moment | None
     text: str
     """When somebody comes, in words."""
+    call: str | None
+    """Whom to call if it cannot wait; the text names it, too."""
 
 
 class Promises(Out):
@@ -108,6 +114,11 @@ class TicketShown(Out):
     respond_by: Moment | None
     respond_text: str | None
     """When somebody comes, in words; None where somebody has, or it is over."""
+    engineer: str | None
+    """Who comes, or works on it; None before somebody is chosen and after it is over."""
+    preferred_from: Moment | None
+    preferred_until: Moment | None
+    """When its reporter would like somebody to come."""
     can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write"]]
     rating: int | None
     created_at: Moment

@@ -83,6 +83,9 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
         "photos": [photo(call, one) for one in taken],
         "respond_by": moment(call, ticket.respond_by),
         "respond_text": await _respond_text(call, ticket),
+        "engineer": await _engineer(call, ticket),
+        "preferred_from": moment(call, ticket.preferred_from) if mine else None,
+        "preferred_until": moment(call, ticket.preferred_until) if mine else None,
         "can": _can(call, ticket, mine),
         "rating": ticket.rating if mine else None,
         "created_at": call.local(ticket.created_at),
@@ -157,6 +160,14 @@ def _status(call: Call, status: str, who: str) -> str:
 
 
 async def _who(call: Call, ticket: Ticket) -> str:
+    return await _assignee(call, ticket) or say(call.language, "ticket-engineer")
+
+
+async def _engineer(call: Call, ticket: Ticket) -> str | None:
+    return await _assignee(call, ticket) if ticket.status in tickets.OPEN else None
+
+
+async def _assignee(call: Call, ticket: Ticket) -> str | None:
     if ticket.assignee_id is None:
-        return say(call.language, "ticket-engineer")
+        return None
     return (await call.session.get_one(Staff, (ticket.park_id, ticket.assignee_id))).name

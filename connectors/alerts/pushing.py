@@ -8,8 +8,8 @@ import base64
 import json
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import asdict, dataclass
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import ClientSession
@@ -32,6 +32,31 @@ REFUSED = frozenset({400, 401, 403, 413})
 """It will not be taken another time either."""
 CREATED = range(200, 300)
 DEADLINE_SECONDS = 10.0
+BODY_LIMIT = 500
+"""Characters of a message."""
+
+
+class Browser(Protocol):
+    """Whoever's: as it describes itself."""
+
+    @property
+    def endpoint(self) -> str: ...
+    @property
+    def p256dh(self) -> str: ...
+    @property
+    def auth(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Push:
+    """What a browser shows; one of the same `tag` takes the place of the one before. `path` is what
+    it opens."""
+
+    title: str
+    body: str
+    path: str
+    tag: str
+    urgent: bool = False
 
 
 class PushFailed(Exception):
@@ -52,15 +77,20 @@ class Pusher:
     seconds: Callable[[], float] = time.time
 
     async def push(self, browser: PushSubscription, alert: StaffAlert, words: Words) -> None:
+        """An alert to somebody of staff. Raises BrowserGone, PushFailed."""
+        tag = f"{alert.kind}:{alert.subject}"
+        await self.send(browser, Push(words.title, words.line, words.path, tag, alert.urgent))
+
+    async def send(self, browser: Browser, push: Push) -> None:
         """Raises BrowserGone, PushFailed."""
         keys = {"p256dh": browser.p256dh, "auth": browser.auth}
         encrypted = WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(
-            _message(alert, words)
+            _message(push)
         )
         answer = await exchange.post(
             self.http,
             browser.endpoint,
-            self._headers(browser.endpoint, alert),
+            self._headers(browser.endpoint, urgent=push.urgent),
             encrypted["body"],
             deadline=DEADLINE_SECONDS,
         )
@@ -69,7 +99,7 @@ class Pusher:
         if answer.status not in CREATED:
             raise PushFailed(str(answer.status or "no answer"))
 
-    def _headers(self, endpoint: str, alert: StaffAlert) -> dict[str, str]:
+    def _headers(self, endpoint: str, *, urgent: bool) -> dict[str, str]:
         parts = urlsplit(endpoint)
         claims = {
             "aud": f"{parts.scheme}://{parts.netloc}",
@@ -82,18 +112,13 @@ class Pusher:
             "Content-Encoding": "aes128gcm",
             "Content-Type": "application/octet-stream",
             "TTL": str(TTL_SECONDS),
-            "Urgency": "high" if alert.urgent else "normal",
+            "Urgency": "high" if urgent else "normal",
         }
 
 
-def _message(alert: StaffAlert, words: Words) -> bytes:
-    said: dict[str, Any] = {
-        "title": words.title,
-        "body": words.line,
-        "path": words.path,
-        "tag": f"{alert.kind}:{alert.subject}",
-        "urgent": alert.urgent,
-    }
+def _message(push: Push) -> bytes:
+    """As the service workers read it. A push service takes 4 KB."""
+    said = asdict(push) | {"body": push.body[:BODY_LIMIT]}
     return json.dumps(said, ensure_ascii=False).encode()
 
 

@@ -12,12 +12,16 @@ from connectors.channels.feed import Feed, News
 from edge.photo_cleaner import CleanPhoto
 from edge.problems import Unavailable
 from edge.sessions import statement_by_statement
-from models.conversations import Conversation, Message
+from models.conversations import Conversation, ConversationFile, Message
 from services.conversations import conversations, receiving
 from services.conversations import turns as inbox
 from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received
+from services.handoffs import files
+from services.handoffs.attention import Attention
+from services.kit.file_checking import Checked
 from services.people import browsers, identities, logins
+from services.staff import presence
 from services.tickets import photos, shared_photos
 from services.tickets.photos import Cleaned
 
@@ -197,6 +201,36 @@ class Door:
         await self._pass_on(conversation_id, received)
         return received
 
+    async def receive_file(
+        self, conversation_id: int, checked: Checked, *, external_id: str, caption: str
+    ) -> Received:
+        """Store a document or a voice message and the message that shows it. Words that come along
+        are answered, as `receive` does.
+
+        Safe to repeat with the same `external_id`. Raises TooManyFiles, TextTooLong, Crowded.
+        """
+        self.need_room(conversation_id)
+        words = tidy(caption)
+        async with self.sessions.begin() as session:
+            received = await files.receive(
+                session,
+                await conversations.find(session, self.park_id, conversation_id),
+                checked,
+                external_id=external_id,
+                caption=words,
+                now=self.clock(),
+            )
+        if received.answering:
+            await self._pass_on(conversation_id, received)
+        else:  # Something was said at once, maybe.
+            await self.feed.publish(self.park_id, conversation_id)
+        return received
+
+    async def file(self, file_id: int, token: str) -> ConversationFile:
+        """A file with its bytes. Raises NotFound."""
+        async with self.sessions() as session:
+            return await files.load(session, self.park_id, file_id, token)
+
     async def photo(self, photo_id: int, token: str, *, thumbnail: bool) -> tuple[bytes, str]:
         """A photo's bytes and media type. Raises NotFound."""
         async with self.sessions() as session:
@@ -214,10 +248,18 @@ class Door:
     async def news(self, conversation_id: int, after: int) -> News:
         """What came after message `after`, at most NEWS of it."""
         async with statement_by_statement(self.answer_sessions or self.sessions) as session:
-            messages, owed, ended = await inbox.news(
-                session, self.park_id, conversation_id, after, limit=NEWS
-            )
-            return News(messages, answering=owed, more=len(messages) == NEWS, ended=ended)
+            found = await inbox.news(session, self.park_id, conversation_id, after, limit=NEWS)
+        name = state = None
+        if found.assignee is not None:
+            name, said, until = found.assignee
+            state = presence.holding(said, until, self.clock())
+        return News(
+            found.messages,
+            answering=found.owed,
+            more=len(found.messages) == NEWS,
+            ended=found.ended,
+            attention=Attention(found.owner, name, state, found.read_seq),
+        )
 
     async def latest(self, conversation: Conversation) -> list[Message]:
         """The newest messages, oldest first, of those that there were when it was read."""

@@ -20,6 +20,7 @@ from redis.asyncio import Redis
 from redis.exceptions import RedisError
 
 from models.conversations import Message
+from services.handoffs.attention import Attention
 
 TOPIC = "parkline:feed"
 PUBLISH_TIMEOUT = 0.5
@@ -29,6 +30,7 @@ BROUGHT = 20
 """Wake-ups whose messages are held for one subscriber; beyond that it reads."""
 
 _NO_CONVERSATION = "-"
+_ATTENDED = "attended "
 
 Watcher = Callable[[int, int | None], None]
 """(park, conversation): it has news; None: events of the park were written."""
@@ -46,6 +48,10 @@ class News:
     """Whether to ask again for what comes after these."""
     ended: bool = False
     """Whether the browser that has it open was signed out."""
+    attention: Attention | None = None
+    """Who has the conversation; None where that was not read."""
+    typist: str | None = None
+    """Who of staff types at this moment. Then there is nothing else in it."""
 
 
 class Wakeups:
@@ -136,6 +142,12 @@ class Feed:
         self._pass_on(park_id, conversation_id, news)
         await self._send(f"{park_id} {conversation_id}")
 
+    async def attend(self, park_id: int, conversation_id: int, typist: str | None = None) -> None:
+        """Wake the tenant's open pages, and nobody else: staff have read what was said, or
+        `typist`, a name, types. Call after the commit; never raises."""
+        self._wake(conversation_id, _typing(typist))
+        await self._send(f"{park_id} {conversation_id} {_ATTENDED}{typist or ''}")
+
     async def announce(self, park_id: int) -> None:
         """Say that events of the park were written. Call after the commit; never raises."""
         self._pass_on(park_id, None)
@@ -209,10 +221,17 @@ class Feed:
     def _heard(self, data: bytes | str) -> None:
         text = data.decode(errors="replace") if isinstance(data, bytes) else data
         origin, _, addressee = text.partition(" ")
-        park_id, _, conversation_id = addressee.partition(" ")
+        park_id, _, about = addressee.partition(" ")
+        conversation_id, _, attended = about.partition(" ")
         if origin == self._origin or not park_id.isdecimal():
             return
         if conversation_id == _NO_CONVERSATION:
             self._pass_on(int(park_id), None)
-        elif conversation_id.isdecimal():
+        elif conversation_id.isdecimal() and attended.startswith(_ATTENDED):
+            self._wake(int(conversation_id), _typing(attended.removeprefix(_ATTENDED)))
+        elif about.isdecimal():
             self._pass_on(int(park_id), int(conversation_id))
+
+
+def _typing(typist: str | None) -> News | None:
+    return News([], answering=False, typist=typist) if typist else None

@@ -35,6 +35,18 @@ ERRORS: dict[str, Text] = {
         "这张照片打不开，文件可能已损坏，请换一张。",
         "That photo cannot be opened; the file may be damaged. Please choose another one.",
     ),
+    "file_type": Text(
+        "这里可以发照片、PDF 文件和语音，别的文件打不开。",
+        "Photos, PDF files and voice messages can be sent here, no other files.",
+    ),
+    "file_too_large": Text(
+        "文件太大了：PDF 不超过 8 MB，语音不超过 60 秒。",
+        "That is too large. A PDF may have up to 8 MB, a voice message may last 60 seconds.",
+    ),
+    "too_many_files": Text(
+        "一小时内只能发 12 个文件，请过一会儿再发。",
+        "Up to 12 files can be sent within an hour. Please wait a while before sending more.",
+    ),
     "too_many_photos": Text(
         "照片发得有点多了，请过一会儿再发。",
         "That is a lot of photos at once. Please wait a while before sending more.",

@@ -20,9 +20,17 @@ Wake = Callable[[int, int], Awaitable[None]]
 Announce = Callable[[int], Awaitable[None]]
 """(park): events were written. Call after the commit; never raises."""
 
+Attend = Callable[[int, int, str | None], Awaitable[None]]
+"""(park, conversation, typist): its tenant is to see that staff have read, or that whoever is named
+types. Call after the commit; never raises."""
+
 
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
+
+
+async def _unattended(_park_id: int, _conversation_id: int, _typist: str | None) -> None:
+    """The tenant's page looks by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +86,7 @@ class Deps:
     wake: Wake
     accepted_keys: tuple[bytes, ...] = ()
     announce: Announce = _unheard
+    attend: Attend = _unattended
     public_url: str | None = None
     """Where people reach the gateway, when that is not the request's own host."""
     trusted_proxies: Sequence[IPv4Network | IPv6Network] = ()

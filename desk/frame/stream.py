@@ -5,16 +5,15 @@ from contextlib import suppress
 from typing import Literal
 
 from aiohttp import web
-from pydantic import BaseModel
-from sqlalchemy import select
+from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import SIGNED_IN, Area
 from desk.frame.subscription import Dropped, Subscription
-from models.conversations import Conversation
+from services.conversations import conversations
 from services.events.log import Position
-from services.kit.errors import NotFound
+from services.handoffs import attention
 
 KEEP_ALIVE_SECONDS = 15.0
 WRITE_SECONDS = 10.0
@@ -66,20 +65,26 @@ async def _write(response: web.StreamResponse, data: bytes) -> None:
 class Here(BaseModel):
     conversation: Id
     state: Literal["looking", "typing", "gone"]
+    seen: int = Field(0, ge=0, le=2**53)
+    """The newest message on a page that somebody looks at."""
 
 
 @area.post("/presence", allows="inbox.read")
 async def presence(call: Call) -> web.Response:
-    """Say that one looks at a conversation; answers who else does. Say it again every 20 s."""
+    """Say that one looks at a conversation; answers who else does. Say it again every 20 s.
+
+    Its tenant is shown that it was read by somebody who may answer, and that its owner types.
+    """
     here = await call.form(Here)
-    known = await call.session.scalar(
-        select(Conversation.id).where(
-            Conversation.park_id == call.park.id, Conversation.id == here.conversation
-        )
-    )
-    if known is None:
-        raise NotFound(f"no conversation {here.conversation}")
+    found = await conversations.find(call.session, call.park.id, here.conversation)
     staff, live = call.staff, call.deps.live
+    if call.may("inbox.reply"):
+        types = here.state == "typing" and found.assignee_id == staff.id
+        typist = staff.name if types else None
+        if await attention.read(call.session, found, here.seen):
+            call.after_commit(lambda: call.deps.attend(call.park.id, found.id, None))
+        if typist:
+            call.after_commit(lambda: call.deps.attend(call.park.id, found.id, typist))
     call.after_commit(lambda: live.present(here.conversation, staff.id, staff.name, here.state))
     others = [one for one in live.presence.of(here.conversation) if one.staff != staff.id]
     return web.json_response(

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
+from multidict import MultiMapping
 from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame import forms
@@ -16,7 +17,8 @@ from desk.frame.pictures import BODY_LIMIT, clean_all, read_files
 from desk.frame.routing import Area
 from models.conversations import Conversation
 from services.conversations import conversations
-from services.handoffs import handoffs, notes, snoozing, staff_replies
+from services.handoffs import files, handoffs, notes, snoozing, staff_replies
+from services.kit.file_checking import Checked, check
 from services.kit.photo_cleaning import Cleaned
 from services.staff import staff
 from services.tickets import photos, shared_photos
@@ -43,10 +45,11 @@ class Reply(BaseModel):
     seen: int | None = Field(None, ge=0)
 
 
-class PhotoReply(Reply):
-    """Photos speak for themselves: words beside them may be missing."""
+class FileReply(Reply):
+    """Photos and files speak for themselves: words beside them may be missing."""
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=2_000)] = ""
+    seconds: float | None = Field(None, gt=0, le=3600)
 
 
 class Note(BaseModel):
@@ -111,15 +114,17 @@ async def assign(call: Call) -> web.Response:
 
 @area.post("/inbox/{conversation}/reply", allows="inbox.reply", body_limit=BODY_LIMIT)
 async def reply(call: Call) -> web.Response:
-    """The message's `seq`. Words as JSON, or a form with up to three `photo` besides. Safe to
-    repeat with the same key."""
+    """The message's `seq`. Words as JSON, or a form with up to three `photo` or one `file` besides;
+    with `seconds` that is a voice message. Safe to repeat with the same key."""
     pictures: Sequence[Cleaned] = ()
-    said: Reply | PhotoReply
+    document: Checked | None = None
+    said: Reply | FileReply
     if call.request.content_type == "multipart/form-data":
         sent = await posted(call.request)
-        said = forms.parse(PhotoReply, forms.plain(PhotoReply, sent), call.language)
+        said = forms.parse(FileReply, forms.plain(FileReply, sent), call.language)
         raw = read_files(sent.getall("photo", ()))
         await _check_before_work(call)
+        document = _document(sent, said.seconds)
         pictures = await clean_all(call, raw)
     else:
         said = await call.form(Reply)
@@ -131,21 +136,41 @@ async def reply(call: Call) -> web.Response:
         said.text,
         key=said.key,
         seen_seq=said.seen,
-        keep_photos=partial(_keep, call, pictures) if pictures else None,
+        keep=partial(_keep, call, pictures, document) if pictures or document else None,
         now=call.now,
     )
     call.wake(message.conversation_id)
     return web.json_response({"seq": message.seq})
 
 
+def _document(sent: MultiMapping[Any], seconds: float | None) -> Checked | None:
+    """Raises FileType, FileTooLarge."""
+    field = sent.get("file")
+    bodies = read_files([field])
+    if not bodies:
+        return None
+    return check(bodies[0], name=getattr(field, "filename", ""), seconds=seconds)
+
+
 async def _keep(
-    call: Call, pictures: Sequence[Cleaned], conversation: Conversation
-) -> list[dict[str, object]]:
+    call: Call,
+    pictures: Sequence[Cleaned],
+    document: Checked | None,
+    conversation: Conversation,
+) -> dict[str, object]:
     kept = [
         await photos.store_for_chat(call.session, conversation, call.staff, one, now=call.now)
         for one in pictures
     ]
-    return [shared_photos.shown(one) for one in kept]
+    data: dict[str, object] = {}
+    if kept:
+        data["photos"] = [shared_photos.shown(one) for one in kept]
+    if document is not None:
+        file = await files.keep_of_staff(
+            call.session, conversation, call.staff, document, now=call.now
+        )
+        data["files"] = [file]
+    return data
 
 
 async def _check_before_work(call: Call) -> None:

@@ -3,7 +3,7 @@
 from desk.frame.areas import AuditWords, Heard, RuleWords, Setting, Subject, Tab
 from desk.frame.beside import OnPeople
 from desk.frame.finding import Finds
-from desk.inbox import acting, canned, finding, helping, reading, several
+from desk.inbox import acting, canned, files, finding, helping, reading, several
 from models.handoffs import CannedReply
 from services.handoffs.canned import called
 
@@ -12,6 +12,7 @@ BRINGS = (
     several.area,
     acting.area,
     canned.area,
+    files.area,
     helping.area,
     reading.area,
     Finds("person", "person", "inbox.read", finding.find),

@@ -85,4 +85,7 @@ def last_words(call: Call, message: Message) -> str:
         return message.text[:160]
     if message.data.get("photos"):
         return call.text("inbox-photo")
+    if sent := message.data.get("files"):
+        voice = sent[0]["kind"] == "voice"
+        return call.text("inbox-voice", seconds=sent[0]["seconds"]) if voice else sent[0]["name"]
     return ""

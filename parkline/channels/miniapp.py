@@ -14,7 +14,8 @@ HEADERS = {
     # uni-app styles elements in place, and its runtime would load one picture from its maker's CDN.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; connect-src 'self'; font-src 'self' data:; "
+        "img-src 'self' data: blob:; media-src 'self' blob:; "
+        "connect-src 'self'; font-src 'self' data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     ),
     "Referrer-Policy": "same-origin",

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from api.frame.deps import Deps, Guest, MiniProgram, SmsGateway, Till
+from connectors.alerts.pushing import public_key
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.cookies import Cookies
@@ -65,5 +66,6 @@ def api_deps(
         sms=sms,
         network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
+        push_key=public_key(secrets.push_key(settings)),
         origins=tuple(settings.api_origins),
     )

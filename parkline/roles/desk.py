@@ -42,6 +42,7 @@ def desk_deps(
         clean_photo=clean_photo,
         wake=feed.publish,
         announce=feed.announce,
+        attend=feed.attend,
         public_url=settings.public_url,
         trusted_proxies=settings.trusted_proxies,
         demo_password=DEMO_PASSWORD,

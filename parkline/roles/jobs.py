@@ -21,10 +21,12 @@ from connectors.payments.cashier import Cashier
 from models.events import EventRow
 from parkline.process.clock import Clock
 from parkline.roles.alerting import StaffAlerting
+from parkline.roles.tenant_pushing import TenantPushing
 from parkline.roles.handling import wait_after
 from parkline.stores.database import Sessions, libpq_url
 from services.accounting import days, returns
 from services.alerts.alerting import PUSH_ALERT
+from services.notices.pushes import PUSH_NOTICE
 from services.danger import hearing
 from services.danger.calls import RING_PHONES
 from services.danger.passages import Passage
@@ -112,6 +114,8 @@ class Worker:
     """Who has the bot hear danger in words that came by another way than the chat."""
     alerting: StaffAlerting | None = None
     """Who pushes alerts to browsers and has phones rung."""
+    pushing: TenantPushing | None = None
+    """Who pushes news to browsers of tenants."""
 
     async def alarm_staff(self, park_id: int, event_id: int) -> None:
         """Tell the group of an event, unless that is old news by now. It may be told twice."""
@@ -135,6 +139,10 @@ class Worker:
     async def push_alert(self, park_id: int, alert_id: int) -> None:
         if self.alerting is not None:
             await self._later(self.alerting.push(park_id, alert_id))
+
+    async def push_notice(self, park_id: int, message_id: int) -> None:
+        if self.pushing is not None:
+            await self._later(self.pushing.push(park_id, message_id))
 
     async def ring_phones(self, park_id: int, ticket_id: int) -> None:
         if self.alerting is not None:
@@ -210,6 +218,7 @@ def make_app(database_url: str, worker: Worker) -> App:
     tasks: dict[str, tuple[Callable[..., Awaitable[None]], BaseRetryStrategy]] = {
         staff_alarms.ALARM_STAFF: (worker.alarm_staff, _AtItsTime()),
         PUSH_ALERT: (worker.push_alert, _AtItsTime()),
+        PUSH_NOTICE: (worker.push_notice, _AtItsTime()),
         RING_PHONES: (worker.ring_phones, _AtItsTime()),
         payment_requests.WATCH_PAYMENT: (worker.watch_payment, _AtItsTime()),
         returns.RETURN_PAYMENT: (worker.return_payment, _AtItsTime()),

@@ -34,6 +34,7 @@ from parkline.process.listening import listen
 from parkline.process.serving import Stop, serving
 from parkline.process.watch import count_tasks, watch_routes
 from parkline.roles.alerting import StaffAlerting
+from parkline.roles.tenant_pushing import TenantPushing
 from parkline.roles.handling import EventRunner
 from parkline.roles.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.roles.retention import Retention, RetentionMetrics
@@ -91,7 +92,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
         listener = await _listener(stack, settings, sessions, feed)
         alerting = await _alerting(stack, settings, sessions)
-        worker = Worker(sessions, feed, system_clock, group, cashier, listener, alerting)
+        pushing = TenantPushing(sessions, system_clock, alerting.pusher)
+        worker = Worker(sessions, feed, system_clock, group, cashier, listener, alerting, pushing)
         keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())

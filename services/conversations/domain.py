@@ -15,6 +15,6 @@ BRINGS = (
     Stale(remains.forget_action_results),
     Stale(remains.forget_dialogues),
     Personal(personal.TABLES),
-    Looks("conversation.look conversation.search"),
+    Looks("conversation.look conversation.search file.look"),
     rights.RIGHTS,
 )

@@ -1,6 +1,12 @@
 """What the tables of conversations hold of people."""
 
-from models.conversations import ActionResult, Conversation, DialogueMemory, Message
+from models.conversations import (
+    ActionResult,
+    Conversation,
+    ConversationFile,
+    DialogueMemory,
+    Message,
+)
 from services.kit.personal import (
     COPY,
     OF_CONVERSATION,
@@ -24,6 +30,15 @@ TABLES = (
         ),
         Section("messages"),
         stays("direction author channel status outcome"),
+        kept=("messages",),
+    ),
+    PersonalTable(
+        ConversationFile,
+        "documents and voice messages that a tenant sent in a chat, and that staff sent them",
+        "tenant",
+        OF_CONVERSATION,
+        Delete(),
+        Section("files"),
         kept=("messages",),
     ),
     PersonalTable(

@@ -20,8 +20,10 @@ from models.danger import DangerSign
 from models.knowledge import KnowledgeVersion
 from models.park import Park
 from models.people import ChannelIdentity
+from models.staff import Staff
 from models.tickets import Ticket
 from services.conversations import message_rows
+from services.kit.errors import NotFound
 
 DANGER_FOR = timedelta(minutes=30)
 """A danger goes on for so long after it was told."""
@@ -166,15 +168,32 @@ async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> 
     return await session.scalar(_OLDEST, {"park": park_id, "conversation": conversation_id})
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    messages: list[Message]
+    """Oldest first."""
+    owed: bool
+    """Whether the bot owes an answer at this moment."""
+    ended: bool
+    """Whether who has it open by a cookie was signed out."""
+    owner: str
+    read_seq: int
+    assignee: tuple[str, str, datetime | None] | None
+    """Name, presence, and until when that holds, of the staff who own it."""
+
+
 async def news(
     session: AsyncSession, park_id: int, conversation_id: int, after: int, *, limit: int
-) -> tuple[list[Message], bool, bool]:
-    """Messages after `after`, oldest first; whether the bot owes an answer at this moment; and
-    whether who has it open by a cookie was signed out."""
+) -> News:
+    """What came after message `after`, and how the conversation stands. Raises NotFound."""
     about = {"park": park_id, "conversation": conversation_id, "seq": after}
     rows = (await session.execute(_NEWS.limit(limit), about)).all()
     messages = [found for row in rows if (found := message_rows.MESSAGES.of(row)) is not None]
-    return messages, any(row.owed for row in rows[:1]), any(row.ended for row in rows[:1])
+    if not rows:
+        raise NotFound(f"no conversation {conversation_id}")
+    first = rows[0]
+    assignee = (first.name, first.presence, first.presence_until) if first.name else None
+    return News(messages, first.owed, first.ended, first.owner, first.read_seq, assignee)
 
 
 _OWED = (
@@ -185,12 +204,21 @@ _NEWS = (
         *message_rows.MESSAGES.columns(table_of(Message)),
         ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"),
         ChannelIdentity.signed_out_at.is_not(None).label("ended"),
+        Conversation.owner.label("owner"),
+        Conversation.read_seq.label("read_seq"),
+        Staff.name.label("name"),
+        Staff.presence.label("presence"),
+        Staff.presence_until.label("presence_until"),
     )
     .select_from(Conversation)
     .join(
         ChannelIdentity,
         (ChannelIdentity.park_id == Conversation.park_id)
         & (ChannelIdentity.id == Conversation.identity_id),
+    )
+    .outerjoin(
+        Staff,
+        (Staff.park_id == Conversation.park_id) & (Staff.id == Conversation.assignee_id),
     )
     .outerjoin(
         Message,

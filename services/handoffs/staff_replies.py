@@ -1,6 +1,6 @@
 """What staff say to tenants: once, and not past a colleague."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -12,11 +12,13 @@ from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.handoffs import handoffs
 from services.kit.errors import Conflict, Invalid
+from services.notices import pushes
 
 LIMIT = 2_000
 """Characters of one message."""
-KeepPhotos = Callable[[Conversation], Awaitable[Sequence[dict[str, object]]]]
-"""Stores photos for a conversation; how a message's data names them, under `photos`."""
+Keep = Callable[[Conversation], Awaitable[Mapping[str, object]]]
+"""Stores photos and files for a conversation; how a message's data names them, under `photos` and
+`files`."""
 
 
 class AnsweredMeanwhile(Conflict):
@@ -35,16 +37,16 @@ async def reply(
     key: str,
     seen_seq: int | None,
     now: datetime,
-    keep_photos: KeepPhotos | None = None,
+    keep: Keep | None = None,
 ) -> Message:
-    """A message of staff to the tenant; takes the conversation if nobody has it. `keep_photos` is
-    asked for what it shows once it is sure that it is sent.
+    """A message of staff to the tenant; takes the conversation if nobody has it. `keep` is asked
+    for what it shows once it is sure that it is sent.
 
     Safe to repeat with the same `key`. `seen_seq` is the newest message that the sender has seen;
     None sends in any case. Raises NotFound, Invalid, OwnedByOther, AnsweredMeanwhile.
     """
     words = text.strip()
-    if not words and keep_photos is None:
+    if not words and keep is None:
         raise Invalid("a reply needs words", field="text")
     if len(words) > LIMIT:
         raise Invalid("too long", field="text", limit=LIMIT, length=len(words))
@@ -56,8 +58,8 @@ async def reply(
     if seen_seq is not None:
         await _nobody_else_wrote(session, conversation, staff, seen_seq)
     data: dict[str, object] = {"staff": {"name": staff.name}}
-    if keep_photos is not None:
-        data["photos"] = await keep_photos(conversation)
+    if keep is not None:
+        data |= await keep(conversation)
     said = Reply(words, data=data)
     [message] = await conversations.speak(session, conversation, [said], author="staff", now=now)
     message.staff_id, message.external_id = staff.id, external_id
@@ -66,6 +68,7 @@ async def reply(
     if handoff is not None and handoff.first_reply_at is None:
         handoff.first_reply_at = now
     await session.flush()
+    await pushes.plan(session, conversation, message)
     return message
 
 

@@ -18,7 +18,7 @@ from services.conversations.conversations import Reply
 from services.events.follows import Told
 from services.events.publish import defer
 from services.kit import idempotency
-from services.notices import opt_outs
+from services.notices import opt_outs, pushes
 from services.park import quiet_hours
 from services.people import linking
 
@@ -183,6 +183,7 @@ async def _say(
     author = notice.author(conversation)
     [message] = await conversations.speak(session, conversation, [reply], author=author, now=now)
     await notice.was_said(message)
+    await pushes.plan(session, conversation, message)
     return Told(conversation.park_id, conversation.id)
 
 

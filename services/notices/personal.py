@@ -1,6 +1,6 @@
 """What the tables of notices hold of people."""
 
-from models.notices import NoticeOptOut
+from models.notices import NoticeOptOut, TenantPush
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section
 
 TABLES = (
@@ -12,5 +12,14 @@ TABLES = (
         Delete(),
         Section("opted_out"),
         kept=("people",),
+    ),
+    PersonalTable(
+        TenantPush,
+        "a browser that takes news: its address at its push service, and its keys",
+        "tenant",
+        OF_PERSON,
+        Delete(),
+        Section("browsers_with_news"),
+        kept=("working",),
     ),
 )

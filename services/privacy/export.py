@@ -19,7 +19,17 @@ HIDDEN = frozenset(
     {
         *("park_id", "person_id", "host_id", "lease_token", "lease_until", "push_token"),
         "token_hash",
-        *("push_until", "push_at", "token", "image", "thumbnail", "payload", "attempts", "parts"),
+        *(
+            "push_until",
+            "push_at",
+            "token",
+            "image",
+            "thumbnail",
+            "body",
+            "payload",
+            "attempts",
+            "parts",
+        ),
         *(
             "outcome",
             "staff_id",

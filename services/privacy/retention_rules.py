@@ -13,7 +13,7 @@ from sqlalchemy.orm import aliased
 import services
 from models.accounting import CompanyAccount
 from models.catalogue import StockWatch
-from models.conversations import Conversation, Message
+from models.conversations import Conversation, ConversationFile, Message
 from models.events import EventRow
 from models.handoffs import ConversationNote, Handoff
 from models.logins import AppSession
@@ -161,6 +161,14 @@ OWN: dict[str, Rule] = {
             _talk_at_rest(Message),
         ),
         retention_acts.drop_messages,
+    ),
+    "files": Rule(
+        "messages",
+        ConversationFile,
+        ConversationFile.created_at,
+        lambda before: and_(ConversationFile.created_at < before, _talk_at_rest(ConversationFile)),
+        drop(ConversationFile),
+        at_once=50,
     ),
     "notes": Rule(
         "messages",

@@ -67,7 +67,16 @@ async def said(
         told = say(language, "promise-by", when=when.span(respond_by, None, language, now, zone))
     else:
         told = say(language, "promise-from", when=when.span(opens, None, language, now, zone))
-    if not may_not_wait(urgency, category):
+    number = to_call(park, urgency, respond_by, category=category, now=now)
+    if number is None:
         return told
-    call = say(language, "promise-call", emergency=park.emergency_phone)
+    call = say(language, "promise-call", emergency=number)
     return f"{told}{'' if language == 'zh' else ' '}{call}"
+
+
+def to_call(
+    park: Park, urgency: str, respond_by: datetime | None, *, category: str | None, now: datetime
+) -> str | None:
+    """The number that `said` names, to be pressed; None where it names none."""
+    later = respond_by is not None and respond_by - now > SOON
+    return park.emergency_phone if later and may_not_wait(urgency, category) else None

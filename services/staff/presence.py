@@ -14,8 +14,12 @@ LONGEST = timedelta(days=60)
 
 def at(member: Staff, now: datetime) -> str:
     """What holds at a moment: what is limited ends by itself."""
-    over = member.presence_until is not None and member.presence_until <= now
-    return HERE if over else member.presence
+    return holding(member.presence, member.presence_until, now)
+
+
+def holding(state: str, until: datetime | None, now: datetime) -> str:
+    """What holds at a moment of what was said, for until then."""
+    return HERE if until is not None and until <= now else state
 
 
 async def say(

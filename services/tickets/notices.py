@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -16,7 +17,7 @@ from models.tickets import Ticket, TicketChange, TicketObserver
 from services.conversations.conversations import Reply
 from services.conversations.questions import expects_yes
 from services.notices.notices import Notice
-from services.texts import say
+from services.texts import say, when
 from services.tickets import tickets
 from services.tickets.events import TicketAssigned, TicketEvent, TicketMerged
 
@@ -60,6 +61,7 @@ class TicketNotice(Notice):
     event: TicketEvent
     actor_id: int | None
     """The tenant who did it, and so knows."""
+    now: datetime
 
     kind = "repair"
     overtaken_by = _MOVES
@@ -91,11 +93,22 @@ class TicketNotice(Notice):
         text = say(language, self._key(asks), **await self._values(language))
         if event.reason and event.type in _WITH_REASON:
             text += "\n" + say(language, "notice-ticket-reason", reason=event.reason)
+        if isinstance(event, TicketAssigned) and conversation.person_id == self.ticket.person_id:
+            text += await self._wished(language)
         data = {"ticket_no": event.ticket_no, "status": event.status}
         if asks and event.status == "resolved":
             data |= expects_yes("repair_confirm")
             return Reply(text, buttons=_fixed_or_not(language, event.ticket_no), data=data)
         return Reply(text, data=data)
+
+    async def _wished(self, language: str) -> str:
+        """When the reporter would like somebody to come, where that is still ahead."""
+        start, end = self.ticket.preferred_from, self.ticket.preferred_until
+        if start is None or (end or start) <= self.now:
+            return ""
+        zone = ZoneInfo((await self.session.get_one(Park, self.ticket.park_id)).timezone)
+        told = when.span(start, end, language, self.now, zone)
+        return "\n" + say(language, "notice-ticket-wished", when=told)
 
     def _key(self, asks: bool) -> str:
         if self._of_danger:
@@ -122,7 +135,7 @@ class TicketNotice(Notice):
 
 
 async def notice_of(
-    session: AsyncSession, row: EventRow, event: TicketEvent, _now: datetime
+    session: AsyncSession, row: EventRow, event: TicketEvent, now: datetime
 ) -> TicketNotice | None:
     """The notice of a ticket's event, if there is one."""
     of_danger = event.kind == "repair" and event.urgency == "critical"
@@ -135,7 +148,7 @@ async def notice_of(
     if event.type == "ticket.closed" and (change is None or change.details["from"] == "confirmed"):
         return None  # They said themselves that it is done.
     ticket = await tickets.load(session, row.park_id, event.ticket_id)
-    return TicketNotice(session, ticket, event, change.person_id if change else None)
+    return TicketNotice(session, ticket, event, change.person_id if change else None, now)
 
 
 async def _change(session: AsyncSession, row: EventRow, event: TicketEvent) -> TicketChange | None:

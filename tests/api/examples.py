@@ -15,6 +15,7 @@ from models.accounting import CompanyAccount
 from models.people import Company, Person
 from tests.api.driver import Tenant
 from tests.given.photo_files import encoded, picture
+from tests.services.kit.test_file_checking import PDF
 
 SHOWN = (
     *("/me", "/tokens", "/carts", "/orders", "/repairs", "/visits"),
@@ -60,8 +61,7 @@ class Examples:
         if any(one["name"] == "Idempotency-Key" for one in operation.get("parameters", ())):
             how["headers"] = {"Idempotency-Key": f"walk-{next(_keys)}"}
         if "multipart/form-data" in operation.get("requestBody", {}).get("content", {}):
-            takes_id = operation["operationId"] == "say_with_photos"
-            how["data"] = photo_form(**({"id": str(uuid4())} if takes_id else {}))
+            how["data"] = _form(operation["operationId"])
         elif "requestBody" in operation:
             how["json"] = self.bodies[operation["operationId"]]
         return how
@@ -78,6 +78,16 @@ def areas() -> list[Any]:
     return [import_module(f"tests.api.{file.parent.name}.examples") for file in files]
 
 
+def _form(operation: str) -> FormData:
+    """What an operation that takes files is sent."""
+    if operation == "say_with_file":
+        form = FormData({"id": str(uuid4())})
+        form.add_field("file", PDF, filename="lease.pdf")
+        return form
+    takes_id = operation == "say_with_photos"
+    return photo_form(**({"id": str(uuid4())} if takes_id else {}))
+
+
 def photo_form(*photos: bytes, **fields: str) -> FormData:
     form = FormData()
     for name, value in fields.items():
@@ -87,6 +97,10 @@ def photo_form(*photos: bytes, **fields: str) -> FormData:
     return form
 
 
+PUSHES = {
+    "endpoint": "https://push.example/abc",
+    "keys": {"p256dh": "B" * 87, "auth": "A" * 22},
+}
 REPAIR = {
     "category": "hvac",
     "description": "空调不制冷，开到最低也没用",
@@ -163,6 +177,9 @@ async def examples_of(owner: Tenant) -> Examples:
             "forget_me": {"confirm": "forget me"},
             "take_phone_of_wechat": {"code": "x"},
             "want_notices": {"wanted": True},
+            "join_company": {"code": "K7M2QX"},
+            "take_pushes": PUSHES,
+            "leave_pushes": {"endpoint": PUSHES["endpoint"]},
             "make_token": TOKEN,
             "add_line": {"item_id": items["cola"]},
             "change_line": {"quantity": 2},

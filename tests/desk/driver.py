@@ -241,6 +241,7 @@ async def open_desk(
                 "clean_photo": cleaner,
                 "wake": feed.publish,
                 "announce": feed.announce,
+                "attend": feed.attend,
                 "demo_password": DEMO_PASSWORD,
                 "demo_accounts": (DemoAccount("agent", "林晓", "agent"),),
             }

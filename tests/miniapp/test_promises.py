@@ -24,6 +24,13 @@ async def test_at_night_the_form_promises_what_the_ticket_keeps(api: Api, browse
         await expect(said).to_contain_text("12月7日 周一 09:00 起安排处理")
         await expect(said).to_contain_text("园区应急电话")
         await expect(page.get_by_text("15分钟到场")).to_have_count(0)
+        number = page.get_by_role("button", name="8110")
+        await expect(number).to_have_count(1)
+        await page.get_by_role("radio", name="一般", exact=True).click()
+        await expect(number).to_have_count(0)
+        await page.get_by_role("radio", name="水管", exact=True).click()  # It may get worse.
+        await expect(number).to_have_count(1, timeout=SLOW)
+        await page.get_by_role("radio", name="急", exact=True).click()
         words = await said.inner_text()
         await page.get_by_role("radio", name="水管", exact=True).click()
         await page.get_by_role("textbox").first.fill("茶水间漏水")

@@ -11,6 +11,7 @@ from aiohttp import WSCloseCode, web
 from connectors.channels.base import Crowded, Door
 from connectors.channels.webchat.codes import Codes
 from connectors.channels.webchat.cookies import Cookies
+from connectors.channels.webchat.files import Files
 from connectors.channels.webchat.frames import FRAME_LIMIT
 from connectors.channels.webchat.limits import (
     MESSAGES,
@@ -67,6 +68,7 @@ class WebChat:
         self._network = network
         self._page = Page(face, app, pictures)
         self._cookies = Cookies(key, public_url, door.clock, accepted_keys)
+        self._files = Files(self.name, door, self._cookies, network)
         self._photos = Photos(self.name, door, self._cookies, network)
         self._codes = Codes(self.name, door, self._cookies, app)
         self._rate = Rate(time.monotonic, MESSAGES, SECONDS)
@@ -79,6 +81,7 @@ class WebChat:
         app.router.add_get("/chat/ws", self.socket)
         app.router.add_get("/chat/static/{name}", static_file)
         self._photos.install(app)
+        self._files.install(app)
         self._codes.install(app)
         app.on_shutdown.append(self._close_all)
 

@@ -7,10 +7,14 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from connectors.channels.webchat.texts import ERRORS
 from models.conversations import Message
+from services.handoffs.attention import Attention
 
 FRAME_LIMIT = 64 * 1024
 """Bytes. Room for the longest text with every character escaped, so that one character too many
 gets an answer instead of a closed socket."""
+
+TYPING_SECONDS = 10
+"""The desk says it every four seconds while somebody types."""
 
 Seq = Annotated[int, Field(ge=0, lt=2**53)]
 
@@ -93,8 +97,21 @@ def ready(seq: int) -> dict[str, Any]:
     return {"type": "ready", "seq": seq}
 
 
-def typing(on: bool) -> dict[str, Any]:
-    return {"type": "typing", "on": on}
+def typing(on: bool, who: str | None = None) -> dict[str, Any]:
+    """`who`: of staff; that they stopped is not said, it is over after TYPING_SECONDS."""
+    frame: dict[str, Any] = {"type": "typing", "on": on}
+    return frame if who is None else {**frame, "who": who, "seconds": TYPING_SECONDS}
+
+
+def attention(who: Attention) -> dict[str, Any]:
+    """Who has the conversation, whether they are there, and up to which message they have read."""
+    return {
+        "type": "attention",
+        "owner": who.owner,
+        "name": who.name,
+        "presence": who.presence,
+        "read": who.read_seq,
+    }
 
 
 def pong() -> dict[str, Any]:

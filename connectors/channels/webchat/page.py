@@ -18,6 +18,7 @@ _CONTENT_SECURITY_POLICY = "; ".join(
         "script-src 'self'",
         "style-src 'self'",
         "img-src 'self' blob:",  # A photo is looked at before it is sent.
+        "media-src blob:",  # A voice message is fetched, then played.
         "connect-src 'self'",
         "base-uri 'none'",
         "form-action 'none'",

@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -22,6 +22,7 @@ from edge.uploads import BadUpload, Uploads, read_part
 from services.conversations.conversations import SignedOut
 from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import NotFound, ParkError, Refused
+from services.kit.file_checking import FileTooLarge
 from services.kit.photo_cleaning import BYTES_LIMIT, Cleaned, PhotoTooLarge
 from services.people.guest_limits import GuestLimit
 from services.tickets.photos import PER_MESSAGE, TooManyPhotos
@@ -77,9 +78,9 @@ class Photos:
         if not self._cookies.from_our_page(request):
             raise web.HTTPForbidden(text="origin")
         if (guest := self._cookies.guest(request)) is None:
-            return _refusal(401, "unknown_visitor")
+            return refusal(401, "unknown_visitor")
         if wait := self._rate.take(guest.id):
-            return _refusal(429, "rate_limited", retry_after=round(wait, 1))
+            return refusal(429, "rate_limited", retry_after=round(wait, 1))
         return await self._take(request, guest.id)
 
     async def show(self, request: web.Request) -> web.Response:
@@ -90,24 +91,14 @@ class Photos:
 
     async def _take(self, request: web.Request, guest: str) -> web.Response:
         form = _Form()
-        try:
+
+        async def take() -> dict[str, Any]:
             with self._uploads.begin(guest):
                 async with asyncio.timeout(uploads.SECONDS):
                     await self._read(request, form)
-            return web.json_response(await self._store(guest, form, self._network(request)))
-        except SignedOut:
-            return _refusal(401, "unknown_visitor", form.id)
-        except BadUpload:
-            return _refusal(400, "bad_frame", form.id)
-        except (TooManyWaiting, TooManyRequests, GuestLimit) as refusal:
-            code = "rate_limited" if isinstance(refusal, TooManyRequests) else refusal.code
-            wait = refusal.details["retry_after"]
-            return _refusal(429, code, form.id, retry_after=wait)
-        except (SQLAlchemyError, OSError, Unavailable) as error:  # A TimeoutError is an OSError.
-            log.warning("webchat.unavailable", error=repr(error))
-            return _refusal(503, "unavailable", form.id, retry_after=RETRY_SECONDS)
-        except ParkError as refusal:
-            return _refusal(_status(refusal), refusal.code, form.id)
+            return await self._store(guest, form, self._network(request))
+
+        return await stored(take, lambda: form.id)
 
     async def _show(self, request: web.Request, *, thumbnail: bool) -> web.Response:
         photo_id, token = int(request.match_info["id"]), request.match_info["token"]
@@ -164,11 +155,32 @@ async def _text(part: BodyPartReader) -> str:
     return (await read_part(part, _FIELD_LIMIT, TextTooLong(limit=TEXT_LIMIT))).decode()
 
 
-def _status(refusal: ParkError) -> int:
-    if isinstance(refusal, PhotoTooLarge):
+async def stored(
+    take: Callable[[], Awaitable[dict[str, Any]]], id_of: Callable[[], UUID | None]
+) -> web.Response:
+    """The acknowledgement that `take` makes of a form, or why nothing was stored; `id_of` is asked
+    for the message's id, once it was read."""
+    try:
+        return web.json_response(await take())
+    except SignedOut:
+        return refusal(401, "unknown_visitor", id_of())
+    except BadUpload:
+        return refusal(400, "bad_frame", id_of())
+    except (TooManyWaiting, TooManyRequests, GuestLimit) as problem:
+        code = "rate_limited" if isinstance(problem, TooManyRequests) else problem.code
+        return refusal(429, code, id_of(), retry_after=problem.details["retry_after"])
+    except (SQLAlchemyError, OSError, Unavailable) as error:  # A TimeoutError is an OSError.
+        log.warning("webchat.unavailable", error=repr(error))
+        return refusal(503, "unavailable", id_of(), retry_after=RETRY_SECONDS)
+    except ParkError as problem:
+        return refusal(_status(problem), problem.code, id_of())
+
+
+def _status(problem: ParkError) -> int:
+    if isinstance(problem, PhotoTooLarge | FileTooLarge):
         return 413
-    return 422 if isinstance(refusal, Refused) else 400
+    return 422 if isinstance(problem, Refused) else 400
 
 
-def _refusal(status: int, code: str, id: UUID | None = None, **details: Any) -> web.Response:
+def refusal(status: int, code: str, id: UUID | None = None, **details: Any) -> web.Response:
     return web.json_response(frames.error(code, id, **details), status=status)

@@ -17,6 +17,7 @@ from edge.rates import Rate
 from models.conversations import Conversation, Message
 from services.conversations.conversations import SignedOut
 from services.conversations.receiving import ButtonRef, Received, TooManyWaiting
+from services.handoffs.attention import Attention
 from services.kit.errors import Invalid
 
 CLOSE_UNKNOWN_GUEST = 4401
@@ -54,6 +55,7 @@ class Socket:
         self._ready = False
         self._typing = False
         self._bad_frames = 0
+        self._attention: Attention | None = None
 
     async def run(self) -> None:
         """Serve until either side closes."""
@@ -204,15 +206,22 @@ class Socket:
 
     async def _show_brought(self, brought: list[News]) -> bool:
         """Show what came along with wake-ups; False where something may lie between."""
-        numbers = [message.seq for news in brought for message in news.messages]
-        if not numbers or not self._ready:
+        if not self._ready:
             return False
+        typists = [news.typist for news in brought if news.typist]
+        for name in typists:
+            await self._ws.send_json(frames.typing(True, name))
+        numbers = [message.seq for news in brought for message in news.messages]
+        if not numbers:
+            return len(typists) == len(brought) > 0
         if numbers != list(range(self._shown + 1, self._shown + 1 + len(numbers))):
             return False
         for news in brought:
+            if news.typist:
+                continue
             await self._emit(news.messages)
             await self._show_typing(news.answering)
-        return True
+        return not any(_hands_over(message) for news in brought for message in news.messages)
 
     async def _show_typing(self, answering: bool) -> None:
         if answering != self._typing:
@@ -232,10 +241,16 @@ class Socket:
                 break
         if news is None:
             return
+        await self._show_attention(news.attention)
         if not self._ready:
             self._ready = True
             await self._ws.send_json(frames.ready(self._shown))
         await self._show_typing(news.answering)
+
+    async def _show_attention(self, attention: Attention | None) -> None:
+        if attention is not None and attention != self._attention:
+            self._attention = attention
+            await self._ws.send_json(frames.attention(attention))
 
     async def _read_news(self) -> News | None:
         try:
@@ -251,3 +266,8 @@ class Socket:
             if message.direction == "out":
                 # The page takes the dots away when an answer arrives.
                 self._typing = False
+
+
+def _hands_over(message: Message) -> bool:
+    """Whether somebody else may have the conversation after it."""
+    return message.author in {"staff", "system"} or "handed_off" in message.data

@@ -2,6 +2,9 @@
 import { ask, newKey } from "./client";
 import { Problem } from "./problem";
 import { send } from "./upload";
+// #ifdef H5
+import { sendFile } from "./upload";
+// #endif
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
@@ -76,7 +79,7 @@ export const placeOrder = (cart: string, key: string, askManager = false) =>
 /** Stock and slot are kept until `pay_by`; the order is placed when the money has come. */
 export const payOrder = (cart: string) => post<ToPay>(`/orders/${cart}/pay`);
 export const withdrawOrder = (number: string) => post<Carts>(`/orders/${number}/withdraw`);
-export const orders = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
+export const orders = (query: { open?: boolean; q?: string; cursor?: string; limit?: number } = {}) =>
   get<Page<Order>>("/orders", query);
 export const order = (number: string) => get<OrderDetail>(`/orders/${number}`);
 export const cancelOrder = (number: string) =>
@@ -99,9 +102,14 @@ export const receipt = (number: string) => get<Receipt>(`/orders/${number}/recei
 
 export const me = () => get<Me>("/me");
 export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">>) => patch<Me>("/me", change);
+export const joinCompany = (code: string) => post<Me>("/me/company", { code });
 export const noticeKinds = () => get<NoticeKinds>("/me/notices");
 export const wantNotices = async (kind: string, wanted: boolean) =>
   (await ask<NoticeKinds>("PUT", `${V1}/me/notices/${kind}`, { body: { wanted } })).body;
+export const pushKey = async () => (await get<{ key: string | null }>("/me/push")).key;
+export const takePushes = (browser: PushSubscriptionJSON) =>
+  post<void>("/me/push", { endpoint: browser.endpoint, keys: browser.keys });
+export const leavePushes = (endpoint: string) => post<void>("/me/push/leave", { endpoint });
 export const accessTokens = () => get<{ tokens: AccessToken[] }>("/tokens");
 export const makeToken = (name: string, scopes: string[], expires_at: string) =>
   post<AccessToken & { token: string }>("/tokens", { name, scopes, expires_at });
@@ -118,7 +126,7 @@ export interface Report {
 export const uploadPhoto = async (file: string) =>
   (await send<{ photos: Photo[] }>(`${V1}/photos`, file)).photos[0]!;
 /** When somebody would come to what is reported now. */
-export const repairPromises = () => get<Promises>("/repairs/promises");
+export const repairPromises = (category?: string) => get<Promises>("/repairs/promises", { category });
 export const reportRepair = (report: Report, key: string) =>
   post<TicketDetail & { joined: boolean }>("/repairs", report, key);
 export const repairs = (query: { open?: boolean; cursor?: string; limit?: number } = {}) =>
@@ -182,6 +190,10 @@ export const press = (id: string, seq: number, index: number) =>
   post<Message>("/conversation/messages", { id, press: { seq, index } }, id);
 export const sayWithPhoto = (id: string, file: string) =>
   send<Message>(`${V1}/conversation/photos`, file, { id });
+// #ifdef H5
+export const sayWithFile = (id: string, file: Blob, name: string, seconds?: number) =>
+  sendFile<Message>(`${V1}/conversation/files`, file, name, { id, ...(seconds ? { seconds: String(seconds) } : {}) });
+// #endif
 export const messages = (cursor?: string) => get<Page<Message>>("/conversation/messages", { cursor, limit: 30 });
 
 export const dangerAsked = async () => (await get<{ danger: DangerAsked | null }>("/conversation/danger")).danger;

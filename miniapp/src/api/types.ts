@@ -77,7 +77,7 @@ export interface Item {
   rating: Rating | null;
 }
 export interface Promises {
-  promises: { urgency: string; respond_by: string | null; text: string }[];
+  promises: { urgency: string; respond_by: string | null; text: string; call: string | null }[];
   phones: string[];
 }
 export interface Menus {
@@ -227,8 +227,24 @@ export interface Message {
   text: string;
   buttons: { index: number; title: string }[];
   photos: Photo[];
+  files: Attached[];
   data: Record<string, unknown>;
   at: string;
+}
+/** A document (PDF) or a voice message. */
+export interface Attached {
+  id: number;
+  kind: "document" | "voice";
+  url: string;
+  name: string;
+  size: number;
+  seconds: number | null;
+}
+/** Whose the conversation is, and how far they have read. */
+export interface Attention {
+  owner: "bot" | "queued" | "staff";
+  staff: { name: string; presence: "here" | "busy" | "away" } | null;
+  read_seq: number;
 }
 export interface Ticket {
   ticket_no: string;
@@ -244,6 +260,10 @@ export interface Ticket {
   photos: Photo[];
   respond_by: string | null;
   respond_text: string | null;
+  /** Who comes, or works on it. */
+  engineer: string | null;
+  preferred_from: string | null;
+  preferred_until: string | null;
   can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
   rating: number | null;
   created_at: string;

@@ -37,6 +37,29 @@ function upload<T>(path: string, filePath: string, formData: Record<string, stri
   });
 }
 
+// #ifdef H5
+/** A document or a recording, under its own name: what the platform uploads by its path has none. */
+export async function sendFile<T>(path: string, file: Blob, name: string, form: Record<string, string>): Promise<T> {
+  const body = new FormData();
+  for (const [key, value] of Object.entries(form)) body.append(key, value);
+  body.append("file", file, name);
+  const token = await tokens.access();
+  const first = await post(path, body, token);
+  const response = first.status === 401 ? await post(path, body, await tokens.renewed(token)) : first;
+  const answer = parsed(await response.text());
+  if (!response.ok) throw problemOf(response.status, answer, {});
+  return answer as T;
+}
+
+async function post(path: string, body: FormData, token: string): Promise<Response> {
+  try {
+    return await fetch(BASE + path, { method: "POST", body, headers: headersOf({}, token), signal: AbortSignal.timeout(TIMEOUT) });
+  } catch {
+    throw new Problem("offline", 0, t("problem.offline"));
+  }
+}
+// #endif
+
 function parsed(data: unknown): unknown {
   if (typeof data !== "string") return data;
   try {

@@ -6,7 +6,7 @@
 import { computed, reactive, ref } from "vue";
 
 import * as park from "@/api/park";
-import type { Message } from "@/api/types";
+import type { Attention, Message } from "@/api/types";
 import { asProblem, attempt } from "@/stores/load";
 import { listen, type Heard } from "@/stores/live";
 import { keep, kept } from "@/stores/kept";
@@ -16,6 +16,8 @@ export interface Sending {
   text: string;
   /** A photo's path on the device. */
   file?: string;
+  /** A document or a recording. It is kept as long as the app is open. */
+  attached?: { name: string; seconds?: number };
   press?: { seq: number; index: number };
   failed?: string;
 }
@@ -29,8 +31,11 @@ export function draftMessage(text: string): void {
 
 export const chat = reactive({
   messages: [] as Message[],
-  outbox: kept<Sending[]>("outbox") ?? ([] as Sending[]),
+  outbox: (kept<Sending[]>("outbox") ?? ([] as Sending[])).filter((one) => !one.attached),
   typing: false,
+  /** Who of staff types. */
+  typist: "",
+  attention: null as Attention | null,
   more: null as string | null,
   loaded: false,
 });
@@ -65,9 +70,33 @@ function drop(id: string): void {
 }
 
 function hear(heard: Heard): void {
-  if (heard.event === "message") put(heard.data as Message);
-  if (heard.event === "typing") chat.typing = (heard.data as { on: boolean }).on;
+  if (heard.event === "message") hearMessage(heard.data as Message);
+  if (heard.event === "typing") hearTyping(heard.data as { on: boolean; name: string | null });
+  if (heard.event === "attention") chat.attention = heard.data as Attention;
 }
+
+function hearMessage(message: Message): void {
+  put(message);
+  if (message.author === "staff") hearTyping({ on: false, name: null });
+}
+
+const TYPES_FOR = 10_000;
+let typist: ReturnType<typeof setTimeout> | undefined;
+
+/** That staff stopped is not said: it is over after a while. */
+function hearTyping({ on, name }: { on: boolean; name: string | null }): void {
+  clearTimeout(typist);
+  chat.typing = on;
+  chat.typist = name ?? "";
+  if (on && name) typist = setTimeout(() => hearTyping({ on: false, name: null }), TYPES_FOR);
+}
+
+/** Whether the last thing that the reader said was delivered to the park, or read by staff there. */
+export const receipt = computed(() => {
+  const last = chat.messages[chat.messages.length - 1];
+  if (last?.direction !== "in" || chat.attention === null || chat.attention.owner === "bot" || chat.outbox.length > 0) return "";
+  return last.seq <= chat.attention.read_seq ? "read" : "delivered";
+});
 
 /** Load the newest, then hear what follows; what it returns ends that. */
 export async function follow(): Promise<() => void> {
@@ -92,13 +121,23 @@ export async function loadEarlier(): Promise<void> {
   page?.items.forEach(put);
 }
 
-function queue(one: Omit<Sending, "id">): void {
-  chat.outbox.push({ id: uuid(), ...one });
+function queue(one: Omit<Sending, "id">, id = uuid()): void {
+  chat.outbox.push({ id, ...one });
   keep("outbox", chat.outbox);
   void flush();
 }
 
 export const sayText = (text: string) => queue({ text });
+// #ifdef H5
+/** What is on its way, by the id of its message. */
+const blobs = new Map<string, Blob>();
+
+export function sayFile(blob: Blob, name: string, seconds?: number): void {
+  const id = uuid();
+  blobs.set(id, blob);
+  queue({ text: "", attached: { name, seconds } }, id);
+}
+// #endif
 export const sayPhoto = (file: string) => queue({ text: "", file });
 export const pressButton = (message: Message, index: number) =>
   queue({ text: message.buttons.find((one) => one.index === index)?.title ?? "", press: { seq: message.seq, index } });
@@ -136,6 +175,9 @@ async function sendOne(one: Sending): Promise<boolean> {
 
 function post(one: Sending): Promise<Message> {
   if (one.file) return park.sayWithPhoto(one.id, one.file);
+  // #ifdef H5
+  if (one.attached) return park.sayWithFile(one.id, blobs.get(one.id)!, one.attached.name, one.attached.seconds);
+  // #endif
   if (one.press) return park.press(one.id, one.press.seq, one.press.index);
   return park.say(one.id, one.text);
 }

@@ -13,8 +13,8 @@ export interface Load<T> {
 }
 
 /** `key`: under which the device keeps it for a start without a network, in each language apart; none for what must
- *  not be old. */
-export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>): Load<T> {
+ *  not be old. `keeps`: whether what was fetched is to be kept. */
+export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>, keeps = () => true): Load<T> {
   const place = () => `seen.${key}.${language.value}`;
   const data = shallowRef<T | undefined>(key ? kept<T>(place()) : undefined);
   const problem = shallowRef<Problem>();
@@ -30,7 +30,7 @@ export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>): Lo
       if (mine !== turn) return; // A later call answers.
       data.value = found;
       problem.value = undefined;
-      if (key) keep(shelf, found);
+      if (key && keeps()) keep(shelf, found);
     } catch (wrong) {
       if (mine === turn) problem.value = asProblem(wrong);
     } finally {

@@ -5,7 +5,8 @@ import { computed, ref, type Ref } from "vue";
 import type { Page } from "@/api/types";
 import { attempt, useLoad } from "@/stores/load";
 
-export function usePages<T>(key: string, fetch: (cursor?: string) => Promise<Page<T>>) {
+/** `keeps`: whether what is shown is the whole list, which the device keeps for a start without a network. */
+export function usePages<T>(key: string, fetch: (cursor?: string) => Promise<Page<T>>, keeps = () => true) {
   const older = ref([]) as Ref<T[]>;
   const next = ref<string | null>(null);
   const first = useLoad(key, async () => {
@@ -13,7 +14,7 @@ export function usePages<T>(key: string, fetch: (cursor?: string) => Promise<Pag
     older.value = [];
     next.value = page.next;
     return page.items;
-  });
+  }, keeps);
 
   onShow(() => void first.load());
   onPullDownRefresh(() => first.load().finally(() => uni.stopPullDownRefresh()));

@@ -12,6 +12,8 @@ out-of-scope-handed-off = Sorry, I still don't get it, so I've passed you on to 
 complaint-taken = I'm really sorry about that. Your complaint is recorded as { $ticket_no } and you'll hear back within 24 hours. I've also passed you on to the service desk.
 bot-down-handed-off = I'm still not back, so I've passed you on to the service desk; someone will answer you here. If it's urgent, call { $phone }.
 button-person = Talk to a person
+file-unread-document = Your file “{ $name }” has arrived. I cannot read files: press the button if a person should look at it, or tell me in words what you need.
+file-unread-voice = Your voice message has arrived. I cannot understand speech here: press the button if a person should listen to it, or write it to me.
 
 ## Ratings
 rating-ask = How was it, from 1 to 5? You can add a word, such as "4 stars, a bit slow".

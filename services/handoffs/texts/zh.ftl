@@ -12,6 +12,8 @@ out-of-scope-handed-off = 抱歉，还是没听明白。我已经把您转给服
 complaint-taken = 实在抱歉让您有不好的体验。投诉已登记，编号 { $ticket_no }，24 小时内给您答复，也已经转给服务台同事。
 bot-down-handed-off = 我这边还没恢复，已经把您转给服务台同事，他们会在这里回复您。着急请打 { $phone }。
 button-person = 转人工
+file-unread-document = 收到文件“{ $name }”。我看不懂文件内容：需要同事看，请点“转人工”；也可以直接打字告诉我要做什么。
+file-unread-voice = 收到语音。我在这里听不懂语音：需要同事听，请点“转人工”；也可以打字告诉我。
 
 ## 评价
 rating-ask = 这次服务您打几分？1 到 5 分，也可以顺便说两句，比如“4分，来得有点慢”。

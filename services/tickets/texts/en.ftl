@@ -22,6 +22,7 @@ notice-ticket-restored = Your { $what } { $ticket_no } was called off and is on 
 notice-ticket-reopened = Your { $what } { $ticket_no } has been reopened and we're on it again.
 notice-ticket-message = { $who } about your { $what } { $ticket_no }: { $words }
 notice-ticket-message-photos = { $who } sent you photos about your { $what } { $ticket_no }.
+notice-ticket-wished = The time you asked for: { $when }. They can see it.
 notice-ticket-reason = Note: { $reason }
 button-fixed = Yes, it's solved
 button-not-fixed = No, not yet

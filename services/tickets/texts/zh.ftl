@@ -22,6 +22,7 @@ notice-ticket-restored = { $what } { $ticket_no } 刚才取消了，现在又恢
 notice-ticket-reopened = { $what } { $ticket_no } 已重新打开，我们会接着处理。
 notice-ticket-message = { $who }（{ $what } { $ticket_no }）：{ $words }
 notice-ticket-message-photos = { $who }发来了照片（{ $what } { $ticket_no }）。
+notice-ticket-wished = 您希望的时间：{ $when }，同事看得到。
 notice-ticket-reason = 说明：{ $reason }
 button-fixed = 解决了
 button-not-fixed = 还没解决

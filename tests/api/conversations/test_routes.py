@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from aiohttp import ClientResponse
+from aiohttp import ClientResponse, FormData
 
 from models.conversations import Conversation
 from services.conversations import conversations
 from services.conversations.conversations import Reply
+from services.handoffs import attention, handoffs
 from services.ordering import orders
 from tests.api.driver import Api, Tenant, open_api
 from tests.api.examples import photo_form
+from tests.given import factories
 from tests.given.demo_park import DemoPark
 from tests.kit.waiting import PATIENCE
+from tests.services.kit.test_file_checking import PDF, WEBM
 
 
 @dataclass(slots=True)
@@ -208,3 +211,46 @@ async def test_notices_are_found_again(api: Api) -> None:
             "at": "2026-12-02T09:30:00+08:00",
         }
     ]
+
+
+async def test_who_has_the_chat_who_types_and_what_was_read_is_told_live(api: Api) -> None:
+    li = await api.tenant()
+    await li.post("/conversation/messages", words("找人工"), status=201)
+    async with listening(li, "/conversation/live") as live:
+        assert (await live.hear("attention")).data["owner"] == "bot"
+        async with api.demo.sessions.begin() as session:
+            lin = await factories.make_staff(session, api.demo.id, name="林晓")
+            await handoffs.take(session, api.demo.id, li.conversation.id, lin, now=api.clock())
+            found = await conversations.find(session, api.demo.id, li.conversation.id)
+            await attention.read(session, found, 1)
+        await api.feed.attend(api.demo.id, li.conversation.id)
+        told = (await live.hear("attention")).data
+        await api.feed.attend(api.demo.id, li.conversation.id, "林晓")
+        while not (typing := (await live.hear("typing")).data)["name"]:
+            pass
+    who = {"name": "林晓", "presence": "here"}
+    assert told == {"owner": "staff", "staff": who, "read_seq": 1}
+    assert typing == {"on": True, "name": "林晓"}
+    shown = await li.get("/conversation")
+    assert (shown["staff"], shown["read_seq"]) == (who, 1)
+
+
+async def test_a_document_and_a_voice_message_are_sent_and_shown(api: Api) -> None:
+    li = await api.tenant()
+    for body, seconds in ((PDF, None), (WEBM, "2.5")):
+        form = FormData({"id": str(uuid4())} | ({"seconds": seconds} if seconds else {}))
+        form.add_field("file", body, filename="lease.pdf")
+        sent = await li.ask("POST", "/conversation/files", data=form)
+        assert sent.status == 201
+    items = (await li.get("/conversation/messages"))["items"]
+    shown = [file for one in reversed(items) for file in one["files"]]
+    assert [(one["kind"], one["name"], one["seconds"]) for one in shown] == [
+        ("document", "lease.pdf", None),
+        ("voice", "", 3),
+    ]
+    assert shown[0]["url"].startswith(f"/chat/files/{shown[0]['id']}/")
+    assert "files" not in items[-1]["data"]
+    form = FormData({"id": str(uuid4())})
+    form.add_field("file", b"<html>", filename="lease.pdf")
+    refused = await li.ask("POST", "/conversation/files", data=form)
+    assert (refused.status, (await refused.json())["code"]) == (415, "file_type")

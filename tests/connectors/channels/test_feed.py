@@ -162,3 +162,21 @@ async def test_while_redis_is_there_subscribers_look_by_themselves_less_often(re
     alone = Feed(None, poll_seconds=0.01, calm_seconds=NEVER)
     async with alone, alone.subscribe(7) as wakeups:
         await woken(wakeups)
+
+
+async def test_who_types_comes_along_to_other_processes_and_alarms_no_watcher(redis: Redis) -> None:
+    async with Feed(redis, poll_seconds=NEVER) as here, Feed(redis, poll_seconds=NEVER) as there:
+        await there.connected()
+        heard: list[tuple[int, int | None]] = []
+        for feed in (here, there):
+            feed.watch(lambda park_id, one: heard.append((park_id, one)))
+        async with here.subscribe(7) as ours, there.subscribe(7) as theirs:
+            for wakeups in (ours, theirs):
+                await here.attend(1, 7, "Lin Xiao 林晓")
+                async with asyncio.timeout(PATIENCE):
+                    assert [news.typist for news in await anext(wakeups)][-1] == "Lin Xiao 林晓"
+            await here.attend(1, 7)
+            async with asyncio.timeout(PATIENCE):
+                while await anext(theirs):
+                    pass
+        assert heard == []

@@ -77,6 +77,11 @@ async def queue(desk: Desk, conversation: Conversation, reason: str = "asked") -
         await handoffs.hand_off(session, found, reason, now=desk.clock())
 
 
+async def read_up_to(desk: Desk, conversation: Conversation) -> int:
+    async with desk.demo.sessions() as session:
+        return (await conversations.find(session, desk.demo.id, conversation.id)).read_seq
+
+
 async def take(desk: Desk, conversation: Conversation, staff: Staff) -> None:
     async with desk.demo.sessions.begin() as session:
         await handoffs.take(session, desk.demo.id, conversation.id, staff, now=desk.clock())

@@ -212,6 +212,30 @@ async def test_two_who_look_see_each_other_also_in_the_list(desk: Desk) -> None:
         assert 'data-name="林晓" data-state="looking"' in await two.page("/inbox?tab=bot")
 
 
+async def test_a_tenant_is_shown_what_was_read_by_who_may_answer_and_that_its_owner_types(
+    desk: Desk,
+) -> None:
+    conversation = await inbox.talk(desk)
+    await inbox.queue(desk, conversation)
+    looks = {"conversation": conversation.id, "state": "looking", "seen": 2}
+    types = {**looks, "state": "typing"}
+    async with (
+        desk.signed_in("agent", name="林晓") as owner,
+        desk.signed_in("agent", name="Anna") as colleague,
+        desk.signed_in("manager") as manager,
+        desk.feed.subscribe(conversation.id) as wakeups,
+    ):
+        await manager.json("/presence", looks)
+        assert await inbox.read_up_to(desk, conversation) == 0
+        await colleague.json("/presence", looks)
+        assert await inbox.read_up_to(desk, conversation) == 2
+        await inbox.take(desk, conversation, owner.staff)
+        await anext(wakeups)
+        await colleague.json("/presence", types)
+        await owner.json("/presence", types)
+        assert [news.typist for news in await anext(wakeups)] == ["林晓"]
+
+
 async def test_resolving_asks_for_a_rating_once_and_handing_back_does_not(desk: Desk) -> None:
     conversation = await inbox.talk(desk)
     here = f"/inbox/{conversation.id}"

@@ -1,5 +1,6 @@
 """Photos that staff send in a conversation: cleaned, once, and by whoever has it."""
 
+from aiohttp import FormData
 from sqlalchemy import select
 
 from models.conversations import Conversation
@@ -9,6 +10,7 @@ from services.tickets import photos
 from tests.desk.driver import Browser, Desk
 from tests.desk.inbox import talks as inbox
 from tests.desk.tickets.ticket_desk import jpeg, upload
+from tests.services.kit.test_file_checking import PDF
 
 
 async def send(browser: Browser, conversation: Conversation, *files: bytes, **fields: str) -> int:
@@ -71,3 +73,26 @@ async def test_it_waits_for_no_ticket_as_a_tenants_photo_does(desk: Desk) -> Non
     async with desk.demo.sessions() as session:
         found = await conversations.find(session, desk.demo.id, conversation.id)
         assert await photos.loose(session, found, since=conversation.created_at) == []
+
+
+async def test_a_document_reaches_the_tenant_once_and_colleagues_have_it(desk: Desk) -> None:
+    conversation = await inbox.talk(desk)
+    fields = {"key": "some-key-1", "text": ""}
+    async with desk.signed_in("agent") as browser, desk.signed_in("engineer") as stranger:
+        for _ in range(2):
+            form = FormData(fields)
+            form.add_field("file", PDF, filename="offer.pdf")
+            headers = {"HX-Request": "true", "X-CSRF-Token": browser.csrf}
+            answer = await browser.request(
+                "POST", f"/inbox/{conversation.id}/reply", data=form, headers=headers
+            )
+            assert answer.status == 200
+        _, log = await inbox.read(desk, conversation)
+        [message] = [one for one in log if one.author == "staff"]
+        [file] = message.data["files"]
+        path = f"/files/{file['id']}?token={file['token']}"
+        saved = await browser.get(path)
+        assert (await saved.read(), saved.content_type) == (PDF, "application/pdf")
+        assert f"/desk{path}" in await browser.page(f"/inbox/{conversation.id}")
+        assert (await stranger.get(path)).status == 403
+        assert (await browser.get(f"/files/{file['id']}?token=guessed")).status == 404

@@ -3,6 +3,7 @@
 import { Cards } from "./cards.js";
 import { Composer } from "./composer.js";
 import { Connection } from "./connection.js";
+import { isDocument } from "./files.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
 import { Phone } from "./phone.js";
@@ -22,6 +23,7 @@ const connection = new Connection(outbox, () => log.newest, () => language.code)
 const at = (id) => document.getElementById(id);
 let state = "connecting";
 let ready = false;
+let attention = null;
 
 function say(content) {
   const entry = outbox.add(content);
@@ -86,9 +88,19 @@ function relabel() {
   phone.relabel();
 }
 
+// Who has the conversation: as the park says, else by what was said last.
+function talking() {
+  if (!attention) return log.talking;
+  if (attention.owner === "queued") return { who: "waiting" };
+  if (attention.owner === "bot") return { who: "bot" };
+  const { name, presence } = attention;
+  return { who: "staff", name, away: presence === "here" ? undefined : presence };
+}
+
 function showState() {
-  const { who, name } = log.talking;
-  const talks = { staff: name ? person[language.code](name) : language.text("staff"), waiting: language.text("waiting") };
+  const { who, name, away } = talking();
+  const named = name ? person[language.code](name) : language.text("staff");
+  const talks = { staff: away ? `${named} · ${language.text(`${away}_person`)}` : named, waiting: language.text("waiting") };
   at("status").textContent = (state === "online" && talks[who]) || language.text(state);
   at("status").dataset.state = state;
   at("status").dataset.who = who;
@@ -114,7 +126,10 @@ connection.addEventListener("ready", () => {
   showOutbox();
   welcome();
 });
-connection.addEventListener("reset", () => log.clear());
+connection.addEventListener("reset", () => {
+  attention = null;
+  log.clear();
+});
 connection.addEventListener("message", ({ detail }) => {
   if (detail.id) outbox.remove(detail.id);
   log.show(detail);
@@ -127,7 +142,12 @@ connection.addEventListener("ack", ({ detail }) => {
   composer.hint("");
 });
 connection.addEventListener("error", ({ detail }) => refuse(detail));
-connection.addEventListener("typing", ({ detail }) => log.setTyping(detail.on));
+connection.addEventListener("typing", ({ detail }) => log.setTyping(detail.on, detail.who, detail.seconds));
+connection.addEventListener("attention", ({ detail }) => {
+  attention = detail;
+  log.readUpTo(detail.read);
+  showState();
+});
 
 log.addEventListener("press", ({ detail }) => {
   say({ kind: "press", ...detail });
@@ -144,7 +164,14 @@ log.addEventListener("discard", ({ detail }) => {
   welcome();
 });
 composer.addEventListener("say", ({ detail: { text, files } }) => {
-  say(files.length ? { kind: "photo", text, files } : { kind: "send", text });
+  const papers = files.filter(isDocument);
+  const photos = files.filter((file) => !isDocument(file));
+  if (photos.length) say({ kind: "photo", text, files: photos });
+  papers.forEach((file, index) => say({ kind: "file", text: photos.length || index ? "" : text, files: [file] }));
+  if (!files.length) say({ kind: "send", text });
+});
+composer.addEventListener("recorded", ({ detail: { blob, seconds } }) => {
+  say({ kind: "file", text: "", files: [blob], seconds });
 });
 connection.addEventListener("progress", ({ detail }) => log.progress(detail.id, detail.ratio));
 window.addEventListener("beforeunload", (event) => {

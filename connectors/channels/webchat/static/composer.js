@@ -1,12 +1,13 @@
 // Where the tenant writes.
 
 import { Picker } from "./picker.js";
+import { Recorder } from "./recorder.js";
 import { tooLong } from "./texts.js";
 
 const DRAFT = "parkline.draft";
 const TALLEST = 132;
 
-// Emits say {text, files}.
+// Emits say {text, files} and recorded {blob, seconds}.
 export class Composer extends EventTarget {
   #form = document.getElementById("composer");
   #text = document.getElementById("text");
@@ -15,6 +16,7 @@ export class Composer extends EventTarget {
   #language;
   #limit;
   #picker;
+  #recorder;
 
   constructor(language, { text_limit, photo_limit }) {
     super();
@@ -26,6 +28,14 @@ export class Composer extends EventTarget {
       this.focus();
     });
     this.#picker.addEventListener("refused", ({ detail }) => this.hint(language.text(detail)));
+    this.#recorder = new Recorder(language);
+    this.#recorder.addEventListener("recorded", ({ detail }) => this.dispatchEvent(new CustomEvent("recorded", { detail })));
+    this.#recorder.addEventListener("refused", ({ detail }) => this.hint(language.text(detail)));
+    this.#recorder.addEventListener("begun", () => this.#changed());
+    this.#recorder.addEventListener("ended", () => {
+      this.#changed();
+      this.focus();
+    });
     this.#text.addEventListener("input", () => this.#changed());
     this.#text.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (event) => this.#submit(event));
@@ -47,6 +57,7 @@ export class Composer extends EventTarget {
     this.#text.setAttribute("aria-label", this.#language.text("placeholder"));
     this.#send.setAttribute("aria-label", this.#language.text("send"));
     this.#picker.relabel();
+    this.#recorder.relabel();
     this.#changed();
   }
 
@@ -57,7 +68,7 @@ export class Composer extends EventTarget {
   #changed() {
     const length = this.#length();
     const over = length > this.#limit;
-    this.#send.disabled = (length === 0 && this.#picker.empty) || over;
+    this.#send.disabled = !this.#recorder.on && ((length === 0 && this.#picker.empty) || over);
     this.hint(over ? tooLong[this.#language.code](length, this.#limit) : "");
     this.#text.style.height = "auto";
     this.#text.style.height = `${Math.min(this.#text.scrollHeight, TALLEST)}px`;
@@ -75,6 +86,7 @@ export class Composer extends EventTarget {
   #submit(event) {
     event.preventDefault();
     if (this.#send.disabled) return;
+    if (this.#recorder.on) return this.#recorder.finish();
     const text = this.#text.value.trim();
     const files = this.#picker.take();
     this.#text.value = "";

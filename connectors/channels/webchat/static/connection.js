@@ -58,7 +58,7 @@ export class Connection extends EventTarget {
     if (!entry) return;
     this.#inFlight = entry.id;
     const { id, kind, text, seq, index } = entry;
-    if (kind === "photo") {
+    if (kind === "photo" || kind === "file") {
       this.#upload(entry);
       return;
     }

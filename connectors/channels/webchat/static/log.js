@@ -3,8 +3,9 @@
 import { Choices } from "./choices.js";
 import { Dishes } from "./dishes.js";
 import { button, element, fill } from "./elements.js";
+import { Files } from "./files.js";
 import { Pictures } from "./pictures.js";
-import { person } from "./texts.js";
+import { person, types } from "./texts.js";
 
 const NEAR = 80;
 const GROUP_MINUTES = 5;
@@ -23,6 +24,8 @@ export class Log extends EventTarget {
   #pending = new Map();
   #follow = true;
   #unread = false;
+  #read = 0;
+  #typist;
 
   // `enlarge` shows a photo, by its address and what it is called; `cards` say what messages are about;
   // `pictures` is the path of dishes' pictures.
@@ -58,6 +61,7 @@ export class Log extends EventTarget {
     this.#bySeq.clear();
     this.#pending.clear();
     this.#cards.clear();
+    this.#read = 0;
     this.#list.replaceChildren();
   }
 
@@ -70,8 +74,8 @@ export class Log extends EventTarget {
   showPending(entry, state) {
     let item = this.#pending.get(entry.id);
     if (!item) {
-      const { text, kind, files } = entry;
-      item = { direction: "in", author: "tenant", text, kind, files, at: new Date(entry.order) };
+      const { text, kind, files, seconds } = entry;
+      item = { direction: "in", author: "tenant", text, kind, files, seconds, at: new Date(entry.order) };
       this.#pending.set(entry.id, item);
       this.#list.append(this.#build(item));
       this.#arrange();
@@ -115,9 +119,20 @@ export class Log extends EventTarget {
     this.#offerBelow();
   }
 
-  setTyping(on) {
+  // `who`: of staff, for `seconds`, unless it is said again.
+  setTyping(on, who = "", seconds = 0) {
+    clearTimeout(this.#typist);
+    if (on && who) this.#typist = setTimeout(() => this.setTyping(false), seconds * 1000);
     this.#typing.hidden = !on;
+    this.#typing.dataset.who = who;
+    this.#typing.setAttribute("aria-label", who ? types[this.#language.code](who) : this.#language.text("typing"));
     this.#settle();
+  }
+
+  // Staff have read what was said up to there.
+  readUpTo(seq) {
+    this.#read = seq;
+    for (const item of this.#bySeq.values()) if (item.state === "sent" && item.seq <= seq) this.#foot(item);
   }
 
   toBottom() {
@@ -173,7 +188,11 @@ export class Log extends EventTarget {
     item.foot = element("div", "foot");
     const bubble = element("div", "bubble");
     const photos = item.data?.photos ?? [];
-    if (item.files || photos.length) {
+    const sent = item.kind === "file" ? [sending(item)] : (item.data?.files ?? []);
+    if (sent.length) {
+      item.attached = new Files(sent);
+      bubble.append(item.attached.node);
+    } else if (item.files || photos.length) {
       item.pictures = new Pictures({ files: item.files, photos }, this.#enlarge);
       bubble.classList.add("pictured");
       bubble.append(item.pictures.node);
@@ -199,6 +218,7 @@ export class Log extends EventTarget {
   #label(item) {
     item.from.textContent = this.#who(item);
     item.pictures?.relabel(this.#language, this.#photographer(item));
+    item.attached?.relabel(this.#language);
     item.choices?.relabel(this.#language);
     item.dishes?.relabel(this.#language);
   }
@@ -223,7 +243,10 @@ export class Log extends EventTarget {
     item.node.dataset.state = item.state ?? "";
     if (!item.state) return;
     const state = element("span", `state ${item.state}`);
-    state.append(element("span", item.state === "failed" ? "" : "quiet", this.#language.text(item.state)));
+    const read = item.state === "sent" && item.seq <= this.#read;
+    state.classList.toggle("read", read);
+    const quiet = item.state === "sent" && !read ? "quiet" : item.state === "sending" ? "quiet" : "";
+    state.append(element("span", quiet, this.#language.text(read ? "read" : item.state)));
     item.foot.append(state);
     if (item.state !== "failed") return;
     if (item.kind !== "press") item.foot.append(this.#action("retry", id));
@@ -304,6 +327,11 @@ export class Log extends EventTarget {
   #emit(type, detail) {
     this.dispatchEvent(new CustomEvent(type, { detail }));
   }
+}
+
+// A file on its way, as one that the server keeps.
+function sending({ files: [file], seconds }) {
+  return { kind: seconds ? "voice" : "document", name: file.name, size: file.size, seconds: Math.ceil(seconds ?? 0), blob: file };
 }
 
 function isBefore(node, seq) {

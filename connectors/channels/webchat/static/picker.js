@@ -1,6 +1,7 @@
 // Photos chosen but not sent: from the gallery or camera, pasted, or dropped on the page.
 
 import { button, element, icon } from "./elements.js";
+import { isDocument } from "./files.js";
 import { photoAlt } from "./texts.js";
 
 const CROSS = "M7 7l10 10M17 7 7 17";
@@ -52,7 +53,7 @@ export class Picker extends EventTarget {
   }
 
   #add(files) {
-    const photos = [...files].filter((file) => file.type.startsWith("image/"));
+    const photos = [...files].filter((file) => file.type.startsWith("image/") || isDocument(file));
     const room = this.#limit - this.#chosen.length;
     const taken = photos.slice(0, room).map((file) => ({ file, url: URL.createObjectURL(file) }));
     this.#chosen.push(...taken);
@@ -73,14 +74,16 @@ export class Picker extends EventTarget {
   }
 
   #preview(chosen, index) {
-    const item = element("li", "preview");
-    const image = element("img");
-    image.src = chosen.url;
+    const paper = isDocument(chosen.file);
+    const item = element("li", paper ? "preview document" : "preview");
+    const image = paper ? element("span", "", chosen.file.name) : element("img");
     const who = this.#language.text("by_you");
-    image.alt = photoAlt[this.#language.code](who, index + 1, this.#chosen.length);
+    if (!paper) image.src = chosen.url;
+    const name = paper ? chosen.file.name : photoAlt[this.#language.code](who, index + 1, this.#chosen.length);
+    if (!paper) image.alt = name;
     const remove = button("remove");
     remove.append(icon(CROSS));
-    remove.setAttribute("aria-label", `${this.#language.text("discard")}: ${image.alt}`);
+    remove.setAttribute("aria-label", `${this.#language.text("discard")}: ${name}`);
     remove.addEventListener("click", () => this.#remove(chosen));
     item.append(image, remove);
     return item;

@@ -21,7 +21,10 @@ export const TEXTS = {
   latest: { zh: "回到最新", en: "Latest" },
   sending: { zh: "发送中", en: "Sending" },
   queued: { zh: "恢复连接后发送", en: "Will send when connected" },
-  sent: { zh: "已发送", en: "Sent" },
+  sent: { zh: "已送达", en: "Delivered" },
+  read: { zh: "已读", en: "Read" },
+  busy_person: { zh: "正忙", en: "busy" },
+  away_person: { zh: "暂时不在", en: "away" },
   failed: { zh: "未发送", en: "Not sent" },
   retry: { zh: "重试", en: "Try again" },
   discard: { zh: "删除", en: "Remove" },
@@ -30,10 +33,13 @@ export const TEXTS = {
   you: { zh: "你", en: "You" },
   by_you: { zh: "你", en: "you" },
   bot: { zh: "助手", en: "Assistant" },
-  attach: { zh: "添加照片", en: "Add photos" },
+  attach: { zh: "添加照片或 PDF", en: "Add photos or a PDF" },
+  record: { zh: "发语音", en: "Record a voice message" },
+  record_cancel: { zh: "取消", en: "Cancel" },
+  no_microphone: { zh: "没有麦克风权限，请在浏览器里允许后再试。", en: "The microphone is not allowed. Allow it in the browser and try again." },
   chosen: { zh: "待发送的照片", en: "Photos to send" },
-  drop: { zh: "松开鼠标，添加照片", en: "Drop photos here" },
-  only_photos: { zh: "这里只能发照片", en: "Only photos can be sent here." },
+  drop: { zh: "松开鼠标，添加照片或 PDF", en: "Drop photos or a PDF here" },
+  only_photos: { zh: "这里只能发照片和 PDF", en: "Only photos and PDF files can be sent here." },
   six_photos: { zh: "一次最多发 6 张照片", en: "Up to 6 photos can be sent at once." },
   uploading: { zh: "照片上传进度", en: "Upload progress" },
   upload_failed: {
@@ -85,6 +91,22 @@ export const orderIt = {
 export const person = {
   zh: (name) => name,
   en: (name) => `Service desk: ${name}`,
+};
+
+// Of staff.
+export const types = {
+  zh: (name) => `${name}正在输入`,
+  en: (name) => `${name} is typing`,
+};
+
+export const fileSize = (code, bytes) => {
+  const [amount, unit] = bytes < 1_000_000 ? [Math.max(1, bytes / 1000), "kilobyte"] : [bytes / 1_000_000, "megabyte"];
+  return new Intl.NumberFormat(code, { style: "unit", unit, maximumFractionDigits: unit === "megabyte" ? 1 : 0 }).format(amount);
+};
+
+export const voiceName = {
+  zh: (seconds) => `语音，${seconds} 秒`,
+  en: (seconds) => `Voice message, ${seconds} s`,
 };
 
 export const photoAlt = {

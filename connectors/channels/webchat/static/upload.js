@@ -1,4 +1,4 @@
-// A message of photos on its way to the server.
+// A message of photos, or of a file, on its way to the server.
 
 import { TEXTS } from "./texts.js";
 
@@ -10,17 +10,28 @@ const TRIES = 3;
 
 // Answers with a frame as the socket would: ack or error. Safe to repeat with the same entry.
 export async function upload(entry, { signal, progress }) {
-  const form = new FormData();
-  form.append("id", entry.id);
-  form.append("caption", entry.text);
-  for (const file of entry.files) form.append("photo", await shrunk(file), "photo");
+  const form = await formOf(entry);
   if (signal.aborted) return null;
-  const answer = await post(form, signal, progress);
+  const answer = await post(entry.kind === "file" ? "/chat/files" : "/chat/photos", form, signal, progress);
   if (answer === null) return signal.aborted ? null : unreachable(entry);
   if (answer.code !== "unknown_visitor") return { ...answer, id: entry.id };
   // The page writes a new cookie; the next try goes as that guest.
   await fetch("/", { cache: "no-store" }).catch(() => {});
   return { ...unreachable(entry), ...answer, id: entry.id };
+}
+
+async function formOf(entry) {
+  const form = new FormData();
+  form.append("id", entry.id);
+  form.append("caption", entry.text);
+  if (entry.kind === "file") {
+    const [file] = entry.files;
+    if (entry.seconds) form.append("seconds", String(entry.seconds));
+    form.append("file", file, file.name ?? "voice");
+  } else {
+    for (const file of entry.files) form.append("photo", await shrunk(file), "photo");
+  }
+  return form;
 }
 
 // What the server would shrink anyway is not sent over a phone's network.
@@ -44,10 +55,10 @@ async function shrunk(file) {
 }
 
 // The frame of the answer; null when there was none. fetch cannot report progress.
-function post(form, signal, progress) {
+function post(path, form, signal, progress) {
   return new Promise((resolve) => {
     const request = new XMLHttpRequest();
-    request.open("POST", "/chat/photos");
+    request.open("POST", path);
     request.upload.onprogress = ({ loaded, total }) => progress(total ? loaded / total : 0);
     request.onload = () => resolve(frameOf(request.responseText));
     request.onerror = request.onabort = request.ontimeout = () => resolve(null);

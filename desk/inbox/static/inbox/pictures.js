@@ -24,10 +24,13 @@ export function begin(composer) {
   show();
 }
 
+const isDocument = (file) => file.type === "application/pdf";
+const canBeSent = (file) => file.type.startsWith("image/") || isDocument(file);
+
 const isReply = () => form.dataset.mode === "reply" && part("files");
 
 function take(event, carried) {
-  const found = [...(carried?.files ?? [])].filter((one) => one.type.startsWith("image/"));
+  const found = [...(carried?.files ?? [])].filter(canBeSent);
   if (!found.length || !isReply()) return;
   event.preventDefault();
   add(found);
@@ -36,7 +39,8 @@ function take(event, carried) {
 /** Put photos beside the words that are not sent yet. */
 export function add(more) {
   if (files.length + more.length > MOST) toast(say("attachLimit"), "bad");
-  files = [...files, ...more].slice(0, MOST);
+  const documents = [...files, ...more].filter(isDocument).slice(-1); // One in a message.
+  files = [...[...files, ...more].filter((file) => !isDocument(file)).slice(0, MOST), ...documents];
   show();
 }
 
@@ -73,7 +77,8 @@ function item(file) {
   return element;
 }
 
-/** A small picture of a file. */
+/** A small picture of a photo, the name of a document. */
 export function preview(file) {
+  if (isDocument(file)) return Object.assign(document.createElement("span"), { className: "file", textContent: file.name });
   return Object.assign(document.createElement("img"), { src: URL.createObjectURL(file), alt: file.name });
 }

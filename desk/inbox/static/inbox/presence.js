@@ -3,6 +3,7 @@
 import { post, say } from "./ask.js";
 
 const LOOKING_MS = 20_000;
+const NEAR = 80; // pixels from the end that still count as being there
 const TYPING_MS = 4_000;
 const LASTS = { looking: 45_000, typing: 8_000 };
 const me = () => Number(document.getElementById("inbox").dataset.me);
@@ -11,11 +12,13 @@ const heard = new Map(); // conversation → Map(staff → {name, state, at})
 let conversation = 0;
 let typedAt = 0;
 let timer = 0;
+let told = 0; // the newest message that was said to be seen
 
 /** Look at a conversation from now on. */
 export async function look(id) {
   if (conversation && conversation !== id) tell("gone", conversation);
   conversation = id;
+  told = 0;
   clearInterval(timer);
   timer = setInterval(() => document.hidden || tell("looking", id), LOOKING_MS);
   const { ok, body } = await tell("looking", id);
@@ -58,7 +61,22 @@ export function read(root) {
 }
 
 function tell(state, id) {
-  return post("/desk/presence", { conversation: id, state });
+  const newest = state === "gone" ? 0 : seen(id);
+  if (id === conversation) told = Math.max(told, newest);
+  return post("/desk/presence", { conversation: id, state, seen: newest });
+}
+
+// The newest message on the screen, whose tenant is shown that it was read; 0 while the reader is elsewhere.
+function seen(id) {
+  const article = document.querySelector(`article[data-conversation="${id}"]`);
+  if (!article || document.hidden) return 0;
+  const box = article.querySelector("[data-messages]");
+  const atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+  return atEnd ? Number(article.dataset.lastSeq) : 0;
+}
+
+function lookAgain() {
+  if (conversation && seen(conversation) > told) tell("looking", conversation);
 }
 
 function note(id, { staff, name, state }) {
@@ -92,6 +110,9 @@ document.body.addEventListener("desk:presence", ({ detail }) => {
   show();
 });
 setInterval(show, 2_000);
+document.addEventListener("inbox:news", () => requestAnimationFrame(lookAgain));
+document.addEventListener("visibilitychange", lookAgain);
+document.addEventListener("scroll", lookAgain, { capture: true, passive: true });
 addEventListener("pagehide", () => {
   if (!conversation) return;
   const token = document.querySelector('meta[name="csrf-token"]').content;

@@ -10,9 +10,12 @@ from sqlalchemy.exc import OperationalError
 
 from connectors.channels.webchat.socket import Socket
 from models.conversations import Conversation, Message
+from services.conversations import conversations
 from services.conversations.conversations import Reply
+from services.handoffs import attention, handoffs
 from tests.connectors.channels.webchat.driver import PATIENCE, WebDriver, WebTenant, served
-from tests.contract.installation import EchoTurns, Installation
+from tests.contract.installation import EchoTurns, Installation, clock
+from tests.given import factories
 
 
 async def broken(*_: object, **__: object) -> None:
@@ -252,3 +255,30 @@ async def test_who_does_not_take_what_is_sent_keeps_nobody_from_opening(
             await stuck.wait()
         async with WebDriver(port).tenant("wang") as wang:
             assert (await wang.say("hello")).code is None
+
+
+async def test_a_tenant_sees_who_has_the_chat_who_types_and_what_was_read(
+    driver: WebDriver, installation: Installation
+) -> None:
+    async with driver.tenant("li") as li:
+        await li.say("I need a person")
+        conversation = await installation.door.open("webchat", driver.external_id("li"))
+        async with installation.sessions.begin() as session:
+            lin = await factories.make_staff(session, conversation.park_id, name="林晓")
+            found = await conversations.find(session, conversation.park_id, conversation.id)
+            await handoffs.take(session, found.park_id, found.id, lin, now=clock())
+            await attention.read(session, found, 1)
+        feed = installation.door.feed
+        await feed.attend(conversation.park_id, conversation.id)
+        frame = await li.until("attention")
+        assert frame == {
+            "type": "attention", "owner": "staff", "name": "林晓", "presence": "here", "read": 1,
+        }  # fmt: skip
+        await feed.attend(conversation.park_id, conversation.id, "林晓")
+        while "who" not in (typing := await li.until("typing")):
+            pass
+        assert typing == {"type": "typing", "on": True, "who": "林晓", "seconds": 10}
+    async with driver.socket("li") as ws:
+        again = WebTenant(ws)
+        assert (await again.until("attention"))["read"] == 1
+        await again.until("ready")
