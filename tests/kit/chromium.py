@@ -90,22 +90,23 @@ def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[Browser]:
     """What was opened through it is closed at the end; the browser stays."""
+    _be_patient()
     async with async_playwright() as playwright:
-        browser = await _connected(playwright, address)
+        browser = await playwright.chromium.connect_over_cdp(address)
         yield browser
         await browser.close()
 
 
-async def _connected(driver: Playwright, address: str) -> Browser:
+def _be_patient() -> None:
     """An expectation waits as long as all else does, not Playwright's five seconds: pages are slow
     beside other tests."""
     expect.set_options(timeout=PATIENCE * 1000)
-    return await driver.chromium.connect_over_cdp(address)
 
 
 @asynccontextmanager
 async def lent(address: str) -> AsyncIterator[Browser]:
     """As `connected`, through a connection that stays on the event loop for the next test."""
+    _be_patient()
     loop = asyncio.get_running_loop()
     assert isinstance(loop, KeptLoop)
     connection = _connection_on(loop, address) or await _connect(loop, address)
@@ -158,7 +159,7 @@ async def _connect(loop: KeptLoop, address: str) -> _Connection:
     sockets, tasks = loop.sockets(), asyncio.all_tasks()
     # No context manager: the end of a test closes every generator on its loop.
     driver = await async_playwright().start()
-    browser = await _connected(driver, address)
+    browser = await driver.chromium.connect_over_cdp(address)
     for task in asyncio.all_tasks() - tasks:
         loop.keep(task)
     connection = _Connection(
