@@ -50,7 +50,7 @@ async def create_subprocess_exec(*command: str, **how: Any) -> asyncio.subproces
 def _run(arguments: Sequence[str], environment: Mapping[str, str], files: Sequence[int]) -> Never:
     # Whoever collects what the tests left would close files by numbers that are ours by now.
     gc.freeze()
-    _close_all_but(files)
+    close_all_but(files)
     status = 1
     try:
         _forget_the_tests(environment)
@@ -65,7 +65,7 @@ def _run(arguments: Sequence[str], environment: Mapping[str, str], files: Sequen
         os._exit(status)
 
 
-def _close_all_but(files: Sequence[int]) -> None:
+def close_all_but(files: Sequence[int]) -> None:
     """Among them is the pipe through which the parent learns that it may go on."""
     after = 3
     for kept in [*sorted(file for file in files if file >= after), LAST_FILE]:
