@@ -86,4 +86,4 @@ def _forget_the_tests(environment: Mapping[str, str]) -> None:
     structlog.reset_defaults()
     warnings.simplefilter("ignore")
     # `parkline up` starts others.
-    asyncio.create_subprocess_exec = create_subprocess_exec
+    asyncio.create_subprocess_exec = create_subprocess_exec  # type: ignore[assignment]

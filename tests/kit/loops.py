@@ -38,7 +38,7 @@ class KeptLoop(asyncio.SelectorEventLoop):
     def keep(self, task: asyncio.Task[Any]) -> None:
         """Let it run on after the test, whose tasks are cancelled as far as asyncio knows them.
         asyncio has no public name for it."""
-        asyncio.tasks._unregister_task(task)  # type: ignore[attr-defined]
+        asyncio.tasks._unregister_task(task)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
