@@ -13,7 +13,6 @@ from playwright.async_api import Browser, Locator, Page, expect
 from parkline.settings.ports import free_ports
 from tests.e2e.browser import chat, desk, heard, live, say, ticket_no
 from tests.e2e.stack.stack import Stack, wait_for
-from tests.kit import forked
 from tests.kit.installation import ROOT
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(120)]
@@ -35,11 +34,9 @@ def second(stack: Stack, scratch: Path) -> Iterator[str]:
         "PARKLINE_ACTIONS_PORT": str(actions_port),
     }
     with (scratch / "second-gateway.log").open("wb") as log:
-        command = [sys.executable, "-m", "parkline", "gateway"]
         process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "parkline", "gateway"],
             cwd=ROOT, env=environment, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            preexec_fn=forked.instead(command, environment),  # noqa: PLW1509
         )  # fmt: skip
     url = f"http://127.0.0.1:{port}/"
     try:
