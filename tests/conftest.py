@@ -171,5 +171,5 @@ def chromium_address(scratch: Path) -> Iterator[str]:
 @pytest.fixture
 async def browser(chromium_address: str) -> AsyncIterator[Browser]:
     """Chromium, in the event loop of the test."""
-    async with chromium.connected(chromium_address) as browser:
+    async with chromium.lent(chromium_address) as browser:
         yield browser

@@ -27,6 +27,7 @@ from services.ordering import describing, orders
 from services.ordering.events import OrderPlaced
 from services.vendors.endpoints import CheckedUrl, register_endpoint
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
+from tests.kit import forked
 from tests.kit.waiting import until
 
 SECRET = "a-secret-of-the-tests-of-killed-workers"
@@ -34,7 +35,7 @@ SECRET = "a-secret-of-the-tests-of-killed-workers"
 
 @dataclass
 class Workers:
-    """Real `parkline worker` processes on the test's database."""
+    """Processes of `parkline worker` on the test's database."""
 
     environment: dict[str, str]
     log: Path
@@ -45,7 +46,7 @@ class Workers:
     async def start(self) -> asyncio.subprocess.Process:
         known = await self._registered()
         with self.log.open("ab") as output:
-            process = await asyncio.create_subprocess_exec(
+            process = await forked.create_subprocess_exec(
                 *(sys.executable, "-m", "parkline", "worker"),
                 cwd=ROOT,
                 env=self.environment,

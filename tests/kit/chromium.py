@@ -1,8 +1,10 @@
 """The system's Chromium: started once a process and kept, since each start takes a second or two.
 
-A test connects, has contexts of its own with their own cookies and storage, and disconnects.
+A test has contexts of its own with their own cookies and storage. Playwright's driver is kept, too:
+to start it costs half a second of the processor.
 """
 
+import asyncio
 import ctypes
 import os
 import signal
@@ -10,11 +12,20 @@ import subprocess
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import (
+    Browser,
+    BrowserContext,
+    Error,
+    Playwright,
+    async_playwright,
+    expect,
+)
 
+from tests.kit.loops import KeptLoop
 from tests.kit.waiting import PATIENCE
 
 CHROMIUM = Path("/usr/bin/chromium")
@@ -23,6 +34,7 @@ NEEDED = pytest.mark.skipif(
     reason=f"{CHROMIUM} is not installed (on CI this is a failure)",
 )
 START_SECONDS = 60
+CLOSING_SECONDS = 30
 UNSEEN = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "SpareRendererForSitePerProcess")
 """Parts of Chromium that cost processes and that no test looks at."""
 ARGUMENTS = (
@@ -77,10 +89,81 @@ def _port(folder: Path, process: subprocess.Popen[bytes]) -> int:
 
 @asynccontextmanager
 async def connected(address: str) -> AsyncIterator[Browser]:
-    """What was opened through it is closed at the end; the browser stays. An expectation waits as
-    long as all else does, not Playwright's five seconds: pages are slow beside other tests."""
-    expect.set_options(timeout=PATIENCE * 1000)
+    """What was opened through it is closed at the end; the browser stays."""
+    _be_patient()
     async with async_playwright() as playwright:
         browser = await playwright.chromium.connect_over_cdp(address)
         yield browser
         await browser.close()
+
+
+def _be_patient() -> None:
+    """An expectation waits as long as all else does, not Playwright's five seconds: pages are slow
+    beside other tests."""
+    expect.set_options(timeout=PATIENCE * 1000)
+
+
+@asynccontextmanager
+async def lent(address: str) -> AsyncIterator[Browser]:
+    """As `connected`, through a connection that stays on the event loop for the next test."""
+    _be_patient()
+    loop = asyncio.get_running_loop()
+    assert isinstance(loop, KeptLoop)
+    connection = _connection_on(loop, address) or await _connect(loop, address)
+    try:
+        yield connection.browser
+    finally:
+        await connection.take_back()
+
+
+@dataclass(slots=True)
+class _Connection:
+    """Playwright's driver, which is a process of Node, and its connection to Chromium."""
+
+    address: str
+    loop: KeptLoop
+    driver: Playwright
+    browser: Browser
+    always_there: list[BrowserContext]
+    """Chromium's own context."""
+    opened: int
+    """Sockets."""
+
+    def sockets(self) -> int:
+        return self.opened
+
+    async def take_back(self) -> None:
+        """Close what the test opened; all of it where that does not succeed."""
+        try:
+            async with asyncio.timeout(CLOSING_SECONDS):
+                for context in self.browser.contexts:
+                    if context not in self.always_there:
+                        await context.close()
+        except (Error, TimeoutError):
+            await self.close()
+
+    async def close(self) -> None:
+        self.loop.kept.remove(self)
+        await self.browser.close()
+        await self.driver.stop()
+
+
+def _connection_on(loop: KeptLoop, address: str) -> _Connection | None:
+    for kept in loop.kept:
+        if isinstance(kept, _Connection) and kept.address == address:
+            return kept
+    return None
+
+
+async def _connect(loop: KeptLoop, address: str) -> _Connection:
+    sockets, tasks = loop.sockets(), asyncio.all_tasks()
+    # No context manager: the end of a test closes every generator on its loop.
+    driver = await async_playwright().start()
+    browser = await driver.chromium.connect_over_cdp(address)
+    for task in asyncio.all_tasks() - tasks:
+        loop.keep(task)
+    connection = _Connection(
+        address, loop, driver, browser, browser.contexts, loop.sockets() - sockets
+    )
+    loop.kept.append(connection)
+    return connection

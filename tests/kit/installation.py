@@ -8,7 +8,7 @@ import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,14 @@ PORTS = ("PORT", "ACTIONS_PORT", "BOT_PORT", "WORKER_METRICS_PORT", "VENDOR_PORT
 READY_SECONDS = 300
 """Includes training the bot, on two busy cores."""
 STOP_SECONDS = 60
+
+
+Instead = Callable[[Sequence[str], Mapping[str, str]], Callable[[], None] | None]
+"""What a process does instead of being started: `forked.instead`, or nothing."""
+
+
+def nothing(_command: Sequence[str], _environment: Mapping[str, str]) -> None:
+    """Commands are started, as users do."""
 
 
 def unset() -> dict[str, str]:
@@ -75,9 +83,11 @@ class Installation:
 
 
 @contextmanager
-def up(said: Path, environment: Mapping[str, str], *arguments: str) -> Iterator[Installation]:
+def up(
+    said: Path, environment: Mapping[str, str], *arguments: str, instead: Instead = nothing
+) -> Iterator[Installation]:
     """Ready, until the block ends. Raises RuntimeError as `wait_until_ready` does."""
-    process = start(said, environment, *arguments)
+    process = start(said, environment, *arguments, instead=instead)
     try:
         wait_until_ready(process, said)
         yield Installation(process, said, environment)
@@ -85,11 +95,15 @@ def up(said: Path, environment: Mapping[str, str], *arguments: str) -> Iterator[
         stop(process)
 
 
-def start(said: Path, environment: Mapping[str, str], *arguments: str) -> subprocess.Popen[bytes]:
+def start(
+    said: Path, environment: Mapping[str, str], *arguments: str, instead: Instead = nothing
+) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "parkline", "up", *arguments]
     with said.open("wb") as output:
         return subprocess.Popen(
-            [sys.executable, "-m", "parkline", "up", *arguments],
+            command,
             cwd=ROOT, env=dict(environment), stdin=subprocess.DEVNULL, stdout=output, stderr=output,
+            preexec_fn=instead(command, environment),  # noqa: PLW1509 - it runs the command itself
         )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from tests.kit.loops import KeptLoop
 
 POOL = 3
 """A size that no other test asks for: its engines are those of this file."""
+HOUR = 3600
 
 
 def in_a_test(test: Callable[[], Awaitable[int]]) -> tuple[KeptLoop, int]:
@@ -81,20 +82,47 @@ def test_a_loop_with_a_socket_left_open_is_nobodys(database_url: str) -> None:
 
 
 def test_nothing_of_a_test_runs_on(database_url: str) -> None:
-    ran: list[str] = []
-
-    async def late() -> None:
-        await asyncio.sleep(0.01)
-        ran.append("task")
-
     async def test() -> int:
-        loop = asyncio.get_running_loop()
-        loop.call_later(0.01, ran.append, "timer")
-        tasks.add(asyncio.create_task(late()))
+        asyncio.get_running_loop().call_later(HOUR, print)
+        tasks.append(asyncio.create_task(asyncio.sleep(HOUR)))
         return await asyncio.to_thread(int, 7)
 
-    tasks: set[asyncio.Task[None]] = set()
+    tasks: list[asyncio.Task[None]] = []
     loop, _ = in_a_test(test)
-    again, _ = in_a_test(lambda: asyncio.sleep(0.05, 0))
+    assert [task.cancelled() for task in tasks] == [True]
+    assert vars(loop)["_scheduled"] == []
+    again, _ = in_a_test(lambda: asyncio.sleep(0, 0))
     assert again is loop
-    assert ran == []
+
+
+def test_a_task_that_is_kept_goes_on_in_the_next_test() -> None:
+    turns: list[int] = []
+    over = False
+
+    async def goes_on() -> None:
+        while not over:
+            turns.append(len(turns))
+            for _ in range(3):  # It is about to go on whenever a test may end.
+                await asyncio.sleep(0)
+            await rested.wait()
+
+    async def first() -> int:
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, KeptLoop)
+        kept.append(asyncio.create_task(goes_on()))
+        loop.keep(kept[0])
+        await asyncio.sleep(0)
+        return 0
+
+    async def second() -> int:
+        nonlocal over
+        over = True
+        rested.set()
+        await asyncio.wait_for(kept[0], 10)
+        return len(turns)
+
+    kept: list[asyncio.Task[None]] = []
+    rested = asyncio.Event()
+    loop, _ = in_a_test(first)
+    again, went = in_a_test(second)
+    assert (again, went) == (loop, 1)

@@ -56,6 +56,8 @@ STANDS = """path => new Promise(requestAnimationFrame).then(() => {
 })"""
 """Whether the page of a path, or whichever is shown, is drawn: no grey bones, and nothing moves but
 what moves for ever."""
+SLOW = 60_000
+"""Milliseconds in which a page has what it asks for, beside other tests on busy cores."""
 STREAM = "/live"
 """How the address of an answer ends that has no end."""
 

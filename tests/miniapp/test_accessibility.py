@@ -7,7 +7,7 @@ from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.kit.axe import AXE, faults
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import SCREENS, phone, settled
+from tests.miniapp.serving import SCREENS, SLOW, phone, settled
 from tests.miniapp.test_sheet import look
 
 pytestmark = [
@@ -24,7 +24,7 @@ async def test_no_page_breaks_a_rule(
 ) -> None:
     wrong = {}
     async with phone(browser, api) as page:
-        await page.locator(".outlet").first.wait_for(timeout=20_000)
+        await page.locator(".outlet").first.wait_for(timeout=SLOW)
         numbers = await fill(api, await newest(api))
         told = await (await newest(api)).get("/announcements")
         numbers["told"] = str(told["announcements"][0]["id"])

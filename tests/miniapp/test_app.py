@@ -12,7 +12,7 @@ from parkline.demo.seed_pictures import seed_pictures
 from tests.api.driver import Api
 from tests.e2e.browser import PHONE
 from tests.miniapp.filled import newest
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -20,8 +20,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-
-SLOW = 20_000
 
 
 async def test_an_announcement_is_read_once_and_folded_away(api: Api, browser: Browser) -> None:

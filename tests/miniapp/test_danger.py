@@ -14,14 +14,13 @@ from tests.api.driver import Api
 from tests.e2e.browser import picture
 from tests.given.heard import heard
 from tests.miniapp.filled import newest
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(120),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-SLOW = 20_000
 YES = {"zh-CN": "正在发生，需要人来", "en-US": "Yes, send somebody"}
 NO = {"zh-CN": "只是问问", "en-US": "I was only asking"}
 

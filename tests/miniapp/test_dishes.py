@@ -7,7 +7,7 @@ from playwright.async_api import Browser, expect
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(180),
@@ -15,7 +15,6 @@ pytestmark = [
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
 
-SLOW = 20_000
 MENU = "pages/order/index"
 
 

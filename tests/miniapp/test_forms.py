@@ -14,14 +14,13 @@ from models.visits import Visit
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.miniapp.filled import newest
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(180),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-SLOW = 20_000
 type Step = Callable[[], Awaitable[Any]]
 
 

@@ -8,14 +8,13 @@ from playwright.async_api import Browser, Page, expect
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.miniapp.filled import newest
-from tests.miniapp.serving import phone, settled
+from tests.miniapp.serving import SLOW, phone, settled
 
 pytestmark = [
     pytest.mark.timeout(120),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-SLOW = 20_000
 
 
 async def tab_to(page: Page, name: str, most: int = 60) -> None:

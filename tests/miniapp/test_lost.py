@@ -12,7 +12,7 @@ from services.lost import claims, codes
 from tests.api.driver import Api
 from tests.e2e.browser import photo
 from tests.given.lost import by, compare, taken_in
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -20,7 +20,6 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-SLOW = 20_000
 
 
 def choice(page: Page, title: str) -> Locator:

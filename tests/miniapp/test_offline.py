@@ -5,15 +5,13 @@ from playwright.async_api import Browser, Page, expect
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(180),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "sw.js").exists(), reason="run make miniapp"),
 ]
-
-SLOW = 20_000
 
 
 async def shell_kept(page: Page) -> None:

@@ -5,15 +5,13 @@ from playwright.async_api import Browser, expect
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
-from tests.miniapp.serving import phone
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(180),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-
-SLOW = 20_000
 
 
 async def test_at_night_the_form_promises_what_the_ticket_keeps(api: Api, browser: Browser) -> None:

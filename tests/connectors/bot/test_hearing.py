@@ -30,6 +30,7 @@ from services.tickets import tickets
 from tests.connectors.bot.fake import TOKEN, FakeBot
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark, jobs
 from tests.given.factories import make_staff
+from tests.given.heard import heard as taken_in
 
 NOW = WEDNESDAY_MORNING
 PLACE = {"building": "A", "floor": 3, "room": "301", "place": None}
@@ -169,6 +170,18 @@ async def test_a_job_that_runs_twice_alarms_and_tells_once(office: Office) -> No
     await office.listen()
     said = await office.log()
     await office.listen()
+    assert await office.log() == said
+    assert (await office.history(ticket)).count("heard") == 1
+
+
+async def test_an_answer_that_comes_after_another_worker_took_one_in_changes_nothing(
+    office: Office,
+) -> None:
+    ticket = await office.report()
+    office.bot.danger = heard("alarm")
+    await office.listen()
+    said = await office.log()
+    await taken_in(office.demo, "alarm", "smoke", now=office.clock())
     assert await office.log() == said
     assert (await office.history(ticket)).count("heard") == 1
 

@@ -71,6 +71,16 @@ def test_during_a_rotation_either_secret_verifies() -> None:
     assert not signing.verify([SECRET], made, BODY, now=NOW)
 
 
+@pytest.mark.parametrize(("kind", "other"), [("v1", "v1a"), ("v1a", "v1")])
+def test_a_signature_that_says_another_version_is_not_verified(kind: str, other: str) -> None:
+    secret = new_secret(kind)
+    made = signing.headers([secret.kept], "evt_1", NOW, BODY)
+    assert signing.verify([secret.shown], made, BODY, now=NOW)
+    signature = made["webhook-signature"].removeprefix(f"{kind},")
+    relabelled = made | {"webhook-signature": f"{other},{signature}"}
+    assert not signing.verify([secret.shown], relabelled, BODY, now=NOW)
+
+
 def test_ed25519_verifies_with_the_public_key_and_with_no_other() -> None:
     ours, other = new_secret("v1a"), new_secret("v1a")
     made = signing.headers([ours.kept], "evt_1", NOW, BODY)

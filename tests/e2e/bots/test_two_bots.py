@@ -20,6 +20,7 @@ from bench.storm.chat import Frame, Page, browser
 from bench.storm.world import World
 from bench.tenants import Heard, words
 from tests.e2e.stack.stack import Stack, running, wait_for
+from tests.kit import forked
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(400)]
 
@@ -33,7 +34,7 @@ _numbers = itertools.count(4)
 
 @pytest.fixture(scope="module")
 def two(scratch: Path) -> Iterator[Stack]:
-    with running(scratch / "two", of_each=2) as stack:
+    with running(scratch / "two", of_each=2, instead=forked.instead) as stack:
         wait_for_bots(stack)
         yield stack
 

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.kit.installation import ROOT, Installation, several, up, variables
+from tests.kit.installation import ROOT, Installation, Instead, nothing, several, up, variables
 from tests.kit.processes import children, command
 
 COMMANDS = {"bot": "bot.components.rasa_cli", "gateway": "parkline gateway", "worker": "worker"}
@@ -69,12 +69,13 @@ class Stack(Installation):
 
 
 @contextmanager
-def running(data: Path, *, of_each: int = 1) -> Iterator[Stack]:
+def running(data: Path, *, of_each: int = 1, instead: Instead = nothing) -> Iterator[Stack]:
     """Up until the block ends; what it and its processes said is printed if the block fails."""
     data.mkdir(mode=0o755)
     environment = variables(data, of_each=of_each, DEMO="true")
     try:
-        with up(data / "up.log", environment, "--demo", *several(of_each)) as made:
+        arguments = ("--demo", *several(of_each))
+        with up(data / "up.log", environment, *arguments, instead=instead) as made:
             stack = Stack(made.process, made.said, environment, of_each)
             _open_every_day(stack)
             yield stack

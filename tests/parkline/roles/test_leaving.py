@@ -1,4 +1,4 @@
-"""Real processes that are asked to leave: nothing that was on its way is lost, and others go on."""
+"""Processes that are asked to leave: nothing that was on its way is lost, and others go on."""
 
 import asyncio
 import os
@@ -22,6 +22,7 @@ from parkline.process.serving import listening
 from parkline.stores.database import Sessions, database
 from parkline.up.children import Child
 from tests.connectors.bot.fake import TOKEN, FakeBot, fake_bot
+from tests.kit import forked
 from tests.kit.waiting import until
 
 pytestmark = pytest.mark.timeout(180)
@@ -32,7 +33,7 @@ LONGEST = 10
 
 @dataclass
 class Gateways:
-    """Real `parkline gateway` processes behind one address, as `parkline up` runs them."""
+    """Processes of `parkline gateway` behind one address, as `parkline up` runs them."""
 
     environment: dict[str, str]
     folder: Path
@@ -70,6 +71,11 @@ class Gateways:
     async def end(self) -> None:
         await asyncio.gather(*(child.stop() for child in self.children))
         self.doors.close()
+
+
+@pytest.fixture(autouse=True)
+def forking(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asyncio, "create_subprocess_exec", forked.create_subprocess_exec)
 
 
 @pytest.fixture

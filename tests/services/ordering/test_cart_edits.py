@@ -49,13 +49,25 @@ async def test_a_swap_that_cannot_be_leaves_the_line(demo: DemoPark) -> None:
         assert await cart.shown() == [("cola", 3, [], None, 500)]
 
 
+async def test_other_options_cost_what_they_cost_and_take_the_place_of_those_before(
+    demo: DemoPark,
+) -> None:
+    async with demo.sessions() as session:
+        cart = await Cart.new(demo, session)
+        await cart.add("beef_noodles", 2, "not_spicy", "add_egg")
+        order = await cart.order()
+        await cart_edits.set_options(session, order, order.lines[0], ["more_noodles"], now=NOW)
+        assert await cart.shown() == [("beef_noodles", 2, ["more_noodles"], None, 2200 + 200)]
+        assert order.total == 2 * (2200 + 200)
+
+
 ITEMS = st.sampled_from(["beef_noodles", "kung_pao_chicken_rice", "cola", "soy_milk"])
 OPTIONS = st.lists(st.sampled_from(["not_spicy", "add_egg", "more_noodles", "mild"]), max_size=3)
 EDITS = st.lists(
     st.one_of(
         st.tuples(st.just("add"), ITEMS, st.integers(1, 4), OPTIONS),
         st.tuples(st.just("set"), st.integers(0, 9), st.integers(0, 6), st.just([])),
-        st.tuples(st.just("refine"), st.integers(0, 9), st.just(0), OPTIONS),
+        st.tuples(st.sampled_from(["refine", "choose"]), st.integers(0, 9), st.just(0), OPTIONS),
         st.tuples(st.just("remove"), st.integers(0, 9), st.just(0), st.just([])),
     ),
     max_size=7,
@@ -98,5 +110,7 @@ async def _edit(cart: Cart, order: Order, edit: Edit) -> None:
             await cart_edits.set_quantity(cart.session, order, line, number, now=NOW)
         elif kind == "refine":
             await cart_edits.refine(cart.session, order, line, options, None, now=NOW)
+        elif kind == "choose":
+            await cart_edits.set_options(cart.session, order, line, options, now=NOW)
         else:
             await cart_edits.remove(cart.session, order, line, now=NOW)
