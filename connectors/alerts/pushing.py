@@ -84,9 +84,7 @@ class Pusher:
     async def send(self, browser: Browser, push: Push) -> None:
         """Raises BrowserGone, PushFailed."""
         keys = {"p256dh": browser.p256dh, "auth": browser.auth}
-        encrypted = WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(
-            _message(push)
-        )
+        encrypted = WebPusher({"endpoint": browser.endpoint, "keys": keys}).encode(_message(push))
         answer = await exchange.post(
             self.http,
             browser.endpoint,

@@ -21,12 +21,11 @@ from connectors.payments.cashier import Cashier
 from models.events import EventRow
 from parkline.process.clock import Clock
 from parkline.roles.alerting import StaffAlerting
-from parkline.roles.tenant_pushing import TenantPushing
 from parkline.roles.handling import wait_after
+from parkline.roles.tenant_pushing import TenantPushing
 from parkline.stores.database import Sessions, libpq_url
 from services.accounting import days, returns
 from services.alerts.alerting import PUSH_ALERT
-from services.notices.pushes import PUSH_NOTICE
 from services.danger import hearing
 from services.danger.calls import RING_PHONES
 from services.danger.passages import Passage
@@ -35,6 +34,7 @@ from services.events.jobs import Every, Job, told
 from services.events.registry import parse_event
 from services.kit.plugins import found
 from services.notices import staff_alarms
+from services.notices.pushes import PUSH_NOTICE
 from services.ordering import payment_requests
 from services.privacy import housekeeping
 from services.texts import say

@@ -34,10 +34,10 @@ from parkline.process.listening import listen
 from parkline.process.serving import Stop, serving
 from parkline.process.watch import count_tasks, watch_routes
 from parkline.roles.alerting import StaffAlerting
-from parkline.roles.tenant_pushing import TenantPushing
 from parkline.roles.handling import EventRunner
 from parkline.roles.jobs import Group, Worker, make_app, rescue_stalled
 from parkline.roles.retention import Retention, RetentionMetrics
+from parkline.roles.tenant_pushing import TenantPushing
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores import schema
