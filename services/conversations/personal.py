@@ -39,6 +39,7 @@ TABLES = (
         OF_CONVERSATION,
         Delete(),
         Section("files"),
+        stays("kind media_type"),
         kept=("messages",),
     ),
     PersonalTable(

@@ -104,4 +104,5 @@ async def leak(finger: Finger) -> None:
     await expect(page.get_by_role("button", name="8110")).to_be_visible(timeout=SLOW)
     said = await page.locator("uni-page:visible").get_by_role("status").inner_text()
     await finger.tap("提交报修")
+    await expect(page.get_by_text("已经报上去了")).to_be_visible(timeout=SLOW)
     await expect(page.locator("uni-page:visible").get_by_text(said)).to_be_visible(timeout=SLOW)
