@@ -107,6 +107,12 @@ class _Told:
         spared = [one for one in named if one.role in ("keep", "mention") and one not in self.kept]
         refs = [one.where() for one in spared if not _is_every(one)]
         self.spared = tuple(ref for ref in refs if ref is not None)
+        more = [one for one in named if one.role == "more" and one.anchor is not None]
+        self.tops_up = frozenset(
+            {"", "add", "more"} if len(more) == 1 and _is_behind(more[0], named) else {"", "add"}
+        )
+        """Roles of a name that is put in until all come to a number: "ten in all, the rest in
+        cola". A name before its number comes to it: "the lattes up to six"."""
 
     def edits(self) -> Iterator[Edit | Restore]:
         if self.kept:
@@ -114,10 +120,12 @@ class _Told:
             yield from (_refine(wish, one.where()) for one in self.kept for wish in one.wishes())
         yield from self._swaps()
         adds: list[Spoken] = []
-        filled = any(one.count_role == "fill" and one.role in ("", "add") for one in self.named)
+        filled = any(one.count_role == "fill" and one.role in self.tops_up for one in self.named)
         for one in self.named:
             if one.role in ("keep", "out", "in") or (self.kept and one.role == "remove"):
                 continue
+            if filled and one.role == "more" and one.count_role != "fill":
+                continue  # It is put in until the number is there.
             if one.role == "add" and one.anchor is not None and not filled:
                 adds.append(one)
                 continue
@@ -176,14 +184,24 @@ class _Told:
     def _filled(self, one: Spoken) -> Iterator[Edit]:
         """So many in all: of what is named with it, or of what is put in for the rest."""
         many = next((each["value"] for each in one.counts("fill") if "value" in each), None)
-        if one.role not in ("", "add"):
+        if one.role not in self.tops_up:
             yield Edit(op=Op.FILL, on=one.where(), quantity=many)
             return
-        with_it = [each for each in self.named if each.role == "add" and each.anchor is not None]
+        with_it = [
+            each
+            for each in self.named
+            if each.anchor is not None and each.role in self.tops_up - {""}
+        ]
         lines = tuple(line.model_copy(update={"quantity": None}) for each in with_it
                       for line in each.lines())  # fmt: skip
         on = one.where() if not lines else None
         yield Edit(op=Op.FILL, on=on, lines=lines, quantity=many)
+
+
+def _is_behind(one: Spoken, named: Sequence[Spoken]) -> bool:
+    """Whether it is said behind the number that all are to come to."""
+    starts = [each["start"] for other in named for each in other.counts("fill")]
+    return one.anchor is not None and bool(starts) and bool(min(starts) < one.anchor["start"])
 
 
 def _is_every(one: Spoken) -> bool:

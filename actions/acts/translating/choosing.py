@@ -29,7 +29,9 @@ LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
 _MAY = 0.3
 _BEGINS = 0.05
-"""Probability of beginning a thing below which nobody heard it begin."""
+"""Probability of beginning a visit below which nobody heard it begin."""
+_SURELY_BEGINS = 0.9
+"""Probability of the intent from which it begins whatever else is heard."""
 _PUTS_IN = frozenset({Op.ADD, Op.SET, Op.MORE})
 _DOES = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
@@ -83,15 +85,20 @@ def with_intent(said: Said, intent: str) -> Said:
 
 
 def with_edits(
-    acts: Sequence[Act], edits: Sequence[Edit | Restore], state: State
+    acts: Sequence[Act],
+    edits: Sequence[Edit | Restore],
+    state: State,
+    by_others: Sequence[Act] = (),
 ) -> tuple[Act, ...] | None:
-    """The reading with these edits in place of its own; None where there is no order for them."""
+    """The reading with these edits in place of its own; None where there is no order for them.
+    `by_others`: what rules find of the same message by other intents."""
     if not edits:
         return None
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
         return _of_offered(acts, edits, state) or _begun(acts, edits)
-    edits = [_kept_so_many(_of_what_stands(one, acts), acts) for one in edits]
+    ruled = (*acts, *by_others)
+    edits = [_kept_so_many(_of_what_stands(one, ruled), acts) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
@@ -131,9 +138,10 @@ def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore
         return edit
     line = edit.lines[0]
     for act in acts:
-        sets = isinstance(act, Edit) and act.op is Op.SET and act.on is not None
-        if sets and (act.on.item, act.quantity) == (line.item, line.quantity):  # type: ignore[union-attr]
-            return act  # type: ignore[return-value]
+        if isinstance(act, Edit) and act.op is Op.SET and act.on is not None:
+            named = (act.on.item, act.on.candidates, act.quantity)
+            if named == (line.item, line.candidates, line.quantity):
+                return act
     return edit
 
 
@@ -277,16 +285,16 @@ class Reading:
 
 
 def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
-    """Whether it would begin a repair or a visit in the middle of an order, which nobody heard it
-    do: a colleague who eats something else is no visitor. Who says who comes and when is heard."""
+    """Whether it would begin a visit for a name alone in the middle of an order, which nobody heard
+    it do: a colleague who eats something else is no visitor. A plain "register a visitor", and who
+    says who comes and when, are heard by their words."""
     thing = state.thing(state.asked.thing) if state.asked is not None else None
     if thing is None or thing.what is not What.ORDER or thing.standing is not Standing.DRAFT:
         return False
-    begun = [act for act in acts if isinstance(act, Start) and act.what is not What.ORDER]
-    whole = any({"names", "when"} <= act.fields.given for act in begun)
-    likely = max((said.acts.get(name_of(act), 0.0) for act in begun), default=1.0)
-    danger = said.acts.get("danger", 0.0)
-    return not whole and max(likely, danger) < _BEGINS
+    visits = [act for act in acts if isinstance(act, Start) and act.what is What.VISIT]
+    by_name = bool(visits) and all(act.fields.given == {"names"} for act in visits)
+    surely = said.ranking.get("register_visitor", 0.0) >= _SURELY_BEGINS
+    return by_name and not surely and said.acts.get("start:visit", 0.0) < _BEGINS
 
 
 def likeliest(readings: Iterable[Reading], said: Said, state: State) -> tuple[Act, ...]:

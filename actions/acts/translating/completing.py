@@ -38,7 +38,9 @@ def _with(act: Edit, heard: Edit) -> Edit:
     told: dict[str, Any] = {}
     if heard.on is not None and (act.on is None or _is_looser(act.on, heard.on)):
         told["on"] = heard.on
-    if act.part is None and heard.part is not None and act.quantity is None:
+    of_all = act.on is not None and act.on.among == "all"
+    counted = act.part is not None or act.quantity is not None
+    if heard.part is not None and not (counted or of_all):
         told["part"] = heard.part
     return act.model_copy(update=told)
 

@@ -143,12 +143,17 @@ def _number(counted: Entity) -> int | None:
 def spoken(spans: Sequence[Entity], text: str) -> list[Spoken]:
     """The names of a message with their details, in order; what belongs to no name is one more."""
     found: dict[int | None, Spoken] = {}
-    for one, name in zip(spans, names_of(spans, text), strict=True):
+    named_by = names_of(spans, text)
+    of_some = {
+        name for one, name in zip(spans, named_by, strict=True)
+        if name is not None and one.get("role") == "part" and one["end"] <= spans[name]["start"]
+    }  # fmt: skip
+    for one, name in zip(spans, named_by, strict=True):
         if one["label"] in ANCHORS:
             found.setdefault(one["start"], Spoken(one["start"])).anchor = one
         elif one["label"] in _DETAILS:
             place = spans[name]["start"] if name is not None else None
-            if name is not None and _is_before_the_rest(one, spans[name]):
+            if name is not None and _is_before_the_rest(one, spans[name], of_some=name in of_some):
                 place = None
             start = place if place is not None else one["start"]
             found.setdefault(place, Spoken(start)).details.append(one)
@@ -156,10 +161,12 @@ def spoken(spans: Sequence[Entity], text: str) -> list[Spoken]:
     return _shared(named, text)
 
 
-def _is_before_the_rest(detail: Entity, named: Entity) -> bool:
-    """ "One with egg, the other without": what is said before "the other" is not of it."""
+def _is_before_the_rest(detail: Entity, named: Entity, *, of_some: bool) -> bool:
+    """ "One with egg, the other without", "one iced, no, all of them iced": what is said before
+    "the other", or of some before "all", is not of it."""
     among = (named.get("value") or {}).get("among") if named["label"] == "ref" else None
-    return among in ("rest", "other") and bool(detail["end"] <= named["start"])
+    apart = among in ("rest", "other") or (among == "all" and of_some)
+    return apart and bool(detail["end"] <= named["start"])
 
 
 def _pointed(found: list[Spoken], text: str) -> list[Spoken]:

@@ -83,12 +83,13 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         told = tuple(act for _, act in others.of_at_hand(heard))
         if all(act.fields.given for act in told if isinstance(act, Give | Correct)):
             rules.append((said.intent, told))
+    by_any = [act for _, ruled in rules for act in ruled]
     for intent, ruled in rules:
         acts = completed(reconciled(ruled, edits, said, state), edits)
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
-        if (other := with_edits(acts, edits, state)) is not None:
+        if (other := with_edits(acts, edits, state, by_any)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
     for alone in by_acts.alone(heard):

@@ -183,6 +183,19 @@ def test_an_act_is_likely_where_the_words_of_a_line_are_heard_in_its_role() -> N
     assert probable(replace(said, acts={"edit:remove": 0.9}))["edit:remove"] == 0.9
 
 
+def test_all_that_rules_found_is_not_cut_to_the_part_that_was_heard() -> None:
+    said = marked("[都|ref:refine=all] [一份|quantity:part=1][不要冰|option=no_ice]")
+    every = Edit(op=Op.REFINE, on=Ref(among="all"), options=("no_ice",))
+    _, (act,) = ruled(said, every)
+    assert act == every
+
+
+def test_a_number_that_rules_set_by_another_intent_is_not_put_in_once_more() -> None:
+    added = edits_by_roles(marked("[back to|op:add] [two|quantity:add=2] [牛肉面|item:add=牛肉面]"))
+    sets = Edit(op=Op.SET, on=Ref(item=ITEMS["牛肉面"]), quantity=2)
+    assert with_edits([], added, CART, [sets]) == (sets,)
+
+
 def test_half_is_counted_of_what_stands() -> None:
     said = marked("[牛肉面|item:fewer=牛肉面][一半|quantity:fewer]")
     half = {**said.spans[1], "share": 0.5}
@@ -288,3 +301,17 @@ def test_in_the_middle_of_an_order_nothing_begins_that_nobody_heard(
 ) -> None:
     said = replace(heard("小李明天下午三点", "register_visitor", acts), entities=tuple(found))
     assert [name_of(act) for act in translate(said, stands)] == comes
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "begins"),
+    [
+        ("帮我登记一个访客", "register_visitor", "start:visit"),
+        ("the AC is dead btw", "report_repair", "start:repair"),
+    ],
+)
+def test_what_is_plainly_begun_in_the_middle_of_an_order_begins(
+    text: str, intent: str, begins: str
+) -> None:
+    said = heard(text, intent, {"give": 0.5})
+    assert [name_of(act) for act in translate(said, ORDERING)] == [begins]

@@ -78,6 +78,9 @@ CASES = [
     ("[最后|ref:remove=last]那个不要", "remove #-1"),
     ("[in all|op:more] [ten|quantity:fill=10], the rest [colas|item:add=可乐]", "fill 10 可乐"),
     ("[拿铁|item:more=拿铁]凑到[六杯|quantity:fill=6]", "fill 拿铁 6"),
+    ("[凑满|op:more][六杯|quantity:fill=6]，剩下的[拿铁|item:more=拿铁]", "fill 6 拿铁"),
+    ("[一份|quantity:part=1][少冰|option=less_ice]，不，[都|ref:refine=all][少冰|option=less_ice]",
+     "refine part 1 less_ice|refine all less_ice"),
     ("do the [lattes|item:mention=拿铁] have sugar", ""),
 ]  # fmt: skip
 
