@@ -18,10 +18,10 @@ from actions.acts.translating.choosing import (
     likeliest,
     names_alone,
     probable,
-    with_edits,
     with_intent,
 )
 from actions.acts.translating.completing import completed, joined
+from actions.acts.translating.edits_heard import with_edits
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.acts.translating.reconciled import reconciled

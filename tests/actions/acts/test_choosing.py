@@ -7,8 +7,9 @@ import pytest
 
 from actions.acts.translating import translate
 from actions.acts.translating.by_roles import edits_by_roles
-from actions.acts.translating.choosing import likelihood, names_alone, probable, with_edits
+from actions.acts.translating.choosing import likelihood, names_alone, probable
 from actions.acts.translating.completing import completed, joined
+from actions.acts.translating.edits_heard import with_edits
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import Asked, State

@@ -1,0 +1,163 @@
+"""A reading with the edits that the reader heard in place of those that rules found.
+
+Where no order stands they begin one, or put in what was offered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from services.acts.acts import Act, Correct, Edit, Give, Op, Restore, Start
+from services.acts.state import State
+from services.acts.values import Line, Ref, What
+
+_PUTS_IN = frozenset({Op.ADD, Op.SET, Op.MORE})
+
+
+def with_edits(
+    acts: Sequence[Act],
+    edits: Sequence[Edit | Restore],
+    state: State,
+    by_others: Sequence[Act] = (),
+) -> tuple[Act, ...] | None:
+    """The reading with these edits in place of its own; None where there is no order for them.
+    `by_others`: what rules find of the same message by other intents."""
+    if not edits:
+        return None
+    stands = any(one.what is What.ORDER for one in state.things)
+    if not stands:
+        return _of_offered(acts, edits, state) or _begun(acts, edits)
+    ruled = (*acts, *by_others)
+    edits = [_kept_so_many(_of_what_stands(one, ruled), acts) for one in edits]
+    rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
+    fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
+    told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
+    if fields and fields[0].given:
+        return None
+    brought_back = [
+        act for act in acts if isinstance(act, Restore) and act.on is not None and act not in edits
+    ]
+    return (*brought_back, *edits, *told)
+
+
+def _of_offered(
+    acts: Sequence[Act], edits: Sequence[Edit | Restore], state: State
+) -> tuple[Act, ...] | None:
+    """What was offered, put in: "two of the latter", where nothing stands yet."""
+    offered = state.asked is not None and any("item" in one for one in state.asked.offered)
+    pointed = [
+        one
+        for one in edits
+        if isinstance(one, Edit) and one.op in _PUTS_IN and one.on is not None and _points(one.on)
+    ]
+    if not (offered and pointed) or len(pointed) < len(edits):
+        return None
+    counted = [one for one in pointed if one.quantity is not None] or pointed[:1]
+    fields = [act for act in acts if isinstance(act, Give | Correct)]
+    return (*(Edit(op=Op.ADD, on=one.on, quantity=one.quantity) for one in counted), *fields)
+
+
+def _points(ref: Ref) -> bool:
+    return ref.item is None and not ref.candidates
+
+
+def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
+    """The rules' edit where they set just the number of what was heard to be put in: they know that
+    it stands already ("no, I want three")."""
+    if not isinstance(edit, Edit) or edit.op is not Op.ADD or len(edit.lines) != 1:
+        return edit
+    line = edit.lines[0]
+    for act in acts:
+        if isinstance(act, Edit) and act.op is Op.SET and act.on is not None:
+            named = (act.on.item, act.on.candidates, act.quantity)
+            if named == (line.item, line.candidates, line.quantity):
+                return act
+    return edit
+
+
+def _kept_so_many(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
+    """Lines that alone are kept have the numbers that rules found beside their names."""
+    if not isinstance(edit, Edit) or edit.op is not Op.KEEP_ONLY or not edit.lines:
+        return edit
+    counted = {
+        line.item: line.quantity
+        for act in acts
+        if isinstance(act, Edit)
+        for line in (*act.lines, Line(item=act.on.item if act.on else None, quantity=act.quantity))
+        if line.quantity is not None
+    }
+    lines = [
+        line if line.quantity is not None
+        else line.model_copy(update={"quantity": counted.get(line.item)})
+        for line in edit.lines
+    ]  # fmt: skip
+    return edit.model_copy(update={"lines": tuple(lines)})
+
+
+def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
+    """An order that begins with the lines that are put in. Lines that rules have found keep their
+    items and wishes, in a plain order they pair better; a number is what was heard where they found
+    none, and what took that number goes ("book ten of the rice", which is no notebook)."""
+    heard = tuple(
+        line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
+    )
+    begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
+    if not heard or len(begun) != 1 or begun[0].again:
+        return None
+    lines = _reconciled(begun[0].lines, heard) if begun[0].lines else _known(heard)
+    if lines == begun[0].lines:
+        return None
+    return tuple(
+        act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
+    )
+
+
+def _known(heard: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Without names that nothing is known by, where others are."""
+    known = tuple(line for line in heard if line.item is not None or line.candidates)
+    return known or heard
+
+
+def _reconciled(ruled: tuple[Line, ...], heard: tuple[Line, ...]) -> tuple[Line, ...]:
+    lines = [line for line in ruled if not _took_a_number(line, ruled, heard)]
+    return tuple(_once(line, lines, heard) for line in _distinct(lines, heard))
+
+
+def _took_a_number(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> bool:
+    """Whether it is not heard as a name, and has the number that was heard of another name."""
+    if any(_overlap(line.words, one.words) for one in heard if one.words):
+        return False
+    lack = {one.item for one in ruled if one.quantity is None}
+    return line.quantity in {one.quantity for one in heard if one.item in lack}
+
+
+def _distinct(ruled: Sequence[Line], heard: Sequence[Line]) -> Iterable[Line]:
+    """One of those that rules found twice, without a wish, where such a line was heard once."""
+    once = {item for item, many in Counter(line.item for line in heard).items() if many == 1}
+    seen = set[int | None]()
+    for line in ruled:
+        if _is_plain(line) and line.item in once & seen:
+            continue
+        seen.add(line.item)
+        yield line
+
+
+def _once(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> Line:
+    """With the number that was heard, where rules found none, or several."""
+    told = next((one for one in heard if one.item == line.item and line.item is not None), None)
+    several = sum(one.item == line.item and _is_plain(one) for one in ruled) > 1
+    if told is None or not (line.quantity is None or (several and _is_plain(line))):
+        return line
+    return line.model_copy(update={"quantity": told.quantity})
+
+
+def _is_plain(line: Line) -> bool:
+    return not (line.options or line.note)
+
+
+def _overlap(words: str | None, name: str) -> bool:
+    """Whether one is a part of the other. Of a line without words nothing is known."""
+    return words is None or words in name or name in words
+
+
+def _orders(act: Act) -> bool:
+    return isinstance(act, Start) and act.what is What.ORDER
