@@ -18,8 +18,8 @@ LAST_RESORT = "manager"
 MOST = 20
 
 
-async def untaken(session: AsyncSession, park_id: int) -> list[Ticket]:
-    """Danger of a park that nobody has taken, the oldest first, at most MOST."""
+async def untaken(session: AsyncSession, park_id: int, *, most: int = MOST) -> list[Ticket]:
+    """Danger of a park that nobody has taken, the oldest first, at most `most`."""
     found = await session.scalars(
         select(Ticket)
         .where(
@@ -28,7 +28,7 @@ async def untaken(session: AsyncSession, park_id: int) -> list[Ticket]:
             Ticket.status.in_(tickets.UNCLAIMED),
         )
         .order_by(Ticket.created_at, Ticket.id)
-        .limit(MOST)
+        .limit(most)
     )
     return list(found)
 

@@ -7,8 +7,9 @@ from typing import Any
 def differences(
     wanted: dict[str, Any], state: dict[str, Any], said: Sequence[str]
 ) -> Iterator[str]:
-    """`wanted`: orders, tickets, visits, owner, handoff (its reason), and parts of texts: says,
-    never_says. The player itself sees to one_question: no reply may ask two things."""
+    """`wanted`: orders, tickets, visits, owner, handoff (its reason), banner (how many dangers of
+    the tenant stand on every page of the desk), and parts of texts: says, never_says. The player
+    itself sees to one_question: no reply may ask two things."""
     if "orders" in wanted:
         yield from _orders(wanted["orders"], state["orders"])
     if "tickets" in wanted:
@@ -25,6 +26,8 @@ def differences(
         reason = (state["handoff"] or {}).get("reason")
         if wanted["handoff"] != reason:
             yield f"handed off for {wanted['handoff']} expected, {reason} found"
+    if "banner" in wanted and wanted["banner"] != state["banner"]:
+        yield f"{wanted['banner']} in the desk's banner expected, {state['banner']} found"
     everything = "\n".join(said)
     yield from (
         f"{text!r} was never said" for text in wanted.get("says", ()) if text not in everything

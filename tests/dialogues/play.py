@@ -39,7 +39,7 @@ from parkline.scratch import state as scratch_state
 from parkline.scratch.console import CHANNEL, Console
 from parkline.scratch.scratch import Scratch
 from services.conversations import conversations
-from services.danger import alarms, hearing
+from services.danger import alarms, hearing, watch
 from services.danger.passages import Passage
 from services.privacy import housekeeping
 from services.repair import repair
@@ -86,6 +86,13 @@ async def _ring(
     await alarms.ring(session, now=now)
     await sla_alarms.ring(session, now=now)
     await staff.handle_events(session, conversation.park_id, "ticket.", now)
+
+
+async def _in_the_banner(session: AsyncSession, conversation: Conversation) -> int:
+    """How many dangers of the tenant stand on every page of the desk. The park is shared, so those
+    of other dialogues may stand before them."""
+    untaken = await watch.untaken(session, conversation.park_id, most=1000)
+    return sum(ticket.person_id == conversation.person_id for ticket in untaken)
 
 
 class _Player:
@@ -273,5 +280,6 @@ class _Player:
         conversation = await self._console.conversation(self._user)
         async with self._scratch.core.sessions() as session:
             self.played.state = await scratch_state.show(session, conversation)
+            self.played.state["banner"] = await _in_the_banner(session, conversation)
         wanted = self._dialogue["expect"]
         self.played.differences += differences(wanted, self.played.state, self._said)

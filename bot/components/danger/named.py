@@ -16,7 +16,7 @@ from bot.components.parsers.normalise import normalise
 _NAMED = (
     (
         "medical",
-        r"[晕昏]倒(?!霉)|昏[迷过厥]|不省人事|叫不[醒应]|[没无](?:有)?(?:了)?(?:呼吸|心跳|脉搏)|(?:呼吸|心跳|心脏)[骤停]|心梗|心肌梗|抽搐|癫痫|休克|大出血|血流不止|噎[住到着]|口吐白沫|过敏性休克|喘不上气"
+        r"[晕昏]倒(?!霉)|昏[迷过厥]|不省人事|叫(?:[极極]?都)?[不唔][醒应應]|[冇無]晒?(?:呼吸|心跳)|[没无](?:有)?(?:了)?(?:呼吸|心跳|脉搏)|(?:呼吸|心跳|心脏)[骤停]|心梗|心肌梗|抽搐|癫痫|休克|大出血|血流不止|噎[住到着]|口吐白沫|过敏性休克|喘不上气"
         r"|\b(?:unconscious|unresponsive|(?:not|isn'?t|stopped|can'?t|cannot|couldn'?t) breath(?:e|ing)|no pulse|heart attack|cardiac arrest|passed out|fainted|having a (?:stroke|seizure|fit)|seizures?|(?:is|are|he'?s|she'?s) choking|bleeding (?:out|badly|heavily|a lot)|overdosed?|anaphyla\w{1,8}|(?:he|she|man|woman|guy|girl|boy|colleague|coworker|somebody|someone|person|visitor|guard|child) (?:has |just |have )?collapsed)\b",
     ),
     (
@@ -26,12 +26,12 @@ _NAMED = (
     ),
     (
         "self_harm",
-        r"不想活|活不下去|自杀|轻生|寻死|割腕|(?:想|要|正要|准备)(?:跳楼|去死)|跳楼(?!价|机|大甩卖)|结束(?:我|自己)的?生命"
+        r"不想活|唔想(?:再)?(?:活|生)(?!病|气|氣|日|火|仔|育)|活不下去|自杀|轻生|寻死|割腕|(?:想|要|正要|准备)(?:跳楼|去死)|跳楼(?!价|机|大甩卖)|结束(?:我|自己)的?生命"
         r"|\b(?:suicid(?:e|al)|kill(?:ing)? (?:my|him|her|them)sel(?:f|ves)|end (?:my|his|her) life|want(?:s)? to die|(?:hurt|cut)(?:ting)? myself)\b",
     ),
     (
         "electric",
-        r"触电|电击|被电(?:到|了|击|晕|麻|着)|\b(?:electrocuted|electric shock|got (?:shocked|zapped|an? shock))\b",
+        r"触电|电击|[被俾畀]电(?:到|亲|親|了|击|晕|麻|着)|\b(?:electrocuted|electric shock|got (?:shocked|zapped|an? shock))\b",
     ),
     (
         "chemical",
