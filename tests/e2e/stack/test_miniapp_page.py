@@ -171,7 +171,7 @@ async def without_the_api(context: BrowserContext) -> None:
 
 async def test_the_chat_answers_in_the_app(stack: Stack, chromium: Browser) -> None:
     async with app(chromium, stack, "pages/messages/index", "en-US") as page:
-        field = page.locator(".composer input")
+        field = page.get_by_role("textbox", name="Message")
         await field.fill("How do guests get on the Wi-Fi?")
         await field.press("Enter")
         said = page.locator(".said:not(.mine) .bubble")
