@@ -28,5 +28,5 @@ BRINGS = (
             "language": "inbox-language-",
         }
     ),
-    AuditWords(kinds=("conversation", "conversations", "canned")),
+    AuditWords(kinds=("conversation", "conversations", "file", "canned")),
 )

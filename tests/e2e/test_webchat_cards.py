@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from models.conversations import Conversation
 from parkline.stores.database import Sessions
-from services.conversations import conversations
 from services.conversations.conversations import Reply
+from services.handoffs import handoffs
 from tests.connectors.channels.webchat.driver import served
 from tests.contract.installation import Installation, clock, installed
 from tests.e2e.browser import online, say
+from tests.given.factories import make_staff
 
 
 @pytest.fixture
@@ -52,9 +53,9 @@ async def test_one_card_for_an_order_follows_it_and_opens_its_page(
         await say(page, "两份牛肉面")
         await say(page, "不要辣")
         shown = page.locator(".item.in .foot time")
-        await expect(shown).to_have_count(10)
-        await expect(shown.nth(9)).to_be_visible()
-        await expect(shown.nth(8)).to_be_hidden()
+        await expect(shown).to_have_count(8)
+        await expect(shown.nth(7)).to_be_visible()
+        await expect(shown.nth(6)).to_be_hidden()
         installation.turns.resume()
         await context.close()
 
@@ -91,16 +92,22 @@ async def _orders_from_a_card(page: Page, installation: Installation) -> None:
 
 
 async def _sees_who_writes(page: Page, installation: Installation) -> None:
-    status = page.locator("#status")
-    await _hears(page, installation, "马上为您转接", handed_off="asked")
-    await expect(status).to_have_text("Waiting for a person")
+    status, feed = page.locator("#status"), installation.door.feed
     async with installation.sessions.begin() as session:
         conversation = (await session.scalars(select(Conversation))).one()
-        reply = Reply("您好，我看一下", data={"staff": {"name": "李娜"}})
-        await conversations.speak(session, conversation, [reply], author="staff", now=clock())
-    await installation.door.feed.publish(conversation.park_id, conversation.id)
-    await expect(status).to_have_text("Service desk: 李娜", timeout=30_000)
-    await _hears(page, installation, "还有什么可以帮您？")
+        await handoffs.hand_off(session, conversation, "asked", now=clock())
+    await feed.attend(conversation.park_id, conversation.id)
+    await expect(status).to_have_text("Waiting for a person")
+    async with installation.sessions.begin() as session:
+        lin = await make_staff(session, conversation.park_id, name="李娜")
+        await handoffs.take(session, conversation.park_id, conversation.id, lin, now=clock())
+    await feed.attend(conversation.park_id, conversation.id)
+    await expect(status).to_have_text("Service desk: 李娜")
+    async with installation.sessions.begin() as session:
+        lin = await session.merge(lin)
+        park, talk = conversation.park_id, conversation.id
+        await handoffs.hand_back(session, park, talk, by="handed_back", staff=lin, now=clock())
+    await feed.attend(conversation.park_id, conversation.id)
     await expect(status).to_have_text("Service assistant online")
 
 

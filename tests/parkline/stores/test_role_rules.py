@@ -51,6 +51,8 @@ OUR_CODES = {
     *(("misread", column) for column in ("language", "acts", "status")),
     ("photo", "stage"),
     ("photo", "media_type"),
+    ("conversation_file", "kind"),
+    ("conversation_file", "media_type"),
     ("reach", "consents"),
     ("sending_window", "kind"),
     ("ticket_observer", "urgency"),

@@ -1,5 +1,7 @@
 audit-kind-conversation = Conversation
 audit-kind-conversations = Search of the inbox
+audit-kind-file = File
+audit-action-file-look = looked at
 audit-action-conversation-look = looked at
 audit-action-conversation-search = searched
 audit-field-conversations = Conversations found

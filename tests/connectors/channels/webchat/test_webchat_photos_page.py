@@ -130,13 +130,13 @@ async def test_photos_are_pasted_and_dropped(page: Page, kind: str) -> None:
 
 async def test_a_dragged_file_is_shown_where_to_fall(page: Page) -> None:
     await page.evaluate(GIVE, ["dragover", "screen.png"])
-    await expect(page.locator("#drop")).to_have_text("松开鼠标，添加照片")
+    await expect(page.locator("#drop")).to_have_text("松开鼠标，添加照片或 PDF")
     await expect(page.locator("#drop")).to_be_visible()
 
 
 async def test_what_is_no_photo_is_not_chosen(page: Page) -> None:
-    await choose(page, {"name": "a.pdf", "mimeType": "application/pdf", "buffer": b"%PDF"})
-    await expect(page.locator("#hint")).to_have_text("这里只能发照片")
+    await choose(page, {"name": "a.zip", "mimeType": "application/zip", "buffer": b"PK"})
+    await expect(page.locator("#hint")).to_have_text("这里只能发照片和 PDF")
     await expect(page.locator(".preview")).to_have_count(0)
 
 

@@ -87,8 +87,8 @@ async def test_the_browser_becomes_somebody_new(
     ):
         # The page remembers what it has shown of the conversation before: it has to start over.
         await ws.send_json({"type": "hello", "after": 1})
-        heard = [await ws.receive_json(timeout=PATIENCE) for _ in range(2)]
-    assert [frame["type"] for frame in heard] == ["reset", "ready"]
+        heard = [await ws.receive_json(timeout=PATIENCE) for _ in range(3)]
+    assert [frame["type"] for frame in heard] == ["reset", "attention", "ready"]
     async with installation.door.sessions() as session:
         talks = (await session.scalars(select(Conversation.id).order_by(Conversation.id))).all()
     assert len(talks) == 2
