@@ -56,7 +56,16 @@ class KeptLoop(asyncio.SelectorEventLoop):
         """For good, with what is kept on it."""
         for kept in list(self.kept):
             self.run_until_complete(kept.close())
+        self._hang_up()
         super().close()
+
+    def _hang_up(self) -> None:
+        """On whoever connected while a server of the test was closing: a browser that thinks ahead.
+        The garbage of such a socket would be another test's warning. asyncio has no name for it."""
+        state: Any = self
+        for transport in list(state._transports.values()):
+            transport.abort()
+        self.run_until_complete(asyncio.sleep(0))
 
     def _gone_quiet(self) -> bool:
         """Whether what is to run at once has run: a kept task that was about to go on would never

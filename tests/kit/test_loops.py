@@ -1,6 +1,8 @@
 """Connections outlive a test with its loop, and nothing else does."""
 
 import asyncio
+import gc
+import warnings
 from asyncio import Runner
 from collections.abc import Awaitable, Callable
 from socket import socketpair
@@ -126,3 +128,21 @@ def test_a_task_that_is_kept_goes_on_in_the_next_test() -> None:
     loop, _ = in_a_test(first)
     again, went = in_a_test(second)
     assert (again, went) == (loop, 1)
+
+
+def test_a_socket_that_a_test_left_open_is_nobodys_warning() -> None:
+    ours, theirs = socketpair()
+
+    async def leave() -> int:
+        transport, _ = await asyncio.get_running_loop().create_connection(
+            asyncio.Protocol, sock=ours
+        )
+        assert not transport.is_closing()
+        return 0
+
+    with theirs, warnings.catch_warnings():
+        warnings.simplefilter("error")
+        loop, _ = in_a_test(leave)
+        assert loop.is_closed()
+        assert theirs.recv(1) == b""
+        gc.collect()

@@ -154,7 +154,8 @@ async def test_what_waits_here_when_an_endpoint_fails_is_not_posted_to_it(
             await until(is_open)
             await until(is_idle)
         failed = len(vendor.received) - AT_A_TIME
-        assert 5 <= failed <= 2 * AT_A_TIME
+        # Some rounds end while the first failures are still being written down.
+        assert 5 <= failed <= runner.AHEAD // 2
 
 
 async def test_what_a_runner_that_was_killed_had_claimed_is_anothers_after_the_lease(

@@ -51,11 +51,14 @@ document.querySelector("[data-move]").addEventListener("click", () => {
 // The ways that lead there, for the card as it was shown: where a colleague was faster, sending one
 // says so.
 async function ask(card, to) {
+  if (dialog.open) return;
   const { id, status: seen, had } = card.dataset;
   const headers = { "HX-Request": "true", Accept: "text/html" };
   const answer = await fetch(`/desk/tickets/${id}/move?to=${to}`, { headers }).catch(() => null);
   if (!answer?.ok) return toast(document.querySelector("[data-connection]")?.dataset.reconnecting ?? "", "bad");
-  dialog.innerHTML = await answer.text();
+  const found = new DOMParser().parseFromString(await answer.text(), "text/html");
+  if (dialog.open) return; // It was asked for twice, and this is the later answer.
+  dialog.replaceChildren(...found.body.childNodes);
   globalThis.htmx?.process(dialog);
   for (const form of dialog.querySelectorAll("form")) {
     form.elements.seen.value = seen;
@@ -65,6 +68,9 @@ async function ask(card, to) {
   if (ready) ready.requestSubmit();
   else dialog.showModal();
 }
+
+// The form that was sent may be none of the page's by now: then `done` is told of the page alone.
+document.body.addEventListener("tickets:done", () => dialog.close());
 
 // Somebody was faster: the board behind the dialog shows what they did.
 document.body.addEventListener("operate:refused", (event) => event.target.closest?.("#move") && renew());
