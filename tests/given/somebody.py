@@ -188,7 +188,7 @@ def _plain(made: Somebody, column: Column[Any]) -> Any:
     kind = column.type.python_type
     if kind is time:
         return time(18) if ends else time(9)
-    day = date(2026, 12, made.number)  # Of a plan that they share, each has a day.
+    day = date(2026, 12, made.number)  # Two people share a plan, of which each day is one row.
     values: dict[type, Any] = {date: day, bool: False, int: made.number, float: 1.0}
     return uuid4() if kind not in values else values[kind]
 

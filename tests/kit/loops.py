@@ -60,8 +60,9 @@ class KeptLoop(asyncio.SelectorEventLoop):
         super().close()
 
     def _hang_up(self) -> None:
-        """On whoever connected while a server of the test was closing: a browser that thinks ahead.
-        The garbage of such a socket would be another test's warning. asyncio has no name for it."""
+        """Abort the connections that the test left open, such as one that a browser opened while
+        the test's server was closing: collected later, it would be a warning in another test.
+        asyncio has no public name for them."""
         state: Any = self
         for transport in list(state._transports.values()):
             transport.abort()
