@@ -6,8 +6,8 @@ from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from api.frame.routing import Grant
 from api.frame.shapes import Asked, Id, In, Language, Line, Moment, Out, Phone
+from services.kit.browsers import LONGEST_ENDPOINT
 from services.notices.opt_outs import kinds
-from services.notices.pushes import LONGEST_ENDPOINT
 
 
 def _known(kind: str) -> str:

@@ -11,6 +11,7 @@ from desk.frame.call import Call
 from desk.frame.routing import SIGNED_IN, Area
 from desk.frame.templating import static_files, static_url
 from services.alerts import mine
+from services.kit.browsers import LONGEST_ENDPOINT
 
 KEY_BYTES = 65
 """Of an uncompressed point of P-256 (RFC 8291)."""
@@ -42,12 +43,12 @@ class Keys(BaseModel):
 class Browser(BaseModel):
     """A PushSubscription as browsers write it."""
 
-    endpoint: str = Field(max_length=mine.LONGEST_ENDPOINT)
+    endpoint: str = Field(max_length=LONGEST_ENDPOINT)
     keys: Keys
 
 
 class Leaving(BaseModel):
-    endpoint: str = Field(max_length=mine.LONGEST_ENDPOINT)
+    endpoint: str = Field(max_length=LONGEST_ENDPOINT)
 
 
 @area.get("/worker.js", allows=SIGNED_IN)

@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, delete, or_, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.alerts import PushSubscription, StaffAlert
 from models.staff import Staff
 from services.alerts import alerting
 from services.alerts.alerting import Words
+from services.kit import browsers as known_browsers
 from services.kit.batches import delete_some
-from services.kit.errors import Invalid
 from services.staff.sessions import SignedIn
 
 SHOWN = 30
@@ -24,7 +23,6 @@ SUBSCRIBED = timedelta(days=30)
 """A browser that has not opened the desk for so long is pushed to no more."""
 MOST_BROWSERS = 10
 """Of one person; the one that renewed its subscription longest ago goes."""
-LONGEST_ENDPOINT = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,31 +87,18 @@ async def subscribe(
 
     Raises Invalid for what is no https address.
     """
-    if not endpoint.startswith("https://") or len(endpoint) > LONGEST_ENDPOINT:
-        raise Invalid("a push service is reached by https", field="endpoint")
     staff = signed_in.staff
-    values = {
-        "staff_id": staff.id,
-        "session_id": signed_in.session.id,
-        "p256dh": p256dh,
-        "auth": auth,
-        "renewed_at": now,
-    }
-    await session.execute(
-        insert(PushSubscription)
-        .values(park_id=staff.park_id, endpoint=endpoint, **values)
-        .on_conflict_do_update(index_elements=["park_id", "endpoint"], set_=values)
-    )
-    too_many = (
-        select(PushSubscription.id)
-        .where(PushSubscription.park_id == staff.park_id, PushSubscription.staff_id == staff.id)
-        .order_by(PushSubscription.renewed_at.desc(), PushSubscription.id.desc())
-        .offset(MOST_BROWSERS)
-    )
-    await session.execute(
-        delete(PushSubscription).where(
-            PushSubscription.park_id == staff.park_id, PushSubscription.id.in_(too_many)
-        )
+    await known_browsers.subscribe(
+        session,
+        PushSubscription,
+        park_id=staff.park_id,
+        owner=("staff_id", staff.id),
+        session_id=signed_in.session.id,
+        endpoint=endpoint,
+        p256dh=p256dh,
+        auth=auth,
+        most=MOST_BROWSERS,
+        now=now,
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, select
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
@@ -13,8 +12,8 @@ from models.logins import AppSession
 from models.notices import TenantPush
 from models.park import Park
 from services.events.publish import defer
+from services.kit import browsers as known_browsers
 from services.kit.batches import delete_some
-from services.kit.errors import Invalid
 
 PUSH_NOTICE = "push_notice"
 """Task that pushes a message which the tenant may not have open."""
@@ -22,7 +21,6 @@ SUBSCRIBED = timedelta(days=60)
 """A browser that has not opened the app for so long is pushed to no more."""
 MOST_BROWSERS = 5
 """Of one person; the one that renewed its subscription longest ago goes."""
-LONGEST_ENDPOINT = 1000
 PAGES = {
     "order_no": "pages/order/detail?no={}",
     "ticket_no": "pages/repair/detail?no={}",
@@ -55,33 +53,17 @@ async def subscribe(
 
     Raises Invalid for what is no https address.
     """
-    if not endpoint.startswith("https://") or len(endpoint) > LONGEST_ENDPOINT:
-        raise Invalid("a push service is reached by https", field="endpoint")
-    values = {
-        "person_id": signed_in.person_id,
-        "session_id": signed_in.id,
-        "p256dh": p256dh,
-        "auth": auth,
-        "renewed_at": now,
-    }
-    await session.execute(
-        insert(TenantPush)
-        .values(park_id=signed_in.park_id, endpoint=endpoint, **values)
-        .on_conflict_do_update(index_elements=["park_id", "endpoint"], set_=values)
-    )
-    too_many = (
-        select(TenantPush.id)
-        .where(
-            TenantPush.park_id == signed_in.park_id,
-            TenantPush.person_id == signed_in.person_id,
-        )
-        .order_by(TenantPush.renewed_at.desc(), TenantPush.id.desc())
-        .offset(MOST_BROWSERS)
-    )
-    await session.execute(
-        delete(TenantPush).where(
-            TenantPush.park_id == signed_in.park_id, TenantPush.id.in_(too_many)
-        )
+    await known_browsers.subscribe(
+        session,
+        TenantPush,
+        park_id=signed_in.park_id,
+        owner=("person_id", signed_in.person_id),
+        session_id=signed_in.id,
+        endpoint=endpoint,
+        p256dh=p256dh,
+        auth=auth,
+        most=MOST_BROWSERS,
+        now=now,
     )
 
 
