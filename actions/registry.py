@@ -8,6 +8,7 @@ import actions
 from actions.kit.base import ParkAction
 from actions.kit.hooks import Actions
 from actions.kit.links import Links
+from services.conversations.under_way import UnderWay
 from services.kit.plugins import found
 
 ACTIONS: Sequence[type[ParkAction]] = tuple(
@@ -15,5 +16,8 @@ ACTIONS: Sequence[type[ParkAction]] = tuple(
 )
 
 
-def all_actions(sessions: async_sessionmaker[AsyncSession], links: Links) -> list[ParkAction]:
-    return [action(sessions, links) for action in ACTIONS]
+def all_actions(
+    sessions: async_sessionmaker[AsyncSession], links: Links, under_way: UnderWay | None = None
+) -> list[ParkAction]:
+    """`under_way`: turns that this process has taken."""
+    return [action(sessions, links, under_way) for action in ACTIONS]

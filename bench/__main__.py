@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench import (
+    asking,
     desks,
     dialogue,
     lease,
@@ -36,6 +37,7 @@ from parkline.settings.settings import ROOT
 
 MEASURES: dict[str, Measure] = {
     "lease": lease.measure,
+    "asking": asking.measure,
     "size": size.measure,
     "webhooks": webhooks.measure,
     "startup": startup.measure,

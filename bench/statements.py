@@ -41,11 +41,15 @@ class Log:
     path: Path
     start: int
 
+    def all(self) -> list[Statement]:
+        """In the order in which they began."""
+        return _statements(self.path.read_bytes()[self.start :].decode())
+
     def transactions(self, texts: Collection[str]) -> list[list[Statement]]:
         """Those with one of the texts in a parameter, in the order of their ends."""
         open_now: dict[int, list[Statement]] = {}
         done = []
-        for one in _statements(self.path.read_bytes()[self.start :].decode()):
+        for one in self.all():
             statements = open_now.setdefault(one.pid, [])
             statements.append(one)
             if one.sql.upper() in {"COMMIT", "ROLLBACK"}:

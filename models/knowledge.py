@@ -23,7 +23,8 @@ class Faq(ParkScoped):
 
 
 class KnowledgeVersion(Base):
-    """Counts each change of what the bot must know; database triggers raise it.
+    """Counts each change of what the bot must know, and of what turns keep of the park
+    (services/kit/kept.py); database triggers raise it.
 
     A trigger, because a dish inserted with plain SQL must be understood the next second too.
     """

@@ -8,24 +8,26 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import Row, bindparam, insert, select, true
+from sqlalchemy import bindparam, insert, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from actions.kit.guests import tell_limit
-from actions.kit.joint import joint
+from actions.kit.joint import Done, Needed, joint
 from actions.kit.links import Links
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
 from models.base import table_of
 from models.conversations import ActionResult, Conversation, Message
+from models.knowledge import KnowledgeVersion
 from models.park import Park
+from services.conversations.under_way import Taken, UnderWay
 from services.kit.errors import NotFound
+from services.kit.kept import works_with
+from services.ordering import carts
 from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
-Done = tuple[Events, list[dict[str, Any]]]
-"""What an action gave back: its events, and what it said."""
 
 ASKS = "action_ask_"
 """How the names of actions begin that ask for what a form needs."""
@@ -44,9 +46,16 @@ class ParkAction(Action):  # type: ignore[misc]
     writes: ClassVar[bool] = True
     """Whether it changes anything. One that only reads keeps no result."""
 
-    def __init__(self, sessions: async_sessionmaker[AsyncSession], links: Links) -> None:
+    def __init__(
+        self,
+        sessions: async_sessionmaker[AsyncSession],
+        links: Links,
+        under_way: UnderWay | None = None,
+    ) -> None:
+        """`under_way`: turns that this process has taken."""
         self._sessions = sessions
         self._links = links
+        self.under_way = under_way or UnderWay()
 
     def name(self) -> str:
         return self.action_name
@@ -121,12 +130,12 @@ async def _turn(
         "action": action.action_name,
         "position": len(events_of_turn),
     }
-    row = await _needed(session, named, action)
+    needed = await _needed(session, named, action)
     loop = tracker.active_loop or {}
     turn = Turn(
         session=session,
-        park=row.Park,
-        conversation=row.Conversation,
+        park=needed.park,
+        conversation=needed.conversation,
         message_id=named["message"],
         now=datetime.fromisoformat(about["now"]),
         language=str(about["language"]),
@@ -137,24 +146,41 @@ async def _turn(
         events_of_turn=events_of_turn,
         events_before=tracker.events[:last],
         part_of=about.get("segment_of"),
-        last_said=(row.data or {}, row.buttons or []),
+        last_said=needed.last_said,
     )
-    done = action.writes and row.events is not None
-    return turn, (row.events, row.responses) if done else None
+    return turn, needed.done if action.writes else None
 
 
-async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkAction) -> Row[Any]:
-    """A row of _NEEDED; that of the action before where both share a transaction, and this one
-    keeps no result. Raises NotFound."""
+async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkAction) -> Needed:
+    """What was read when the message was taken; what the action before has read where both share a
+    transaction, and this one keeps no result; else it is read now. Raises NotFound."""
     shared = joint()
     if shared is not None and shared.needed is not None and not action.writes:
         return shared.needed
+    taken = action.under_way.first(named["park"], named["message"])
+    needed = as_taken(session, taken) if taken is not None else await _read(session, named)
+    if shared is not None:
+        shared.needed = needed
+    return needed
+
+
+def as_taken(session: AsyncSession, taken: Taken) -> Needed:
+    """It costs no statement, nor does it to ask for carts where there was none."""
+    park, conversation = taken.rows(session)
+    works_with(session, park.id, taken.version)
+    if not taken.has_cart:
+        carts.known(session, conversation, ())
+    return Needed(park, conversation, taken.last_said)
+
+
+async def _read(session: AsyncSession, named: Mapping[str, Any]) -> Needed:
+    """Raises NotFound."""
     row = (await session.execute(_NEEDED, named)).first()
     if row is None:
         raise NotFound(f"conversation {named['conversation']}")
-    if shared is not None:
-        shared.needed = row
-    return row
+    works_with(session, row.Park.id, row.version or 0)
+    done = (row.events, row.responses) if row.events is not None else None
+    return Needed(row.Park, row.Conversation, (row.data or {}, row.buttons or []), done)
 
 
 _LAST_SAID = (
@@ -177,6 +203,10 @@ _NEEDED = (
         ActionResult.responses,
         _LAST_SAID.c.data,
         _LAST_SAID.c.buttons,
+        select(KnowledgeVersion.version)
+        .where(KnowledgeVersion.park_id == Park.id)
+        .scalar_subquery()
+        .label("version"),
     )
     .join(Conversation, Conversation.park_id == Park.id)
     .outerjoin(

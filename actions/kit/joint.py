@@ -9,8 +9,25 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from models.conversations import Conversation
+from models.park import Park
+
+Done = tuple[list[dict[str, Any]], list[dict[str, Any]]]
+"""What an action gave back: its events, and what it said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """What an action's turn is made of."""
+
+    park: Park
+    conversation: Conversation
+    last_said: tuple[dict[str, Any], list[dict[str, str]]]
+    """The data and the buttons of our last message."""
+    done: Done | None = None
+    """What the action gave back in this turn already."""
 
 
 @dataclass(slots=True)
@@ -18,7 +35,7 @@ class Joint:
     """`needed`: what the first action's turn was made of."""
 
     session: AsyncSession
-    needed: Row[Any] | None = None
+    needed: Needed | None = None
 
 
 _joint: ContextVar[Joint | None] = ContextVar("actions_joint", default=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -87,13 +88,14 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     tracker = processor.memory.recall(turn.sender, turn.memory)
     asked = tracker.slots.get(REQUESTED_SLOT)
     context = {**turn.metadata, REQUESTED_SLOT: asked.value if asked else None}
-    if before := said_before(tracker.events, turn.metadata.get("now")):
-        context[SAID_BEFORE] = before
     actions.trouble.set(None)
     ahead.forget()
     slot = tracker.slots.get(dialogue.SLOT)
     known = slot.value if slot else None
     told = dialogue.told_elsewhere(known, turn.metadata)
+    if _may_be_a_piece(context, told or known):
+        before = said_before(tracker.events, context.get("now"))
+        context |= {SAID_BEFORE: before} if before else {}
     messages = await _messages(processor, replace(turn, metadata=context), channel, told or known)
     learned = [SlotSet(dialogue.SLOT, told)] if told else []
     for message in messages:
@@ -109,6 +111,13 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
         "understood": understood(turn.message_id, tracker.events),
         "memory": processor.memory.keep(tracker),
     }
+
+
+def _may_be_a_piece(context: Mapping[str, Any], known: Any) -> bool:
+    """Whether a message may tell of a danger together with those before it. What a form waits for
+    does not: the toilet that is clogged and then "building B" are no danger that is told in
+    pieces."""
+    return context[REQUESTED_SLOT] is None or dialogue.goes_on(known, context.get("now"))
 
 
 async def _messages(
@@ -173,17 +182,14 @@ class _Hearing:
         return dict(await self._processor.parse_message(self.heard(text, None)))
 
     async def by_itself(self, text: str, whole: Parsed, known: Any) -> Parsed:
-        """The parse, heard anew without the messages before it where a form waits or it orders:
-        the toilet that is clogged and then "building B" are no danger that is told in pieces. Nor
-        is a place by itself."""
+        """The parse, heard anew without the messages before it where it orders. A place by itself
+        is no danger either."""
         metadata = self._turn.metadata
-        requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
-        if zone_of(whole) == NONE or dialogue.goes_on(known, now):
+        if zone_of(whole) == NONE or dialogue.goes_on(known, metadata.get("now")):
             return whole
         if dialogue.is_place(text, whole):
             return dialogue.without_danger(whole)
-        is_piece = requested is None and not is_shopping(text, whole)
-        if SAID_BEFORE not in metadata or is_piece:
+        if SAID_BEFORE not in metadata or not is_shopping(text, whole):
             return whole
         metadata.pop(SAID_BEFORE)
         return await self.parse(text)

@@ -4,7 +4,6 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
@@ -19,10 +18,11 @@ from connectors.bot.utterances import utterance_of
 from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
-from models.conversations import Conversation, Message
 from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
+from services.conversations.turns import Waiting
+from services.conversations.under_way import UnderWay
 from services.danger import alarms
 from services.handoffs import troubles
 from services.handoffs.troubles import Trouble
@@ -62,15 +62,6 @@ class TurnMetrics:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """What a turn needs, read in one statement."""
-
-    message: Message
-    conversation: Conversation
-    utterance: Utterance
-
-
 _LEASE_GIVEN_BACK = (Concluded.MORE, Concluded.ALL)
 _LOOKS_AGAIN = (Concluded.MORE, Trouble.AGAIN)
 
@@ -107,6 +98,7 @@ class TurnRunner:
         self._sweep_seconds = sweep_seconds
         self._wakes: Wakes[tuple[int, int]] = Wakes(self._handle, "turns")
         self._closing = False
+        self.under_way = UnderWay()  # For the actions of this process.
 
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
@@ -195,15 +187,12 @@ class TurnRunner:
             if held:
                 await self._release(park_id, conversation_id, token)
 
-    async def _take(self, park_id: int, conversation_id: int, token: str) -> _Asked | None:
+    async def _take(self, park_id: int, conversation_id: int, token: str) -> Waiting | None:
         now = self._clock()
         async with statement_by_statement(self._sessions) as session:
-            waiting = await turns.take(
+            return await turns.take(
                 session, park_id, conversation_id, token=token, now=now, until=now + LEASE
             )
-        if waiting is None:
-            return None
-        return _Asked(waiting.message, waiting.conversation, utterance_of(waiting, now))
 
     async def _release(self, park_id: int, conversation_id: int, token: str) -> None:
         """What cannot be given back now, runs out."""
@@ -213,14 +202,16 @@ class TurnRunner:
         except (SQLAlchemyError, OSError) as problem:
             log.warning("turns.not_released", problem=repr(problem))
 
-    async def _next(self, asked: _Asked, token: str) -> Concluded | Trouble | None:
+    async def _next(self, asked: Waiting, token: str) -> Concluded | Trouble | None:
         """Answer the message; None if it has to wait for the bot."""
-        if asked.conversation.owner == "staff":
-            await self._listen(asked)
-            return await self._conclude(asked, [], token, "staff")
         started = self._clock()
+        said = utterance_of(asked, started)
+        if asked.conversation.owner == "staff":
+            await self._listen(asked, said)
+            return await self._conclude(asked, [], token, "staff")
         try:
-            answer = await self._dialogue.turn(asked.utterance)
+            with self.under_way.turn(asked.message, asked.taken):
+                answer = await self._dialogue.turn(said)
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
             await self._tell_bot_is_down(asked, token)
@@ -231,12 +222,11 @@ class TurnRunner:
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
         return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
 
-    async def _listen(self, asked: _Asked) -> None:
+    async def _listen(self, asked: Waiting, said: Utterance) -> None:
         """Alarm of danger in what a tenant writes to staff; the bot itself says nothing.
 
         Staff read the message anyway, so a bot that is down holds nothing up.
         """
-        said = asked.utterance
         if said.payload is not None or not said.text:
             return
         try:
@@ -251,7 +241,7 @@ class TurnRunner:
 
     async def _conclude(
         self,
-        asked: _Asked,
+        asked: Waiting,
         replies: Sequence[Reply],
         token: str,
         outcome: str,
@@ -275,7 +265,7 @@ class TurnRunner:
         await self._feed.publish(asked.message.park_id, asked.conversation.id, news)
         return concluded.outcome
 
-    async def _tell_bot_is_down(self, asked: _Asked, token: str) -> None:
+    async def _tell_bot_is_down(self, asked: Waiting, token: str) -> None:
         self._metrics.turns.labels("bot_down").inc()
         async with self._sessions.begin() as session:
             said = await troubles.bot_is_down(
@@ -284,7 +274,7 @@ class TurnRunner:
         if said:
             await self._feed.publish(asked.message.park_id, asked.conversation.id)
 
-    async def _failed(self, asked: _Asked, token: str) -> Concluded | Trouble:
+    async def _failed(self, asked: Waiting, token: str) -> Concluded | Trouble:
         self._metrics.turns.labels("bot_failed").inc()
         async with self._sessions.begin() as session:
             trouble = await troubles.bot_failed(

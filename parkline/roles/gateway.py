@@ -193,6 +193,7 @@ async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop
         token=token,
         links=links.of(settings),
         accepted_tokens=others,
+        under_way=made.turns.under_way,
     )
     watch_requests(app, made.requests, log_each=settings.access_log)
     say_goodbye(app, stop)

@@ -1,7 +1,7 @@
 """What only the bot may ask for, on loopback: custom actions and the park's live knowledge."""
 
 import hmac
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
 import structlog
@@ -12,11 +12,13 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from actions.kit.ahead import next_question
+from actions.kit.base import ParkAction
 from actions.kit.joint import jointly
 from actions.kit.links import Links
 from actions.registry import all_actions
 from models.park import Park
 from parkline.stores.database import Sessions
+from services.conversations.under_way import UnderWay
 from services.knowledge.live import knowledge
 
 MAX_BODY = 4 * 1024 * 1024
@@ -31,7 +33,13 @@ log = structlog.get_logger(__name__)
 
 
 def private_app(
-    sessions: Sessions, *, park: str, token: str, links: Links, accepted_tokens: Sequence[str] = ()
+    sessions: Sessions,
+    *,
+    park: str,
+    token: str,
+    links: Links,
+    accepted_tokens: Sequence[str] = (),
+    under_way: UnderWay | None = None,
 ) -> web.Application:
     """The app for the actions port; every request shows `token`, or one of `accepted_tokens`, as a
     bearer or as ?token=, which is how Rasa sends it.
@@ -40,7 +48,7 @@ def private_app(
     the port of their machine."""
     guard = _guard(token, *accepted_tokens)
     app = web.Application(client_max_size=MAX_BODY, middlewares=[guard])
-    bot = _ForTheBot(sessions, park, links)
+    bot = _ForTheBot(sessions, park, all_actions(sessions, links, under_way))
     app.router.add_post("/actions/webhook", bot.act)
     app.router.add_get("/bot/knowledge", bot.knowledge)
     return app
@@ -79,12 +87,12 @@ async def _call(request: web.Request) -> dict[str, Any]:
 
 
 class _ForTheBot:
-    def __init__(self, sessions: Sessions, park: str, links: Links) -> None:
+    def __init__(self, sessions: Sessions, park: str, actions: Iterable[ParkAction]) -> None:
         self._sessions = sessions
         self._park = park
         self._executor = ActionExecutor()
         self._asking = set()
-        for action in all_actions(sessions, links):
+        for action in actions:
             self._executor.register_action(action)
             if not action.writes:
                 self._asking.add(action.name())

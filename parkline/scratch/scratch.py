@@ -54,7 +54,13 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         token = secrets.bot_token(settings)
         park = Scratch(made, clock)
         handed_out = replace(links.of(settings), pay_in=lambda: park.pay_in)
-        actions = private_app(made.turn_sessions, park=settings.park, token=token, links=handed_out)
+        actions = private_app(
+            made.turn_sessions,
+            park=settings.park,
+            token=token,
+            links=handed_out,
+            under_way=made.turns.under_way,
+        )
         await stack.enter_async_context(serving(actions, "127.0.0.1", actions_port))
         await stack.enter_async_context(_running_bot(settings, made, folder / "bot.log"))
         yield park

@@ -13,7 +13,7 @@ from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import event
 from sqlalchemy.engine import make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -28,7 +28,8 @@ from parkline.settings.settings import ROOT
 if TYPE_CHECKING:
     from alembic.config import Config
 
-IDLE_SECONDS = 1.0
+IDLE_SECONDS = 30.0
+"""After which a connection is asked whether it still stands."""
 WAIT_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 MIGRATION_TRIES = 100
@@ -85,27 +86,25 @@ def connect(
     return engine, async_sessionmaker(engine, expire_on_commit=False)
 
 
-def _returned(_connection: DBAPIConnection, record: ConnectionPoolEntry) -> None:
+def _returned(_connection: AdaptedConnection, record: ConnectionPoolEntry) -> None:
     record.info["returned"] = time.monotonic()
 
 
-def _taken(connection: DBAPIConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
-    """Ask a connection that has been idle whether it still stands; the pool makes another if not.
+def _taken(connection: AdaptedConnection, record: ConnectionPoolEntry, _proxy: object) -> None:
+    """Have the pool make another connection where this one does not stand anymore.
 
-    One that was used a moment ago is not asked: that is a round trip for every transaction.
+    The driver knows at once of one that the server, or its end, has closed. One that was idle for
+    long is asked, for a network may drop it and tell nobody; that is a round trip.
     """
+    if connection.driver_connection.is_closed():
+        raise DisconnectionError
     idle = time.monotonic() - record.info.get("returned", 0.0)
     if idle < IDLE_SECONDS:
         return
-    cursor = connection.cursor()
     try:
-        cursor.execute("select 1")
-        # It began a transaction, in which nobody could choose to have none.
-        connection.rollback()
+        connection.run_async(lambda driver: driver.fetchrow(";"))
     except Exception as gone:
         raise DisconnectionError from gone
-    finally:
-        cursor.close()
 
 
 @asynccontextmanager

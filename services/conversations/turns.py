@@ -2,27 +2,20 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import (
-    Select,
     bindparam,
-    exists,
     select,
-    true,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.base import UtcDateTime, table_of
-from models.conversations import Conversation, DialogueMemory, Message
-from models.danger import DangerSign
-from models.knowledge import KnowledgeVersion
-from models.park import Park
+from models.base import table_of
+from models.conversations import Conversation, Message
 from models.people import ChannelIdentity
 from models.staff import Staff
-from models.tickets import Ticket
-from services.conversations import message_rows
+from services.conversations import message_rows, taking_rows
+from services.conversations.under_way import PARKS, Taken
 from services.kit.errors import NotFound
 
 DANGER_FOR = timedelta(minutes=30)
@@ -53,6 +46,8 @@ class Waiting:
     danger_from: tuple[float, float] | None = None
     """From which probabilities the park's bot alarms and asks; None: as it was trained."""
     danger: DangerTold | None = None
+    taken: Taken | None = None
+    """What the first action needs; None where one has written for this message already."""
 
 
 async def take(
@@ -66,7 +61,7 @@ async def take(
 ) -> Waiting | None:
     """The oldest message that has not been answered, if the lease can be had to answer it."""
     found = await session.execute(
-        _TAKE,
+        taking_rows.TAKE,
         {
             "park": park_id,
             "conversation": conversation_id,
@@ -79,93 +74,34 @@ async def take(
     row = found.first()
     if row is None:
         return None
-    chosen = (row.alarm_from, row.ask_from)
+    conversation = message_rows.CONVERSATIONS.of(row)
+    message = message_rows.MESSAGES.of(row, _MESSAGE_AT)
+    assert conversation is not None
+    assert message is not None
+    park = PARKS.values(row, _PARK_AT)
+    chosen = (park["danger_alarm_from"], park["danger_ask_from"])
     danger_from = None if None in chosen else chosen
     danger = None
     if row.sign_id is not None:
         asked_until = row.next_alarm_at if row.ticket_no is None else None
         danger = DangerTold(row.sign_id, row.told_at + DANGER_FOR, asked_until, row.ticket_no)
-    conversation = message_rows.CONVERSATIONS.of(row)
-    message = message_rows.MESSAGES.of(row, message_rows.CONVERSATIONS.width)
-    assert conversation is not None
-    assert message is not None
-    return Waiting(message, conversation, row.memory, row.version or 0, danger_from, danger)
+    version, taken = row.version or 0, None
+    if not row.has_acted:
+        said = row.last_data or {}, row.last_buttons or []
+        values = message_rows.CONVERSATIONS.values(row)
+        taken = Taken(park, values, version, said, row.has_cart)
+    return Waiting(message, conversation, row.memory, version, danger_from, danger, taken)
 
 
-_FREE = Conversation.lease_until.is_(None) | (
-    Conversation.lease_until < bindparam("now", type_=UtcDateTime())
-)
-_OLDEST = (
-    select(Message)
-    .where(message_rows.IN_CONVERSATION, Message.status == "received")
-    .order_by(Message.seq)
-    .limit(1)
-)
-
-
-def _take() -> Select[Any]:
-    oldest = _OLDEST.cte("oldest")
-    taken = (
-        update(Conversation)
-        .where(
-            message_rows.THE_CONVERSATION,
-            exists().where(oldest.c.id.is_not(None)),
-            (Conversation.lease_token == bindparam("token")) | _FREE,
-        )
-        .values(lease_token=bindparam("token"), lease_until=bindparam("until", type_=UtcDateTime()))
-        .returning(Conversation)
-        .cte("taken")
-    )
-    memory = select(DialogueMemory.memory).where(
-        DialogueMemory.park_id == bindparam("park"),
-        DialogueMemory.conversation_id == bindparam("conversation"),
-    )
-    danger = (
-        select(
-            DangerSign.id.label("sign_id"),
-            DangerSign.created_at.label("told_at"),
-            DangerSign.next_alarm_at,
-            Ticket.ticket_no,
-        )
-        .outerjoin(
-            Ticket, (Ticket.park_id == DangerSign.park_id) & (Ticket.id == DangerSign.ticket_id)
-        )
-        .where(
-            DangerSign.park_id == bindparam("park"),
-            DangerSign.conversation_id == bindparam("conversation"),
-            DangerSign.created_at > bindparam("danger_since", type_=UtcDateTime()),
-            DangerSign.withdrawn_at.is_(None),
-            DangerSign.ticket_id.is_not(None)
-            | (DangerSign.answer.is_(None) & DangerSign.next_alarm_at.is_not(None)),
-        )
-        .order_by(DangerSign.id.desc())
-        .limit(1)
-        .subquery("danger")
-    )
-    version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
-    return (
-        select(
-            *message_rows.CONVERSATIONS.columns(taken),
-            *message_rows.MESSAGES.columns(oldest),
-            memory.scalar_subquery().label("memory"),
-            version.scalar_subquery().label("version"),
-            Park.danger_alarm_from.label("alarm_from"),
-            Park.danger_ask_from.label("ask_from"),
-            danger,
-        )
-        .join_from(taken, oldest, true())
-        .join(Park, Park.id == bindparam("park"))
-        .outerjoin(danger, true())
-    )
-
-
-_TAKE = _take()
-"""All of it at once: the message, the right to answer it, and what its turn needs."""
+_MESSAGE_AT = message_rows.CONVERSATIONS.width
+_PARK_AT = _MESSAGE_AT + message_rows.MESSAGES.width
 
 
 async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:
     """The oldest inbound message that has not been answered."""
-    return await session.scalar(_OLDEST, {"park": park_id, "conversation": conversation_id})
+    return await session.scalar(
+        taking_rows.OLDEST, {"park": park_id, "conversation": conversation_id}
+    )
 
 
 @dataclass(frozen=True, slots=True)

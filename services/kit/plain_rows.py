@@ -8,6 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class
 
 from models.base import Base, table_of
@@ -31,16 +33,28 @@ class Plain[R: Base]:
     def of(self, row: Sequence[Any], start: int = 0) -> R | None:
         """The object whose columns begin at `start` of a row; None where an outer join found
         none."""
-        values = row[start : start + len(self._names)]
-        if values[self._key] is None:
+        if row[start + self._key] is None:
             return None
-        return self.named(dict(zip(self._names, values, strict=True)))
+        return self.named(self.values(row, start))
 
     def named(self, values: Mapping[str, Any]) -> R:
         """The same of values by name."""
         made: R = self._manager.new_instance()
         made.__dict__.update(values)
         return made
+
+    def read_by(self, session: AsyncSession, values: Mapping[str, Any]) -> R:
+        """The same as if the session had read it: what is changed in it is written. The session
+        must not know the row yet."""
+        made = self.named(values)
+        make_transient_to_detached(made)
+        session.add(made)
+        return made
+
+    def values(self, row: Sequence[Any], start: int = 0) -> dict[str, Any]:
+        """By name, of the columns that begin at `start` of a row."""
+        found = row[start : start + len(self._names)]
+        return dict(zip(self._names, found, strict=True))
 
     @property
     def width(self) -> int:

@@ -6,6 +6,7 @@ their making. So each reads all that belongs together, and nothing is read again
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, and_, bindparam, cast, func, select, update
@@ -20,6 +21,7 @@ from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
 from services.catalogue.slots import HORIZON_DAYS
+from services.kit.kept import kept
 from services.kit.once import once, once_each
 from services.kit.plain_rows import Plain
 
@@ -140,8 +142,8 @@ async def options_of(
 async def windows(
     session: AsyncSession, order: Order, today: date
 ) -> tuple[Sequence[ServiceWindow], Mapping[date, str]]:
-    """Of the order's outlet; and the park's special days, as far ahead as one may order. Read once
-    in a transaction, as rows that outlive a savepoint."""
+    """Of the order's outlet; and the park's special days, as far ahead as one may order. To be
+    looked at only."""
 
     async def read() -> tuple[list[ServiceWindow], dict[date, str]]:
         values = {
@@ -156,7 +158,8 @@ async def windows(
         return [window for row in rows if (window := _PLAIN.of(row)) is not None], days
 
     key = order.park_id, order.outlet_id, today
-    return await once(session, ServiceWindow, key, read)
+    once_read = partial(once, session, ServiceWindow, key, read)
+    return await kept(session, order.park_id, ("windows", *key), once_read)
 
 
 async def take_slot(session: AsyncSession, order: Order, capacity: int | None) -> bool:

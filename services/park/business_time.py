@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import BusinessHours, Park
 from services.kit.errors import Conflict
+from services.kit.kept import kept
 from services.park.calendar import counts_as_weekday, special_days
 
 MIDNIGHT = time(0)
@@ -141,15 +142,19 @@ async def load_calendar(
     """
     zone = ZoneInfo(park.timezone)
     today = around.astimezone(zone).date()
-    rows = await session.scalars(
-        select(BusinessHours)
-        .where(BusinessHours.park_id == park.id)
-        .order_by(BusinessHours.starts, BusinessHours.id)
-    )
-    special = await special_days(
-        session, park.id, today - timedelta(days=days), today + timedelta(days=days)
-    )
-    return Calendar(zone, [(row.weekdays, row.starts, _end(row.ends)) for row in rows], special)
+
+    async def read() -> Calendar:
+        rows = await session.scalars(
+            select(BusinessHours)
+            .where(BusinessHours.park_id == park.id)
+            .order_by(BusinessHours.starts, BusinessHours.id)
+        )
+        special = await special_days(
+            session, park.id, today - timedelta(days=days), today + timedelta(days=days)
+        )
+        return Calendar(zone, [(row.weekdays, row.starts, _end(row.ends)) for row in rows], special)
+
+    return await kept(session, park.id, ("calendar", park.timezone, today, days), read)
 
 
 def _end(ends: time) -> time:

@@ -21,6 +21,7 @@ from bot.components.parsers.visits import otherwise_named
 from models.ordering import Order
 from models.tickets import Ticket
 from services.conversations import conversations, receiving
+from services.conversations.under_way import UnderWay
 from services.ordering import carts
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -59,7 +60,8 @@ class Bot:
     def __init__(self, demo: DemoPark, conversation_id: int) -> None:
         self.demo, self.conversation_id = demo, conversation_id
         self.executor = ActionExecutor()
-        for action in all_actions(demo.sessions, LINKS):
+        self.under_way = UnderWay()
+        for action in all_actions(demo.sessions, LINKS, self.under_way):
             self.executor.register_action(action)
         self.slots: dict[str, Any] = {}
         self.loop: str | None = None

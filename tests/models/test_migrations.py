@@ -74,10 +74,17 @@ SETUP = """
         values (1, 'A', 'A座', 'A', '{}', 3, 0);
     insert into faq (park_id, slug, questions, answer_zh, answer_en)
         values (1, 's', '{q}', '答', 'a');
+    insert into service_window (park_id, outlet_id, meal, weekdays, on_holidays, starts, ends,
+        lead_minutes, slot_minutes) values (1, 1, 'lunch', '{1}', false, '11:00', '13:00', 0, 15);
+    insert into calendar_day (park_id, day, kind, name_zh, name_en)
+        values (1, '2031-01-01', 'holiday', '元旦', 'New Year');
 """
 DISH = """
     insert into item (park_id, outlet_id, code, name_zh, name_en, price, meals)
     values (1, 1, 'new', '新菜', 'new dish', 100, '{lunch}')
+"""
+HOURS = """
+    insert into business_hours (park_id, weekdays, starts, ends) values (1, '{6}', '10:00', '11:00')
 """
 
 
@@ -94,11 +101,14 @@ DISH = """
         ("update item set stock = 4", 0),
         ("update item set price = 200, sort = 3", 0),
         ("update item_option set price_delta = 5", 0),
-        ("update building set floors = 4", 0),
+        ("update building set floors = 4", 1),
+        (HOURS, 1),
+        ("update service_window set capacity = 9", 1),
+        ("delete from calendar_day", 1),
         ("update faq set answer_zh = '好'", 0),
     ],
 )
-def test_what_the_bot_must_know_is_counted_when_it_changes(
+def test_what_the_bot_must_know_and_what_turns_keep_is_counted_when_it_changes(
     database_url: str, change: str, raised: int
 ) -> None:
     """By plain SQL too; stock, prices and answers are none of the bot's business."""

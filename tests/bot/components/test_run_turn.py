@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from rasa.core.channels.channel import UserMessage
+from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import BotUttered, Event, UserUttered
+from rasa.shared.core.events import BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.components.serving import actions
@@ -161,6 +162,32 @@ def test_a_message_is_heard_with_those_before_it_and_they_are_not_kept_twice(
     second = answered(processor, Turn("u", "m2", "A座", memory=first["memory"]))
     assert processor.heard[-1].metadata["said_before"] == ["救命"]
     assert "said_before" not in second["memory"]
+
+
+@pytest.mark.parametrize(
+    ("requested", "danger_until", "before"),
+    [
+        (None, None, ["救命"]),
+        ("location", None, None),
+        ("location", "2026-12-02T10:00:00+08:00", ["救命"]),
+    ],
+)
+def test_what_a_form_waits_for_is_no_piece_of_a_danger_unless_one_goes_on(
+    processor: Processor,
+    requested: str | None,
+    danger_until: str | None,
+    before: list[str] | None,
+) -> None:
+    slots = {name: dict(ANY_SLOT) for name in ("danger", REQUESTED_SLOT)}
+    processor.memory = Memory(Domain.from_dict({"slots": slots}))
+    about = {"now": "2026-12-02T09:30:00+08:00"}
+    tracker = processor.memory.recall("u", None)
+    tracker.update(UserUttered("救命", message_id="m1", metadata=about))
+    tracker.update(SlotSet(REQUESTED_SLOT, requested))
+    tracker.update(SlotSet("danger", danger_until and {"until": danger_until}))
+    memory = processor.memory.keep(tracker)
+    answered(processor, Turn("u", "m2", "A座", memory=memory, metadata=about))
+    assert processor.heard[-1].metadata.get("said_before") == before
 
 
 def test_parts_of_a_message_are_judged_by_themselves(processor: Processor) -> None:

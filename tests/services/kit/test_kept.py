@@ -1,0 +1,50 @@
+"""What hardly ever changes is read once for as long as the park's version stands."""
+
+from parkline.stores.database import Sessions
+from services.kit.kept import kept, works_with
+from services.park import places
+from tests.given.demo_park import DemoPark
+from tests.kit.statements import counted
+
+PARK = 7
+
+
+async def asked(sessions: Sessions, version: int | None, value: str, park: int = PARK) -> str:
+    async def read() -> str:
+        return value
+
+    async with sessions() as session:
+        if version is not None:
+            works_with(session, park, version)
+        return await kept(session, PARK, "key", read)
+
+
+async def test_what_was_read_under_a_version_is_given_under_it_again(sessions: Sessions) -> None:
+    assert await asked(sessions, 3, "first") == "first"
+    assert await asked(sessions, 3, "second") == "first"
+
+
+async def test_a_later_version_reads_anew_and_an_earlier_one_keeps_nothing(
+    sessions: Sessions,
+) -> None:
+    assert await asked(sessions, 3, "first") == "first"
+    assert await asked(sessions, 4, "second") == "second"
+    assert await asked(sessions, 3, "late") == "late"
+    assert await asked(sessions, 4, "third") == "second"
+
+
+async def test_a_session_that_knows_no_version_or_another_parks_reads(sessions: Sessions) -> None:
+    assert await asked(sessions, 3, "first") == "first"
+    assert await asked(sessions, None, "now") == "now"
+    assert await asked(sessions, 3, "elsewhere", park=8) == "elsewhere"
+
+
+async def test_buildings_are_read_by_the_first_session_of_a_version(demo: DemoPark) -> None:
+    read = []
+    for _ in range(2):
+        with counted(demo.sessions) as seen:
+            async with demo.sessions.begin() as session:
+                works_with(session, demo.id, 1)
+                assert (await places.buildings(session, demo.id))["A"].code == "A"
+        read.append(len(seen))
+    assert read == [1, 0]
