@@ -1,6 +1,8 @@
 """Real servers for the whole run: one PostgreSQL, one Valkey; a database as new for each test."""
 
 import gc
+import os
+import sys
 import tempfile
 from asyncio import AbstractEventLoop
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -15,6 +17,7 @@ import structlog
 from playwright.async_api import Browser
 from xdist.scheduler import LoadScopeScheduling
 
+from parkline.settings.settings import ROOT
 from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
@@ -37,7 +40,17 @@ USUAL_SECONDS = 120
 def pytest_configure() -> None:
     if any_order.WANTED:
         any_order.shuffle_what_nothing_orders()
+    _keep_what_is_compiled()
     _print_tracebacks_plainly()
+
+
+def _keep_what_is_compiled() -> None:
+    """As `make test` does: also where the environment says otherwise, as many container images do.
+    To compile all tests anew takes each process of a run twelve seconds, and each command that they
+    start compiles all that it imports; Playwright's driver is one of Node."""
+    sys.dont_write_bytecode = False
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ.setdefault("NODE_COMPILE_CACHE", str(ROOT / ".cache" / "node-compiled"))
 
 
 def _print_tracebacks_plainly() -> None:

@@ -1,6 +1,7 @@
 """The API: its areas, put together."""
 
 import json
+from collections.abc import Callable
 from functools import cache
 
 from aiohttp import web
@@ -50,17 +51,21 @@ def document() -> Json:
 
 def _serve_documents(app: web.Application) -> None:
     """For programs as JSON, for people as pages. Nobody has to sign in."""
-    ours, theirs = document(), vendors.openapi_document()
     app.router.add_get("/style.css", page.style)
-    _serve(app, "/openapi.json", ours)
-    _serve(app, "/vendors/openapi.json", theirs)
-    _serve(app, "/vendors/asyncapi.json", vendors.asyncapi_document())
-    _show(app, "/docs", ours, raw=f"{PREFIX}/openapi.json")
-    _show(app, "/vendors/docs", theirs, raw=f"{PREFIX}/vendors/openapi.json")
+    _serve(app, "/openapi.json", document)
+    _serve(app, "/vendors/openapi.json", vendors.openapi_document)
+    _serve(app, "/vendors/asyncapi.json", vendors.asyncapi_document)
+    _show(app, "/docs", document, raw=f"{PREFIX}/openapi.json")
+    _show(app, "/vendors/docs", vendors.openapi_document, raw=f"{PREFIX}/vendors/openapi.json")
 
 
-def _serve(app: web.Application, path: str, document: Json) -> None:
-    said = json.dumps(document, ensure_ascii=False)
+@cache
+def _written(document: Callable[[], Json]) -> str:
+    return json.dumps(document(), ensure_ascii=False)
+
+
+def _serve(app: web.Application, path: str, document: Callable[[], Json]) -> None:
+    said = _written(document)
 
     async def answer(_request: web.Request) -> web.Response:
         return web.Response(text=said, content_type="application/json")
@@ -68,7 +73,7 @@ def _serve(app: web.Application, path: str, document: Json) -> None:
     app.router.add_get(path, answer)
 
 
-def _show(app: web.Application, path: str, document: Json, *, raw: str) -> None:
+def _show(app: web.Application, path: str, document: Callable[[], Json], *, raw: str) -> None:
     async def answer(request: web.Request) -> web.Response:
         language = problems.language_of(request)
         return page.page(document, language, raw=raw, prefix=PREFIX)

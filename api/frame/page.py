@@ -1,5 +1,6 @@
 """The documents as people read them: one page each, of our own, that asks for nothing elsewhere."""
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,18 +23,26 @@ HEADERS = {
 }
 
 
-def page(document: Json, language: str, *, raw: str, prefix: str) -> web.Response:
+def page(document: Callable[[], Json], language: str, *, raw: str, prefix: str) -> web.Response:
     """`raw` is where the document itself is, `prefix` that of the API's own files."""
-    html = _template().render(
-        document=document,
+    html = _html(document, language, raw, prefix)
+    return web.Response(text=html, content_type="text/html", headers=HEADERS)
+
+
+@cache
+def _html(document: Callable[[], Json], language: str, raw: str, prefix: str) -> str:
+    """Written once a language: it takes the processor tens of milliseconds, and anybody may ask
+    for it."""
+    described = document()
+    return _template().render(
+        document=described,
         language=language,
         raw=raw,
         prefix=prefix,
-        groups=groups(document),
+        groups=groups(described),
         kind=kind_of,
         text=lambda key, **values: texts.say(language, f"page-{key}", **values),
     )
-    return web.Response(text=html, content_type="text/html", headers=HEADERS)
 
 
 async def style(_request: web.Request) -> web.FileResponse:

@@ -18,13 +18,14 @@ from redis.asyncio import Redis
 from yarl import URL
 
 from connectors.channels.feed import Feed
+from desk.frame import guard
 from desk.frame.app import desk_app
 from desk.frame.deps import DemoAccount, Deps
 from desk.frame.live import Live
 from edge.photo_cleaner import photo_cleaner
 from models.staff import Staff
 from parkline.process.clock import SetClock
-from services.staff import staff
+from services.staff import sessions, staff
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.kit.waiting import PATIENCE
 
@@ -71,11 +72,21 @@ class Desk:
     async def signed_in(self, *roles: str, **values: Any) -> AsyncIterator["Browser"]:
         """A browser in which somebody new with these roles has signed in."""
         member = await self.hire(*roles, **values)
+        token = await self.session_of(member)
         async with self.browser() as browser:
-            answer = await browser.sign_in(member.login)
-            assert answer.status == 303, await answer.text()
+            browser.set_cookie(guard.COOKIE, token)
+            browser.csrf = guard.csrf_token(self.deps.key, token)
             browser.staff = member
             yield browser
+
+    async def session_of(self, member: Staff) -> str:
+        """The token of a session as the sign-in opens it (tests/desk/frame/test_session.py), whose
+        three pages are spared."""
+        async with self.demo.sessions.begin() as session:
+            row = await session.get_one(Staff, (member.park_id, member.id))
+            token = await sessions.begin(session, row, now=self.clock())
+        assert token is not None
+        return token
 
     def later(self, **how: Any) -> None:
         """Set the clock forward by a timedelta's arguments."""

@@ -11,7 +11,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 from models.staff import Staff
 from services.kit.actors import ITSELF
 from services.tickets import dispatch, sla_alarms, thread, tickets
-from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
+from tests.desk.driver import Desk, open_desk
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_danger import picture
 from tests.e2e.test_desk_shell import page_of
@@ -53,16 +53,9 @@ async def at_the_desk(
     """Somebody called like their role, on a page of the desk; their sounds are counted."""
     login = f"the-{role}"
     language = str(how.pop("language", "en"))
-    member = await desk.hire(
-        role, login=login, name=f"Kim {role}", password_hash=password_hash(DEMO_PASSWORD),
-        language=language,
-    )  # fmt: skip
-    page = await stack.enter_async_context(page_of(browser, desk, **how))
+    member = await desk.hire(role, login=login, name=f"Kim {role}", language=language)
+    page = await stack.enter_async_context(page_of(browser, desk, member=member, **how))
     await page.context.add_init_script(RINGS)
-    await page.goto(str(desk.url / "desk/sign-in"))
-    await page.locator("input[name=login]").fill(login)
-    await page.locator("input[name=password]").fill(DEMO_PASSWORD)
-    await page.locator("form button.primary").first.click()
     await page.goto(str(desk.url / f"desk/{path}"))
     await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
     return page, member

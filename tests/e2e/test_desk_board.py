@@ -10,7 +10,7 @@ from services.kit.actors import ITSELF
 from services.tickets import tickets
 from tests.desk.driver import Desk, open_desk
 from tests.desk.tickets.ticket_desk import NOW, load, report
-from tests.e2e.test_desk_lists import go, signed_in
+from tests.e2e.test_desk_lists import go
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
 
@@ -40,8 +40,7 @@ async def test_cards_are_dragged_and_moved_by_key_and_a_collision_is_told(
     given = await report(desk, "dragged", status="assigned", assignee=engineer.id)
     keyed, raced = await report(desk, "by key"), await report(desk, "raced")
     wide = {"width": 1440, "height": 900}
-    async with page_of(browser, desk, viewport=wide, forgiven="409") as page:
-        await signed_in(page, desk, dispatcher.login)
+    async with page_of(browser, desk, member=dispatcher, viewport=wide, forgiven="409") as page:
         await go(page, desk, "/tickets?view=board")
 
         # What needs nothing more is done where it is dropped.
@@ -97,9 +96,7 @@ async def test_a_press_is_heard_though_the_page_changes_or_still_loads(
         await loads.wait()
         await route.continue_()
 
-    async with page_of(browser, desk) as page:
-        await signed_in(page, desk, dispatcher.login)
-
+    async with page_of(browser, desk, member=dispatcher) as page:
         # The ticket changes while the button is held down; letting it go is a click all the same.
         await go(page, desk, f"/tickets/{held}")
         await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")

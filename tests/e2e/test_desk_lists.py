@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from models.knowledge import Misread
 from models.labels import Label
-from tests.desk.driver import PASSWORD, Desk, open_desk
+from tests.desk.driver import Desk, open_desk
 from tests.desk.inbox.talks import hear, talk
 from tests.desk.tickets.ticket_desk import load, report
 from tests.e2e.browser import PHONE
@@ -54,14 +54,6 @@ async def desk(demo: DemoPark) -> AsyncIterator[Desk]:
         yield desk
 
 
-async def signed_in(page: Page, desk: Desk, login: str) -> None:
-    await page.goto(str(desk.url / "desk/sign-in"))
-    await page.locator("[name=login]").fill(login)
-    await page.locator("[name=password]").fill(PASSWORD)
-    await page.locator("#sign-in button").click()
-    await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
-
-
 async def go(page: Page, desk: Desk, path: str) -> None:
     await page.goto(f"{desk.url}desk{path}")
 
@@ -74,8 +66,7 @@ async def test_a_dispatcher_works_through_the_list_by_keyboard(
     async with desk.demo.sessions.begin() as session:
         session.add(Label(park_id=desk.demo.id, name_zh="加急", name_en="Rush", tone="bad"))
     one, two = await report(desk, "one"), await report(desk, "two")
-    async with page_of(browser, desk) as page:
-        await signed_in(page, desk, dispatcher.login)
+    async with page_of(browser, desk, member=dispatcher) as page:
         await go(page, desk, "/tickets?view=list")
 
         # Urgency and assignee, in the row.
@@ -112,8 +103,9 @@ async def test_the_palette_leads_to_a_ticket_and_absence_is_said_in_the_menu(
 ) -> None:
     agent = await desk.hire("agent")
     ticket = await report(desk, "茶水间漏水")
-    async with page_of(browser, desk) as page:
-        await signed_in(page, desk, agent.login)
+    async with page_of(browser, desk, member=agent) as page:
+        await go(page, desk, "/")
+        await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
         await page.keyboard.press("Control+k")
         words = page.locator("#find-words")
         await expect(words).to_be_focused()
@@ -138,8 +130,7 @@ async def test_a_conversation_is_labelled_and_its_message_marked_as_misread_by_k
         session.add(Label(park_id=desk.demo.id, name_zh="加急", name_en="Rush", tone="bad"))
     conversation = await talk(desk, "在吗")
     message = await hear(desk, conversation, "😀可乐要两罐")
-    async with page_of(browser, desk) as page:
-        await signed_in(page, desk, agent.login)
+    async with page_of(browser, desk, member=agent) as page:
         await go(page, desk, "/inbox?tab=bot")
         await page.locator(f"[data-open-conversation='{conversation.id}']").press("Enter")
         await page.locator("#about [data-labels] summary").press("Enter")
@@ -174,9 +165,8 @@ async def test_no_page_breaks_a_rule_or_is_wider_than_the_screen(
     wrong: dict[str, list[str]] = {}
     for role, paths in PAGES.items():
         member = await desk.hire(role)
-        async with page_of(browser, desk, viewport=viewport) as page:
+        async with page_of(browser, desk, member=member, viewport=viewport) as page:
             await page.emulate_media(color_scheme=scheme)
-            await signed_in(page, desk, member.login)
             more = {
                 "agent": [f"/inbox/{conversation.id}", f"/people/{conversation.person_id}"],
                 "dispatcher": [f"/tickets/{ticket}"],

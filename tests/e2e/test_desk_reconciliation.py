@@ -7,7 +7,7 @@ from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from services.accounting.reconciliation import Booked
 from tests.desk.accounting.bills import DAY, compare, paid, waiting
-from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
+from tests.desk.driver import open_desk
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
@@ -38,11 +38,9 @@ async def test_a_manager_settles_a_difference(
     browser: Browser, demo: DemoPark, language: str, viewport: ViewportSize
 ) -> None:
     await fill(demo)
-    async with open_desk(demo, demo=True) as desk:
-        password = password_hash(DEMO_PASSWORD)
-        await desk.hire("manager", login="agent", language=language, password_hash=password)
-        async with page_of(browser, desk, viewport=viewport) as page:
-            await page.locator(".account", has_text="agent").first.click()
+    async with open_desk(demo) as desk:
+        member = await desk.hire("manager", language=language)
+        async with page_of(browser, desk, member=member, viewport=viewport) as page:
             await page.goto(str(desk.url / "desk/accounts"))
             await page.locator('a[href="/desk/accounts/reconciliation"]').click()
             await fits(page)

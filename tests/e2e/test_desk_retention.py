@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Browser, Page, ViewportSize, expect
 
 from services.conversations import receiving
-from tests.desk.driver import DEMO_PASSWORD, open_desk, password_hash
+from tests.desk.driver import open_desk
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_reconciliation import fits
 from tests.e2e.test_desk_shell import page_of
@@ -27,12 +27,10 @@ async def fill(demo: DemoPark, now: datetime) -> None:
 async def test_an_operator_sees_what_a_period_would_remove_and_saves_it(
     browser: Browser, demo: DemoPark, language: str, viewport: ViewportSize
 ) -> None:
-    async with open_desk(demo, demo=True) as desk:
+    async with open_desk(demo) as desk:
         await fill(demo, desk.clock())
-        password = password_hash(DEMO_PASSWORD)
-        await desk.hire("operator", login="agent", language=language, password_hash=password)
-        async with page_of(browser, desk, viewport=viewport) as page:
-            await page.locator(".account", has_text="agent").first.click()
+        member = await desk.hire("operator", language=language)
+        async with page_of(browser, desk, member=member, viewport=viewport) as page:
             await page.goto(str(desk.url / "desk/operate/retention"))
             await _shorten(page)
             await page.goto(str((desk.url / "desk/audit").with_query(kind="retention")))

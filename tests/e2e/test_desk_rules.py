@@ -15,7 +15,7 @@ from tests.desk.driver import Desk, open_desk
 from tests.desk.inbox.talks import queue, read, talk
 from tests.desk.tickets.ticket_desk import report
 from tests.e2e.browser import photo
-from tests.e2e.test_desk_lists import go, signed_in
+from tests.e2e.test_desk_lists import go
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
 
@@ -47,8 +47,7 @@ async def test_an_agent_sends_a_photo_names_a_colleague_corrects_the_card_and_se
     await desk.hire("dispatcher", name="周敏敏")
     conversation = await talk(desk, "在吗", name="李雷")
     await queue(desk, conversation)
-    async with page_of(browser, desk, forgiven="422") as page:
-        await signed_in(page, desk, agent.login)
+    async with page_of(browser, desk, member=agent, forgiven="422") as page:
         await go(page, desk, f"/inbox/{conversation.id}")
 
         # A photo, taken back, chosen again, and sent with words.
@@ -110,8 +109,7 @@ async def test_conversations_are_labelled_at_once_filtered_and_kept_as_a_view(
     talks = [await talk(desk, f"question {n}") for n in range(3)]
     for one in talks:
         await queue(desk, one)
-    async with page_of(browser, desk) as page:
-        await signed_in(page, desk, agent.login)
+    async with page_of(browser, desk, member=agent) as page:
         await go(page, desk, "/inbox?tab=queue")
         for one in talks[:2]:
             await page.locator(f"[data-pick-talk][value='{one.id}']").press("Space")
@@ -141,8 +139,7 @@ async def test_an_operator_writes_a_rule_tries_it_and_switches_it_on_by_keyboard
     operator = await desk.hire("operator")
     await report(desk, "空调漏水", category="hvac")
     await report(desk, "灯不亮", category="electrical")
-    async with page_of(browser, desk, forgiven="422") as page:
-        await signed_in(page, desk, operator.login)
+    async with page_of(browser, desk, member=operator, forgiven="422") as page:
         await go(page, desk, "/operate/rules")
         await page.locator("[name=event]").select_option("ticket.reported")
         await page.locator(".panel .primary").press("Enter")

@@ -6,6 +6,8 @@ from contextlib import asynccontextmanager
 import pytest
 from playwright.async_api import Browser, Page, expect
 
+from desk.frame import guard
+from models.staff import Staff
 from services.events import publish
 from services.tickets import events
 from tests.desk.driver import DEMO_PASSWORD, Desk, open_desk, password_hash
@@ -24,18 +26,28 @@ async def page_of(
     browser: Browser,
     desk: Desk,
     *,
+    member: Staff | None = None,
     viewport: dict[str, int] = WIDE,
     locale: str = "en-GB",
     forgiven: str = "none",
 ) -> AsyncIterator[Page]:
-    """Anything on the console that a browser calls an error fails the test, but for what names
+    """The page of the sign-in; for a `member` who has signed in, one that shows nothing yet.
+
+    Anything on the console that a browser calls an error fails the test, but for what names
     `forgiven`: an answer of that status is one."""
     context = await browser.new_context(viewport=viewport, locale=locale)  # type: ignore[arg-type]
     page = await context.new_page()
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
-    await page.goto(str(desk.url / "desk/account"))
+    if member is None:
+        await page.goto(str(desk.url / "desk/account"))
+    else:
+        token = await desk.session_of(member)
+        domain = desk.url.host or ""
+        await context.add_cookies(
+            [{"name": guard.COOKIE, "value": token, "domain": domain, "path": "/desk"}]
+        )
     yield page
     await context.close()
     assert [error for error in errors if forgiven not in error] == []

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from playwright.async_api import Browser, Page, expect
 
-from tests.desk.driver import PASSWORD, Desk, open_desk
+from tests.desk.driver import Desk, open_desk
 from tests.desk.tickets.test_thread import of_tenant
 from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import page_of
@@ -14,23 +14,16 @@ from tests.given.demo_park import DemoPark
 LANDS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
-async def sign_in_as(page: Page, login: str) -> None:
-    await page.locator("[name=login]").fill(login)
-    await page.locator("[name=password]").fill(PASSWORD)
-    await page.keyboard.press("Enter")
-    await expect(page.locator("[data-connection]")).to_have_attribute("data-state", "live")
-
-
 @asynccontextmanager
 async def engineer_of(
     browser: Browser, demo: DemoPark, **how: object
 ) -> AsyncIterator[tuple[Desk, Page, int]]:
     """An engineer who has signed in, and a ticket that they work on."""
-    async with open_desk(demo) as desk, page_of(browser, desk, **how) as page:  # type: ignore[arg-type]
+    async with open_desk(demo) as desk:
         engineer = await desk.hire("engineer", name="王强")
         ticket = await of_tenant(desk, status="in_progress", assignee=engineer.id)
-        await sign_in_as(page, engineer.login)
-        yield desk, page, ticket.id
+        async with page_of(browser, desk, member=engineer, **how) as page:  # type: ignore[arg-type]
+            yield desk, page, ticket.id
 
 
 async def test_an_engineers_pages_fit_a_phone(browser: Browser, demo: DemoPark) -> None:
@@ -72,13 +65,13 @@ async def test_a_message_is_written_sent_and_shown_on_the_page(
 
 
 async def test_the_current_area_is_in_sight_on_a_phone(browser: Browser, demo: DemoPark) -> None:
-    async with open_desk(demo) as desk, page_of(browser, desk, viewport=PHONE) as page:  # type: ignore[arg-type]
+    async with open_desk(demo) as desk:
         member = await desk.hire("manager", "operator", "dispatcher", "reception")
-        await sign_in_as(page, member.login)
-        await page.goto(str(desk.url / "desk/audit"))
-        box = await page.locator(".tabs-rail [aria-current]").bounding_box()
-        assert box is not None
-        assert 0 <= box["x"] <= PHONE["width"] - box["width"]
+        async with page_of(browser, desk, member=member, viewport=PHONE) as page:  # type: ignore[arg-type]
+            await page.goto(str(desk.url / "desk/audit"))
+            box = await page.locator(".tabs-rail [aria-current]").bounding_box()
+            assert box is not None
+            assert 0 <= box["x"] <= PHONE["width"] - box["width"]
 
 
 async def test_a_selection_that_ends_beside_a_dialog_does_not_close_it(
@@ -102,14 +95,14 @@ async def test_a_selection_that_ends_beside_a_dialog_does_not_close_it(
 async def test_what_is_wrong_in_a_ticket_is_said_beside_its_fields(
     browser: Browser, demo: DemoPark
 ) -> None:
-    async with open_desk(demo) as desk, page_of(browser, desk, forgiven="422") as page:  # type: ignore[call-arg]
-        ticket = await of_tenant(desk)
-        await sign_in_as(page, (await desk.hire("dispatcher")).login)
-        await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
-        edit = page.locator("#do-edit")
-        await edit.evaluate("one => one.showModal()")
-        await edit.locator("[name=floor]").fill("x")
-        await edit.locator("[name=phone]").fill("abc")
-        await edit.get_by_role("button", name="Save").click()
-        await expect(edit.locator(".field:has([name=floor]) .error")).to_be_visible()
-        await expect(edit.locator(".field:has([name=phone]) .error")).to_be_visible()
+    async with open_desk(demo) as desk:
+        ticket, member = await of_tenant(desk), await desk.hire("dispatcher")
+        async with page_of(browser, desk, member=member, forgiven="422") as page:
+            await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
+            edit = page.locator("#do-edit")
+            await edit.evaluate("one => one.showModal()")
+            await edit.locator("[name=floor]").fill("x")
+            await edit.locator("[name=phone]").fill("abc")
+            await edit.get_by_role("button", name="Save").click()
+            await expect(edit.locator(".field:has([name=floor]) .error")).to_be_visible()
+            await expect(edit.locator(".field:has([name=phone]) .error")).to_be_visible()

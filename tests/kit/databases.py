@@ -55,45 +55,46 @@ class Spoiled(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
-    name: sql.Identifier
-    rows: bytes
-    """What the template holds, in COPY's binary format."""
+class _Relation:
+    """A table or a sequence, as the template has it."""
 
-    def put_back(self, connection: psycopg.Connection) -> None:
-        connection.execute(sql.SQL("delete from {}").format(self.name))
-        statement = sql.SQL("copy {} from stdin (format binary)").format(self.name)
-        with connection.cursor().copy(statement) as copy:
-            copy.write(self.rows)
-
-
-@dataclass(frozen=True, slots=True)
-class _Sequence:
-    oid: int
-    last_value: int
-    is_called: bool
-
-    def put_back(self, connection: psycopg.Connection) -> None:
-        values = (self.oid, self.last_value, self.is_called)
-        connection.execute("select setval(%s::oid::regclass, %s, %s)", values)
+    undo: str
+    """The statement that empties the table, or puts the sequence back where it stood."""
+    copy: str = ""
+    """The statement that takes `rows`; empty where the template has none."""
+    rows: bytes = b""
+    """In COPY's binary format."""
 
 
-Kept = dict[int, _Table | _Sequence]
+Kept = dict[int, _Relation]
 """By oid, which is the same in every copy."""
+NO_ROWS = 21
+"""Bytes of COPY's binary format without a row."""
 
 
 def _kept(connection: psycopg.Connection) -> Kept:
     kept: Kept = {}
     for oid, schema, name, is_sequence in connection.execute(OURS).fetchall():
         identifier = sql.Identifier(schema, name)
-        if is_sequence:
-            state = sql.SQL("select last_value, is_called from {}").format(identifier)
-            kept[oid] = _Sequence(oid, *_row(connection, state))
-        else:
-            statement = sql.SQL("copy {} to stdout (format binary)").format(identifier)
-            with connection.cursor().copy(statement) as copy:
-                kept[oid] = _Table(identifier, b"".join(bytes(part) for part in copy))
+        kept[oid] = (_sequence if is_sequence else _table)(connection, oid, identifier)
     return kept
+
+
+def _sequence(connection: psycopg.Connection, oid: int, name: sql.Identifier) -> _Relation:
+    state = _row(connection, sql.SQL("select last_value, is_called from {}").format(name))
+    setval = sql.SQL("select setval({}::oid::regclass, {}, {})")
+    return _Relation(setval.format(oid, *state).as_string(connection))
+
+
+def _table(connection: psycopg.Connection, _oid: int, name: sql.Identifier) -> _Relation:
+    delete = sql.SQL("delete from {}").format(name).as_string(connection)
+    statement = sql.SQL("copy {} to stdout (format binary)").format(name)
+    with connection.cursor().copy(statement) as copy:
+        rows = b"".join(bytes(part) for part in copy)
+    if len(rows) == NO_ROWS:
+        return _Relation(delete)
+    taking = sql.SQL("copy {} from stdin (format binary)").format(name)
+    return _Relation(delete, taking.as_string(connection), rows)
 
 
 def _row(connection: psycopg.Connection, query: sql.Composed) -> tuple[Any, ...]:
@@ -125,9 +126,17 @@ class _Database:
         if any(is_schema for _, is_schema in touched):
             raise Spoiled
         with self.connection.transaction():
-            for oid, _ in touched:
-                kept[oid].put_back(self.connection)
+            self._undo([kept[oid] for oid, _ in touched])
         self.count()
+
+    def _undo(self, touched: list[_Relation]) -> None:
+        """Most tables of the template have no rows, so that one message to the server suffices."""
+        if touched:
+            self.connection.execute("; ".join(one.undo for one in touched).encode())
+        for one in touched:
+            if one.copy:
+                with self.connection.cursor().copy(one.copy.encode()) as copy:
+                    copy.write(one.rows)
 
 
 def copy_database(server_url: str, template_url: str, name: str) -> str:

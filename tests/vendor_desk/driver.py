@@ -17,6 +17,7 @@ from connectors.vendors.api import PREFIX as API
 from connectors.vendors.ping import Pinger
 from connectors.vendors.routes import vendor_routes
 from desk.frame.deps import EndpointAnswer
+from desk.frame.guard import csrf_token
 from desk.frame.static_files import static_file
 from edge.problems import problems
 from models.catalogue import Outlet
@@ -24,10 +25,11 @@ from models.vendors import Endpoint, VendorMember
 from parkline.process.clock import SetClock
 from services.events.base import Event
 from services.kit.audit import By
-from services.vendors import endpoints, members
+from services.vendors import endpoints, member_sessions, members
 from services.vendors.endpoints import CheckedUrl
 from tests.desk.driver import KEY, PASSWORD, Browser, password_hash
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from vendor_desk import cookies
 from vendor_desk.app import vendor_desk_routes
 from vendor_desk.deps import Deps, Played
 
@@ -103,9 +105,16 @@ class VendorDesk:
     async def signed_in(
         self, outlet: str = MINE, role: str = "manager", **how: str
     ) -> AsyncIterator[VendorBrowser]:
+        """A browser in which somebody new has a session as the sign-in opens it
+        (tests/vendor_desk/test_session.py), whose three pages are spared."""
         member = await self.member(outlet, role, **how)
+        async with self.demo.sessions.begin() as session:
+            row = await session.get_one(VendorMember, (member.park_id, member.id))
+            token = await member_sessions.begin(session, row, now=self.clock())
+        assert token is not None
         async with self.browser() as browser:
-            assert await browser.enter(member.login) == 303
+            browser.set_cookie(cookies.COOKIE, token)
+            browser.csrf = csrf_token(KEY, token)
             browser.member = member
             yield browser
 

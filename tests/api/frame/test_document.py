@@ -5,9 +5,9 @@ import re
 import pytest
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from api.frame import texts
+from api.frame import page, texts
 from api.frame.app import document, routes
-from api.frame.openapi import errors_of
+from api.frame.openapi import Json, errors_of
 from services.texts import LANGUAGES
 from tests.api.driver import Api
 
@@ -66,20 +66,35 @@ def test_only_logins_are_open() -> None:
     assert declared == public
 
 
-@pytest.mark.parametrize("path", ["/docs", "/vendors/docs"])
+@pytest.mark.parametrize(
+    ("path", "title"), [("/docs", "Parkline"), ("/vendors/docs", "Parkline for vendors")]
+)
 async def test_the_page_asks_for_nothing_elsewhere_and_leads_nowhere_wrong(
-    api: Api, path: str
+    api: Api, path: str, title: str
 ) -> None:
     for language, words in (("zh", "目录"), ("en", "Contents")):
         answer = await api.ask("GET", path, headers={"Accept-Language": language})
         html = await answer.text()
         assert (answer.status, words in html) == (200, True)
+        assert f"<h1>{title}</h1>" in html
         assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         assert re.findall(r'(?:src|href)="(?!#|/api/v1/)[^"]*"', html) == []
         assert "<script" not in html
         wanted = set(re.findall(r'href="#([^"]+)"', html))
         assert wanted - set(re.findall(r'id="([^"]+)"', html)) == set()
     assert (await api.ask("GET", "/style.css")).content_type == "text/css"
+
+
+def test_a_page_is_written_once_a_language_however_often_somebody_asks_for_it() -> None:
+    read = []
+
+    def described() -> Json:
+        read.append(True)
+        return DOCUMENT
+
+    for language in ("zh", "en", "zh", "en"):
+        page.page(described, language, raw="/openapi.json", prefix="/api/v1")
+    assert len(read) == 2
 
 
 def test_no_shape_is_called_by_the_place_where_its_code_stands() -> None:
