@@ -48,7 +48,7 @@ for unit in backup doctor drill; do
 done
 systemctl start parkline-backup.timer parkline-drill.timer parkline-doctor.timer parkline-reconcile.timer
 systemctl list-units --all --no-legend --plain 'parkline*'
-systemd-analyze security --no-pager 'parkline-*' | cat
+systemd-analyze security --no-pager parkline-{gateway,backup,doctor,drill,reconcile}.service parkline-bot@5055.service parkline-worker@8082.service | grep Overall
 echo "--- what was said"
 journalctl --no-pager -o cat -u 'parkline*' | grep -iE 'error|denied|traceback|not permitted' | tail -20 || true
 TRY
