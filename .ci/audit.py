@@ -23,11 +23,12 @@ OURS = (
 )
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
-    *("tests/peers/requirements.lock", ".ci/audit.lock"),
+    *("tests/peers/requirements.lock", ".ci/audit.lock", "site/requirements.lock"),
+    "deploy/helm/requirements.lock",
 )
 SERVICES = ("pypi", "osv")
 """Of advisories, in the order in which pip-audit asks them."""
-NODE = ("miniapp", "tests/peers")
+NODE = ("miniapp", "tests/peers", "site")
 SERIOUS = {"high", "critical"}
 """Of npm's severities. Its packages build the mini-app and are not shipped."""
 SECONDS = 300

@@ -108,7 +108,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         watch = web.Application()
         probes = {"database": postgres, "staying": staying}
         watch.router.add_routes(watch_routes(registry, probes))
-        await stack.enter_async_context(serving(watch, "127.0.0.1", settings.worker_metrics_port))
+        await stack.enter_async_context(
+            serving(watch, settings.worker_metrics_host, settings.worker_metrics_port)
+        )
         wakes = {queue.CHANNEL: events.wake, deliveries.CHANNEL: courier.wake}
         tasks = [
             asyncio.create_task(listen(database_url, wakes), name="listen"),

@@ -86,6 +86,8 @@ class Settings(
     gateway_metrics_port: int | None = None
     """Loopback port of this gateway's own health and metrics, where several share the port."""
     worker_metrics_port: int = 8082
+    worker_metrics_host: str = "127.0.0.1"
+    """Another address only where nobody but those who watch reaches it, as in a pod."""
     vendor_port: int = 8090
     """The demo vendor's board."""
     simulator_port: int = 8070

@@ -125,10 +125,27 @@ def test_the_settings_of_compose_are_settings() -> None:
     assert set(dotenv_values(file)) <= SETTINGS
 
 
+def test_those_who_meet_on_loopback_share_a_network() -> None:
+    """Bots listen on loopback only; the worker asks them, too."""
+    compose = YAML(typ="safe").load((DEPLOY / "container" / "compose.yaml").read_text())
+    for role in ("bot", "worker"):
+        assert compose["services"][role]["network_mode"] == "service:gateway"
+
+
+def test_nothing_of_whoever_builds_comes_into_the_image() -> None:
+    """Not their environments, trained bot or secrets; what git does not know is made anew."""
+    left_out = set((ROOT / ".dockerignore").read_text().splitlines())
+    made = {one.strip("/") for one in (ROOT / ".gitignore").read_text().split()}
+    kept = {"results", "*.egg-info", ".rasa", ".coverage"}
+    known = {one.removeprefix("**/") for one in left_out}
+    assert {one for one in made - kept if one not in known and one != "bot/.venv"} == set()
+    assert {"**/.venv", "deploy/container/parkline.env"} <= left_out
+
+
 def test_the_image_copies_what_there_is_and_runs_as_nobody_of_importance() -> None:
     text = (DEPLOY / "container" / "Containerfile").read_text()
     assert re.search(r"^USER parkline$", text, re.M)
-    targets = set(re.findall(r"make (\w+)", text.split("RUN make setup")[1].split("\n\n")[0]))
+    targets = set(re.findall(r"make (\w+)", text.split("&& make setup")[1].split("\n\n")[0]))
     made = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), re.M))
     assert targets <= made
 

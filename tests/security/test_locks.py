@@ -10,9 +10,13 @@ from parkline.settings.settings import ROOT
 
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
-    *("tests/peers/requirements.lock", ".ci/audit.lock"),
+    *("tests/peers/requirements.lock", ".ci/audit.lock", "site/requirements.lock"),
+    "deploy/helm/requirements.lock",
 )
-NODE = ("miniapp/package-lock.json", "tests/peers/package-lock.json")
+NODE = (
+    *("miniapp/package-lock.json", "tests/peers/package-lock.json"),
+    "site/package-lock.json",
+)
 _PACKAGE = re.compile(r"^([A-Za-z0-9][\w.-]*)(?:\[[\w,-]+\])?==\S+")
 
 
