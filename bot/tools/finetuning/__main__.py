@@ -31,7 +31,7 @@ def main(arguments: list[str] | None = None) -> int:
     if of_acts:
         name = "-".join(["spans", *options.without])
         marked = corpus.spans(options.data, options.without)
-        learner.go_through(Stage(name, 10, 10, 2e-4, marked, sentences, 0.1))
+        learner.go_through(Stage(name, 6, 6, 2e-4, marked, sentences, 0.1))
     into = options.folder / "shipped" if options.without or options.sentences_only else SHIPPED
     export.ship(learner.encoder, into, corpus.read_of_danger(options.data), of_acts)
     print(f"written: {into}")
