@@ -47,23 +47,16 @@ class Clocked(LeanRunner):
     @classmethod
     def around(cls, runner: LeanRunner) -> Clocked:
         made = cls(runner._schema, {})
+        made._nodes = runner._nodes
         made.spent = defaultdict(list)
-        made._nodes = {
-            name: _timed(node, made.spent[runner._schema.nodes[name].uses.__name__])
-            for name, node in runner._nodes.items()
-        }
         return made
 
-
-def _timed(node: Any, spent: list[float]) -> Any:
-    def run(*inputs: Any) -> Any:
+    def _ran(self, name: str, done: dict[str, Any]) -> Any:
         began = time.thread_time()
         try:
-            return node(*inputs)
+            return super()._ran(name, done)
         finally:
-            spent.append(time.thread_time() - began)
-
-    return run
+            self.spent[self._schema.nodes[name].uses.__name__].append(time.thread_time() - began)
 
 
 def sentences(sets: Path, marked: Path, every: int) -> list[str]:

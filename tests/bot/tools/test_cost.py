@@ -1,6 +1,12 @@
 """What a parse is measured with: long texts, a large catalogue, and a table of what it came to."""
 
-from bot.tools.cost import LONG, grown, hostile, table
+from types import SimpleNamespace
+from typing import Any, cast
+
+from rasa.engine.graph import GraphNode, GraphSchema, SchemaNode
+
+from bot.components.serving.runner import LeanRunner
+from bot.tools.cost import LONG, Clocked, grown, hostile, table
 
 DOCUMENT = {
     "version": 3,
@@ -29,3 +35,18 @@ def test_the_dearest_component_stands_first_below_the_whole() -> None:
         ["a", "sentence"], ["Slow", "9.00"], ["Quick", "1.00"],
     ]  # fmt: skip
     assert lines[1].split()[2] == "20.00"
+
+
+class Doubles:
+    def run(self, number: int) -> int:
+        return 2 * number
+
+
+def test_each_run_of_a_loaded_component_is_timed_by_its_name() -> None:
+    needs: dict[str, Any] = {"needs": {"number": "asked"}, "uses": Doubles, "fn": "run"}
+    schema = GraphSchema({"twice": SchemaNode(**needs, constructor_name="load", config={})})
+    loaded = SimpleNamespace(_hooks=[], _eager=True, _fn=Doubles.run, _component=Doubles())
+    runner = Clocked.around(LeanRunner(schema, {"twice": cast("GraphNode", loaded)}))
+    for number in (4, 5):
+        assert runner.run({"asked": number}, ["twice"]) == {"twice": 2 * number}
+    assert [(name, len(spent)) for name, spent in runner.spent.items()] == [("Doubles", 2)]
