@@ -100,6 +100,7 @@ async def list_guests(call: Call) -> GuestBook:
                 name=guest.names[0],
                 phone=guest.phone,
                 plate=guest.plate,
+                plates=guest.plates,
                 company=guest.company,
                 reason=guest.reason,
             )
@@ -149,6 +150,7 @@ async def reschedule_visit(call: Call, path: OneVisit, body: Reschedule) -> Visi
         headcount=visit.headcount,
         phone=visit.phone,
         plate=visit.plate,
+        more_plates=visit.more_plates,
         company=visit.visitor_company,
         reason=visit.reason,
     )
@@ -238,11 +240,13 @@ async def _place(call: Call, body: Invite) -> dict[str, Any]:
 
 
 def _guests(body: Invite) -> Guests:
+    plate, *more_plates = [*([body.plate] if body.plate else []), *body.plates] or [None]
     return Guests(
         names=body.names,
         headcount=body.headcount or len(body.names),
         phone=body.phone,
-        plate=body.plate,
+        plate=plate,
+        more_plates=[one for one in more_plates if one],
         company=body.company,
         reason=body.reason,
     )

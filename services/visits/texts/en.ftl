@@ -21,7 +21,14 @@ visit-who-party = { $names } (party of { $headcount })
 visit-who-erased = party of { $headcount }
 visit-hours-daily = { $first } to { $last }, { $hours } each day
 visit-where = Visiting: { $where }
-visit-plate = Plate: { $plate }
+visit-which-car = This visit has several cars: { $known }. Which one does { $plate } replace?
+visit-which-car-this = Instead of { $plate }
+visit-which-car-further = One more car
+visit-too-many-cars = I can register at most { $limit } cars for one visit. For more, please call reception on { $phone }.
+visit-plate = { $n ->
+    [one] Plate: { $plate }
+   *[other] Plates: { $plate }
+}
 visit-phone = Phone: { $phone }
 visit-company = From: { $company }
 visit-reason = Reason: { $reason }
