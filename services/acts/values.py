@@ -63,6 +63,9 @@ class Line(Value):
     candidates: tuple[int, ...] = ()
     quantity: Few | None = None
     """None: not said, which is the least that the item may be ordered in."""
+    each: bool = False
+    """`quantity` is for each person, of whom it is not said how many there are; without one, how
+    many there are to be is not said at all."""
     options: tuple[str, ...] = ()
     """Codes."""
     note: str | None = None

@@ -232,6 +232,8 @@ def changes(group: Group, order: Thing) -> bool:
     """Whether a line of an order is changed, and not only named."""
     if group.role is not None or group.how is not None or group.part is not None:
         return True
+    if group.multiple is not None or (group.share is not None and group.is_wish):
+        return True
     if group.ref is not None:
         return group.is_wish or group.quantity is not None
     return group.item is not None and stands_in(group, order) and group.is_wish
