@@ -64,8 +64,9 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     fit = looked_up(act, hearing)
     if not fit.lines:
         return _on_nothing(act, hearing)
-    if isinstance(act := _counted(act, fit, hearing), Refusal):
-        return act
+    if isinstance(counted := _counted(act, fit, hearing), Refusal):
+        return counted
+    act = counted
     if fit.part is not None and act.part is None and act.op is not Op.REMOVE:
         act = act.model_copy(update={"part": fit.part})
     if fit.part is not None and act.op is Op.REMOVE:

@@ -1,6 +1,6 @@
 """The lines of an order that a message names, as its entities are paired."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -282,23 +282,6 @@ def _together(groups: list[Group]) -> list[Group]:
 def _joins(before: Group, group: Group) -> bool:
     counted = before.quantity is not None and group.quantity is not None
     return not counted and before.role is None
-
-
-def with_multiples(groups: Sequence[Group], order: Thing | None) -> Sequence[Group]:
-    """With the numbers of those that are told as a multiple of what else is named or stands; of
-    what does neither, how many there are to be is asked."""
-    for group in groups:
-        if group.multiple is None:
-            continue
-        factor, of = group.multiple
-        told = sum(one.quantity or 0 for one in groups if one is not group and one.ids & of)
-        lines = order.lines if order is not None else ()
-        many = factor * (told or sum(line.quantity for line in lines if line.item in of))
-        known = many >= 1 and many.is_integer()
-        group.quantity, group.each = (int(many), False) if known else (None, True)
-        if known and order is not None and stands_in(group, order):
-            group.how = "set"
-    return groups
 
 
 def stands_in(group: Group, order: Thing) -> bool:

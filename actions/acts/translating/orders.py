@@ -8,7 +8,8 @@ from actions.acts.translating.again import otherwise
 from actions.acts.translating.edits import edits_of, filled_with, one_after_another, refined
 from actions.acts.translating.heard import Heard, changes
 from actions.acts.translating.intents import ORDERS
-from actions.acts.translating.lines import Group, groups_of, stands_in, with_multiples
+from actions.acts.translating.lines import Group, groups_of, stands_in
+from actions.acts.translating.multiples import with_multiples
 from services.acts.acts import Act, Edit, Op, Start
 from services.acts.state import Standing, Thing
 from services.acts.values import Fields, What
