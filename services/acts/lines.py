@@ -165,8 +165,7 @@ def _added(
         return _into(act, group[0])
     if says or act.of.thing is not None:
         return _refused(act, found, state, named)
-    act = act.model_copy(update={"lines": with_people(act.lines, None)})
-    return Step(act, None, What.ORDER)
+    return Step(act.model_copy(update={"lines": with_people(act.lines, None)}), None, What.ORDER)
 
 
 def _is_near(thing: Thing, state: State) -> bool:

@@ -25,10 +25,8 @@ visit-which-car = This visit has several cars: { $known }. Which one does { $pla
 visit-which-car-this = Instead of { $plate }
 visit-which-car-further = One more car
 visit-too-many-cars = I can register at most { $limit } cars for one visit. For more, please call reception on { $phone }.
-visit-plate = { $n ->
-    [one] Plate: { $plate }
-   *[other] Plates: { $plate }
-}
+visit-plate = Plate: { $plate }
+visit-plates = Plates: { $plates }
 visit-phone = Phone: { $phone }
 visit-company = From: { $company }
 visit-reason = Reason: { $reason }

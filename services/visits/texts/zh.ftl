@@ -26,6 +26,7 @@ visit-which-car-this = 替换 { $plate }
 visit-which-car-further = 再加一辆
 visit-too-many-cars = 一次来访最多登记 { $limit } 辆车，更多的请联系前台 { $phone }。
 visit-plate = 车牌：{ $plate }
+visit-plates = 车牌：{ $plates }
 visit-phone = 电话：{ $phone }
 visit-company = 单位：{ $company }
 visit-reason = 事由：{ $reason }
