@@ -32,7 +32,7 @@ from services.danger import hearing
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
-from services.visits import amending, guest_book, hosting, series, visits
+from services.visits import amending, facts, guest_book, hosting, series, visits
 from services.visits.amending import TooManyChanges
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
@@ -240,15 +240,14 @@ async def _place(call: Call, body: Invite) -> dict[str, Any]:
 
 
 def _guests(body: Invite) -> Guests:
-    plate, *more_plates = [*([body.plate] if body.plate else []), *body.plates] or [None]
+    plates = [*([body.plate] if body.plate else []), *body.plates]
     return Guests(
         names=body.names,
         headcount=body.headcount or len(body.names),
         phone=body.phone,
-        plate=plate,
-        more_plates=[one for one in more_plates if one],
         company=body.company,
         reason=body.reason,
+        **facts.cars(plates),
     )
 
 

@@ -127,7 +127,6 @@ async def create(call: Call) -> web.Response:
 
 async def _register(call: Call, said: WalkIn) -> Visit:
     host = await _host(call, said.host)
-    plate, *more_plates = plates_in(said.plate) or [None]
     guest = await visits.walk_in(
         call.session,
         host,
@@ -135,10 +134,9 @@ async def _register(call: Call, said: WalkIn) -> Visit:
             _BETWEEN.split(said.names),
             said.headcount,
             said.phone,
-            plate,
-            said.company,
-            said.reason,
-            [one for one in more_plates if one],
+            company=said.company,
+            reason=said.reason,
+            **facts.cars(plates_in(said.plate)),
         ),
         Period(call.now, _until(call, said.until)),
         place={"building": said.building, "room": said.room},

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
+from typing import Any
 
 from services.kit.errors import Invalid
 from services.kit.folding import plain_name, plain_phone, plain_plate, shown
@@ -38,6 +39,11 @@ class Guests:
     def plates(self) -> list[str]:
         """Of all cars."""
         return [*([self.plate] if self.plate else []), *self.more_plates]
+
+
+def cars(plates: Sequence[str]) -> dict[str, Any]:
+    """Plates as the fields of Guests: the first, and the others."""
+    return {"plate": next(iter(plates), None), "more_plates": list(plates[1:])}
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,8 +60,8 @@ def stays_away(heard: Heard) -> Placed | None:
     or one of several cars. None if it says nothing so."""
     names = [str(one["value"]) for one in heard.all("visitor_name")]
     visit = heard.thing(What.VISIT)
-    if visit is not None and (left := cars.left_over(heard.said, visit)) is not None:
-        return 0, Correct(fields=left, of=Target(what=What.VISIT, thing=visit.id))
+    if visit is not None and (still := cars.left_over(heard.said, visit)) is not None:
+        return 0, Correct(fields=still, of=Target(what=What.VISIT, thing=visit.id))
     calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
     if not names or visit is None or not calls_off:
         return None
