@@ -55,7 +55,9 @@ _JAPANESE_ENDS = re.compile(
     r"(?:ます|ません|です|でした|ました|ですか|ますか|ください|下さい|たい|ない|した|いる|ある|って|よ|ね|か)[。．！!？?\s]*$|[?？]"
 )
 _KOREAN_ENDS = re.compile(r"(?:요|니다|니까|세요|나요|까|죠|어|다|줘)[.!?\s]*$")
-_LEAST_WORDS = 4
+_LEAST_WORDS, _LEAST_PLAIN = 4, 2
+"""Words of a sentence in letters, and those of them that no name has."""
+_OF_NAMES = frozenset("da das de del den der di do dos du e la las le los van von y".split())  # noqa: SIM905 - a word list reads better unquoted
 _ANSWERS = frozenset(
     {"location", "time", "period", "phone", "plate", "headcount", "no_car", "item", "faq"}
 )
@@ -193,7 +195,9 @@ def is_sentence(text: str, language: str | None) -> bool:
             return len(words) > 1 and (asks or _KOREAN_ENDS.search(text) is not None)
         case None:
             return False
-    return len(words) >= _LEAST_WORDS or (asks and len(words) > 1)
+    plain = [one for one in words if one[0].islower() and one not in _OF_NAMES]
+    many = len(words) >= _LEAST_WORDS and len(plain) >= _LEAST_PLAIN
+    return many or (asks and len(words) > 1)
 
 
 def _answers(message: Message) -> bool:

@@ -221,7 +221,7 @@ class Catalogue:
         )
         if not near:
             return None
-        alike = [one for one in near if same_words(window, one[0])]
+        alike = [one for one in near if self._is_misspelt(window, one[0])]
         if not alike:
             ids = dict.fromkeys(item for name, *_ in near for item in self._spelt(name).ids)
             others = tuple(item for item in ids if item in self.goods)
@@ -231,6 +231,11 @@ class Catalogue:
             item for name, distance, _ in near if distance == best for item in self._spelt(name).ids
         )
         return _Hit(start, end, tuple(ids), "fuzzy", _SCORES["fuzzy"] - best / 20)
+
+    def _is_misspelt(self, words: str, name: str) -> bool:
+        """Whether these words are a name, mistyped; of goods each word for itself."""
+        dish = not self.goods.issuperset(self._spelt(name).ids)
+        return dish or same_words(words, name)
 
     def _spelt(self, name: str) -> Entry:
         return self._index.english[name.replace(" ", "")]
