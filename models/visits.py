@@ -3,7 +3,6 @@
 from datetime import datetime, time
 
 from sqlalchemy import (
-    ARRAY,
     BigInteger,
     CheckConstraint,
     Index,
@@ -12,6 +11,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Alarmed, ParkScoped, belongs_to
@@ -20,7 +20,7 @@ from models.base import Alarmed, ParkScoped, belongs_to
 class Visit(Alarmed):
     """One or several people who come together, once or on several days.
 
-    What is personal (names, phone, plate, visitor_company, reason) is erased after the park's
+    What is personal (names, phone, plates, visitor_company, reason) is erased after the park's
     retention time; the rest stays for the statistics.
     """
 
@@ -40,6 +40,7 @@ class Visit(Alarmed):
             postgresql_where=sql("needs_desk and status = 'requested'"),
         ),
         Index("ix_visit_plate", "park_id", "plate", postgresql_where=sql("plate is not null")),
+        Index("ix_visit_more_plates", "more_plates", postgresql_using="gin"),
         Index("ix_visit_ended", "park_id", "ends_at", postgresql_where=sql("erased_at is null")),
         Index("ix_visit_alarm", "next_alarm_at", postgresql_where=sql("next_alarm_at is not null")),
         CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
@@ -64,6 +65,9 @@ class Visit(Alarmed):
     headcount: Mapped[int]
     phone: Mapped[str | None]
     plate: Mapped[str | None]
+    """Of the first car."""
+    more_plates: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
+    """Of further cars: a version that knows of one car alone goes on with `plate`."""
     visitor_company: Mapped[str | None]
     reason: Mapped[str | None]
     building: Mapped[str | None]
@@ -89,6 +93,11 @@ class Visit(Alarmed):
     erased_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+
+    @property
+    def plates(self) -> list[str]:
+        """Of all cars; each opens the barrier."""
+        return [*([self.plate] if self.plate else []), *(self.more_plates or [])]
 
 
 class VisitPass(ParkScoped):

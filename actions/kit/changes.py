@@ -12,7 +12,7 @@ from services.acts.acts import Correct, Edit, Give, Restore, Start
 from services.acts.edit_steps import lines_of
 from services.acts.state import RECENT, Change, Standing
 from services.acts.steps import Step
-from services.acts.values import Fields, Line
+from services.acts.values import CARS, Fields, Line
 
 SLOT = "last_change"
 """Rasa's slot: the moment, and for each thing its id, its lines and its fields."""
@@ -67,7 +67,7 @@ def before(steps: Iterable[Step], now: datetime) -> list[Change]:
                 known = Change(thing.id, now, known.fields, lines_of(thing))
             case Give(fields=said) | Correct(fields=said):
                 stood = as_fields(thing.fields, said.given - known.fields.given)
-                both = {name: getattr(known.fields, name) for name in known.fields.given} | stood
+                both = stood | {name: getattr(known.fields, name) for name in known.fields.given}
                 known = Change(thing.id, now, Fields(**both), known.lines)
             case _:
                 continue
@@ -76,6 +76,9 @@ def before(steps: Iterable[Step], now: datetime) -> list[Change]:
 
 
 def as_fields(stands: Mapping[str, Any], names: Iterable[str]) -> dict[str, Any]:
-    """Of these, what stands; who had no plate is without one."""
-    told = {name: stands[name] for name in names if stands.get(name) is not None}
-    return {"plate": "", **told} if "plate" in names and "plate" not in told else told
+    """Of these, what stands; who had no plate is without one. Cars are told of together."""
+    wanted = {*names}
+    if wanted & CARS:
+        wanted |= CARS
+    told = {name: stands[name] for name in wanted if stands.get(name) is not None}
+    return {"plate": "", **told} if wanted & CARS and "plate" not in told else told

@@ -31,7 +31,11 @@ async def start(turn: Turn, step: Step) -> Events:
     act = step.act
     assert isinstance(act, Start)
     events: Events = []
-    wishes = [edits.wish(line) for line in act.lines[:MOST_LINES] if line.item is not None]
+    wishes = [
+        edits.wish(line)
+        for line in act.lines[:MOST_LINES]
+        if line.item is not None and not line.each
+    ]
     if act.again:
         events, wishes = await _again(turn, act, wishes)
     await acting_view.ask_items(turn, act.lines, None)

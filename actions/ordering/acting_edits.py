@@ -29,12 +29,16 @@ async def edit(turn: Turn, step: Step) -> Events:
     assert isinstance(act, Edit)
     order = await find(turn, step)
     await acting_view.ask_items(turn, act.lines, order)
-    act = act.model_copy(update={"lines": act.lines[:MOST_LINES]})
+    lines = tuple(line for line in act.lines[:MOST_LINES] if not line.each)
+    if act.lines and not lines:
+        return []
+    act = act.model_copy(update={"lines": lines})
     _forget_what_is_back(turn, step)
     if _only_unclear(act):
         return []
     if order is None:
-        return await add(turn, [edits.wish(line) for line in act.lines if line.item is not None])
+        clear = [line for line in act.lines if line.item is not None and not line.each]
+        return await add(turn, [edits.wish(line) for line in clear])
     if order.status != "draft":
         return await _edit_placed(turn, order, act, _on(step))
     return await _edit_cart(turn, order, act, _on(step))

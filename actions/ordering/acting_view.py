@@ -26,6 +26,8 @@ from services.ordering.order_slots import NoCommonMeal, SlotRefused
 from services.ordering.placing import EmptyCart, Incomplete, OutOfStock
 
 QUANTITY = "quantity"
+OF_PEOPLE = range(2, 7)
+"""How many people are offered where nobody has said how many there are."""
 """What we wait for where we offered as many as can be had."""
 
 
@@ -237,14 +239,31 @@ async def ask_items(turn: Turn, lines: Sequence[Line], order: Order | None) -> N
     However many lines one text has: MOST_LINES are taken, and of what is not added APART are told
     with a message each, the others together.
     """
-    unclear = [line for line in lines[:MOST_LINES] if line.item is None]
+    unclear = [line for line in lines[:MOST_LINES] if line.item is None or line.each]
     for line in unclear[:APART]:
-        await _ask_item(turn, line, order)
+        await (_ask_how_many if line.item is not None else _ask_item)(turn, line, order)
     left_out = [*lines[MOST_LINES:], *unclear[APART:]]
     if left_out:
         names = dict.fromkeys((line.words or "")[:LONGEST_NAME] for line in left_out[:NAMED])
         comma = "、" if turn.language == "zh" else ", "
         turn.tell(turn.text("items-left-out", count=len(left_out), names=comma.join(names)))
+
+
+async def _ask_how_many(turn: Turn, line: Line, order: Order | None) -> None:
+    """So many for each of nobody has said how many: how many in all, of which a bare number is."""
+    assert line.item is not None
+    found = await menus.candidates(turn.session, turn.park_id, [line.item], shop=False)
+    for item in found[:1]:
+        each = max(line.quantity or 1, 1)
+        buttons = []
+        for people in OF_PEOPLE:
+            many = line.model_copy(update={"quantity": each * people, "each": False})
+            add = Edit(op=Op.ADD, lines=(many,), of=on(order) if order else Target())
+            unit = turn.named(item, "unit")
+            title = turn.text("quantity-for-all", count=each * people, unit=unit)
+            buttons.append(act_button(title, add))
+        text = turn.text("quantity-each", name=turn.named(item))
+        turn.tell(text, buttons=buttons, expects=QUANTITY, item=item.id)
 
 
 async def _ask_item(turn: Turn, line: Line, order: Order | None) -> None:

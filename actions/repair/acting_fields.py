@@ -26,6 +26,8 @@ def put(turn: Turn, draft: RepairDraft, said: Fields, *, corrects: bool = False)
     for words in (said.description, said.note):
         if words and words not in new.words:
             new.words = "\n".join(filter(None, (new.words, words)))[:LONGEST]
+            if not turn.said.pressed:
+                new.keep_told(turn.said.text)
     if said.category and (corrects or new.category == "other"):
         new.category = said.category
     if not new.words and new.category != "other":

@@ -34,10 +34,12 @@ _ROUGHLY = {"elevator", "landscaping"}
 class RepairDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
-    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others", "told"})
 
     words: str = ""
-    """What is broken, as it was said."""
+    """What is broken, as it was said, without the address and the number that are told besides."""
+    told: str = ""
+    """The messages that say so, whole."""
     category: str = "other"
     urgency: str = "normal"
     place: dict[str, Any] = field(default_factory=dict)
@@ -58,6 +60,11 @@ class RepairDraft(Draft):
         """What is still to be asked, in order."""
         found = self.vague or can_be_found(self.place, roughly=self._roughly)
         return [*([] if self.words else [PROBLEM]), *([] if found else [LOCATION])]
+
+    def keep_told(self, message: str) -> None:
+        """Keep a message as it was written: nothing of it is lost with what is left out."""
+        if message.strip() and message.strip() not in self.told:
+            self.told = "\n".join(filter(None, (self.told, message.strip())))[:LONGEST]
 
     @property
     def _roughly(self) -> bool:

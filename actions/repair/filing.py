@@ -18,6 +18,7 @@ async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
         turn.session,
         turn.conversation,
         draft.words or turn.said.text,
+        told=draft.told or None,
         category=draft.category,
         urgency=draft.urgency,
         place=draft.place,

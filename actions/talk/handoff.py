@@ -61,7 +61,7 @@ async def did_not_understand(turn: Turn) -> Events:
     elif turn.conversation.owner == "queued":
         await ask_for_patience(turn)
     elif fell_back_before(turn, FALLBACK):
-        await pass_on_unread(turn, "out-of-scope-handed-off")
+        await pass_on_unread(turn, turn.text("out-of-scope-handed-off"))
     elif turn.active_form is not None:
         turn.tell(turn.text("out-of-scope-in-form"))
     else:
@@ -80,10 +80,11 @@ async def pass_on(turn: Turn) -> None:
     turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="asked")
 
 
-async def pass_on_unread(turn: Turn, key: str) -> None:
-    """Queue the conversation for people, because the bot could not read two messages on end."""
+async def pass_on_unread(turn: Turn, told: str) -> None:
+    """Queue the conversation for people, because the bot could not read two messages on end, and
+    say so in these words."""
     await handoffs.hand_off(turn.session, turn.conversation, "fallbacks", now=turn.now)
-    turn.tell(f"{turn.text(key)}\n{await when_answered(turn)}", handed_off="fallbacks")
+    turn.tell(f"{told}\n{await when_answered(turn)}", handed_off="fallbacks")
 
 
 async def leave_queue(turn: Turn) -> Events:

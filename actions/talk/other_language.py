@@ -24,6 +24,8 @@ class Words:
 
     offer: str
     person: str
+    handed_over: str
+    """What is said of the second message, which people answer."""
 
 
 WORDS: Mapping[str, Words] = MappingProxyType(
@@ -31,34 +33,42 @@ WORDS: Mapping[str, Words] = MappingProxyType(
         "ja": Words(
             "申し訳ありません。中国語と英語しか読めません。担当者におつなぎしましょうか？\n緊急の場合は {phone} にお電話ください。",
             "担当者につなぐ",
+            "この言語は読めないため、担当者に引き継ぎました。",
         ),
         "ko": Words(
             "죄송합니다. 저는 중국어와 영어만 이해할 수 있습니다. 담당자를 연결해 드릴까요?\n긴급한 상황이면 {phone} 번으로 전화해 주세요.",
             "담당자 연결",
+            "이 언어는 제가 읽을 수 없어 담당자에게 전달했습니다.",
         ),
         "fr": Words(
             "Désolé, je ne comprends que le chinois et l'anglais. Voulez-vous que quelqu'un de l'équipe vous réponde ?\nEn cas d'urgence, appelez le {phone}.",
             "Parler à quelqu'un",
+            "Je ne sais pas lire cette langue ; j'ai transmis votre message à un collègue.",
         ),
         "de": Words(
             "Tut mir leid, ich verstehe nur Chinesisch und Englisch. Soll Ihnen jemand aus dem Team antworten?\nIm Notfall rufen Sie bitte {phone} an.",
             "Mit jemandem sprechen",
+            "Ich kann diese Sprache nicht lesen und habe Ihre Nachricht an das Team weitergegeben.",
         ),
         "es": Words(
             "Lo siento, solo entiendo chino e inglés. ¿Quiere que le responda una persona del equipo?\nEn caso de emergencia, llame al {phone}.",
             "Hablar con una persona",
+            "No puedo leer este idioma, así que he pasado su mensaje a una persona del equipo.",
         ),
         "it": Words(
             "Mi dispiace, capisco solo il cinese e l'inglese. Vuole che le risponda una persona?\nIn caso di emergenza chiami il {phone}.",
             "Parlare con una persona",
+            "Non so leggere questa lingua, quindi ho passato il suo messaggio a una persona del team.",
         ),
         "pt": Words(
             "Desculpe, só entendo chinês e inglês. Quer que uma pessoa da equipe responda?\nEm caso de emergência, ligue para {phone}.",
             "Falar com uma pessoa",
+            "Não consigo ler esta língua, por isso passei a sua mensagem a uma pessoa da equipe.",
         ),
         "ru": Words(
             "Извините, я понимаю только китайский и английский. Позвать сотрудника?\nВ экстренном случае звоните по номеру {phone}.",
             "Позвать сотрудника",
+            "Я не могу прочитать это сообщение и передал его сотруднику.",
         ),
     }
 )  # fmt: skip
@@ -78,7 +88,8 @@ class OtherLanguage(ParkAction):
         if turn.conversation.owner == "queued":
             await ask_for_patience(turn)
         elif fell_back_before(turn, self.action_name):
-            await pass_on_unread(turn, "other-language-handed-off")
+            ours = turn.text("other-language-handed-off")
+            await pass_on_unread(turn, f"{words.handed_over}\n{ours}" if words else ours)
         else:
             offer = _offer(words, turn.park.emergency_phone)
             person = words.person if words else turn.text("button-person")

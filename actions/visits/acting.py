@@ -9,7 +9,7 @@ from actions.kit.forms import REQUESTED
 from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn, button
-from actions.visits import settling, view, visits
+from actions.visits import settling, view, visits, which_car
 from actions.visits.acting_fields import put
 from actions.visits.draft import GIVEN_UP, GOES_ON, TIME, VisitDraft, is_under_way
 from actions.visits.standing import DRAFT_ID, GIVEN_UP_ID
@@ -52,10 +52,16 @@ async def give(turn: Turn, step: Step) -> Events:
     if step.thing is None:
         return await _begin(turn, step.act.fields)
     if step.thing.id == DRAFT_ID:
+        draft = VisitDraft.of(turn)
+        if which_car.asks(turn, draft, step.act, Target(what=What.VISIT, made=False)):
+            return _asks_on(draft)
         return await _give_to_draft(turn, step.act.fields, old, corrects=corrects)
     visit = await _own(turn, step.thing)
     if visit is not None:
         known = VisitDraft.of_visit(visit, turn.zone, unnamed=turn.text("visit-unnamed"))
+        if which_car.asks(turn, known, step.act, Target(what=What.VISIT, number=visit.visit_no)):
+            return []
+        known.odd_is_further = bool((await turn.asked()).get("further"))
         changed = put(known, step.act.fields, turn.zone, corrects=corrects, old=old)
         if changed == known and _says_nothing(step):
             visits.tell_how_to_change(turn, visit)
@@ -90,14 +96,16 @@ async def _amend(turn: Turn, visit: Visit, known: VisitDraft, draft: VisitDraft)
     """Change it as far as what is said can be; the rest is said, or asked back."""
     await _check_place(turn, visit, known, draft)
     odd, draft.odd_plate = draft.odd_plate, None
+    further = draft.odd_is_further
     if odd is not None and await _insists(turn, odd):
-        draft.plate, odd = odd, None
+        draft.take_plates([odd], adds=further)
+        odd = None
     if _too_few(draft):
         _ask_who_drops_out(turn, draft, Target(what=What.VISIT, number=visit.visit_no))
         draft.headcount = known.headcount
     if odd is not None:
         text = turn.text("visit-ask-plate", plate=odd)
-        turn.tell(text, expects=view.CHANGE, plate=odd, **view.data(visit))
+        turn.tell(text, expects=view.CHANGE, plate=odd, further=further, **view.data(visit))
     if draft != known or not turn.utterances:
         await settling.amend(turn, visit, draft)
 

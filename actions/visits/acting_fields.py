@@ -33,7 +33,7 @@ def put(
     if said.note:
         new.reason = "；".join(filter(None, (new.reason, said.note)))
     if said.plate is not None:
-        _put_plate(new, said.plate)
+        _put_plates(new, said, old or Fields())
     if said.place is not None:
         new.place = with_said(new.place, said.place, corrects=corrects)
     new.nameless = new.nameless or "names" in said.unknown
@@ -73,15 +73,20 @@ def _put_count(draft: VisitDraft, count: Count | None, *, before: VisitDraft) ->
     draft.headcount = len(draft.names) if all_named else max(before.headcount, len(draft.names))
 
 
-def _put_plate(draft: VisitDraft, plate: str) -> None:
+def _put_plates(draft: VisitDraft, said: Fields, old: Fields) -> None:
     """Empty: they come without a car. What looks like half of a plate is asked for once more."""
-    if not plate:
-        draft.plate = draft.odd_plate = None
-    elif facts.is_plate(plate):
-        draft.plate, draft.odd_plate = plate, None
-    else:
+    assert said.plate is not None
+    if not said.plate:
+        draft.plates = draft.plates if draft.odd_is_further else []
+        return
+    told = (said.plate, *said.more_plates)
+    whole = [plate for plate in told if facts.is_plate(plate)]
+    if whole:
+        wrong = [plate for plate in (old.plate, *old.more_plates) if plate]
+        draft.take_plates(whole, old=wrong, adds=said.adds_plates)
+    for half in [plate for plate in told if plate not in whole][:1]:
         draft.plate_insisted = draft.plate_insisted or draft.odd_plate is not None
-        draft.doubt_plate(plate)
+        draft.doubt_plate(half, further=bool(whole) or said.adds_plates)
 
 
 def put_times(times: VisitTimes, when: When | None, until: When | None, zone: tzinfo) -> None:
@@ -142,6 +147,7 @@ def fields_of(draft: VisitDraft, zone: tzinfo) -> Mapping[str, Any]:
     fields = Fields(
         names=tuple(draft.names),
         plate=draft.plate,
+        more_plates=tuple(draft.more_plates),
         headcount=None if draft.headcount is None else Count(exactly=draft.headcount),
         company=draft.company,
         reason=draft.reason,

@@ -1,5 +1,6 @@
 """What a tenant has told of a visit that is not registered yet. It lives in one Rasa slot."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 from typing import Any, ClassVar
@@ -35,7 +36,9 @@ _SIGNS = {"plus": 1, "minus": -1}
 class VisitDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
-    LATER: ClassVar[frozenset[str]] = frozenset({"company", "others"})
+    LATER: ClassVar[frozenset[str]] = frozenset(
+        {"company", "others", "more_plates", "odd_is_further"}
+    )
 
     names: list[str] = field(default_factory=list)
     nameless: bool = False
@@ -45,8 +48,12 @@ class VisitDraft(Draft):
     """More people were named than may come at once."""
     phone: str | None = None
     plate: str | None = None
+    more_plates: list[str] = field(default_factory=list)
+    """Of further cars."""
     odd_plate: str | None = None
     """What was said for a plate and looks like half of one."""
+    odd_is_further: bool = False
+    """It is of one more car than those that are known."""
     plate_insisted: bool = False
     reason: str | None = None
     place: dict[str, Any] = field(default_factory=dict)
@@ -66,6 +73,7 @@ class VisitDraft(Draft):
             headcount=visit.headcount,
             phone=visit.phone,
             plate=visit.plate,
+            more_plates=list(visit.more_plates),
             reason=visit.reason,
             company=visit.visitor_company,
             place={
@@ -75,6 +83,18 @@ class VisitDraft(Draft):
             },
             times=VisitTimes.of_visit(visit, zone).stored(),
         )
+
+    @property
+    def plates(self) -> list[str]:
+        """Of all cars that are known."""
+        return [*([self.plate] if self.plate else []), *self.more_plates]
+
+    @plates.setter
+    def plates(self, known: Sequence[str]) -> None:
+        """Each once; none of them waits to be said again."""
+        cars = list(dict.fromkeys(known))
+        self.plate, self.more_plates = cars[0] if cars else None, cars[1:]
+        self.odd_plate, self.odd_is_further = None, False
 
     @property
     def when(self) -> VisitTimes:
@@ -100,6 +120,7 @@ class VisitDraft(Draft):
             plate=self.plate,
             company=self.company,
             reason=self.reason,
+            more_plates=self.more_plates,
         )
 
     def hear(self, said: Said, zone: tzinfo, now: datetime) -> None:
@@ -145,17 +166,30 @@ class VisitDraft(Draft):
         self.too_many = False
 
     def _hear_plate(self, said: Said) -> None:
-        if (plate := said.value("plate")) is not None:
-            self.plate, self.odd_plate = str(plate), None
+        told = [e for e in said.entities if e["entity"] == "plate"]
+        old = [str(e["value"]) for e in told if e.get("role") == "old"]
+        if new := [str(e["value"]) for e in told if e.get("role") != "old"]:
+            self.take_plates(new, old=old, adds=said.says("adds") and not said.corrects)
         elif (half := said.value("plate_like")) is not None:
             self.doubt_plate(str(half))
 
-    def doubt_plate(self, words: str) -> None:
+    def take_plates(self, told: Sequence[str], *, old: Sequence[str] = (), adds: bool) -> None:
+        """These cars come: besides those that are known, in the place of `old`, or alone."""
+        if adds or self.odd_is_further:
+            self.plates = [*self.plates, *told]
+        elif wrong := [plate for plate in self.plates if plate in old]:
+            at = self.plates.index(wrong[0])
+            rest = [plate for plate in self.plates if plate not in wrong]
+            self.plates = [*rest[:at], *told, *rest[at:]]
+        else:
+            self.plates = list(told)
+
+    def doubt_plate(self, words: str, *, further: bool = False) -> None:
         """Ask for it once more; who says it twice means it."""
         if self.plate_insisted:
-            self.plate, self.odd_plate = words, None
+            self.take_plates([words], adds=further)
         else:
-            self.odd_plate = words
+            self.odd_plate, self.odd_is_further = words, further or self.odd_is_further
 
 
 async def drop(turn: Turn) -> list[str]:

@@ -139,6 +139,9 @@ def _tell_invalid(turn: Turn, draft: VisitDraft, invalid: Invalid) -> None:
         case {"field": "headcount", "limit": limit}:
             turn.tell(turn.text("visit-too-many-people", limit=limit, phone=turn.park.desk_phone))
             draft.headcount, draft.too_many = None, True
+        case {"field": "plate", "reason": "cars", "limit": limit}:
+            turn.tell(turn.text("visit-too-many-cars", limit=limit, phone=turn.park.desk_phone))
+            draft.plates = draft.plates[:limit]
         case {"field": "period", "reason": "past"}:
             turn.tell(turn.text("visit-past"))
             draft.times = VisitTimes().stored()

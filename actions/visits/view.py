@@ -97,7 +97,10 @@ async def told(turn: Turn, visit: Visit) -> list[str]:
     lines = [turn.text("visit-who-when", who=who(turn, visit), when=hours(turn, visit))]
     if where:
         lines.append(turn.text("visit-where", where=where))
-    if visit.plate:
+    if visit.more_plates:
+        plates = ("、" if turn.language == "zh" else ", ").join(visit.plates)
+        lines.append(turn.text("visit-plates", plates=plates))
+    elif visit.plate:
         lines.append(turn.text("visit-plate", plate=visit.plate))
     if visit.phone:
         lines.append(turn.text("visit-phone", phone=visit.phone))

@@ -32,7 +32,7 @@ from services.danger import hearing
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.park import places
 from services.park.places import BuildingUnknown, FloorUnknown
-from services.visits import amending, guest_book, hosting, series, visits
+from services.visits import amending, facts, guest_book, hosting, series, visits
 from services.visits.amending import TooManyChanges
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
 
@@ -100,6 +100,7 @@ async def list_guests(call: Call) -> GuestBook:
                 name=guest.names[0],
                 phone=guest.phone,
                 plate=guest.plate,
+                plates=guest.plates,
                 company=guest.company,
                 reason=guest.reason,
             )
@@ -149,6 +150,7 @@ async def reschedule_visit(call: Call, path: OneVisit, body: Reschedule) -> Visi
         headcount=visit.headcount,
         phone=visit.phone,
         plate=visit.plate,
+        more_plates=visit.more_plates,
         company=visit.visitor_company,
         reason=visit.reason,
     )
@@ -238,13 +240,14 @@ async def _place(call: Call, body: Invite) -> dict[str, Any]:
 
 
 def _guests(body: Invite) -> Guests:
+    plates = [*([body.plate] if body.plate else []), *body.plates]
     return Guests(
         names=body.names,
         headcount=body.headcount or len(body.names),
         phone=body.phone,
-        plate=body.plate,
         company=body.company,
         reason=body.reason,
+        **facts.cars(plates),
     )
 
 

@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints, model_validator
 from api.frame.enums import Among, states_of
 from api.frame.shapes import Asked, In, Line, Moment, Out, Paged, Phone, Spot, Where, Words
 from services.visits import visits
-from services.visits.facts import MOST_PEOPLE
+from services.visits.facts import MOST_PEOPLE, MOST_PLATES
 from services.visits.series import MOST_WEEKS
 
 VisitStatus = Annotated[str, Among(states_of(visits.ACTIONS))]
@@ -32,6 +32,8 @@ class Invite(In):
     """As many as there are names, if left out."""
     phone: Phone | None = None
     plate: Plate | None = None
+    plates: Annotated[list[Plate], Field(default_factory=list, max_length=MOST_PLATES)]
+    """Of all cars, where there is more than one; `plate` is one of them."""
     company: Line | None = None
     reason: Line | None = None
     starts_at: Moment
@@ -68,6 +70,7 @@ class GuestKnown(Out):
     name: str
     phone: str | None
     plate: str | None
+    plates: list[str]
     company: str | None
     reason: str | None
 
@@ -96,6 +99,9 @@ class VisitShown(Out):
     headcount: int
     phone: str | None
     plate: str | None
+    """Of the first car."""
+    plates: list[str]
+    """Of all cars: each opens the barrier."""
     company: str | None
     reason: str | None
     where: Where

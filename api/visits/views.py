@@ -24,6 +24,7 @@ async def shown(call: Call, visit: Visit) -> VisitShown:
         headcount=visit.headcount,
         phone=visit.phone if role == "host" else None,
         plate=visit.plate,
+        plates=visit.plates,
         company=visit.visitor_company,
         reason=visit.reason,
         where=where(call, visit, await building_names(call)),

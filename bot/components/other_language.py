@@ -50,6 +50,19 @@ _LEAST_LETTERS = 2
 """A single の stands in many a Chinese name."""
 
 
+_ASKS = re.compile(r"[?？¿؟]")
+_JAPANESE_ENDS = re.compile(
+    r"(?:ます|ません|です|でした|ました|ですか|ますか|ください|下さい|たい|ない|した|いる|ある|って|よ|ね|か)[。．！!？?\s]*$|[?？]"
+)
+_KOREAN_ENDS = re.compile(r"(?:요|니다|니까|세요|나요|까|죠|어|다|줘)[.!?\s]*$")
+_LEAST_WORDS, _LEAST_PLAIN = 4, 2
+"""Words of a sentence in letters, and those of them that no name has."""
+_OF_NAMES = frozenset("da das de del den der di do dos du e la las le los van von y".split())  # noqa: SIM905 - a word list reads better unquoted
+_ANSWERS = frozenset(
+    {"location", "time", "period", "phone", "plate", "headcount", "no_car", "item", "faq"}
+)
+
+
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class OtherLanguage(GraphComponent, IntentClassifier):
     """Makes the intent other_language, with the code of the language (ISO 639-1) as an entity.
@@ -58,13 +71,14 @@ class OtherLanguage(GraphComponent, IntentClassifier):
     letters at most `known` of its words may stand among those that the bot learned from, which are
     English, and lingua (trigrams alone) must be `sure` that it is another language. So an English
     message with foreign dishes or slang stays English; Chinese in `pinyin`, to that share of its
-    words, stays Chinese. While a form asks for something, the message is its answer: a guest may
-    be called François. Put it behind what decides on the intent.
+    words, stays Chinese. While a form asks for something, a few words are its answer: a guest may
+    be called François. Only a whole sentence, in which rules find no answer, is none. Put it behind
+    what decides on the intent.
     """
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        return {"script": 0.25, "known": 0.5, "sure": 0.6, "pinyin": 0.75}
+        return {"script": 0.25, "known": 0.5, "sure": 0.6, "pinyin": 0.75, "surely": 0.8}
 
     def __init__(
         self,
@@ -74,8 +88,8 @@ class OtherLanguage(GraphComponent, IntentClassifier):
         words: frozenset[str] = frozenset(),
         syllables: frozenset[str] = frozenset(),
     ) -> None:
-        self._script, self._known, self._sure, self._pinyin = (
-            float(config[name]) for name in ("script", "known", "sure", "pinyin")
+        self._script, self._known, self._sure, self._pinyin, self._surely = (
+            float(config[name]) for name in ("script", "known", "sure", "pinyin", "surely")
         )
         self._storage, self._resource = storage, resource
         self._words, self._syllables = words, syllables
@@ -119,10 +133,12 @@ class OtherLanguage(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            if metadata(message).get(REQUESTED_SLOT):
-                continue
             text = original_text(message)
-            if (language := self.language(text)) is not None:
+            asked = bool(metadata(message).get(REQUESTED_SLOT))
+            language = self.language(text, sure=self._surely if asked else self._sure)
+            if asked and (_answers(message) or not is_sentence(text, language)):
+                continue
+            if language is not None:
                 whole = {"start": 0, "end": len(text), "text": text}
                 said = {ENTITY_ATTRIBUTE_TYPE: ENTITY, ENTITY_ATTRIBUTE_VALUE: language, **whole}
                 entities = [*(message.get(ENTITIES) or ()), said]
@@ -131,7 +147,7 @@ class OtherLanguage(GraphComponent, IntentClassifier):
                 message.set(INTENT, intent, add_to_output=True)
         return messages
 
-    def language(self, text: str) -> str | None:
+    def language(self, text: str, *, sure: float | None = None) -> str | None:
         """ja, ko, ru, fr, de, es, it, pt, or "other" for a script without a language of its own
         here. None: Chinese, English, or not known."""
         letters = len(_LETTER.findall(text))
@@ -145,7 +161,9 @@ class OtherLanguage(GraphComponent, IntentClassifier):
             return None
         if sum(word in self._words for word in words) > self._known * len(words):
             return None
-        return None if self._is_pinyin(words) else self._of_latin_letters(text)
+        if self._is_pinyin(words):
+            return None
+        return self._of_latin_letters(text, self._sure if sure is None else sure)
 
     def _is_pinyin(self, words: Sequence[str]) -> bool:
         """Chinese without a Chinese keyboard: "wo yao yi bei kafei"."""
@@ -159,10 +177,32 @@ class OtherLanguage(GraphComponent, IntentClassifier):
                 reached.add(end)
         return len(word) in reached
 
-    def _of_latin_letters(self, text: str) -> str | None:
+    def _of_latin_letters(self, text: str, sure: float) -> str | None:
         best = _detector().compute_language_confidence_values(text)[0]
         code = best.language.iso_code_639_1.name.lower()
-        return code if code != "en" and best.value >= self._sure else None
+        return code if code != "en" and best.value >= sure else None
+
+
+def is_sentence(text: str, language: str | None) -> bool:
+    """Whether words of a language are more than somebody's name or a company's: they ask, they end
+    as a verb does, or they are many."""
+    words = _WORD.findall(text)
+    asks = _ASKS.search(text) is not None
+    match language:
+        case "ja":
+            return _JAPANESE_ENDS.search(text) is not None
+        case "ko":
+            return len(words) > 1 and (asks or _KOREAN_ENDS.search(text) is not None)
+        case None:
+            return False
+    plain = [one for one in words if one[0].islower() and one not in _OF_NAMES]
+    many = len(words) >= _LEAST_WORDS and len(plain) >= _LEAST_PLAIN
+    return many or (asks and len(words) > 1)
+
+
+def _answers(message: Message) -> bool:
+    """Whether rules find something in it that a form may have asked for."""
+    return any(entity["entity"] in _ANSWERS for entity in message.get(ENTITIES) or ())
 
 
 def _japanese(text: str) -> int:

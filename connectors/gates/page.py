@@ -33,6 +33,9 @@ _POLICY = (
 )
 OPENS = frozenset({"valid", "early", "closed"})
 """States of a pass that opens, now or later."""
+ENDS = 3
+"""So many signs of each plate tell their holder which cars the barrier opens for, and nobody else
+whose they are."""
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -96,6 +99,7 @@ class PassPage:
             == visit.ends_at.astimezone(zone).date(),
             where=places.describe(visit, names, language),
             host=host,
+            cars=[plate[-ENDS:] for plate in visit.plates],
             address=getattr(park, f"address_{language}"),
             map_url=park.map_url,
         )

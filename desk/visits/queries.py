@@ -149,6 +149,9 @@ def _matches(search: str) -> ColumnElement[bool]:
         func.array_to_string(Visit.names, " ").icontains(search, autoescape=True),
         Visit.visitor_company.icontains(search, autoescape=True),
         Visit.plate.contains(plate, autoescape=True) if plate else false(),
+        func.array_to_string(Visit.more_plates, " ").contains(plate, autoescape=True)
+        if plate
+        else false(),
         Visit.phone.endswith(phone, autoescape=True) if len(phone) >= SHORTEST_PHONE else false(),
         Person.name.icontains(search, autoescape=True),
     )

@@ -42,10 +42,16 @@ def whole_phone(said: str | None) -> str | None:
     return said
 
 
-def whole_plate(said: str | None) -> str | None:
-    if said and not facts.is_plate(said):
+def whole_plates(said: str | None) -> str | None:
+    plates = plates_in(said)
+    if len(plates) > facts.MOST_PLATES or not all(map(facts.is_plate, plates)):
         raise ValueError("visitors-invalid-plate")
     return said
+
+
+def plates_in(said: str | None) -> list[str]:
+    """Of each car, as typed."""
+    return [plate for plate in _BETWEEN.split(said or "") if plate.strip()]
 
 
 class WalkIn(BaseModel):
@@ -54,7 +60,7 @@ class WalkIn(BaseModel):
     names: Short
     headcount: int = Field(1, ge=1, le=200)
     phone: Annotated[Short | None, AfterValidator(whole_phone)] = None
-    plate: Annotated[Short | None, AfterValidator(whole_plate)] = None
+    plate: Annotated[Short | None, AfterValidator(whole_plates)] = None
     company: Short | None = None
     reason: Short | None = None
     host: Annotated[str, StringConstraints(pattern=HOST)]
@@ -128,9 +134,9 @@ async def _register(call: Call, said: WalkIn) -> Visit:
             _BETWEEN.split(said.names),
             said.headcount,
             said.phone,
-            said.plate,
-            said.company,
-            said.reason,
+            company=said.company,
+            reason=said.reason,
+            **facts.cars(plates_in(said.plate)),
         ),
         Period(call.now, _until(call, said.until)),
         place={"building": said.building, "room": said.room},

@@ -187,6 +187,8 @@ class InWords:
         for name in ("phone", "payment", "plate"):
             if isinstance(said.get(name), str) and said[name]:
                 said[name] = await self._value(said[name], name)
+        if isinstance(more := said.get("more_plates"), list):
+            said["more_plates"] = [await self._value(str(one), "plate") for one in more]
         if isinstance(said.get("headcount"), int):
             said["headcount"] = {"exactly": said["headcount"]}
         return said

@@ -261,6 +261,7 @@ def _visit(visit: Visit, zone: ZoneInfo) -> dict[str, Any]:
         "names": visit.names,
         "headcount": visit.headcount,
         "plate": visit.plate,
+        "plates": visit.plates,
         "phone": visit.phone,
         "from": visit.starts_at.astimezone(zone).isoformat(),
         "until": visit.ends_at.astimezone(zone).isoformat(),

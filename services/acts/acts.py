@@ -67,6 +67,8 @@ class Edit(Value):
     part: Few | None = None
     """Only so many of the portions of a line: "one of the two without chilli". They become a line
     of their own."""
+    share: Annotated[float, Field(gt=0, lt=1)] | None = None
+    """Of the portions that it is on: half (0.5) of them."""
     options: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     note: str | None = None

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from services.acts import shares
 from services.acts.acts import Edit, Op
 from services.acts.edit_steps import Reading, becomes, steps, total
 from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
@@ -20,7 +21,8 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     lines = hearing.thing.lines
     if act.on is None or act.on == Ref(words=act.on.words):
         fit = implied(_able(act, lines), hearing)
-        return _of_same_item(fit, lines) if act.part is not None else fit
+        counted = act.part is not None or act.share is not None
+        return _of_same_item(fit, lines) if counted else fit
     fit = find(act.on, lines, hearing)
     if fit.how == "one" or act.on.among in ("all", "rest", "other"):
         able = _able(act, fit.lines)
@@ -62,10 +64,9 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     fit = looked_up(act, hearing)
     if not fit.lines:
         return _on_nothing(act, hearing)
-    if act.op is Op.SWAP and not act.lines:
-        return Refusal(act, Why.NOTHING_NAMED, hearing.thing, fit.lines)
-    if act.op in (Op.SET, Op.FILL) and act.quantity is None:
-        return Refusal(act, Why.NOTHING_NAMED, hearing.thing, fit.lines)
+    if isinstance(counted := _counted(act, fit, hearing), Refusal):
+        return counted
+    act = counted
     if fit.part is not None and act.part is None and act.op is not Op.REMOVE:
         act = act.model_copy(update={"part": fit.part})
     if fit.part is not None and act.op is Op.REMOVE:
@@ -74,6 +75,19 @@ def edited(act: Edit, hearing: Hearing) -> Outcome:
     why = _why(act, fit) if not readings else Why.UNCLEAR_LINE
     refused = Refusal(act, why, hearing.thing, fit.lines, what=What.ORDER)
     return asked_back(act, [steps(act, one, hearing) for one in readings], refused)
+
+
+def _counted(act: Edit, fit: Fit, hearing: Hearing) -> Edit | Refusal:
+    """With how many a share of those lines is; a refusal where it does not say what it needs."""
+    counts = act.quantity is not None or act.share is not None
+    if (act.op is Op.SWAP and not act.lines) or (act.op in (Op.SET, Op.FILL) and not counts):
+        return Refusal(act, Why.NOTHING_NAMED, hearing.thing, fit.lines)
+    if act.share is None:
+        return act
+    if fit.how == "one" and len({line.item for line in fit.lines}) > 1:
+        return Refusal(act, Why.UNCLEAR_LINE, hearing.thing, fit.lines, what=What.ORDER)
+    refused = Refusal(act, Why.UNEVEN, hearing.thing, fit.lines, what=What.ORDER)
+    return shares.part_of(act, fit.lines) or refused
 
 
 def _filled_with(act: Edit, hearing: Hearing) -> Outcome:

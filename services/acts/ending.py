@@ -9,7 +9,7 @@ from services.acts.references import Hearing, find
 from services.acts.state import Change, Standing, StandingLine, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
 from services.acts.targets import Aimed, Group, aimed, at_hand, may
-from services.acts.values import Fields, Line, Ref, Target, What
+from services.acts.values import CARS, Fields, Line, Ref, Target, What
 
 
 def given_up(act: GiveUp, state: State, named: tuple[Step, ...]) -> Outcome:
@@ -134,6 +134,11 @@ def _undone(act: Restore, state: State) -> Outcome | None:
     return Refusal(act, Why.NOTHING_TO_UNDO, next(iter(state.things), None), what=act.of.what)
 
 
+def _told_together(names: frozenset[str]) -> frozenset[str]:
+    """Who had one car alone has no other."""
+    return names | CARS if names & CARS else names
+
+
 def _as_before(change: Change, thing: Thing) -> list[Step]:
     of = Target(what=thing.what, thing=thing.id, number=thing.number)
     steps: list[Step] = []
@@ -141,11 +146,14 @@ def _as_before(change: Change, thing: Thing) -> list[Step]:
     if lines and may("edit", thing) and lines != lines_of(thing):
         edit = Edit(op=Op.BECOME, lines=lines, of=of)
         steps.append(becomes(edit, thing))
+    stood = {name: getattr(change.fields, name) for name in _told_together(change.fields.given)}
     otherwise = {
         name: value
-        for name in change.fields.given
-        if (value := getattr(change.fields, name)) != (thing.fields.get(name) or type(value)())
+        for name, value in stood.items()
+        if value != (thing.fields.get(name) or type(value)())
     }
+    if otherwise.keys() & CARS:
+        otherwise |= {name: stood[name] for name in CARS}
     if otherwise and may("correct", thing):
         steps.append(Step(Correct(fields=Fields(**otherwise), of=of), thing, thing.what))
     return steps

@@ -7,6 +7,7 @@ from services.acts.acts import Edit, Op
 from services.acts.edits import edited, named_by_lines
 from services.acts.partly import brought_back, counts_another, fits, goes_for_another
 from services.acts.references import Hearing
+from services.acts.shares import with_people
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
 from services.acts.targets import Aimed, Group, aimed, at_hand, may
@@ -164,7 +165,7 @@ def _added(
         return _into(act, group[0])
     if says or act.of.thing is not None:
         return _refused(act, found, state, named)
-    return Step(act, None, What.ORDER)
+    return Step(act.model_copy(update={"lines": with_people(act.lines, None)}), None, What.ORDER)
 
 
 def _is_near(thing: Thing, state: State) -> bool:
@@ -173,7 +174,8 @@ def _is_near(thing: Thing, state: State) -> bool:
 
 def _into(act: Edit, thing: Thing) -> Step:
     of = Target(what=thing.what, thing=thing.id, number=thing.number, words=act.of.words)
-    return Step(act.model_copy(update={"of": of}), thing, thing.what)
+    lines = with_people(act.lines, thing)
+    return Step(act.model_copy(update={"of": of, "lines": lines}), thing, thing.what)
 
 
 def _between(act: Edit, things: Sequence[Thing]) -> Outcome:

@@ -2,14 +2,15 @@
 
 from services.acts import relative, saying
 from services.acts.acts import Give, Restore, Start
+from services.acts.shares import with_people
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Outcome, Step
 from services.acts.targets import at_hand, may
-from services.acts.values import Fields, Target, What
+from services.acts.values import CARS, Fields, Target, What
 
-_NEVER_ALONE = frozenset(
-    {"names", "adds_names", "plate", "headcount", "company", "reason", "phone"}
-)
+_NEVER_ALONE = CARS | {
+    *("names", "adds_names", "adds_plates", "headcount", "company", "reason", "phone"),
+}
 """What is told of a visit beside its time. Alone it belongs to the one at hand."""
 
 
@@ -20,8 +21,9 @@ def started(act: Start, state: State, named: tuple[Step, ...]) -> Outcome:
     if (back := _same_again(act, state, named)) is not None:
         return back
     settled = relative.on_new(act, state, named)
-    act = act.model_copy(update={"fields": settled.fields})
     cart = _cart(state, named) if act.what is What.ORDER else None
+    lines = with_people(act.lines, cart)
+    act = act.model_copy(update={"fields": settled.fields, "lines": lines})
     return Step(act, cart, act.what, unsettled=settled.unsettled)
 
 

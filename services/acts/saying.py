@@ -8,16 +8,17 @@ from services.acts.acts import Correct, Give
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
 from services.acts.targets import Aimed, aimed, at_hand, first_of, may, named_before
-from services.acts.values import Count, Fields, Place, Target, What, When
+from services.acts.values import CARS, Count, Fields, Place, Target, What, When
 from services.acts.wording import same
 
 type Says = Give | Correct
 
+_GUESTS = ("names", "adds_names", "headcount", "company", "reason")
 _ANY = frozenset({"place", "when", "until", "phone", "note", "unknown"})
 ACCEPTS: dict[What, frozenset[str]] = {
     What.ORDER: _ANY | {"way", "locker", "payment", "company"},
     What.REPAIR: _ANY | {"description", "category", "urgency"},
-    What.VISIT: _ANY | {"names", "adds_names", "plate", "headcount", "company", "reason"},
+    What.VISIT: _ANY | CARS | {*_GUESTS, "adds_plates"},
     What.BOOKING: _ANY | {"names", "adds_names", "headcount", "company", "reason"},
     What.HANDOFF: frozenset({"phone", "reason", "note", "description"}),
 }

@@ -34,6 +34,8 @@ class Why(StrEnum):
     """There are fewer than are to be taken away or changed; `lines` say how many there are."""
     MORE_THERE = "more_there"
     """There are more already than it is to be filled up to."""
+    UNEVEN = "uneven"
+    """`lines` are no number of which there is such a share."""
     NOTHING_NAMED = "nothing_named"
     """How many, or what instead, was not said."""
 

@@ -63,6 +63,9 @@ class Line(Value):
     candidates: tuple[int, ...] = ()
     quantity: Few | None = None
     """None: not said, which is the least that the item may be ordered in."""
+    each: bool = False
+    """`quantity` is for each person, of whom it is not said how many there are; without one, how
+    many there are to be is not said at all."""
     options: tuple[str, ...] = ()
     """Codes."""
     note: str | None = None
@@ -110,6 +113,10 @@ class Count(Value):
     """Negative for fewer."""
 
 
+CARS = frozenset({"plate", "more_plates"})
+"""Fields that are told of together: who gives one of them gives all cars."""
+
+
 class Fields(Value):
     """Everything that can be said of a thing; None is "not said"."""
 
@@ -125,6 +132,10 @@ class Fields(Value):
     adds_names: bool = False
     plate: str | None = None
     """Empty: none ("no car")."""
+    more_plates: tuple[str, ...] = ()
+    """Of further cars. Given to a thing that has cars, they and `plate` replace those."""
+    adds_plates: bool = False
+    """They come besides those."""
     headcount: Count | None = None
     company: str | None = None
     reason: str | None = None

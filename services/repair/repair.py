@@ -53,8 +53,10 @@ async def report(
     now: datetime,
     preferred: tuple[datetime, datetime | None] | None = None,
     phone: str | None = None,
+    told: str | None = None,
 ) -> Reported:
-    """Open a repair ticket, or join the one that somebody opened for the same thing.
+    """Open a repair ticket, or join the one that somebody opened for the same thing. `told`: the
+    messages whole, of which `words` leave out what the ticket has fields for.
 
     A critical report also queues the conversation for staff at once, with the alarm and the clocks
     of danger: it joins a ticket that is critical itself, or the danger that the person has reported
@@ -78,7 +80,7 @@ async def report(
         await guest_limits.take_one(session, conversation, "ticket", now=now)
     if same is not None:
         joined = await joins.join(
-            session, same, conversation.person_id, words, urgency=urgency, now=now
+            session, same, conversation.person_id, told or words, urgency=urgency, now=now
         )
         if urgency == dangers.CRITICAL:
             await tell_news(session, same, category, where, now=now)
@@ -89,6 +91,7 @@ async def report(
         category=category,
         urgency=urgency,
         description=words,
+        told=told,
         person_id=conversation.person_id,
         conversation_id=conversation.id,
         phone=phone,

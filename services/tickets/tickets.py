@@ -90,9 +90,11 @@ async def open_ticket(
     category: str = "other",
     order: Order | None = None,
     by: Actor = ITSELF,
+    told: str | None = None,
     **about: Any,
 ) -> Ticket:
-    """Open a ticket, start its clocks and say so. `about` are further columns."""
+    """Open a ticket, start its clocks and say so. `told`: what was said, where the description
+    leaves something of it out. `about` are further columns."""
     ticket = Ticket(
         park_id=park_id,
         ticket_no=new_number("T"),
@@ -110,7 +112,7 @@ async def open_ticket(
     session.add(ticket)
     await session.flush()
     await sla.start(session, ticket, now=now)
-    await record(session, ticket, "report", by=by, now=now, text=description)
+    await record(session, ticket, "report", by=by, now=now, text=told or description)
     reported = events.TicketReported(**summary(ticket), order_no=order.order_no if order else None)
     await publish(session, park_id, reported, now=now)
     return ticket

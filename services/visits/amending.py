@@ -107,7 +107,7 @@ async def restore(session: AsyncSession, host: Person, visit: Visit, *, now: dat
     kind = await hosting.kind_of(session, host)
     facts.check_period(period_of(visit), LIMITS[kind], now)
     await blocks.check(
-        session, visit.park_id, names=visit.names, phone=visit.phone, plate=visit.plate
+        session, visit.park_id, names=visit.names, phone=visit.phone, plates=visit.plates
     )
     await hosting.check_waiting(session, host, LIMITS[kind])
     visit.approver_id, visit.needs_desk = await hosting.asked(session, host, kind, ask=False)
@@ -145,7 +145,7 @@ async def _checked(
     zone = ZoneInfo((await session.get_one(Park, host.park_id)).timezone)
     guests = facts.checked(guests, limits, facts.days_of(period, zone))
     await blocks.check(
-        session, host.park_id, names=list(guests.names), phone=guests.phone, plate=guests.plate
+        session, host.park_id, names=list(guests.names), phone=guests.phone, plates=guests.plates
     )
     return visits.columns(guests, period, place)
 
@@ -171,7 +171,7 @@ def _lets_in_more(visit: Visit, values: dict[str, Any]) -> bool:
         or values["starts_at"] < visit.starts_at
         or values["ends_at"] > visit.ends_at
         or (values["daily_from"], values["daily_until"]) != (visit.daily_from, visit.daily_until)
-        or values["plate"] not in (None, visit.plate)
+        or not {values["plate"], *values["more_plates"]} <= {None, *visit.plates}
     )
 
 

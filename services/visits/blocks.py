@@ -1,6 +1,6 @@
 """The park's list of people who are not let in."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
@@ -37,11 +37,12 @@ async def check(
     *,
     names: list[str],
     phone: str | None,
-    plate: str | None,
+    plates: Sequence[str],
 ) -> None:
     """Raises Blocked if any of them is on the list."""
     wanted = {("name", plain_name(name)) for name in names}
-    wanted |= {("phone", plain_phone(phone or "")), ("plate", alike_plate(plate or ""))}
+    wanted |= {("phone", plain_phone(phone or ""))}
+    wanted |= {("plate", alike_plate(plate)) for plate in plates}
     if await _on_list(session, park_id, [(kind, folded) for kind, folded in wanted if folded]):
         raise Blocked
 

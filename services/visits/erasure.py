@@ -21,6 +21,7 @@ from services.texts import LANGUAGES, say
 FORGETS: Mapping[str, Any] = MappingProxyType(
     {
         "names": [],
+        "more_plates": [],
         **dict.fromkeys(("phone", "plate", "visitor_company", "reason", "status_reason")),
     }
 )
@@ -104,7 +105,7 @@ async def _erase_one(session: AsyncSession, visit: Visit, now: datetime, until: 
 def personal(visit: Visit) -> set[str]:
     """What may name its visitors in a chat. "Visitor", for who has no name, names nobody."""
     unnamed = {say(language, "visit-unnamed") for language in LANGUAGES}
-    said = {*visit.names, visit.phone, visit.plate, visit.visitor_company}
+    said = {*visit.names, visit.phone, *visit.plates, visit.visitor_company}
     return {one for one in said if one} - unnamed
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, tzinfo
+from typing import Any
 
 from services.kit.errors import Invalid
 from services.kit.folding import plain_name, plain_phone, plain_plate, shown
@@ -16,13 +17,15 @@ MOST_ENTRIES = 1_000
 """Of a pass: 200 people on one day have 400, sixteen people on 31 days 992."""
 CHINESE_PLATES, OTHER_PLATES = range(7, 9), range(4, 11)
 """Signs of a plate: of a province with seven, of new energy with eight; of anywhere else."""
+MOST_PLATES = 10
+"""Cars of one visit; who comes with more comes by coach or in several visits."""
 LONGEST_WORDS = 200
 """Characters of a name, a company, a reason."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guests:
-    """Who comes. `plate` without spaces or dot, `phone` digits."""
+    """Who comes. Plates without spaces or dot, `phone` digits. `more_plates`: of further cars."""
 
     names: Sequence[str]
     headcount: int = 1
@@ -30,6 +33,17 @@ class Guests:
     plate: str | None = None
     company: str | None = None
     reason: str | None = None
+    more_plates: Sequence[str] = ()
+
+    @property
+    def plates(self) -> list[str]:
+        """Of all cars."""
+        return [*([self.plate] if self.plate else []), *self.more_plates]
+
+
+def cars(plates: Sequence[str]) -> dict[str, Any]:
+    """Plates as the fields of Guests: the first, and the others."""
+    return {"plate": next(iter(plates), None), "more_plates": list(plates[1:])}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,15 +65,26 @@ def checked(guests: Guests, limits: Limits, days: int) -> Guests:
     most = min(limits.people, max(1, MOST_ENTRIES // (days * ENTRIES_A_DAY)))
     if not 1 <= guests.headcount <= most or headcount > most:
         raise Invalid("too many people", field="headcount", reason="headcount", limit=most)
+    plate, *more_plates = _plates(guests) or [None]
     return replace(
         guests,
         names=names,
         headcount=headcount,
         phone=plain_phone(_words(guests.phone, "phone") or "") or None,
-        plate=plain_plate(_words(guests.plate, "plate") or "") or None,
+        plate=plate,
+        more_plates=[one for one in more_plates if one],
         company=_words(guests.company, "company"),
         reason=_words(guests.reason, "reason"),
     )
+
+
+def _plates(guests: Guests) -> list[str | None]:
+    """Each once, as it is compared. Raises Invalid."""
+    said = (plain_plate(_words(plate, "plate") or "") for plate in guests.plates)
+    plates = list(dict.fromkeys(plate for plate in said if plate))
+    if len(plates) > MOST_PLATES:
+        raise Invalid("too many cars", field="plate", reason="cars", limit=MOST_PLATES)
+    return [*plates]
 
 
 def _words(said: str | None, field: str) -> str | None:

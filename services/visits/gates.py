@@ -8,7 +8,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
@@ -98,16 +98,17 @@ async def enter(
 async def enter_by_plate(
     session: AsyncSession, park: Park, plate: str, *, gate: str | None, now: datetime
 ) -> Let:
-    """What the barrier asks: is a visit with this plate expected now? Counts an entry.
+    """What the barrier asks: is a visit with a car of this plate expected now? Counts an entry.
 
     Raises PassRefused.
     """
+    shown = folding.plain_plate(plate)
     serial = await session.scalar(
         select(VisitPass.serial)
         .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
         .where(
             Visit.park_id == park.id,
-            Visit.plate == folding.plain_plate(plate),
+            or_(Visit.plate == shown, Visit.more_plates.contains([shown])),
             VisitPass.valid_from <= now,
             VisitPass.valid_until > now,
             VisitPass.revoked_at.is_(None),
@@ -182,7 +183,7 @@ async def _check_list(session: AsyncSession, visit: Visit) -> None:
     not told why. Raises PassRefused."""
     try:
         await blocks.check(
-            session, visit.park_id, names=visit.names, phone=visit.phone, plate=visit.plate
+            session, visit.park_id, names=visit.names, phone=visit.phone, plates=visit.plates
         )
     except blocks.Blocked:
         raise PassRefused("revoked") from None

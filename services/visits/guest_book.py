@@ -32,6 +32,13 @@ async def of_host(
     book: dict[str, Guests] = {}
     for visit in found:
         for name in visit.names[:1]:
-            guest = Guests([name], 1, visit.phone, visit.plate, visit.visitor_company, visit.reason)
+            guest = Guests(
+                [name],
+                phone=visit.phone,
+                plate=visit.plate,
+                company=visit.visitor_company,
+                reason=visit.reason,
+                more_plates=visit.more_plates,
+            )
             book.setdefault(plain_name(name), guest)
     return list(book.values())[:limit]

@@ -15,6 +15,7 @@ RIGHTS = Rights(
                 "names",
                 "phone",
                 "plate",
+                "more_plates",
                 "visitor_company",
                 "reason",
                 "status_reason",

@@ -169,7 +169,7 @@ async def _register(
     zone = ZoneInfo((await session.get_one(Park, host.park_id)).timezone)
     guests = facts.checked(guests, limits, facts.days_of(period, zone))
     await blocks.check(
-        session, host.park_id, names=list(guests.names), phone=guests.phone, plate=guests.plate
+        session, host.park_id, names=list(guests.names), phone=guests.phone, plates=guests.plates
     )
     approver_id, needs_desk = await hosting.asked(session, host, kind, ask=ask)
     visit = Visit(
@@ -201,6 +201,7 @@ def columns(guests: Guests, period: Period, place: dict[str, Any]) -> dict[str, 
         "headcount": guests.headcount,
         "phone": guests.phone,
         "plate": guests.plate,
+        "more_plates": list(guests.more_plates),
         "visitor_company": guests.company,
         "reason": guests.reason,
         **{name: place.get(name) for name in ("building", "floor", "room", "place")},

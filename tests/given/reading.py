@@ -48,6 +48,9 @@ def read(words: str, state: State, intent: str = "out_of_scope", **more: Any) ->
         *annotate(words, NOW, knowledge()),
         *(span for domain in brought() for rule in domain.find for span in rule(words)),
     ]
+    spans += [
+        span for domain in brought() for rule in domain.find_beside for span in rule(words, spans)
+    ]
     entities = [_entity(span) for span in sorted(mark_old(words, spans), key=lambda one: one.start)]
     parsed = {
         "text": words,

@@ -104,7 +104,9 @@ def _swap(old: Group | None, replacing: Sequence[Group]) -> Edit:
     """`part`: as many as are counted of what is replaced."""
     lines = tuple(line for group in replacing for line in group.lines())
     part = old.part or old.quantity if old is not None else None
-    return Edit(op=Op.SWAP, on=old.where() if old is not None else None, lines=lines, part=part)
+    share = next((one.share for one in (old, *replacing) if one and one.share), None)
+    on = old.where() if old is not None else None
+    return Edit(op=Op.SWAP, on=on, lines=lines, part=part, share=share if part is None else None)
 
 
 def _keep_only(kept: Sequence[Group]) -> Edit:
@@ -143,11 +145,17 @@ def _edit(
         yield _refine(group, on, group.part)
 
 
+def refined(group: Group, on: Ref | None) -> Edit:
+    """Its wishes, on as many portions as it says."""
+    return _refine(group, on, group.part)
+
+
 def _refine(group: Group, on: Ref | None, part: int | None) -> Edit:
     return Edit(
         op=Op.REFINE,
         on=on,
         part=part,
+        share=group.share if part is None else None,
         options=tuple(group.options),
         without=tuple(group.without),
         note=group.note,
@@ -172,6 +180,8 @@ def _counted_so(group: Group, order: Thing) -> Ref | None:
 def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
     """All of it, or so many fewer."""
     many = group.quantity if group.quantity is not None else group.part
+    if many is None and group.share is not None:
+        return Edit(op=Op.FEWER, on=on, share=group.share)
     if many is not None and many < _standing(group, order):
         return Edit(op=Op.FEWER, on=on, quantity=many)
     return Edit(op=Op.REMOVE, on=on, quantity=many)
@@ -208,7 +218,7 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
     if group.how is not None:
         more = group.how == "add" and group.item is not None and group.is_wish
         return Op.ADD if more else _OPS.get(group.how)
-    if group.part is not None and group.is_wish:
+    if (group.part is not None or group.share is not None) and group.is_wish:
         return None
     if group.item is None:
         return Op.SET if group.quantity is not None else _chosen(group)

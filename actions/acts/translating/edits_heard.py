@@ -1,15 +1,18 @@
-"""A reading with the edits that the reader heard in place of those that rules found.
+"""A reading with the edits that the reader heard, in place of those that rules found or beside
+them.
 
 Where no order stands they begin one, or put in what was offered.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from services.acts.acts import Act, Correct, Edit, Give, Op, Restore, Start
+from services.acts.acts import Act, Correct, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import State
 from services.acts.values import Line, Ref, What
 
+LIKELY = 0.8
+"""Probability from which an edit that only was heard stands beside those that rules found."""
 _PUTS_IN = frozenset({Op.ADD, Op.SET, Op.MORE})
 
 
@@ -37,6 +40,33 @@ def with_edits(
         act for act in acts if isinstance(act, Restore) and act.on is not None and act not in edits
     ]
     return (*brought_back, *edits, *told)
+
+
+def joined(
+    acts: Sequence[Act], edits: Sequence[Edit | Restore], probable: Mapping[str, float]
+) -> tuple[Act, ...] | None:
+    """With edits that were heard beside those that rules found: of a kind that the message is
+    likely to hold and rules have none of, on what no other is on. None where there are none."""
+    ruled = [act for act in acts if isinstance(act, Edit)]
+    found = {name_of(act) for act in acts}
+    on = {item for act in ruled for item in _items(act)}
+    more = [
+        one
+        for one in edits
+        if name_of(one) not in found
+        and probable.get(name_of(one), 0.0) >= LIKELY
+        and isinstance(one, Edit)
+        and (items := {*_items(one)})
+        and not items & on
+    ]
+    return (*acts, *more) if ruled and more else None
+
+
+def _items(edit: Edit) -> Iterator[int]:
+    """What it is on, and what it puts in."""
+    refs = [edit.on, *(edit.on.any_of if edit.on else ())]
+    yield from (one.item for one in refs if one is not None and one.item is not None)
+    yield from (line.item for line in edit.lines if line.item is not None)
 
 
 def _of_offered(

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from actions.acts.translating import cars, description
+from actions.acts.translating.description import LONGEST
 from actions.kit.said import Entity, Said
 from services.acts.values import Count, Fields, Place, When
 from times.said import Said as SaidTime
@@ -13,7 +15,6 @@ OLD = "old"
 _PLACE = ("building", "floor", "room", "place")
 _URGENCIES = ("low", "urgent", "critical")
 """Normal is never said."""
-LONGEST_DESCRIPTION = 2_000
 
 
 def fields_of(said: Said, *, people: bool = True, but: range = range(0)) -> Fields:
@@ -76,7 +77,7 @@ def _fields(said: Said, entities: Iterable[Entity], *, people: bool) -> Fields:
         "phone": _last(by_name, "phone"),
         "payment": _last(by_name, "payment"),
         "names": tuple(str(one["value"]) for one in by_name.get("visitor_name", ())),
-        "plate": _last(by_name, "plate") or ("" if "no_car" in by_name else None),
+        **_cars(said, by_name),
         "headcount": _headcount(by_name.get("headcount", ())) if people else None,
         "reason": _last(by_name, "visit_reason"),
         "company": _last(by_name, "company"),
@@ -84,8 +85,16 @@ def _fields(said: Said, entities: Iterable[Entity], *, people: bool) -> Fields:
     return Fields(**{name: value for name, value in told.items() if value is not None})
 
 
+def _cars(said: Said, by_name: dict[str, list[Entity]]) -> dict[str, Any]:
+    first, *more = cars.plates_in(said, by_name.get("plate", ())) or (None,)
+    if first is None:
+        first = "" if "no_car" in by_name else None
+    return {"plate": first, "more_plates": tuple(more)}
+
+
 def of_repair(said: Said, *, describes: bool) -> dict[str, Any]:
-    """What is said of a fault: its category, how much it presses, and the words themselves."""
+    """What is said of a fault: its category, how much it presses, and the words themselves. Where
+    somebody is in danger, no word is left out."""
     category, urgency = said.value("repair_category"), said.value("urgency")
     told: dict[str, Any] = {}
     if category not in (None, "other"):
@@ -94,7 +103,8 @@ def of_repair(said: Said, *, describes: bool) -> dict[str, Any]:
         told["urgency"] = str(urgency)
     says_what = "category" in told or not said.says("only_asks")
     if describes and says_what and said.text.strip() and not said.pressed:
-        told["description"] = said.text.strip()[:LONGEST_DESCRIPTION]
+        whole = urgency == "critical" or said.danger.get("zone") == "alarm"
+        told["description"] = said.text.strip()[:LONGEST] if whole else description.of(said)
     return told
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from actions.acts.translating import faults, fields, guests
+from actions.acts.translating import cars, faults, fields, guests
 from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from actions.kit.said import Entity, Said
@@ -163,6 +163,7 @@ class Heard:
         told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
         told = _joined_by(told, thing)
         told = self._mentioned(told, thing)
+        told, old = cars.settled(told, old, self.said, thing)
         when = told.when
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
@@ -230,6 +231,8 @@ def start_of(entity: Entity) -> int:
 def changes(group: Group, order: Thing) -> bool:
     """Whether a line of an order is changed, and not only named."""
     if group.role is not None or group.how is not None or group.part is not None:
+        return True
+    if group.multiple is not None or (group.share is not None and group.is_wish):
         return True
     if group.ref is not None:
         return group.is_wish or group.quantity is not None

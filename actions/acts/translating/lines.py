@@ -26,6 +26,12 @@ class Group:
     """As the quantity is counted: 碗, 杯."""
     part: int | None = None
     """Only so many of its portions."""
+    share: float | None = None
+    """The same as a share of them: half."""
+    each: bool = False
+    """The quantity is for each person."""
+    multiple: tuple[float, frozenset[int]] | None = None
+    """So many times as many as there are of other items."""
     options: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
@@ -63,12 +69,16 @@ class Group:
         return Line(
             **_named(self.item),
             quantity=self.part if replaces else self.quantity,
+            each=self.each,
             options=tuple(self.options),
             note=self.note,
         )
 
     def lines(self) -> Iterator[Line]:
         """One, or two where only some of its portions are done in a way."""
+        if self.share is not None and self.quantity is not None and self.role is None:
+            yield from self._halves(self.quantity)
+            return
         part, many = self.part, self.quantity
         if part is None or many is None or self.role == "replacement" or not 0 < part < many:
             yield self.line()
@@ -80,6 +90,22 @@ class Group:
             yield self._portions(plain, self.options[:options], self.notes[:notes])
         yield self.line().model_copy(update={"quantity": self.part})
         yield from self._others(options, notes)
+
+    def _halves(self, many: int) -> Iterator[Line]:
+        """Two lines; one without the wishes where such a share of them is no number: what to do
+        with those has to be asked."""
+        assert self.share is not None
+        some = many * self.share
+        whole = int(some) if some.is_integer() else 0
+        yield self._portions(many - whole, [], [])
+        if whole:
+            yield self.line().model_copy(update={"quantity": whole})
+
+    @property
+    def is_uneven(self) -> bool:
+        """Whether it is a share of a number that has none."""
+        told = self.share is not None and self.quantity is not None
+        return told and not ((self.quantity or 0) * (self.share or 0)).is_integer()
 
     def _others(self, options: int, notes: int) -> Iterator[Line]:
         """The further portions, done as all of it is and in their own way."""
@@ -212,6 +238,10 @@ def _put(group: Group, entity: Entity) -> None:
             group.item = entity
         case "line_ref":
             group.ref = entity
+        case "quantity" if entity.get("share"):
+            group.share = float(entity["share"])
+        case "quantity" if entity.get("factor"):
+            group.multiple = float(entity["factor"]), frozenset(map(int, entity["of"]))
         case "quantity" if entity.get("role") == "part":
             group.part = int(entity["value"])
             group.whole = len(group.options), len(group.notes)
@@ -220,6 +250,7 @@ def _put(group: Group, entity: Entity) -> None:
             role = entity.get("role")
             group.how = str(role) if role is not None else None
             group.unit = entity.get("unit")
+            group.each = bool(entity.get("each"))
         case "option" if entity.get("role") == "without":
             group.without.append(str(entity["value"]))
         case "option":
@@ -242,6 +273,7 @@ def _together(groups: list[Group]) -> list[Group]:
             before.how = before.how or group.how
             before.unit = before.unit or group.unit
             before.part = before.part if group.part is None else group.part
+            before.share = before.share or group.share
         else:
             joined.append(group)
     return joined

@@ -5,10 +5,11 @@ from datetime import datetime
 
 from actions.acts.translating import fields, questions
 from actions.acts.translating.again import otherwise
-from actions.acts.translating.edits import edits_of, filled_with, one_after_another
+from actions.acts.translating.edits import edits_of, filled_with, one_after_another, refined
 from actions.acts.translating.heard import Heard, changes
 from actions.acts.translating.intents import ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
+from actions.acts.translating.multiples import with_multiples
 from services.acts.acts import Act, Edit, Op, Start
 from services.acts.state import Standing, Thing
 from services.acts.values import Fields, What
@@ -82,6 +83,7 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
             told = told.model_copy(update={"when": None})
     elif lines or (question is None and order is None and heard.said.intent in ORDERS):
         yield 0, Start(what=What.ORDER, lines=tuple(lines), fields=told)
+        yield from ((one.start + 1, refined(one, one.where())) for one in groups if one.is_uneven)
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
@@ -121,9 +123,8 @@ def _of_offered(heard: Heard, groups: Sequence[Group]) -> tuple[int, Edit] | Non
 
 
 def _groups(heard: Heard, but: range) -> list[Group]:
-    if edits_order(heard):
-        return groups_of(heard.said, heard.said.entities)
-    return heard.lines(but)
+    found = groups_of(heard.said, heard.said.entities) if edits_order(heard) else heard.lines(but)
+    return list(with_multiples(found, heard.order))
 
 
 def _edits(heard: Heard, groups: Sequence[Group], order: Thing) -> Iterator[tuple[int, Edit]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from actions.acts.translating import fields
+from actions.acts.translating import description, fields
 from actions.acts.translating.heard import Heard, start_of
 from actions.kit.said import Said
 from services.acts.acts import Start
@@ -48,7 +48,9 @@ def _place(own: Place | None, told: Sequence[Fields]) -> Place | None:
 
 
 def _of(heard: Heard, part: Said) -> Fields:
-    more = fields.of_repair(part, describes=True) | {"description": part.text.strip()}
+    more = fields.of_repair(part, describes=True) | {
+        "description": description.of(part, heard.said.text.find(part.text))
+    }
     told = fields.fields_of(part).model_copy(update=more)
     whole = heard.fields()
     shared = {"phone": whole.phone} if told.phone is None and whole.phone else {}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from actions.acts.translating import cars
 from actions.acts.translating.again import otherwise
 from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.intents import CANCELS
@@ -55,10 +56,12 @@ def keeps(heard: Heard) -> bool:
 
 
 def stays_away(heard: Heard) -> Placed | None:
-    """One of several who were named is not coming, but the others are, and whoever comes instead.
-    None if it says nothing so."""
+    """One of several who were named is not coming, but the others are, and whoever comes instead;
+    or one of several cars. None if it says nothing so."""
     names = [str(one["value"]) for one in heard.all("visitor_name")]
     visit = heard.thing(What.VISIT)
+    if visit is not None and (still := cars.left_over(heard.said, visit)) is not None:
+        return 0, Correct(fields=still, of=Target(what=What.VISIT, thing=visit.id))
     calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
     if not names or visit is None or not calls_off:
         return None

@@ -10,6 +10,7 @@ from actions.acts.translating import (
     questions,
     taking_back,
 )
+from actions.acts.translating.agreeing import agreed
 from actions.acts.translating.answers import answers
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import (
@@ -20,11 +21,9 @@ from actions.acts.translating.choosing import (
     probable,
     with_intent,
 )
-from actions.acts.translating.completing import completed, joined
-from actions.acts.translating.edits_heard import with_edits
+from actions.acts.translating.edits_heard import joined, with_edits
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
-from actions.acts.translating.reconciled import reconciled
 from actions.kit.said import Said
 from services.acts.acts import (
     MOST,
@@ -60,7 +59,11 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
-    sure = _is_asked_of_others(state) or questions.of_afterwards(Heard(said, state)) is not None
+    sure = (
+        _is_asked_of_others(state)
+        or _follows(said)
+        or questions.of_afterwards(Heard(said, state)) is not None
+    )
     if not said.acts or said.pressed or sure or names_alone(said):
         return _read(said, state)
     return likeliest(_readings(said, state), said, state)
@@ -71,6 +74,13 @@ def _is_asked_of_others(state: State) -> bool:
     by what people mostly mean by such words."""
     thing = state.thing(state.asked.thing) if state.asked is not None else None
     return thing is not None and thing.what is not What.ORDER
+
+
+def _follows(said: Said) -> bool:
+    """Whether a number follows from how many eat, or from another item: the reader knows of none
+    such."""
+    told = (e for e in said.entities if e["entity"] == "quantity")
+    return any(one.get("each") or one.get("factor") for one in told)
 
 
 def _readings(said: Said, state: State) -> Iterator[Reading]:
@@ -85,7 +95,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
             rules.append((said.intent, told))
     by_any = [act for _, ruled in rules for act in ruled]
     for intent, ruled in rules:
-        acts = completed(reconciled(ruled, edits, said, state), edits)
+        acts = agreed(ruled, edits, said, state)
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)

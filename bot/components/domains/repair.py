@@ -1,6 +1,7 @@
 """What is broken."""
 
 from bot.components.domains import Domain
+from bot.components.parsers.asides import find_asides
 from bot.components.parsers.repairs import (
     find_broken,
     find_coming,
@@ -33,5 +34,5 @@ DOMAIN = Domain(
     marks={"ticket_no": "\ue00a"},
     told_of={"repair_category": "\ue023", "urgency": "\ue024"},
     find=(find_repair, find_fault, find_broken, find_coming),
-    find_beside=(find_request,),
+    find_beside=(find_request, find_asides),
 )

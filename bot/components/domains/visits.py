@@ -3,6 +3,7 @@
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 from bot.components.domains import Domain
+from bot.components.parsers.cars import find_cars
 from bot.components.parsers.companions import find_companions
 from bot.components.parsers.plates import find_half_plates
 
@@ -33,5 +34,5 @@ DOMAIN = Domain(
     hints=frozenset({"visit_change"}),
     references={"v": "visit_no"},
     marks={"plate": "\ue008", "visit_no": "\ue00b"},
-    find=(find_companions, find_half_plates),
+    find=(find_companions, find_half_plates, find_cars),
 )

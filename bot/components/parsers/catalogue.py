@@ -16,15 +16,19 @@ from rapidfuzz.distance import OSA
 from .catalogue_context import chinese_ordered, english_ordered, english_refused
 from .catalogue_index import WORD, CatalogueItem, Entry, Index, build_index, rough, stem, syllable
 from .normalise import Normalised, normalise
+from .other_goods import same_words, stretch
 from .spans import Span, keep_first
 
 __all__ = ["Catalogue", "CatalogueItem"]
 
 _SCORES = {"exact": 1.0, "alias": 0.95, "partial": 0.8, "homophone": 0.75, "fuzzy": 0.7}
+OTHER = "other"
+"""How an item is found whose name is part of the name of something else, or like it."""
 #: The longest match wins; a character matched by guess weighs less than one matched as written.
-_WEIGHTS = {"exact": 1.0, "alias": 1.0, "partial": 0.95, "homophone": 0.9, "fuzzy": 0.8}
+_WEIGHTS = {"exact": 1.0, "alias": 1.0, "partial": 0.95, "homophone": 0.9, "fuzzy": 0.8, OTHER: 0.9}
 _NUMERALS = frozenset("一二两三四五六七八九十半")
 _MAX_WINDOW = 5
+_MOST_NEAR = 3
 _JOINED = re.compile(r"[ \-']?")
 _NOT_AT_THE_EDGE = frozenset(
     "a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
@@ -56,22 +60,53 @@ class Catalogue:
 
     items: tuple[CatalogueItem, ...]
     _index: Index = field(repr=False)
+    goods: frozenset[int] = frozenset()
+    """Ids of what is bought as it is, and not made: what sounds like it is something else."""
 
     @classmethod
     def build(cls, items: Sequence[CatalogueItem]) -> Catalogue:
-        return cls(tuple(items), build_index(items))
+        goods = frozenset(item.id for item in items if item.kind == "product")
+        return cls(tuple(items), build_index(items), goods)
 
     def find(self, text: str | Normalised) -> list[Span]:
         """Entity `item`: value the item's id, or None with extra {"candidates": ids best first} when several fit.
 
-        extra also says how it was found (exact, alias, partial, homophone, fuzzy) and a score from 0 to 1.
+        extra also says how it was found (exact, alias, partial, homophone, fuzzy) and a score from 0 to 1. What only shares
+        words with an item is unknown, with what it is near to as candidates: how is other.
         """
         message = normalise(text)
-        hits = sorted(
-            [*self._chinese(message.text), *self._english(message.text)],
-            key=lambda hit: (-hit.weight, -hit.score),
-        )
+        hits = [*self._chinese(message.text), *self._english(message.text)]
+        hits = sorted(self._apart(message.text, hits), key=lambda hit: (-hit.weight, -hit.score))
         return keep_first(_span(message, hit) for hit in hits)
+
+    def _apart(self, text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
+        """With each name of goods that is part of another thing's name widened to that."""
+        for hit in hits:
+            wide = stretch(text, hit.start, hit.end) if self.goods.issuperset(hit.ids) else None
+            if wide is None or self._is_named(text[slice(*wide)], hit):
+                yield hit
+                continue
+            near = [one for one in hits if wide[0] <= one.start and one.end <= wide[1]]
+            near.sort(key=lambda one: -one.weight)
+            ids = tuple(dict.fromkeys(item for one in near for item in one.ids))
+            yield _Hit(*wide, ids[:_MOST_NEAR], OTHER, hit.score)
+
+    def near(self, words: str) -> tuple[int, ...]:
+        """Goods that share a word, or two characters, with words that name none; best first."""
+        text = normalise(words).text
+        compact = text.replace(" ", "")
+        parts = (compact[at : at + 2] for at in range(len(compact) - 1))
+        keys = [self._index.english.get(stem(match.group())) for match in WORD.finditer(text)]
+        keys += [self._index.chinese.get(part) for part in parts if not part.isascii()]
+        told = [entry.ids for entry in keys if entry is not None]
+        those = [ids for ids in told if len(ids) <= _MOST_NEAR and self.goods.issuperset(ids)]
+        return tuple(dict.fromkeys(item for ids in those for item in ids))[:_MOST_NEAR]
+
+    def _is_named(self, words: str, hit: _Hit) -> bool:
+        """Whether all of the words are a name of the same item: a hot chocolate that is for sale."""
+        spelt = "".join(stem(word) for word in WORD.findall(words))
+        entry = self._index.chinese.get(words) or self._index.english.get(spelt)
+        return entry is not None and bool({*entry.ids} & {*hit.ids})
 
     def _chinese(self, text: str) -> Iterator[_Hit]:
         if text.isascii() or not self._index.chinese:
@@ -123,7 +158,8 @@ class Catalogue:
     def _near(
         self, text: str, name: str, expected: int
     ) -> Iterator[tuple[int, int, tuple[int, ...], str, float]]:
-        allowed = 1 if len(name) < 6 else 2
+        is_goods = self.goods.issuperset(self._index.chinese[name].ids)
+        allowed = 1 if len(name) < 6 or is_goods else 2
         for start in range(max(0, expected - 1), expected + 2):
             for end in range(start + len(name) - 1, min(len(text), start + len(name) + 1) + 1):
                 window = text[start:end]
@@ -185,17 +221,31 @@ class Catalogue:
         )
         if not near:
             return None
-        best = near[0][1]
+        alike = [one for one in near if self._is_misspelt(window, one[0])]
+        if not alike:
+            ids = dict.fromkeys(item for name, *_ in near for item in self._spelt(name).ids)
+            others = tuple(item for item in ids if item in self.goods)
+            return _Hit(start, end, others, OTHER, _SCORES["fuzzy"]) if others else None
+        near, best = alike, alike[0][1]
         ids = dict.fromkeys(
             item for name, distance, _ in near if distance == best for item in self._spelt(name).ids
         )
         return _Hit(start, end, tuple(ids), "fuzzy", _SCORES["fuzzy"] - best / 20)
+
+    def _is_misspelt(self, words: str, name: str) -> bool:
+        """Whether these words are a name, mistyped; of goods each word for itself."""
+        dish = not self.goods.issuperset(self._spelt(name).ids)
+        return dish or same_words(words, name)
 
     def _spelt(self, name: str) -> Entry:
         return self._index.english[name.replace(" ", "")]
 
 
 def _span(message: Normalised, hit: _Hit) -> Span:
+    if hit.how == OTHER:
+        found = {"score": round(hit.score, 2), "how": OTHER, "unknown": True}
+        near = {"candidates": list(hit.ids)}
+        return message.span("item", hit.start, hit.end, None, extra=found | near)
     clear = len(hit.ids) == 1
     extra: dict[str, object] = {"score": round(hit.score, 2), "how": hit.how}
     if not clear:

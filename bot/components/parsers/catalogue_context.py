@@ -21,7 +21,7 @@ _OPENING = re.compile(
 _NOT_AFTER_VERB = re.compile(r"(?:吃饭|喝水|[里上下对外见当后前表方全局店台地桌]面)$")
 _ENGLISH_BEFORE = re.compile(
     r"(?:^|[,.;!?] ?|[\u4e00-\u9fff] ?|\b(?:an?|some|more|(?<!out )of|order|want|get|have|add|with|and|another|x|for|need|buy|drop|remove|cancel|like|just|only|me|to|plus|also|large|small|hot|iced"
-    r"|cold|one|two|three|four|five|six|seven|eight|nine|ten|dozen|extra|(?:drop|remove|cancel|swap|change|replace|switch|delete|double|scrap|scratch|skip|forget|take|make|keep|leave|leave out|put|bring|turn|one|two|three|both|all|half|of|but|except) (?:of )?(?:the|my|that|those)) |\d ?x? ?)$",
+    r"|cold|as (?:many|much) [a-z ]{1,30} as|one|two|three|four|five|six|seven|eight|nine|ten|dozen|extra|(?:drop|remove|cancel|swap|change|replace|switch|delete|double|scrap|scratch|skip|forget|take|make|keep|leave|leave out|put|bring|turn|one|two|three|both|all|half|of|but|except) (?:of )?(?:the|my|that|those)) |\d ?x? ?)$",
     re.ASCII,
 )
 _ENGLISH_AFTER = re.compile(

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
+from .catalogue import Catalogue
 from .normalise import Normalised
 from .numbers import find_numbers
 from .spans import Span
@@ -245,10 +247,11 @@ def _doubtful(message: Normalised, noun: re.Match[str], span: Span) -> Span:
     return message.span("item", noun.start(1), noun.end(1), None, extra=extra)
 
 
-def add_unknown_items(tokens: list[Token], message: Normalised) -> None:
-    """A dish is named by "三份鱼香肉丝" even if no catalogue has it: value None, extra {"unknown": True}."""
+def add_unknown_items(tokens: list[Token], message: Normalised, known: Catalogue) -> None:
+    """A dish is named by "三份鱼香肉丝" even if no catalogue has it: value None, extra {"unknown": True}, with goods that it is near to as candidates."""
     for span in list(_unknown(tokens, message)):
-        new = token(message, span)
+        near = {"candidates": list(known.near(span.text))}
+        new = token(message, replace(span, extra={**span.extra, **near}))
         if not overlapping(tokens, new.start, new.end):
             insert(tokens, new)
 

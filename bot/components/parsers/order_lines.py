@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
+from .catalogue import OTHER
 from .counting import (
     add_bare_counts,
     add_unknown_items,
@@ -29,6 +30,7 @@ from .plates import find_plates
 from .quantities import find_quantities
 from .references import find_references
 from .roles import set_roles
+from .shares import find_shares, mark_shares, settle_evenly
 from .spans import Span, keep_first
 from .times import find_times
 from .tokens import token
@@ -55,11 +57,13 @@ def annotate(
     tokens = joined_with_items([token(message, span) for span in spans], message.text)
     tokens = without_misheard_units(tokens, message.text)
     add_bare_counts(tokens, message)
+    mark_shares(tokens, message)
     tokens = without_eaters(without_old_counts(without_idle_multiples(tokens), message.text))
     doubt_partial_items(tokens, message)
-    add_unknown_items(tokens, message)
+    add_unknown_items(tokens, message, knowledge.catalogue)
     set_roles(tokens, message.text)
     pair(tokens, message.text)
+    settle_evenly(tokens, message)
     return [span for one in tokens for span in one.spans()]
 
 
@@ -69,7 +73,7 @@ def _without_overlaps(
     items = knowledge.catalogue.find(message)
     wishes = find_options(message, knowledge.options)
     times = [one for one in find_times(message, now) if not _is_difference(message, one)]
-    names = [item for item in items if item.extra["how"] in ("exact", "alias")]
+    names = [item for item in items if item.extra["how"] in ("exact", "alias", OTHER)]
     phones = find_phones(message)
     guesses = [
         item
@@ -91,7 +95,7 @@ def _without_overlaps(
         *times,
         *find_places(message, knowledge.buildings, expecting_place),
         *find_line_refs(message), *find_multiples(message),
-        *outer, *names, *guesses, *quantities, *wishes,
+        *outer, *names, *guesses, *find_shares(message), *quantities, *wishes,
     ])  # fmt: skip
 
 

@@ -286,7 +286,9 @@ def _counted_behind(count: Token, tokens: list[Token], text: str) -> Token | Non
 
 
 def _is_part(count: Token, text: str) -> bool:
-    """One of those that are counted already: 其中一份, two of them."""
+    """One of those that are counted already: 其中一份, two of them, half of it."""
+    if count.span.extra.get("share"):
+        return not count.span.extra.get("evenly")
     before, after = _PART_BEFORE.search(text, 0, count.start), _PART_AFTER.match(text, count.end)
     own = any(match.start("own") == count.start for match in OWN.finditer(text))
     return own or before is not None or after is not None

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from bot.components.parsers.catalogue import Catalogue
+from bot.components.parsers.catalogue import OTHER, Catalogue
+from bot.components.parsers.catalogue_index import rough, syllable
 from bot.components.parsers.normalise import normalise
+from bot.components.parsers.other_goods import same_words
 from bot.components.reading.likeness import Latest, Names
 
 _NEAR = 0.6
@@ -29,6 +31,9 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
     if not near:
         return None
     score = round(near[0][1], 2)
+    if all(is_other(words, item, catalogue) for item, _ in near):
+        candidates = [item for item, _ in near[:_MOST]]
+        return {"value": None, "score": score, "how": OTHER, "candidates": candidates}
     if len(near) == 1:
         return {"value": near[0][0], "score": score, "how": "fuzzy"}
     return {
@@ -37,6 +42,29 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
         "how": "fuzzy",
         "candidates": [i for i, _ in near[:_MOST]],
     }
+
+
+def is_other(words: str, item: int, catalogue: Catalogue) -> bool:
+    """Whether words only share some of theirs with goods, and say another thing: none of its names
+    has the same words in English, or the same last character, as it is written or heard, in
+    Chinese."""
+    if item not in catalogue.goods:
+        return False
+    said = normalise(words).text.strip()
+    return not any(
+        _may_be_called(said, normalise(name).text.strip())
+        for one in catalogue.items
+        if one.id == item
+        for name in one.names
+    )
+
+
+def _may_be_called(said: str, name: str) -> bool:
+    if said.isascii() != name.isascii():
+        return False
+    if said.isascii():
+        return len(said.split()) == len(name.split()) and same_words(said, name)
+    return rough(syllable(said[-1:])) == rough(syllable(name[-1:]))
 
 
 def _names_of(catalogue: Catalogue) -> Names[int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.components.parsers.catalogue import OTHER
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.line_refs import find_line_refs
 from bot.components.parsers.normalise import normalise
@@ -18,7 +19,7 @@ from bot.components.reading.likeness import Latest, Names
 from bot.components.reading.naming import named
 from bot.components.reading.said import Entity, Said
 
-_SURELY = frozenset({"exact", "alias", "partial"})
+_SURELY = frozenset({"exact", "alias", "partial", OTHER})
 _ALIKE = 0.75
 """Likeness of words to an option's name from which they are taken for it, 0 to 1."""
 _ABOUT_ONE = ("the {}", "{} one", "the {} one")

@@ -15,6 +15,8 @@ pass-address = Address
 pass-map = Show the map
 pass-calendar = Add to my calendar
 pass-calendar-title = Visit to { $park }
+pass-cars = Cars
+pass-car = ending in { $end }
 pass-people = Visitors
 pass-people-count = { $n ->
     [one] 1 person

@@ -144,7 +144,7 @@ export interface Invite {
   names: string[];
   headcount?: number;
   phone?: string;
-  plate?: string;
+  plates?: string[];
   reason?: string;
   starts_at: string;
   ends_at: string;

@@ -292,7 +292,8 @@ export interface Visit {
   names: string[];
   headcount: number;
   phone: string | null;
-  plate: string | null;
+  /** Of all cars. */
+  plates: string[];
   company: string | null;
   reason: string | null;
   where: Where;
@@ -308,7 +309,8 @@ export interface Visit {
 export interface GuestKnown {
   name: string;
   phone: string | null;
-  plate: string | null;
+  /** Of their cars. */
+  plates: string[];
   reason: string | null;
 }
 export interface Pass {

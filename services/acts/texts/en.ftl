@@ -74,6 +74,7 @@ act-refused-given-up = That has been given up; it would have to be brought back 
 act-refused-unclear-thing = I couldn't tell which of them you mean.
 act-refused-not-so-many = There aren't that many.
 act-refused-more-there = There are more than that already.
+act-refused-uneven = That doesn't divide evenly. How many of them should it be?
 act-refused-nothing-named = How many should it be, or what instead?
 
 ## Waiting for a person

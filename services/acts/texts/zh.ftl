@@ -74,6 +74,7 @@ act-refused-given-up = 这个已经取消了，要先恢复才能改。
 act-refused-unclear-thing = 我没分清您说的是哪一个。
 act-refused-not-so-many = 没有这么多。
 act-refused-more-there = 现在已经不止这个数了。
+act-refused-uneven = 这个数没法平分，要几份还请说一下。
 act-refused-nothing-named = 要改成多少、换成什么，还请说一下。
 
 ## Waiting for a person

@@ -6,10 +6,10 @@ from dataclasses import replace
 import pytest
 
 from actions.acts.translating import translate
+from actions.acts.translating.agreeing import agreed
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import likelihood, names_alone, probable
-from actions.acts.translating.completing import completed, joined
-from actions.acts.translating.edits_heard import with_edits
+from actions.acts.translating.edits_heard import joined, with_edits
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import Asked, State
@@ -148,7 +148,7 @@ def test_a_line_that_rules_read_twice_and_that_was_heard_once_is_one() -> None:
 
 def ruled(said: Said, *edits: Edit) -> tuple[list[Edit | Restore], tuple[Act, ...]]:
     heard = edits_by_roles(said, CART.things[0])
-    return heard, completed(edits, heard)
+    return heard, agreed(edits, heard, said, CART)
 
 
 def test_the_line_that_rules_missed_is_the_one_that_was_heard() -> None:

@@ -247,3 +247,83 @@ def test_each_of_two_guests_is_told_of_in_their_own_clause(
         for act in acts
         if isinstance(act, Give | Correct)
     ] == told
+
+
+WITH_CARS = replace(
+    VISIT, fields=VISIT.fields | {"plate": "沪A30N71", "more_plates": ("浙F9X233",)}
+)
+WITH_ONE_CAR = replace(VISIT, fields=VISIT.fields | {"plate": "沪A30N71"})
+
+
+@pytest.mark.parametrize(
+    "text", ["两台车 沪A30N71 浙F9X233", "两辆车，沪A30N71和浙F9X233", "cars 沪A30N71 and 浙F9X233"]
+)
+def test_several_plates_are_several_cars(text: str) -> None:
+    act = said(text, "register_visitor", state(VISIT))
+    assert isinstance(act, Give)
+    assert (act.fields.plate, act.fields.more_plates) == ("沪A30N71", ("浙F9X233",))
+    assert act.fields.headcount is None
+
+
+@pytest.mark.parametrize(
+    "text", ["再加一台车 苏E8K392", "one more car: 苏E8K392", "还有一辆车是苏E8K392"]
+)
+def test_one_more_car_comes_besides(text: str) -> None:
+    act = said(text, "register_visitor", state(WITH_ONE_CAR))
+    assert isinstance(act, Give | Correct)
+    assert (act.fields.plate, act.fields.adds_plates) == ("苏E8K392", True)
+
+
+def test_the_second_car_of_one_is_one_more() -> None:
+    act = said("the second car is 苏E8K392", "register_visitor", state(WITH_ONE_CAR))
+    assert isinstance(act, Give | Correct)
+    assert act.fields.adds_plates
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不是浙F9X233那辆，是浙F9X239",
+        "不是浙F那辆，是浙F9X239",
+        "尾号233那辆车换成浙F9X239",
+        "第二辆车改成浙F9X239",
+        "not the one ending in 233, it's 浙F9X239",
+    ],
+)
+def test_another_car_comes_in_the_place_of_one(text: str) -> None:
+    act = said(text, "register_visitor", state(WITH_CARS))
+    assert isinstance(act, Correct)
+    assert (act.fields.plate, act.fields.more_plates) == ("浙F9X239", ())
+    assert act.old.plate == "浙F9X233"
+
+
+@pytest.mark.parametrize(
+    ("text", "stay"),
+    [
+        ("沪A30N71 不来了", ("浙F9X233",)),
+        ("尾号233那辆不来了", ("沪A30N71",)),
+        ("第二辆车不来了", ("沪A30N71",)),
+        ("take off the car 沪A30N71", ("浙F9X233",)),
+        ("沪A30N71不来了，换苏E8K392", ("浙F9X233", "苏E8K392")),
+    ],
+)
+@pytest.mark.parametrize("intent", ["cancel_visit", "register_visitor", "deny"])
+def test_a_car_that_does_not_come_calls_off_no_visit(
+    text: str, stay: tuple[str, ...], intent: str
+) -> None:
+    act = said(text, intent, state(WITH_CARS))
+    assert isinstance(act, Correct)
+    assert (act.fields.plate, *act.fields.more_plates) == stay
+    assert not act.fields.names
+
+
+def test_the_only_car_that_does_not_come_leaves_none() -> None:
+    act = said("沪A30N71 不来了", "cancel_visit", state(WITH_ONE_CAR))
+    assert isinstance(act, Correct)
+    assert (act.fields.plate, act.fields.more_plates) == ("", ())
+
+
+def test_a_plate_that_is_taken_back_in_the_same_breath_is_none() -> None:
+    act = said("车牌沪A30N71，说错了，沪A30N72", "register_visitor", state(VISIT))
+    assert isinstance(act, Give | Correct)
+    assert (act.fields.plate, act.fields.more_plates) == ("沪A30N72", ())

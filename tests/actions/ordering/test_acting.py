@@ -390,3 +390,32 @@ async def test_what_a_cart_has_no_field_for_is_said_to_be_none_of_it(demo: DemoP
     said = await clerk.hears({"act": "give", "fields": {"headcount": {"exactly": 9}}})
     assert "单子里不用写" in said
     assert said.count("牛肉面") == 1
+
+
+async def test_one_each_is_as_many_as_there_are_portions(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line(BEEF, 3), {**line(COLA, 1), "each": True}))
+    assert await clerk.rows() == [(BEEF, 3), (COLA, 3)]
+
+
+async def test_one_each_of_nobody_knows_how_many_is_asked_and_put_in_by_a_number(
+    demo: DemoPark,
+) -> None:
+    clerk = await Clerk.new(demo)
+    said = await clerk.hears(start({**line(COLA, 1), "each": True}))
+    assert said == "还不知道一共几位。可乐总共要多少？"
+    assert len(clerk.titles) == 5
+    assert await clerk.orders() == []
+    await clerk.hears(edit("set", quantity=4))
+    assert await clerk.rows() == [(COLA, 4)]
+
+
+async def test_half_of_an_uneven_number_changes_nothing_and_says_so(demo: DemoPark) -> None:
+    clerk = await Clerk.new(demo)
+    await clerk.hears(start(line(BEEF, 3)))
+    said = await clerk.hears(edit("refine", options=["not_spicy"], share=0.5))
+    assert "这个数没法平分" in said
+    assert await clerk.rows() == [(BEEF, 3)]
+    await clerk.hears(edit("more", on={"item": BEEF}, quantity=1))
+    await clerk.hears(edit("refine", options=["not_spicy"], share=0.5))
+    assert await clerk.rows() == [(BEEF, 2), (BEEF, 2, "not_spicy")]

@@ -3,7 +3,9 @@
 from datetime import datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from models.tickets import TicketChange
 from tests.actions.driver import Bot, Entity, entity, location, times_of
 from tests.actions.repair.repairing import A301, broken, place_of, report
 from tests.given.demo_park import SHANGHAI, WEDNESDAY_MORNING, DemoPark
@@ -200,3 +202,21 @@ async def test_a_report_in_the_middle_of_an_order_keeps_the_order(demo: DemoPark
     # Where the air conditioning is broken is not where the noodles go.
     assert (await bot.validate()).slots["location"] is None
     assert (await bot.draft()).building is None
+
+
+async def test_the_description_leaves_out_the_address_and_the_history_has_all_of_it(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    text = "A座301的空调一直滴水，电话13800138000"
+    asides = [
+        entity("aside", "", start=0, end=6),
+        entity("aside", "", start=12, end=len(text)),
+    ]
+    found = [*broken(), location(**A301), entity("phone", "13800138000"), *asides]
+    await report(bot, text, *found)
+    [ticket] = await bot.tickets()
+    assert (ticket.description, ticket.phone) == ("空调一直滴水", "13800138000")
+    async with demo.sessions() as session:
+        told = await session.scalars(select(TicketChange.text).order_by(TicketChange.id))
+        assert told.first() == text

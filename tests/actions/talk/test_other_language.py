@@ -33,6 +33,7 @@ async def test_sentence_is_in_their_language_with_a_number_and_a_person(bot: Bot
 async def test_who_goes_on_in_it_is_passed_to_people(bot: Bot) -> None:
     await write(bot, "食堂はどこですか", "ja")
     ran = await write(bot, "今日のランチは何ですか", "ja")
+    assert ran.text.startswith("この言語は読めないため、担当者に引き継ぎました。\n")
     assert "已经请同事来回复您" in ran.text
     assert await owner(bot) == "queued"
 

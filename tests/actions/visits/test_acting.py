@@ -173,6 +173,76 @@ async def test_a_plate_right_after_is_that_visits(bot: Bot, plate: str, stands: 
     assert "通行证不变" in ran.text
 
 
+async def test_several_cars_are_of_one_visit(bot: Bot) -> None:
+    ran = await acts(
+        bot, start(names=["王总"], when=at(15), plate="沪A30N71", more_plates=["浙F9X233"])
+    )
+    assert (await one(bot)).plates == ["沪A30N71", "浙F9X233"]
+    assert "车牌：沪A30N71、浙F9X233" in ran.text
+
+
+@pytest.mark.parametrize(
+    ("act", "stand"),
+    [
+        (give(plate="苏E8K392", adds_plates=True), ["沪A30N71", "浙F9X233", "苏E8K392"]),
+        (give(plate="沪A30N71", adds_plates=True), ["沪A30N71", "浙F9X233"]),
+        (
+            correct(plate="苏E8K392") | {"old": {"plate": "沪A30N71"}},
+            ["苏E8K392", "浙F9X233"],
+        ),
+        (correct(plate="浙F9X233"), ["浙F9X233"]),
+        (give(plate="苏E8K392", more_plates=["粤BD12345"]), ["苏E8K392", "粤BD12345"]),
+        (give(plate=""), []),
+    ],
+    ids=["one more", "one that stands", "instead of one", "without one", "others", "no car"],
+)
+async def test_a_car_more_or_fewer_or_another(
+    bot: Bot, act: dict[str, Any], stand: list[str]
+) -> None:
+    visit = await registered(bot, plate="沪A30N71", more_plates=["浙F9X233"])
+    await acts(bot, act)
+    assert (await one(bot)).plates == stand
+    assert (await one(bot)).visit_no == visit.visit_no
+
+
+async def test_another_plate_for_one_of_several_cars_asks_which(bot: Bot) -> None:
+    await registered(bot, plate="沪A30N71", more_plates=["浙F9X233"])
+    ran = await acts(bot, correct(plate="苏E8K392"))
+    assert ran.text == "这次来访登记了几辆车：沪A30N71、浙F9X233。苏E8K392 是替换哪一辆？"
+    assert [title for title, _ in ran.buttons] == ["替换 沪A30N71", "替换 浙F9X233", "再加一辆"]
+    assert (await one(bot)).plates == ["沪A30N71", "浙F9X233"]
+    await pressed(bot, ran.buttons[1][1])
+    assert (await one(bot)).plates == ["沪A30N71", "苏E8K392"]
+    await pressed(bot, ran.buttons[2][1])
+    assert (await one(bot)).plates == ["沪A30N71", "苏E8K392"]
+
+
+async def test_half_the_plate_of_one_more_car_is_asked_back_and_put_beside_the_others(
+    bot: Bot,
+) -> None:
+    await registered(bot, plate="沪A30N71")
+    ran = await acts(bot, give(plate="粤B123", adds_plates=True))
+    await told_of(bot, ran)
+    assert ran.text.startswith("“粤B123”不像完整的车牌")
+    await acts(bot, give(plate="粤BD12345"))
+    assert (await one(bot)).plates == ["沪A30N71", "粤BD12345"]
+
+
+async def test_more_cars_than_a_visit_may_have_are_refused_in_words(bot: Bot) -> None:
+    await registered(bot, plate="沪A30N71")
+    many = [f"沪B3000{digit}" for digit in range(10)]
+    ran = await acts(bot, give(plate=many[0], more_plates=many[1:], adds_plates=True))
+    assert "最多登记 10 辆车" in ran.text
+    assert (await one(bot)).plates == ["沪A30N71"]
+
+
+async def test_a_car_that_was_added_goes_again_when_it_is_undone(bot: Bot) -> None:
+    await registered(bot, plate="沪A30N71")
+    await acts(bot, give(plate="浙F9X233", adds_plates=True))
+    await acts(bot, {"act": "restore", "change": True})
+    assert (await one(bot)).plates == ["沪A30N71"]
+
+
 async def test_half_a_plate_is_asked_back_once(bot: Bot) -> None:
     await registered(bot)
     ran = await acts(bot, give(plate="粤B123"))

@@ -179,11 +179,25 @@ async def test_a_weekly_cleaner_is_a_visit_for_each_week_and_in_the_book_of_gues
             "name": "赵阿姨",
             "phone": "13800138000",
             "plate": "粤B12345",
+            "plates": ["粤B12345"],
             "company": None,
             "reason": None,
         }
     ]
     assert (await (await api.tenant()).get("/visits/guests"))["guests"] == []
+
+
+async def test_several_cars_are_of_one_visit_and_stay_when_it_moves(api: Api) -> None:
+    li = await api.tenant()
+    wanted = {**VISIT, "plates": ["粤B12345", "浙F9X233"]}
+    visit = await li.post("/visits", wanted, status=201)
+    assert (visit["plate"], visit["plates"]) == ("粤B12345", ["粤B12345", "浙F9X233"])
+    later = {"starts_at": "2026-12-03T10:00:00+08:00"}
+    moved = await li.post(f"/visits/{visit['visit_no']}/reschedule", later)
+    assert moved["plates"] == ["粤B12345", "浙F9X233"]
+    many = {**VISIT, "plates": [f"沪B3000{digit}" for digit in range(10)]}
+    refused = await li.post("/visits", many, status=400)
+    assert refused["details"]["fields"][0]["field"] == "plate"
 
 
 async def test_of_weeks_of_which_one_cannot_be_had_none_is_registered(api: Api) -> None:

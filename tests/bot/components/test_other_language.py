@@ -82,6 +82,48 @@ def test_message_in_another_language_has_that_intent_and_the_language(
     assert (language["start"], language["end"]) == (0, len(heard.get("text")))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("トイレの水が止まりません", "ja"),
+        ("やっぱりキャンセルしてください", "ja"),
+        ("화장실 물이 안 멈춰요", "ko"),
+        ("배달은 언제 와요?", "ko"),
+        ("Où est la cantine de ce bâtiment ?", "fr"),
+        ("Wann kommt denn endlich mein Essen?", "de"),
+        ("¿Cuánto cuesta el café con leche?", "es"),
+        ("Сколько это стоит?", "ru"),
+        ("У меня в комнате очень холодно", "ru"),
+    ],
+)
+@pytest.mark.parametrize("slot", ["visit_names", "location", "issue"])
+def test_whole_sentence_is_no_answer_to_a_form(
+    component: OtherLanguage, text: str, language: str, slot: str
+) -> None:
+    heard = processed(component, text, slot)
+    assert heard.get("intent")["name"] == "other_language"
+    assert [e["value"] for e in heard.get("entities") if e["entity"] == "language"] == [language]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Jürgen Großmann", "François de La Rochefoucauld", "山田さくら", "김민수", "Иван Петров"),
+        *("삼성전자 김민수", "Иванов Иван Иванович", "María José García"),
+    ],
+)
+def test_names_of_any_language_answer_a_form(component: OtherLanguage, name: str) -> None:
+    assert processed(component, name, "visit_names").get("intent")["name"] == "ask_faq"
+
+
+def test_sentence_that_holds_what_was_asked_for_answers_a_form(component: OtherLanguage) -> None:
+    heard = message("トイレはA座301です")
+    heard.set("intent", {"name": "report_repair", "confidence": 0.4})
+    heard.set("metadata", {"requested_slot": "location"})
+    heard.set("entities", [{"entity": "location", "start": 4, "end": 8, "value": {}}])
+    assert component.process([heard])[0].get("intent")["name"] == "report_repair"
+
+
 def test_answer_to_a_form_keeps_its_intent_for_guests_have_names_of_all_languages(
     component: OtherLanguage,
 ) -> None:

@@ -70,6 +70,17 @@ async def test_what_does_not_open_has_no_picture(demo: DemoPark, http: Client) -
         assert (await http.get(f"/pass/{shown}/qr.png")).status == 404
 
 
+async def test_it_tells_which_cars_by_the_ends_of_their_plates(
+    demo: DemoPark, http: Client
+) -> None:
+    visit = await registered(demo, more_plates=["浙F9X233"])
+    token = await token_of(demo, visit)
+    zh, en = await page(http, token), await page(http, token, "en-GB,en;q=0.9")
+    assert "尾号 345<br>尾号 233" in zh
+    assert "ending in 345<br>ending in 233" in en
+    assert "浙F9X233" not in zh + en
+
+
 async def test_it_says_nothing_of_who_comes(demo: DemoPark, http: Client) -> None:
     visit = await registered(demo, company="远航物流", reason="面试")
     shown = await page(http, await token_of(demo, visit))

@@ -166,6 +166,19 @@ async def test_half_a_phone_half_a_plate_and_no_host_are_told_of_together(desk: 
     assert set(re.findall(r'id="wrong-(\w+)"', page)) == {"phone", "plate", "host"}
 
 
+async def test_somebody_comes_with_two_cars(desk: Desk) -> None:
+    async with desk.signed_in("reception") as browser:
+        entered = {"names": "顺丰小李", "host": "desk", "until": "12:00"}
+        half = await browser.htmx("/visitors/new", {**entered, "plate": "沪A30N71，浙F9"})
+        assert half.status == 422
+        answer = await browser.htmx("/visitors/new", {**entered, "plate": "沪A30N71，浙F9X233"})
+        page = await browser.page(answer.headers["HX-Redirect"].removeprefix("/desk"))
+        assert "沪A30N71, 浙F9X233" in page
+        assert "顺丰小李" in await browser.page("/visitors?q=F9X233")
+    async with desk.demo.sessions() as session:
+        assert (await session.scalars(select(Visit))).one().plates == ["沪A30N71", "浙F9X233"]
+
+
 async def test_a_courier_comes_to_the_desk_and_is_in_at_once(desk: Desk) -> None:
     async with desk.signed_in("reception") as browser:
         assert 'value="desk"' in await browser.page("/visitors/new")

@@ -43,8 +43,10 @@ def by(demo: DemoPark) -> audit.By:
 async def test_spelling_lets_nobody_through(
     demo: DemoPark, kind: Kind, listed: str, comes: str
 ) -> None:
-    said = {"names": ["李四"], "phone": None, "plate": None}
-    said[{"name": "names"}.get(kind, kind)] = [comes] if kind == "name" else comes
+    said = {"names": ["李四"], "phone": None, "plates": ["沪A30N71"]}
+    said |= {
+        "name": {"names": [comes]}, "phone": {"phone": comes}, "plate": {"plates": ["京A1", comes]},
+    }[kind]  # fmt: skip
     async with demo.sessions() as session:
         await blocks.check(session, demo.id, **said)  # type: ignore[arg-type]
         await blocks.add(session, by(demo), kind, listed, reason="偷拍")
@@ -55,14 +57,14 @@ async def test_spelling_lets_nobody_through(
 async def test_a_name_on_the_list_is_no_phone(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         await blocks.add(session, by(demo), "name", "13900001234", reason="x")
-        await blocks.check(session, demo.id, names=["李四"], phone="13900001234", plate=None)
+        await blocks.check(session, demo.id, names=["李四"], phone="13900001234", plates=[])
 
 
 async def test_another_park_has_its_own_list(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         other = await factories.make_park(session)
         block = await blocks.add(session, by(demo), "name", "张三", reason="偷拍")
-        await blocks.check(session, other.id, names=["张三"], phone=None, plate=None)
+        await blocks.check(session, other.id, names=["张三"], phone=None, plates=[])
         with pytest.raises(NotFound):
             await blocks.lift(session, audit.By(other.id, None, NOW), block.id)
 
@@ -74,7 +76,7 @@ async def test_what_is_lifted_holds_no_longer_and_both_are_in_the_log(demo: Demo
         assert (again.id, again.reason) == (block.id, "偷拍")
         await blocks.lift(session, by(demo), block.id)
         await blocks.lift(session, by(demo), block.id)
-        await blocks.check(session, demo.id, names=["张三"], phone=None, plate=None)
+        await blocks.check(session, demo.id, names=["张三"], phone=None, plates=[])
         assert await blocks.current(session, demo.id) == []
         noted = await session.scalars(select(AuditEntry.action).order_by(AuditEntry.id))
         assert noted.all()[-2:] == ["block.add", "block.lift"]
@@ -103,7 +105,7 @@ async def test_entries_of_a_version_that_did_not_fold_hold_as_well(demo: DemoPar
         old = VisitBlock(kind="name", value="john smith", **about)
         session.add(old)
         await session.flush()
-        came = {"names": ["ＪＯＨＮ\u200bＳＭＩＴＨ"], "phone": None, "plate": None}
+        came = {"names": ["ＪＯＨＮ\u200bＳＭＩＴＨ"], "phone": None, "plates": []}
         with pytest.raises(Blocked):
             await blocks.check(session, demo.id, **came)  # type: ignore[arg-type]
         again = await blocks.add(session, by(demo), "name", "John Smith", reason="x")

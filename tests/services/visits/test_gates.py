@@ -185,6 +185,21 @@ async def test_a_barrier_asks_by_plate_however_it_is_written(demo: DemoPark) -> 
     assert await passages(demo) == [("in", "B2", None)]
 
 
+async def test_the_barrier_opens_for_each_car_of_a_visit(demo: DemoPark) -> None:
+    visit = await registered(demo, headcount=2, more_plates=["浙 F9X233", "沪A30N71"])
+    found = [(await by_plate(demo, one)).visit.id for one in ("浙F9X233", "沪A·30N71", "粤BD12345")]
+    assert found == [visit.id] * 3
+    assert await refusal(by_plate(demo, "F9X233")) == "not_expected"
+
+
+async def test_a_car_on_the_list_keeps_out_the_visit_it_belongs_to(demo: DemoPark) -> None:
+    await registered(demo, more_plates=["浙F9X233"])
+    async with demo.sessions.begin() as session:
+        by = audit.By(demo.id, None, NOW)
+        await blocks.add(session, by, "plate", "浙F9X233", reason="偷拍")
+    assert await refusal(by_plate(demo, "粤BD12345")) == "revoked"
+
+
 async def test_a_plate_that_nobody_announced_stays_out(demo: DemoPark) -> None:
     asked = await registered(demo, approver=True)
     assert asked.status == "requested"

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from actions.acts.translating.agreeing import agreed
 from actions.acts.translating.by_roles import edits_by_roles
-from actions.acts.translating.reconciled import reconciled
 from services.acts.acts import Act, Edit, Op
 from services.acts.values import Line, Ref
 from tests.actions.acts.test_choosing import heard
@@ -26,7 +26,7 @@ def read(text: str, found: list[Act], acts: Mapping[str, float]) -> str:
     """What the acts of rules become beside the marked words; a cart of noodles and cola stands."""
     said = heard(text, "modify_order", acts)
     stands = state(cart("牛肉面 x2", "可乐"))
-    return " | ".join(told(act) for act in reconciled(found, edits_by_roles(said), said, stands))
+    return " | ".join(told(act) for act in agreed(found, edits_by_roles(said), said, stands))
 
 
 @pytest.mark.parametrize(

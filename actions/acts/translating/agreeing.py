@@ -1,11 +1,13 @@
-"""What rules have found of lines, beside what the reader heard of the same words.
+"""What rules have found of lines, agreed with what the reader heard of the same words.
 
 Rules find the names that stand in a message; the reader hears what is done with each. Where rules
-leave it open which line is meant, or would put in what is only mentioned, the reader is followed.
+leave it open which line is meant, or how many of its portions, or would put in what is only
+mentioned, the reader is followed. What rules did find stays.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from actions.kit.said import Said
 from services.acts.acts import Act, Edit, Op, Restore
@@ -36,10 +38,12 @@ class _Heard:
         return bool(heard) and heard <= {*roles}
 
 
-def reconciled(
+def agreed(
     acts: Sequence[Act], edits: Sequence[Edit | Restore], said: Said, state: State
 ) -> tuple[Act, ...]:
-    """The acts of rules, with what was heard of their lines."""
+    """The acts of rules, with what was heard of their lines (`edits`): first on the lines that are
+    meant and without what is only mentioned, then each with what is still open of it, from the
+    first edit of its kind that no act before it was completed from."""
     heard = _Heard(
         tuple(one for one in edits if isinstance(one, Edit)),
         _roles(said),
@@ -53,7 +57,43 @@ def reconciled(
     )
     told = [each for act in acts for each in _one(act, heard)]
     told = [act for act in told if not _is_counted_again(act, told)]
-    return tuple(_without_rest(act, told) for act in told) or tuple(acts)
+    told = [_without_rest(act, told) for act in told] or list(acts)
+    left = list(heard.edits)
+    return tuple(_completed(act, left) for act in told)
+
+
+def _completed(act: Act, left: list[Edit]) -> Act:
+    """With the line, and how many of its portions, that was heard of the same; that is no other's
+    then."""
+    heard = next((one for one in left if _is_same(act, one)), None)
+    if heard is None or not isinstance(act, Edit):
+        return act
+    left.remove(heard)
+    return _with(act, heard)
+
+
+def _is_same(act: Act, heard: Edit) -> bool:
+    if not isinstance(act, Edit) or act.op is not heard.op or act.op is Op.ADD:
+        return False
+    counts = act.quantity is None or heard.quantity is None or act.quantity == heard.quantity
+    wishes = {*act.options, *act.without}, {*heard.options, *heard.without}
+    return counts and (not all(wishes) or bool(wishes[0] & wishes[1]))
+
+
+def _with(act: Edit, heard: Edit) -> Edit:
+    told: dict[str, Any] = {}
+    if heard.on is not None and (act.on is None or _is_looser(act.on, heard.on)):
+        told["on"] = heard.on
+    of_all = act.on is not None and act.on.among == "all"
+    counted = any(one is not None for one in (act.part, act.quantity, act.share))
+    if heard.part is not None and not (counted or of_all):
+        told["part"] = heard.part
+    return act.model_copy(update=told)
+
+
+def _is_looser(ruled: Ref, heard: Ref) -> bool:
+    """ "The rest of the mapo": the mapo is meant, and not the rest of everything."""
+    return ruled.among in _REST and heard.item is not None
 
 
 def _roles(said: Said) -> dict[int, frozenset[str]]:
