@@ -20,7 +20,7 @@ BOT = "bot"
 LOOKALIKES = frozenset(
     {
         "figure_of_speech", "drill_or_question", "food", "equipment", "past_event", "denial",
-        "news", "work_talk", "film_or_game",
+        "news", "work_talk", "film_or_game", "harmless",
     }
 )  # fmt: skip
 """Kinds of messages that look like danger and are none. Of all others, none does."""
