@@ -19,13 +19,13 @@ from services.texts import say
 from services.tickets import tickets
 
 NOTICES = {
-    "quote.sent": "quote-sent",
+    "quote.sent": "quote-head",
     "quote.expired": "quote-expired",
     "quote.withdrawn": "quote-withdrawn",
     "quote.accepted": "quote-accepted-by-staff",
     "quote.declined": "quote-declined-by-staff",
 }
-"""Event → text. Who answered in the chat or the app was told there."""
+"""Event → text; of a quote that is sent, how its card begins. Who answered in the chat or the app was told there."""
 QUOTE = "quote"
 """What a yes or a no to the card settles."""
 SOON = timedelta(hours=2)
