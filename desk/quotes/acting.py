@@ -17,14 +17,14 @@ from models.tickets import Ticket
 from services.kit import actors, audit
 from services.kit.errors import Invalid
 from services.kit.money import minor_units
-from services.quotes import accepting, quotes
-from services.quotes.quotes import Asked, Draft
+from services.quotes import accepting, quotes, sending
+from services.quotes.sending import Asked, Draft
 from services.tickets import tickets
 
 area = Area("quotes")
 WRITE = "quotes.write"
 
-Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=quotes.LONGEST_WORDS)]
+Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=sending.LONGEST_WORDS)]
 Amount = Annotated[str, StringConstraints(strip_whitespace=True, max_length=15)]
 
 
@@ -38,7 +38,7 @@ class Written(BaseModel):
     until: datetime
     tax: Decimal | None = Field(None, ge=0, le=100, decimal_places=2)
     note: Annotated[
-        str, StringConstraints(strip_whitespace=True, max_length=quotes.LONGEST_NOTE)
+        str, StringConstraints(strip_whitespace=True, max_length=sending.LONGEST_NOTE)
     ] = ""
 
 
@@ -48,7 +48,7 @@ _LINE: dict[str, Any] = {
     "quantity": (Annotated[int, Field(ge=1, le=9_999)] | None, None),
     "price": (Amount, ""),
 }
-NUMBERS = range(1, quotes.MOST_LINES + 1)
+NUMBERS = range(1, sending.MOST_LINES + 1)
 Form = create_model(
     "Form",
     __base__=Written,
@@ -81,7 +81,7 @@ async def cover(call: Call) -> web.Response:
 async def send(call: Call) -> web.Response:
     form = await call.form(Form)
     draft = _draft(call, form)
-    quote = await quotes.send(call.session, await _ticket(call), call.staff, draft, now=call.now)
+    quote = await sending.send(call.session, await _ticket(call), call.staff, draft, now=call.now)
     _note(call, quote, "quote.send", before={})
     call.toast("quotes-sent")
     return _done(call)
@@ -125,7 +125,7 @@ def _draft(call: Call, form: BaseModel) -> Draft:
     until: datetime = values["until"]
     if until.tzinfo is None:
         until = until.replace(tzinfo=ZoneInfo(call.park.timezone))
-    if not call.now < until <= call.now + quotes.LONGEST_VALID:
+    if not call.now < until <= call.now + sending.LONGEST_VALID:
         wrong["until"] = call.text("quotes-error-until")
     if wrong:
         raise InvalidForm(wrong)

@@ -14,7 +14,7 @@ from models.quotes import Quote
 from models.tickets import Ticket
 from services.kit.money import format_money, plain_amount
 from services.ordering import carts
-from services.quotes import quotes, telling
+from services.quotes import quotes, sending, telling
 from services.tickets import tickets
 
 WRITE = "quotes.write"
@@ -63,7 +63,7 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
         "coverages": quotes.COVERAGES,
         "writes": writes and is_open,
         "may_send": may_send,
-        "offered": await quotes.offered(session, call.park.id) if may_send else [],
+        "offered": await sending.offered(session, call.park.id) if may_send else [],
         "rows": [(one, await telling.lines(session, one, language)) for one in found],
         "total": lambda quote: telling.total(quote, language),
         "can_answer": lambda quote: quote.status == "sent" and quote.valid_until > call.now,
@@ -109,7 +109,7 @@ async def begun(call: Call, found: Sequence[Quote]) -> dict[str, Any]:
         ]
     empty = {"item": "", "words": "", "quantity": "", "price": ""}
     return {
-        "lines": lines + [empty] * (quotes.MOST_LINES - len(lines)),
+        "lines": lines + [empty] * (sending.MOST_LINES - len(lines)),
         "shown": max(len(lines), 1),
         "until": f"{until:%Y-%m-%dT%H:%M}",
         "tax": "" if rate is None else f"{rate / 100:g}",

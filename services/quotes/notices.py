@@ -25,7 +25,8 @@ NOTICES = {
     "quote.accepted": "quote-accepted-by-staff",
     "quote.declined": "quote-declined-by-staff",
 }
-"""Event → text; of a quote that is sent, how its card begins. Who answered in the chat or the app was told there."""
+"""Event → text; of a quote that is sent, how its card begins. Who answered in the chat or the app
+was told there."""
 QUOTE = "quote"
 """What a yes or a no to the card settles."""
 SOON = timedelta(hours=2)

@@ -11,8 +11,8 @@ from models.ordering import Order
 from models.quotes import Quote
 from models.tickets import Ticket
 from services.conversations import conversations
-from services.quotes import quotes
-from services.quotes.quotes import Asked, Draft
+from services.quotes import quotes, sending
+from services.quotes.sending import Asked, Draft
 from services.tickets import tickets
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 from tests.given.factories import make_staff
@@ -32,7 +32,7 @@ async def on_ticket(
     ]
     member = await make_staff(session, demo.id, name="王强", roles=["dispatcher"])
     draft = Draft(**{"lines": lines, "valid_until": FRIDAY} | values)
-    return await quotes.send(session, ticket, member, draft, now=now)
+    return await sending.send(session, ticket, member, draft, now=now)
 
 
 async def quoted(

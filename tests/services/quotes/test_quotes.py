@@ -14,8 +14,8 @@ from models.tickets import Ticket, TicketChange
 from services.accounting.accounts import LimitReached, NotEntitled
 from services.kit.actors import ITSELF, Actor, tenant
 from services.kit.errors import Invalid
-from services.quotes import accepting, alarms, quotes
-from services.quotes.quotes import Asked, Draft
+from services.quotes import accepting, alarms, quotes, sending
+from services.quotes.sending import Asked, Draft
 from services.tickets import tickets
 from tests.given.companies import account_of
 from tests.given.demo_park import DemoPark
@@ -166,7 +166,7 @@ async def test_nobody_is_asked_of_a_ticket_that_nobody_reported_or_that_is_over(
     async with demo.sessions.begin() as session:
         about = {"kind": "repair", "urgency": "normal", "description": "滤芯", "now": NOW}
         ticket = await tickets.open_ticket(session, demo.id, **about)
-        with pytest.raises(quotes.NobodyToAsk):
+        with pytest.raises(sending.NobodyToAsk):
             await on_ticket(session, demo, ticket)
         done = await opened(demo, session)
         await tickets.advance(session, demo.id, done.id, "resolve", by=ITSELF, now=NOW)
@@ -202,7 +202,7 @@ async def test_what_is_merged_goes_along(demo: DemoPark) -> None:
     await accept(demo, quote.id)
     async with demo.sessions.begin() as session:
         into = await opened(demo, session)
-        other = await quotes.send(
+        other = await sending.send(
             session,
             into,
             await make_staff(session, demo.id),
@@ -241,7 +241,7 @@ async def test_its_history_says_what_became_of_it_and_no_words_of_the_tenant_are
     [(10_600, 600, 600), (42_000, 600, 2_377), (100, 1_300, 12), (1, 600, 0), (5, None, 0)],
 )
 def test_the_tax_within_a_sum(total: int, rate: int | None, tax: int) -> None:
-    assert quotes.tax_within(total, rate) == tax
+    assert sending.tax_within(total, rate) == tax
 
 
 async def advance(
