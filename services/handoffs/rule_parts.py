@@ -100,7 +100,7 @@ async def _cannot_give(session: AsyncSession, doing: Doing) -> str | None:
     member = await _staff(session, doing)
     if member is None:
         return "gone"
-    return "full" if await dispatch.is_full(session, member) else None
+    return "no_room" if await dispatch.is_full(session, member) else None
 
 
 async def _give(session: AsyncSession, doing: Doing) -> Sequence[Told]:

@@ -7,8 +7,8 @@ from services.handoffs.rule_parts import ENDINGS
 _EVENTS = kinds.events().values()
 _ACTIONS = kinds.actions().values()
 _BLOCKED = {
-    "over", "gone", "already", "nobody_free", "full", "danger", "no_chat", "owned", "nobody",
-    "unknown", "error", "cannot_take", "illegal_transition", "guest_limit",
+    "over", "gone", "already", "nobody_free", "no_room", "danger", "no_chat", "owned", "nobody",
+    "full", "unknown", "error", "cannot_take", "illegal_transition", "guest_limit",
 }  # fmt: skip
 
 FAMILIES: dict[str, set[str]] = {
