@@ -19,6 +19,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import Base, ParkScoped, belongs_to
 
+SERVICE = "service"
+"""Kind of an outlet that sells work by quote (models.quotes) and has neither menu nor shelf."""
+
 
 class Outlet(ParkScoped):
     """A counter of a vendor with a menu of its own: a canteen, a coffee bar, a shop."""
@@ -29,13 +32,13 @@ class Outlet(ParkScoped):
     vendor_id: Mapped[int] = mapped_column(BigInteger)
     code: Mapped[str]
     kind: Mapped[str]
-    """catering or shopping."""
+    """catering, shopping or service."""
     name_zh: Mapped[str]
     name_en: Mapped[str]
     place_zh: Mapped[str]
     place_en: Mapped[str]
     fulfilments: Mapped[list[str]]
-    """Of pickup, delivery (catering), locker, desk, counter (shopping)."""
+    """Of pickup, delivery (catering), locker, desk, counter (shopping), on_site (service)."""
 
 
 class ServiceWindow(ParkScoped):

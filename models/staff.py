@@ -32,6 +32,7 @@ class Staff(ParkScoped):
         ),
         CheckConstraint("language in ('zh', 'en')", name="language"),
         CheckConstraint("ticket_capacity > 0", name="ticket_capacity"),
+        CheckConstraint("chat_capacity > 0", name="chat_capacity"),
         CheckConstraint("presence in ('here', 'busy', 'away')", name="presence"),
     )
 
@@ -46,6 +47,8 @@ class Staff(ParkScoped):
     """Ticket categories that an engineer takes."""
     ticket_capacity: Mapped[int | None]
     """Open tickets up to which more are given to them by themselves; None: no limit."""
+    chat_capacity: Mapped[int | None]
+    """Conversations at once, likewise."""
     language: Mapped[str] = mapped_column(server_default="zh")
     phone: Mapped[str | None]
     active: Mapped[bool] = mapped_column(server_default="true")

@@ -52,6 +52,7 @@ class Ticket(Alarmed):
         ),
         CheckConstraint("urgency in ('critical', 'urgent', 'normal', 'low')", name="urgency"),
         CheckConstraint("rating between 1 and 5", name="rating"),
+        CheckConstraint("coverage in ('included', 'warranty', 'chargeable')", name="coverage"),
     )
 
     ticket_no: Mapped[str]
@@ -77,6 +78,9 @@ class Ticket(Alarmed):
     """When the tenant would like somebody to come."""
     preferred_until: Mapped[datetime | None]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    coverage: Mapped[str | None]
+    """Who pays for the work: included (the park), warranty (its maker), chargeable (the tenant);
+    None while nobody has said."""
     reports: Mapped[int] = mapped_column(server_default="1")
     """How often it was reported: once, and whenever a report joined it."""
     created_at: Mapped[datetime]

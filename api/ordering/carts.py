@@ -61,6 +61,8 @@ async def add_line(call: Call, body: AddLine) -> Carts:
         raise NotFound("no such item")
     wish = Wish(item.id, body.quantity, tuple(body.options), body.note)
     added = await carts.add(call.session, await call.conversation(), [wish], now=call.now)
+    if not added.orders:
+        raise NotFound("it is sold by quote alone")
     if added.refused:
         raise added.refused[0]
     return await views.my_carts(call)

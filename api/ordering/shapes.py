@@ -27,6 +27,8 @@ from services.tickets.photos import PER_TICKET
 
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
+OnSite = Literal["on_site"]
+"""How work is done that a quote was accepted for; nobody chooses it."""
 OptionCode = Annotated[str, StringConstraints(max_length=60, pattern=r"^[!-~]+$")]
 Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 OrderStatus = Annotated[str, Among(states_of(orders.ACTIONS))]
@@ -85,11 +87,11 @@ class Invoice(Out):
 
 class OrderBase(Out):
     order_no: str
-    kind: Literal["catering", "shopping"]
+    kind: Literal["catering", "shopping", "service"]
     outlet: Named
     lines: list[LineShown]
     total: Money
-    fulfilment: Fulfilment | None
+    fulfilment: Fulfilment | OnSite | None
     where: Where
     slot: When | None
     phone: str | None

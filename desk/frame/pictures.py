@@ -6,6 +6,7 @@ from typing import Any
 from aiohttp.web_request import FileField
 
 from desk.frame.call import Call
+from services.kit.errors import Invalid, Refused
 from services.kit.photo_cleaning import BYTES_LIMIT, Cleaned
 from services.tickets.photos import TooManyPhotos
 
@@ -24,7 +25,14 @@ def read_files(sent: Iterable[Any]) -> list[bytes]:
 
 
 async def clean_all(call: Call, raw: Sequence[bytes]) -> Sequence[Cleaned]:
-    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable."""
+    """Raises PhotoType, PhotoTooLarge, PhotoBroken, TooManyPhotos, Unavailable.
+
+    What is wrong with a photo is of the form's field `photo`, and told beside it.
+    """
     if len(raw) > AT_ONCE:
-        raise TooManyPhotos(limit=AT_ONCE)
-    return [await call.deps.clean_photo(body) for body in raw]
+        raise TooManyPhotos(limit=AT_ONCE, field="photo")
+    try:
+        return [await call.deps.clean_photo(body) for body in raw]
+    except (Invalid, Refused) as wrong:
+        wrong.details.setdefault("field", "photo")
+        raise

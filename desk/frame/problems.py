@@ -142,15 +142,23 @@ def _as_json(problem: Problem) -> web.Response:
 
 
 def _in_passing(problem: Problem) -> web.Response:
-    """The page stays as it is, and says what happened."""
-    told_fields = problem.details.get("fields", {}).values()
-    toast = toasts.Toast(" ".join([problem.words, *told_fields]), "bad")
+    """The page stays as it is, and says what happened: of what cannot be done beside the form that
+    asked for it (static/operate/forms.js), of what broke in passing."""
     headers = {
-        "HX-Trigger": json.dumps({"desk:toast": [toast.plain()]}),
+        "HX-Trigger": json.dumps(_event(problem)),
         "HX-Reswap": "none",
         "Cache-Control": "no-store",
     }
     return web.Response(status=problem.status, text=problem.words, headers=headers)
+
+
+def _event(problem: Problem) -> dict[str, Any]:
+    if problem.status not in STATUS.values() or problem.status == STATUS[Unavailable]:
+        return {"desk:toast": [toasts.Toast(problem.words, "bad").plain()]}
+    fields = dict(problem.details.get("fields", {}))
+    if (name := problem.details.get("field")) and isinstance(name, str):
+        fields.setdefault(name, problem.words)
+    return {"operate:refused": {"words": problem.words, "fields": fields}}
 
 
 def _is_htmx(request: web.Request) -> bool:

@@ -17,7 +17,7 @@ from desk.frame.pictures import BODY_LIMIT, clean_all, read_files
 from desk.frame.routing import Area
 from models.conversations import Conversation
 from services.conversations import conversations
-from services.handoffs import files, handoffs, notes, snoozing, staff_replies
+from services.handoffs import dispatch, files, handoffs, notes, snoozing, staff_replies
 from services.kit.file_checking import Checked, check
 from services.kit.photo_cleaning import Cleaned
 from services.staff import staff
@@ -107,6 +107,16 @@ async def assign(call: Call) -> web.Response:
         member,
         by=call.staff,
         now=call.now,
+    )
+    call.toast("inbox-assigned-to", name=member.name)
+    return _done(call)
+
+
+@area.post("/inbox/{conversation}/assign-best", allows="tickets.dispatch")
+async def assign_best(call: Call) -> web.Response:
+    """To whoever is on duty and has room for one more; who has it keeps it."""
+    member = await dispatch.auto_assign(
+        call.session, call.park.id, call.id("conversation"), by=call.staff, now=call.now
     )
     call.toast("inbox-assigned-to", name=member.name)
     return _done(call)

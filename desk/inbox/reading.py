@@ -18,10 +18,9 @@ from desk.inbox.lists import MOST, PAGE, TABS
 from models.conversations import Conversation
 from models.labels import Label
 from services.conversations import conversations
-from services.handoffs import canned
+from services.handoffs import canned, dispatch
 from services.labels import labels, views
 from services.park import places
-from services.staff import staff
 
 area = Area("inbox")
 
@@ -120,8 +119,10 @@ async def _list(call: Call, wanted: Wanted) -> dict[str, Any]:
     counted = await counts.counts(
         call.session, call.park.id, call.staff, now=call.now, today=_today(call)
     )
+    loads = await dispatch.loads_of(call.session, call.park.id)
     return {
         "counts": counted,
+        "own_load": loads.get(call.staff.id, 0),
         "alarms": await counts.alarms(call.session, call.park.id),
         "tabs": TABS,
         "filtered": await _filtered(call, wanted),
@@ -140,7 +141,7 @@ async def _tools(call: Call) -> dict[str, Any]:
     """What the page offers for its list: labels, views, and whom conversations can be given to."""
     givers = []
     if call.may("tickets.dispatch"):
-        givers = await staff.roster(call.session, call.park, now=call.now, role="agent")
+        givers = await dispatch.suggest(call.session, call.park, call.now)
     return {
         "labels": await labels.listing(call.session, call.park.id),
         "kept_views": await views.offered(call.session, call.staff, "inbox"),
@@ -180,7 +181,7 @@ async def _conversation(call: Call, found: Conversation, timeline: Timeline) -> 
     """With what the dialogs need."""
     agents = []
     if call.may("tickets.dispatch"):
-        agents = await staff.roster(call.session, call.park, now=call.now, role="agent")
+        agents = await dispatch.suggest(call.session, call.park, call.now, but=found.id)
     return {**await _facts(call, found, timeline), "agents": agents}
 
 

@@ -12,7 +12,7 @@ BRINGS = (
     BesideMessages(beside.shown),
     Everywhere(
         styles=("misread/misread.css",),
-        scripts=("misread/misread.js", "operate/forms.js"),
+        scripts=("misread/misread.js",),
         template="misread/_dialog.html",
     ),
     AuditWords(kinds=("misread",), codes={"state": "misread-state-"}),

@@ -29,13 +29,20 @@ class Entered(BaseModel):
     roles: list[str] = Field(default_factory=list)
     skills: list[str] = Field(default_factory=list)
     ticket_capacity: int | None = Field(None, ge=1, le=MOST_AT_ONCE)
+    chat_capacity: int | None = Field(None, ge=1, le=MOST_AT_ONCE)
     language: Literal["zh", "en"] = "zh"
     phone: str = Field("", max_length=LONGEST_PHONE)
     version: Version = ""
 
     def profile(self) -> Profile:
         return Profile(
-            self.name, self.roles, self.skills, self.language, self.phone, self.ticket_capacity
+            self.name,
+            self.roles,
+            self.skills,
+            self.language,
+            self.phone,
+            self.ticket_capacity,
+            self.chat_capacity,
         )
 
 

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Item, Outlet
+from models.catalogue import SERVICE, Item, Outlet
 
-_BESIDE = (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id)
+_BESIDE = (
+    (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id) & (Outlet.kind != SERVICE)
+)
 
 
 @dataclass(frozen=True, slots=True)

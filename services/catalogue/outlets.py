@@ -9,15 +9,18 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Outlet, ServiceWindow
+from models.catalogue import SERVICE, Outlet, ServiceWindow
 from models.park import Park
 from services.catalogue.slots import HORIZON_DAYS, Slot, is_open, upcoming
 from services.park.calendar import special_days
 
 
 async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
+    """Those with a menu or a shelf."""
     found = await session.scalars(
-        select(Outlet).where(Outlet.park_id == park_id).order_by(Outlet.kind, Outlet.id)
+        select(Outlet)
+        .where(Outlet.park_id == park_id, Outlet.kind != SERVICE)
+        .order_by(Outlet.kind, Outlet.id)
     )
     return found.all()
 

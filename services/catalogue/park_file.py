@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import ALLERGENS, HOTTEST, Item, ItemOption, Outlet
+from models.catalogue import ALLERGENS, HOTTEST, SERVICE, Item, ItemOption, Outlet
 from models.park import Park
 from models.vendors import Vendor
 from services.catalogue import admin, option_admin, window_admin
@@ -23,10 +23,11 @@ from services.kit.park_file import Code, Entry, Filing, Label, Named, Section, T
 from services.kit.snapshots import snapshot, version
 
 Meal = Literal["breakfast", "lunch", "dinner", "all_day"]
-Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
+Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter", "on_site"]
 FULFILMENTS = {
     "catering": ("pickup", "delivery"),
     "shopping": ("locker", "desk", "counter"),
+    SERVICE: ("on_site",),
 }
 
 
@@ -51,7 +52,7 @@ def _by_clock(windows: list[WindowEntry]) -> list[WindowEntry]:
 class OutletEntry(Named):
     code: Code
     vendor: Code
-    kind: Literal["catering", "shopping"] = "catering"
+    kind: Literal["catering", "shopping", "service"] = "catering"
     place_zh: Label
     place_en: Label
     fulfilments: Annotated[list[Fulfilment], Field(min_length=1)]

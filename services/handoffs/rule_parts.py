@@ -25,7 +25,7 @@ from services.conversations.events import (
 from services.events.base import Event
 from services.events.follows import Told
 from services.events.publish import publish
-from services.handoffs import handoffs
+from services.handoffs import dispatch, handoffs
 from services.park.opening import closed_until
 from services.staff.permissions import ROLES, permissions_of
 
@@ -97,13 +97,29 @@ async def _cannot_give(session: AsyncSession, doing: Doing) -> str | None:
     found = await conversations.find(session, doing.park_id, doing.id)
     if found.owner == "staff":
         return "owned"
-    return None if await _staff(session, doing) else "gone"
+    member = await _staff(session, doing)
+    if member is None:
+        return "gone"
+    return "no_room" if await dispatch.is_full(session, member) else None
 
 
 async def _give(session: AsyncSession, doing: Doing) -> Sequence[Told]:
     member = await _staff(session, doing)
     assert member is not None
     await handoffs.assign(session, doing.park_id, doing.id, member, by=None, now=doing.now)
+    return [Told(doing.park_id, doing.id)]
+
+
+async def _cannot_dispatch(session: AsyncSession, doing: Doing) -> str | None:
+    if (why := await owned(session, doing.park_id, doing.id)) is not None:
+        return why
+    park = await session.get_one(Park, doing.park_id)
+    offered = await dispatch.suggest(session, park, doing.now, but=doing.id)
+    return None if any(one.fits for one in offered) else "nobody_free"
+
+
+async def _dispatch(session: AsyncSession, doing: Doing) -> Sequence[Told]:
+    await dispatch.auto_assign(session, doing.park_id, doing.id, by=None, now=doing.now)
     return [Told(doing.park_id, doing.id)]
 
 
@@ -156,6 +172,7 @@ PARTS = (
         ConversationHandedBack, ABOUT, (Field("by", "choice", of_data("by"), ENDINGS), *_OF_ALL)
     ),
     RuleEvent(ConversationRated, ABOUT, (Field("rating", "number", of_data("rating")), *_OF_ALL)),
+    RuleAction("dispatch", ABOUT, (), _cannot_dispatch, _dispatch),
     RuleAction("assign", ABOUT, (Param("staff", "staff"),), _cannot_give, _give),
     RuleAction("tell", ABOUT, TELL, nobody, _tell),
     RuleAction("reply", ABOUT, REPLY_WORDS, _cannot_reply, _reply),

@@ -15,7 +15,8 @@ from services.kit.naming import names
 from services.park import places
 
 ITEM_KINDS = {"catering": "dish", "shopping": "product"}
-"""By the kind of the outlet that sells the item."""
+"""By the kind of the outlet that sells the item; what is sold by quote alone is nothing to ask
+for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ async def _sold(session: AsyncSession, park_id: int) -> list[Sold]:
     rows = await session.execute(
         select(Item, Outlet.kind)
         .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
-        .where(Item.park_id == park_id, Item.active)
+        .where(Item.park_id == park_id, Item.active, Outlet.kind.in_(ITEM_KINDS))
         .order_by(Item.id)
     )
     return [Sold(item, kind) for item, kind in rows]

@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, joinedload
 
-from models.catalogue import Item, Outlet
+from models.catalogue import SERVICE, Item, Outlet
 from models.conversations import Conversation
 from models.ordering import Order, OrderLine
 from models.park import Park
@@ -152,6 +152,8 @@ async def add(
             by_outlet.setdefault(item.outlet_id, []).append(wish)
     for outlet_id, asked in by_outlet.items():
         order = await _draft_for(session, conversation, outlet_id, now)
+        if order is None:
+            continue
         result.orders.append(order)
         for wish in asked:
             try:
@@ -164,13 +166,16 @@ async def add(
 
 async def _draft_for(
     session: AsyncSession, conversation: Conversation, outlet_id: int, now: datetime
-) -> Order:
+) -> Order | None:
+    """None for an outlet that sells by quote alone."""
     park_id = conversation.park_id
     found = await draft_of(session, park_id, conversation.id, outlet_id)
     if found is not None:
         return found
     park = await session.get_one(Park, park_id)
     outlet = await session.get_one(Outlet, (park_id, outlet_id))
+    if outlet.kind == SERVICE:
+        return None
     person = await session.get_one(Person, (park_id, conversation.person_id))
     order = Order(
         park_id=park_id,

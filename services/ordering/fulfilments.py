@@ -1,4 +1,5 @@
-"""How an order gets to its tenant: what a canteen calls pickup, a shop calls its counter."""
+"""How an order gets to its tenant: what a canteen calls pickup, a shop calls its counter;
+work is done on site."""
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -14,6 +15,7 @@ NEEDS: dict[str, tuple[str, ...]] = {
     "counter": (),
     "desk": ("location", "phone"),
     "locker": ("location",),
+    "on_site": (),
 }
 """What must be known for each way besides the slot. Each name is that of a question."""
 ASKED = ("location", "slot", "phone", "invoice")

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Outlet
+from models.catalogue import SERVICE, Outlet
 from models.conversations import Conversation
 from models.events import EventRow
 from models.ordering import Order
@@ -37,6 +37,8 @@ NOTICES = {
     "order.expired": "notice-expired",
 }
 """Event → text. An order that the tenant placed or cancelled was answered at once, in the chat."""
+OF_WORK = {"order.rejected", "order.reduced", "order.expired"}
+"""What is told of an order of work; how that goes on is told of its ticket."""
 
 ASKS_FOR_STARS = "notice-completed-rate"
 SOON = timedelta(hours=2)
@@ -132,6 +134,8 @@ async def notice_of(
     if key is None:
         return None
     order = await orders.load(session, row.park_id, event.order.id)
+    if order.kind == SERVICE and event.type not in OF_WORK:
+        return None
     if key == "notice-completed" and await _asks_for_stars(session, order):
         key = ASKS_FOR_STARS
     if key == "notice-ready":

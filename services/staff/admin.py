@@ -15,7 +15,7 @@ from services.park.weekly import WeeklyHours
 from services.staff import sign_in_tries, staff
 from services.texts import LANGUAGES
 
-COLUMNS = ("name", "roles", "skills", "ticket_capacity", "language", "phone")
+COLUMNS = ("name", "roles", "skills", "ticket_capacity", "chat_capacity", "language", "phone")
 SHIFT = ("weekdays", "starts", "ends")
 SKILLS = (
     *("electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety"),
@@ -47,6 +47,8 @@ class Profile:
     phone: str = ""
     ticket_capacity: int | None = None
     """Open tickets up to which more are given to them by themselves, 1 to MOST_AT_ONCE."""
+    chat_capacity: int | None = None
+    """Conversations at once, likewise."""
 
 
 def new_password() -> str:
@@ -72,7 +74,7 @@ async def hire(
         phone=profile.phone or None,
         now=by.at,
     )
-    made.ticket_capacity = profile.ticket_capacity
+    made.ticket_capacity, made.chat_capacity = profile.ticket_capacity, profile.chat_capacity
     after = snapshot(made, ("login", *COLUMNS))
     record(session, by, "staff.add", f"staff:{made.id}", before={}, after=after)
     return made
@@ -94,6 +96,7 @@ async def edit(
         phone=profile.phone,
     )
     member.language, member.ticket_capacity = profile.language, profile.ticket_capacity
+    member.chat_capacity = profile.chat_capacity
     await session.flush()
     record(session, by, "staff.edit", subject, before=before, after=snapshot(member, COLUMNS))
 
@@ -184,8 +187,10 @@ def _check(profile: Profile) -> None:
         raise Invalid("a language is zh or en", field="language")
     if len(profile.phone) > LONGEST_PHONE:
         raise Invalid(f"a phone number has up to {LONGEST_PHONE} characters", field="phone")
-    if profile.ticket_capacity is not None and not 1 <= profile.ticket_capacity <= MOST_AT_ONCE:
-        raise Invalid(f"1 to {MOST_AT_ONCE} tickets, or no limit", field="ticket_capacity")
+    for name in ("ticket_capacity", "chat_capacity"):
+        most = getattr(profile, name)
+        if most is not None and not 1 <= most <= MOST_AT_ONCE:
+            raise Invalid(f"1 to {MOST_AT_ONCE} at once, or no limit", field=name)
 
 
 def _refuse_oneself(by: By, member: Staff) -> None:

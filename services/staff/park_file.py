@@ -40,6 +40,7 @@ class StaffEntry(Entry):
     roles: Annotated[list[str], Field(min_length=1), AfterValidator(_roles)]
     skills: Annotated[list[str], AfterValidator(_skills)] = Field(default_factory=list)
     ticket_capacity: Annotated[int, Field(ge=1, le=admin.MOST_AT_ONCE)] | None = None
+    chat_capacity: Annotated[int, Field(ge=1, le=admin.MOST_AT_ONCE)] | None = None
     language: Literal["zh", "en"] = "zh"
     phone: Annotated[str, Field(max_length=admin.LONGEST_PHONE)] = ""
     active: bool = True
@@ -62,7 +63,13 @@ async def _staff(session: AsyncSession, park: Park) -> list[StaffEntry]:
 async def _put_staff(filing: Filing, entry: StaffEntry) -> None:
     session, by = filing.session, filing.by
     profile = Profile(
-        entry.name, entry.roles, entry.skills, entry.language, entry.phone, entry.ticket_capacity
+        entry.name,
+        entry.roles,
+        entry.skills,
+        entry.language,
+        entry.phone,
+        entry.ticket_capacity,
+        entry.chat_capacity,
     )
     member = await session.scalar(
         select(Staff).where(Staff.park_id == by.park_id, Staff.login == entry.login)

@@ -45,7 +45,8 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 
 RECORDED = (
     "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
-    "escalate", "heard", "unheard", "message", "call", "acknowledge",
+    "escalate", "heard", "unheard", "message", "call", "acknowledge", "cover",
+    "quote",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
 

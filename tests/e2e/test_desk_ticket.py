@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, expect
 
 from tests.desk.driver import Desk, open_desk
 from tests.desk.tickets.test_thread import of_tenant
@@ -11,6 +11,7 @@ from tests.e2e.browser import PHONE
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
 
+NO_PHOTO: FilePayload = {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": b"no photo"}
 LANDS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -106,3 +107,19 @@ async def test_what_is_wrong_in_a_ticket_is_said_beside_its_fields(
             await edit.get_by_role("button", name="Save").click()
             await expect(edit.locator(".field:has([name=floor]) .error")).to_be_visible()
             await expect(edit.locator(".field:has([name=phone]) .error")).to_be_visible()
+
+
+async def test_a_photo_that_is_none_is_told_beside_where_it_was_chosen(
+    browser: Browser, demo: DemoPark
+) -> None:
+    async with open_desk(demo) as desk:
+        member = await desk.hire("dispatcher")
+        ticket = await of_tenant(desk, status="in_progress", assignee=member.id)
+        async with page_of(browser, desk, member=member, forgiven="422") as page:
+            await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
+            dialog = page.locator("#do-resolve")
+            await page.locator('[data-open="do-resolve"]').first.click()
+            await dialog.locator("[name=reason]").fill("换了压缩机")
+            await dialog.locator("[name=photo]").set_input_files(NO_PHOTO)
+            await dialog.get_by_role("button", name="Resolve").click()
+            await expect(dialog.locator(".field:has([name=photo]) .error")).to_be_visible()

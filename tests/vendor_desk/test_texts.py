@@ -16,7 +16,7 @@ FAMILIES = {
     "vendor-role-": set(ROLES),
     "vendor-do-": set(VENDOR_ACTIONS) - {"reject"},
     "vendor-status-": {*UNDER_WAY, *ENDED},
-    "vendor-fulfilment-": {"pickup", "delivery", "locker", "desk", "counter"},
+    "vendor-fulfilment-": {"pickup", "delivery", "locker", "desk", "counter", "on_site"},
     "vendor-pays-": {"on_pickup", "company_account", "wechat_pay"},
     "vendor-method-": {"on_pickup", "company_account", "wechat_pay"},
     "vendor-cause-": {"cancelled", "rejected", "expired", "staff"},

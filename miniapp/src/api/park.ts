@@ -9,7 +9,7 @@ import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
   AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
-  Ticket, TicketDetail, ToPay, Visit,
+  Quote, Ticket, TicketDetail, ToPay, Visit,
 } from "./types";
 
 const V1 = "/api/v1";
@@ -139,6 +139,10 @@ export const reopenRepair = (number: string, reason?: string) =>
   post<TicketDetail>(`/repairs/${number}/reopen`, { reason });
 export const rateRepair = (number: string, rating: number, comment?: string) =>
   post<TicketDetail>(`/repairs/${number}/rating`, { rating, comment });
+
+export const quotes = async (number: string) => (await get<{ quotes: Quote[] }>(`/repairs/${number}/quotes`)).quotes;
+export const acceptQuote = (id: number, payment: string) => post<Quote>(`/quotes/${id}/accept`, { payment });
+export const declineQuote = (id: number, reason: string) => post<Quote>(`/quotes/${id}/decline`, { reason });
 
 export interface Invite {
   names: string[];

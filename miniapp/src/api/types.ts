@@ -284,6 +284,20 @@ export interface TicketDetail extends Ticket {
   danger: DangerTold | null;
   history: { action: string; status: string; status_text: string; at: string }[];
 }
+/** What work on a ticket would cost; `pays` is empty once it cannot be accepted any more. */
+export interface Quote {
+  id: number;
+  ticket_no: string;
+  version: number;
+  status: string;
+  lines: { name: string; quantity: number; unit: string; price: Money; sum: Money }[];
+  total: Money;
+  total_text: string;
+  note: string | null;
+  valid_until: string;
+  order_no: string | null;
+  pays: ("on_pickup" | "company_account")[];
+}
 export interface Visit {
   visit_no: string;
   status: string;

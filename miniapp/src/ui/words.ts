@@ -10,6 +10,7 @@ export function ticketTitle(ticket: Ticket): string {
 /** How an order is paid: whoever fetches it pays there, whoever has it brought pays then. */
 export function payment(order: { payment: string; fulfilment: string | null }): string {
   if (order.payment !== "on_pickup") return t(`pays.${order.payment}`);
+  if (order.fulfilment === "on_site") return t("pays.when_done");
   if (order.fulfilment === "delivery" || order.fulfilment === "desk") return t("pays.on_delivery");
   return t(order.fulfilment === "locker" ? "pays.to_outlet" : "pays.on_pickup");
 }

@@ -81,6 +81,7 @@ vendor-fulfilment-delivery = Delivery
 vendor-fulfilment-locker = Locker
 vendor-fulfilment-desk = Front desk
 vendor-fulfilment-counter = Counter
+vendor-fulfilment-on_site = On site
 vendor-pays-on_pickup = pays on pickup
 vendor-pays-company_account = paid by the company
 vendor-pays-wechat_pay = paid by WeChat

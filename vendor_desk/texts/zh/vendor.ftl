@@ -81,6 +81,7 @@ vendor-fulfilment-delivery = 送到
 vendor-fulfilment-locker = 取货柜
 vendor-fulfilment-desk = 前台
 vendor-fulfilment-counter = 柜台
+vendor-fulfilment-on_site = 上门
 vendor-pays-on_pickup = 取货时付
 vendor-pays-company_account = 公司已付
 vendor-pays-wechat_pay = 微信已付

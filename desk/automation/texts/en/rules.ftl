@@ -100,6 +100,7 @@ rules-why-over = the ticket is over
 rules-why-gone = that colleague or label is there no more
 rules-why-already = it is so already
 rules-why-nobody_free = nobody fitting is on duty
+rules-why-no_room = they have as many conversations as they take at once
 rules-why-danger = no rule changes a danger
 rules-why-no_chat = there is no chat to reply in
 rules-why-owned = a colleague has the conversation

@@ -94,6 +94,7 @@ rules-why-over = 工单已经结束
 rules-why-gone = 这位同事或标签已经没有了
 rules-why-already = 已经是这样
 rules-why-nobody_free = 没有合适的人当班
+rules-why-no_room = 手上的会话已到上限
 rules-why-danger = 危险工单不由规则改动
 rules-why-no_chat = 没有可以回复的对话
 rules-why-owned = 有同事正在接待

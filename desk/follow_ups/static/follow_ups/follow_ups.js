@@ -14,14 +14,16 @@ document.addEventListener("submit", async (event) => {
 });
 
 async function kept(form, answer) {
-  if (!answer?.ok) return toast(refusal(answer) ?? form.dataset.failed, "bad");
+  if (!answer?.ok) return refuse(form, answer);
   const found = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = document.importNode(found.querySelector("[data-follow-ups]"), true);
   form.closest("[data-follow-ups]").replaceWith(fresh);
   fresh.querySelector("summary").focus();
 }
 
-function refusal(answer) {
-  const told = JSON.parse(answer?.headers.get("HX-Trigger") ?? "{}")["operate:refused"];
-  return told && [told.words, ...Object.values(told.fields ?? {})].at(-1);
+// What is wrong stands beside its field (operate/forms.js).
+function refuse(form, answer) {
+  const detail = JSON.parse(answer?.headers.get("HX-Trigger") ?? "{}")["operate:refused"];
+  if (!detail) return toast(form.dataset.failed, "bad");
+  form.dispatchEvent(new CustomEvent("operate:refused", { bubbles: true, detail }));
 }

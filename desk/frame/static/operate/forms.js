@@ -16,7 +16,7 @@ document.body.addEventListener("operate:refused", (event) => {
 });
 
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  if (event.target.matches?.("[data-form]")) clear(event.target);
+  if (event.target.matches?.("form")) clear(event.target);
 });
 
 function clear(form) {
@@ -43,7 +43,7 @@ function mark(form, name, told) {
 }
 
 function say(form, words, reload) {
-  const place = form.querySelector("[data-words]");
+  const place = form.querySelector("[data-words]") ?? made(form);
   if (!place) return toast(words.join(" "), "bad");
   const line = document.createElement("p");
   line.className = "notice";
@@ -54,6 +54,19 @@ function say(form, words, reload) {
   if (reload) line.append(" ", reloading());
   place.append(line);
   line.scrollIntoView({ block: "nearest" });
+}
+
+/** A place above what sends the form; none in a form that is a button alone, which says it in passing. */
+function made(form) {
+  const fields = [...form.elements].filter((field) => field.matches("input, select, textarea") && !["hidden", "submit"].includes(field.type));
+  if (!fields.some((field) => field.checkVisibility?.() ?? true)) return null;
+  const place = document.createElement("div");
+  place.dataset.words = "";
+  const last = [...form.elements].filter((field) => field.matches("button:not([type=button])")).at(-1);
+  const foot = last?.closest(".dialog-foot, .foot, .row") ?? last;
+  if (foot && foot !== form && form.contains(foot)) foot.before(place);
+  else form.append(place);
+  return place;
 }
 
 function reloading() {

@@ -45,8 +45,12 @@ export async function post(path, body = {}) {
   return { ok: answer.ok, status: answer.status, body: isJson ? await answer.json() : {} };
 }
 
-/** Tell what went wrong in passing; of a form, each field. */
-export function complain({ status, body }) {
+/** Tell what went wrong: beside the fields of a `form` (operate/forms.js), else in passing. */
+export function complain({ status, body }, form) {
+  if (form && status !== 0 && body.detail) {
+    const detail = { words: body.detail, fields: body.details?.fields ?? {} };
+    return form.dispatchEvent(new CustomEvent("operate:refused", { bubbles: true, detail }));
+  }
   const fields = Object.values(body.details?.fields ?? {});
   const owner = body.code === "owned_by_other" ? say("owned", { name: body.details.name }) : "";
   toast(status === 0 ? say("offline") : owner || [body.detail, ...fields].join(" "), "bad");

@@ -66,7 +66,7 @@ async function act(what, body = {}) {
 
 async function openTicket(form) {
   const answer = await post(`/desk/inbox/${opened()}/ticket`, Object.fromEntries(new FormData(form)));
-  if (!answer.ok) return complain(answer);
+  if (!answer.ok) return complain(answer, form);
   form.closest("dialog").close();
   form.reset();
   form.dataset.kind = "question";
@@ -77,7 +77,7 @@ async function openTicket(form) {
 async function teach(form) {
   const { seq, intent } = Object.fromEntries(new FormData(form));
   const answer = await post(`/desk/inbox/${opened()}/teach`, { seq: Number(seq), intent });
-  if (!answer.ok) return complain(answer);
+  if (!answer.ok) return complain(answer, form);
   form.closest("dialog").close();
   toast(say("taught"));
 }
@@ -125,6 +125,9 @@ detail.addEventListener("click", (event) => {
   } else if (at("[data-take-over]")) {
     const { colleague } = at("form").dataset;
     if (confirm(say("takeOverSure", { name: colleague }))) act("take-over");
+  } else if (at("[data-assign-best]")) {
+    at("dialog").close();
+    act("assign-best");
   } else if (at("[data-assign]")) {
     at("dialog").close();
     act("assign", { staff: Number(at("[data-assign]").dataset.assign) });

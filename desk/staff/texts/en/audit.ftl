@@ -12,5 +12,6 @@ audit-field-login = Login
 audit-field-roles = Roles
 audit-field-skills = Takes
 audit-field-ticket_capacity = Open tickets at most
+audit-field-chat_capacity = Conversations at once
 audit-field-signed_out = Signed out
 audit-field-locked_until = Locked until

@@ -12,5 +12,6 @@ audit-field-login = 账号
 audit-field-roles = 角色
 audit-field-skills = 工单类别
 audit-field-ticket_capacity = 工单上限
+audit-field-chat_capacity = 会话上限
 audit-field-signed_out = 已退出所有登录
 audit-field-locked_until = 锁定到

@@ -126,6 +126,6 @@ document.body.addEventListener("tickets:done", (event) => {
   form?.reset();
   event.target.closest?.("dialog")?.close();
   for (const open of document.querySelectorAll("details.menu[open]")) open.open = false;
-  event.target.closest?.("details.finish")?.removeAttribute("open");
+  event.target.closest?.("details[open]")?.removeAttribute("open"); // What is open in it stays as it is.
   renew();
 });

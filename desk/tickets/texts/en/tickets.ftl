@@ -317,6 +317,22 @@ tickets-change-escalate = escalated it to { $role }
 tickets-change-call = called { $role }, because nobody has taken it
 tickets-change-call-phone = has the people in charge phoned, because nobody has taken it
 tickets-change-acknowledge = sees to it
+tickets-change-cover =
+    { $coverage ->
+        [included] said that the park pays
+        [warranty] said that it is under warranty
+        [chargeable] said that the tenant pays
+       *[other] took back who pays
+    }
+tickets-change-quote =
+    { $quote ->
+        [sent] sent quote { $version }
+        [accepted] accepted quote { $version }
+        [declined] declined quote { $version }
+        [expired] let quote { $version } expire
+        [replaced] replaced quote { $version }
+       *[other] took back quote { $version }
+    }
 
 ## Fields
 tickets-field-kind = Kind

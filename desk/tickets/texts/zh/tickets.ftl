@@ -317,6 +317,22 @@ tickets-change-escalate = 升级给{ $role }
 tickets-change-call = 没有人接手，通知{ $role }
 tickets-change-call-phone = 没有人接手，正在打负责人电话
 tickets-change-acknowledge = 来安排
+tickets-change-cover =
+    { $coverage ->
+        [included] 标为物业承担
+        [warranty] 标为质保
+        [chargeable] 标为租户付费
+       *[other] 取消了付费标记
+    }
+tickets-change-quote =
+    { $quote ->
+        [sent] 发了第 { $version } 版报价
+        [accepted] 同意了第 { $version } 版报价
+        [declined] 没有同意第 { $version } 版报价
+        [expired] 第 { $version } 版报价过期
+        [replaced] 作废了第 { $version } 版报价
+       *[other] 撤回了第 { $version } 版报价
+    }
 
 ## 字段
 tickets-field-kind = 类型

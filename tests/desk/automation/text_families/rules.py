@@ -7,7 +7,7 @@ from services.handoffs.rule_parts import ENDINGS
 _EVENTS = kinds.events().values()
 _ACTIONS = kinds.actions().values()
 _BLOCKED = {
-    "over", "gone", "already", "nobody_free", "danger", "no_chat", "owned", "nobody",
+    "over", "gone", "already", "nobody_free", "no_room", "danger", "no_chat", "owned", "nobody",
     "full", "unknown", "error", "cannot_take", "illegal_transition", "guest_limit",
 }  # fmt: skip
 

@@ -17,6 +17,7 @@ FAMILIES: dict[str, set[str]] = {
         "roles",
         "skills",
         "ticket_capacity",
+        "chat_capacity",
         "signed_out",
         "locked_until",
     },

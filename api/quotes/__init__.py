@@ -1,0 +1,1 @@
+"""Quotes for work on my tickets."""

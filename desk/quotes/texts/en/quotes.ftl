@@ -1,0 +1,56 @@
+quotes-title = Who pays
+quotes-who-pays = Who pays for the work
+quotes-coverage-included = Included
+quotes-coverage-warranty = Warranty
+quotes-coverage-chargeable = Chargeable
+quotes-none = Nobody has said yet.
+quotes-write = Write a quote
+quotes-new-version = New version
+quotes-no-outlet = To send quotes, the park needs an outlet of kind “service” with what its work costs (park file).
+quotes-version = Quote, version { $n }
+quotes-until = Valid until { $at }
+quotes-answered = answered { $at }
+quotes-by-phone = entered by staff
+quotes-reason = “{ $reason }”
+quotes-said-by-phone = Answered by phone, or take it back
+quotes-said-hint = The tenant is told what you enter here.
+quotes-why = Why, if they said no
+quotes-said-yes = They accept
+quotes-said-no = They decline
+quotes-withdraw = Take the quote back
+quotes-line = Line { $n }
+quotes-item = Item
+quotes-choose = Choose…
+quotes-words = What it is for
+quotes-quantity = Quantity
+quotes-price = Unit price
+quotes-add-line = Add a line
+quotes-total = Total
+quotes-valid-until = Valid until
+quotes-tax = Tax in these prices, % (empty: not shown)
+quotes-note = Note to the tenant
+quotes-send-hint = It goes to the tenant's chat and app. A version they haven't answered no longer counts.
+quotes-cancel = Cancel
+quotes-send = Send
+quotes-sent = Quote sent
+
+## States
+quotes-status-sent = Waiting for the tenant
+quotes-status-accepted = Accepted
+quotes-status-declined = Declined
+quotes-status-expired = Expired
+quotes-status-replaced = Replaced
+quotes-status-withdrawn = Taken back
+quotes-badge-sent = Quote open
+quotes-badge-accepted = Quote accepted
+quotes-badge-declined = Quote declined
+quotes-badge-expired = Quote expired
+
+## Errors
+quotes-error-item = Choose what it is.
+quotes-error-price = A price such as 120 or 120.50.
+quotes-error-until = A moment ahead, within 180 days.
+quotes-error-lines = Lines of one outlet, together more than 0.
+quotes-error-nobody-to-ask = Nobody reported this ticket, so there is nobody to send a quote to.
+quotes-error-ticket-over = This ticket is over.
+quotes-error-quote-over = This quote was answered, has expired or was replaced meanwhile.

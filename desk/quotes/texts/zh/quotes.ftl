@@ -1,0 +1,56 @@
+quotes-title = 费用
+quotes-who-pays = 这次维修谁付费
+quotes-coverage-included = 物业承担
+quotes-coverage-warranty = 质保
+quotes-coverage-chargeable = 租户付费
+quotes-none = 还没有确定谁付费。
+quotes-write = 写报价
+quotes-new-version = 新版报价
+quotes-no-outlet = 要发报价，园区得先有一个“service”类型的网点和收费项目（在园区文件里设）。
+quotes-version = 报价第 { $n } 版
+quotes-until = 有效期至 { $at }
+quotes-answered = { $at }答复
+quotes-by-phone = 由员工录入
+quotes-reason = “{ $reason }”
+quotes-said-by-phone = 电话里答复了，或撤回
+quotes-said-hint = 录入后会通知租户。
+quotes-why = 不同意的原因
+quotes-said-yes = 租户同意
+quotes-said-no = 租户不同意
+quotes-withdraw = 撤回报价
+quotes-line = 第 { $n } 行
+quotes-item = 项目
+quotes-choose = 请选择…
+quotes-words = 用在哪里
+quotes-quantity = 数量
+quotes-price = 单价
+quotes-add-line = 加一行
+quotes-total = 合计
+quotes-valid-until = 有效期至
+quotes-tax = 单价所含税率 %（留空不显示）
+quotes-note = 给租户的说明
+quotes-send-hint = 会发到租户的聊天和小程序里；还没答复的旧版随即作废。
+quotes-cancel = 取消
+quotes-send = 发送
+quotes-sent = 报价已发送
+
+## 状态
+quotes-status-sent = 等租户答复
+quotes-status-accepted = 已同意
+quotes-status-declined = 不同意
+quotes-status-expired = 已过期
+quotes-status-replaced = 已被新版取代
+quotes-status-withdrawn = 已撤回
+quotes-badge-sent = 报价待答复
+quotes-badge-accepted = 报价已同意
+quotes-badge-declined = 报价被回绝
+quotes-badge-expired = 报价过期
+
+## 错误
+quotes-error-item = 请选择项目。
+quotes-error-price = 请填价格，如 120 或 120.50。
+quotes-error-until = 请选 180 天以内的将来时间。
+quotes-error-lines = 各行要属于同一个网点，合计大于 0。
+quotes-error-nobody-to-ask = 这张工单没有报修人，没有人可以发报价。
+quotes-error-ticket-over = 这张工单已经结束。
+quotes-error-quote-over = 这份报价刚刚已答复、过期或被新版取代。
