@@ -10,7 +10,7 @@ from tests.desk.driver import open_desk
 from tests.desk.tickets.test_thread import of_tenant
 from tests.e2e.browser import PHONE, WIDE
 from tests.e2e.test_desk_shell import page_of
-from tests.e2e.test_desk_ticket import LANDS, sign_in_as
+from tests.e2e.test_desk_ticket import LANDS
 from tests.given.demo_park import DemoPark
 from tests.kit.axe import AXE, faults
 
@@ -21,32 +21,32 @@ PICTURES = os.environ.get("PARKLINE_PICTURES")
 async def test_a_quote_is_written_sent_and_answered_by_phone(
     browser: Browser, demo: DemoPark
 ) -> None:
-    async with open_desk(demo) as desk, page_of(browser, desk, forgiven="422") as page:  # type: ignore[arg-type]
-        ticket = await of_tenant(desk)
-        await sign_in_as(page, (await desk.hire("dispatcher")).login)
-        await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
-        section = page.locator("[data-part=quotes]")
-        await section.get_by_role("button", name="Warranty").click()
-        await expect(section.locator("[aria-pressed=true]")).to_have_text("Warranty")
-        await section.get_by_role("button", name="Write a quote").click()
-        dialog = page.locator("#do-quote")
-        await _written(page, dialog)
-        await dialog.get_by_role("button", name="Send").click()
-        await expect(dialog.locator(".field:has([name=price_2]) .error")).to_be_visible()
-        await expect(dialog).to_be_visible()
-        await dialog.locator("[name=price_2]").fill("35.50")
-        await expect(dialog.locator("[data-total]")).to_have_text("Total 275.50")
-        await _looks(page, "quote-dialog")
-        await dialog.get_by_role("button", name="Send").click()
-        await expect(dialog).to_be_hidden()
-        await expect(section.locator("article")).to_contain_text("Waiting for the tenant")
-        await expect(section.locator("article .total")).to_contain_text("Total ¥275.50")
-        await _looks(page, "quote-sent")
-        await section.locator("summary").click()
-        await section.get_by_role("button", name="They accept").click()
-        await expect(section.locator("article")).to_contain_text("Accepted")
-        await expect(section.locator("article a")).to_contain_text("O-")
-        await _looks(page, "quote-accepted")
+    async with open_desk(demo) as desk:
+        ticket, member = await of_tenant(desk), await desk.hire("dispatcher")
+        async with page_of(browser, desk, member=member, forgiven="422") as page:
+            await page.goto(str(desk.url / f"desk/tickets/{ticket.id}"))
+            section = page.locator("[data-part=quotes]")
+            await section.get_by_role("button", name="Warranty").click()
+            await expect(section.locator("[aria-pressed=true]")).to_have_text("Warranty")
+            await section.get_by_role("button", name="Write a quote").click()
+            dialog = page.locator("#do-quote")
+            await _written(page, dialog)
+            await dialog.get_by_role("button", name="Send").click()
+            await expect(dialog.locator(".field:has([name=price_2]) .error")).to_be_visible()
+            await expect(dialog).to_be_visible()
+            await dialog.locator("[name=price_2]").fill("35.50")
+            await expect(dialog.locator("[data-total]")).to_have_text("Total 275.50")
+            await _looks(page, "quote-dialog")
+            await dialog.get_by_role("button", name="Send").click()
+            await expect(dialog).to_be_hidden()
+            await expect(section.locator("article")).to_contain_text("Waiting for the tenant")
+            await expect(section.locator("article .total")).to_contain_text("Total ¥275.50")
+            await _looks(page, "quote-sent")
+            await section.locator("summary").click()
+            await section.get_by_role("button", name="They accept").click()
+            await expect(section.locator("article")).to_contain_text("Accepted")
+            await expect(section.locator("article a")).to_contain_text("O-")
+            await _looks(page, "quote-accepted")
 
 
 async def _written(page: Page, dialog: Locator) -> None:

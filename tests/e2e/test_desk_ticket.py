@@ -123,3 +123,6 @@ async def test_a_photo_that_is_none_is_told_beside_where_it_was_chosen(
             await dialog.locator("[name=photo]").set_input_files(NO_PHOTO)
             await dialog.get_by_role("button", name="Resolve").click()
             await expect(dialog.locator(".field:has([name=photo]) .error")).to_be_visible()
+            await expect(dialog.locator("[name=photo]")).to_have_attribute("aria-invalid", "true")
+            await expect(dialog.locator("[name=reason]")).to_have_value("换了压缩机")
+            assert await page.locator("#toasts .toast").count() == 0
