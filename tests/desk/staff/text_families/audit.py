@@ -8,6 +8,7 @@ FAMILIES: dict[str, set[str]] = {
         "staff-activate",
         "staff-set_password",
         "staff-unlock",
+        "staff-link",
         "shift-add",
         "shift-edit",
         "shift-remove",
@@ -18,6 +19,7 @@ FAMILIES: dict[str, set[str]] = {
         "skills",
         "ticket_capacity",
         "signed_out",
+        "email",
         "locked_until",
     },
 }
