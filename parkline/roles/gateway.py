@@ -40,6 +40,7 @@ from parkline.process.clock import Clock, system_clock
 from parkline.process.core import Core, core
 from parkline.process.requests import watch_requests
 from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
+from parkline.process.tracing import traced
 from parkline.process.watch import Probe, watch_routes
 from parkline.roles import links
 from parkline.roles.api import api_deps
@@ -180,6 +181,7 @@ def _uses(made: Core) -> dict[str, Probe]:
 async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
     """Serve until `stop` is asked for, then leave: unready, drained, every lease given back."""
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(traced(settings, "gateway"))
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
         await _serve_bot(stack, settings, made, stop)
         live = await stack.enter_async_context(desk_live(made))
@@ -215,7 +217,7 @@ async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop
         links=links.of(settings),
         accepted_tokens=others,
     )
-    watch_requests(app, made.requests, log_each=settings.access_log)
+    watch_requests(app, made.requests, log_each=settings.access_log, trusted=True)
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

@@ -17,6 +17,7 @@ from actions.kit.links import Links
 from actions.registry import all_actions
 from models.park import Park
 from parkline.stores.database import Sessions
+from services.kit import tracing
 from services.knowledge.live import knowledge
 
 MAX_BODY = 4 * 1024 * 1024
@@ -94,7 +95,8 @@ class _ForTheBot:
         call = await _call(request)
         conversation = str(call.get("sender_id", "")).rpartition(":")[2]
         name = call.get("next_action")
-        with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name)
+        with bound, tracing.span("action", action=str(name)):
             try:
                 answer = await self._answer(call)
             except ActionExecutionRejection as rejection:

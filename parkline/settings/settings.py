@@ -22,6 +22,7 @@ from parkline.settings.oidc_settings import OidcSettings
 from parkline.settings.phone_settings import PhoneSettings
 from parkline.settings.secret_settings import SecretSettings
 from parkline.settings.sms_settings import SmsSettings
+from parkline.settings.trace_settings import TraceSettings
 from parkline.settings.wechat_settings import WeChatSettings
 from parkline.settings.wechatpay_settings import WeChatPaySettings
 from parkline.settings.wecom_settings import WeComSettings
@@ -47,6 +48,7 @@ class Settings(
     PhoneSettings,
     SmsSettings,
     OidcSettings,
+    TraceSettings,
     BaseSettings,
 ):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
