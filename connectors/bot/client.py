@@ -87,7 +87,7 @@ class Dialogue:
         }
         with tracing.span("ask the bot", "client"):
             answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
-            tracing.told("turn in the bot", BOT, answer.get("span"))
+            tracing.told("turn in the bot", BOT, answer)
         try:
             replies = [
                 Reply(m["text"], m["buttons"] or [], m["custom"] or {})

@@ -36,6 +36,7 @@ YOUNG = timedelta(minutes=15)
 LONGEST_SUBJECT = 255
 """ASCII characters, by the standard."""
 LONGEST_NAME = 60
+LONGEST_ADDRESS = 254
 MOST_GROUPS = 200
 
 
@@ -47,7 +48,7 @@ def key_id(token: str) -> tuple[str | None, str]:
     """The `kid` and `alg` that a token names, before anything is checked. Raises TokenRefused."""
     try:
         header = jws.extract_compact(token.encode()).headers()
-    except (JoseError, ValueError, TypeError) as problem:
+    except (JoseError, ValueError, TypeError, RecursionError) as problem:
         raise TokenRefused("no signed token") from problem
     kid, algorithm, kind = header.get("kid"), header.get("alg"), header.get("typ")
     if algorithm not in ALGORITHMS:
@@ -81,13 +82,15 @@ def claims_of(
     try:
         claims = jwt.decode(token, key, algorithms=ALGORITHMS).claims
         registry.validate(claims)
-    except (JoseError, ValueError, TypeError) as problem:
+    except (JoseError, ValueError, TypeError, RecursionError) as problem:
         raise TokenRefused(str(problem)) from problem
     if now.timestamp() - claims["iat"] > (YOUNG + LEEWAY).total_seconds():
         raise TokenRefused("issued long ago")
     _check_party(claims, audiences)
     _check_nonce(claims, nonce)
-    if not 0 < len(claims["sub"]) <= LONGEST_SUBJECT or not claims["sub"].isascii():
+    subject = claims["sub"]
+    is_fit = subject.isascii() and subject.isprintable()
+    if not is_fit or not 0 < len(subject) <= LONGEST_SUBJECT:
         raise TokenRefused("no subject")
     return claims
 
@@ -118,7 +121,8 @@ def _check_nonce(claims: Mapping[str, Any], nonce: str | None) -> None:
     if nonce is None:
         return
     said = claims.get("nonce")
-    if not isinstance(said, str) or not hmac.compare_digest(said.encode(), nonce.encode()):
+    shown = said.encode(errors="replace") if isinstance(said, str) else b""
+    if not hmac.compare_digest(shown, nonce.encode(errors="replace")):
         raise TokenRefused("another nonce")
 
 
@@ -126,7 +130,8 @@ def _verified(claims: Mapping[str, Any], name: str, by: str) -> str | None:
     """Some providers write the truth of it as a string."""
     value = claims.get(name)
     is_verified = claims.get(by) in (True, "true")
-    return value if is_verified and isinstance(value, str) and value else None
+    is_fit = isinstance(value, str) and value.isprintable() and len(value) <= LONGEST_ADDRESS
+    return (value or None) if is_verified and is_fit else None
 
 
 def _name(said: Any) -> str | None:

@@ -60,7 +60,7 @@ async def leave(call: Call) -> web.Response:
             verifier=_made(call, secret, "verifier"),
         )
     except Unavailable:
-        return show_sign_in(call, wanted, problem=AWAY)
+        return show_sign_in(call, wanted, problem=AWAY, status=503)
     response = web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
     response.set_cookie(
         COOKIE,
@@ -103,7 +103,7 @@ async def _come_back(call: Call) -> web.Response:
     except LoginRefused:
         return show_sign_in(call, target, problem=REFUSED)
     except Unavailable:
-        return show_sign_in(call, target, problem=AWAY)
+        return show_sign_in(call, target, problem=AWAY, status=503)
     except NoAccount as refused:
         log.warning("desk.provider_no_account", reason=str(refused))
         return show_sign_in(call, target, problem=UNKNOWN)

@@ -192,15 +192,15 @@ async def _in_thread[*P, T](
 
 
 def show_sign_in(
-    call: Call, target: str, *, problem: str | None = None, login: str = ""
+    call: Call, target: str, *, problem: str | None = None, status: int = 401, login: str = ""
 ) -> web.Response:
     """The page, with the token of a guest: a new one, unless there is one. `problem` is the key of
-    what went wrong."""
+    what went wrong, `status` that of the answer then."""
     secret = guard.guest_secret(call.request) or guard.new_secret()
     call.csrf = guard.csrf_token(call.deps.key, secret)
     page = call.render(
         "session/sign_in.html",
-        status=401 if problem else 200,
+        status=status if problem else 200,
         problem=problem,
         by_provider=call.deps.provider is not None,
         login=login,

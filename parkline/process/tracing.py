@@ -11,6 +11,8 @@ from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from aiohttp import web
+
 from services.kit import tracing
 from services.kit.tracing import Kind, Value
 
@@ -87,6 +89,8 @@ class OtlpTracer:
         ) as opened:
             try:
                 yield
+            except web.HTTPException:
+                raise  # An answer like any other: its status says what it is.
             except BaseException as ended:
                 opened.set_status(StatusCode.ERROR, type(ended).__name__)
                 raise

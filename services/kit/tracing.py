@@ -84,13 +84,14 @@ def note(**about: Value) -> None:
         _tracer.note(_checked(about))
 
 
-def told(name: str, service: str, said: object) -> None:
-    """Keep a span that another process says it has measured; what is none is passed over.
+def told(name: str, service: str, answer: object) -> None:
+    """Keep the span that another process says it has measured; what is none is passed over.
 
-    `said`: {"traceparent": its own, "parent": …, "began": …, "ended": …}, in ns since 1970.
+    Of `answer`, the member "span": {"traceparent": its own, "began": …, "ended": …}, in ns since
+    1970.
     """
-    if _tracer is not None and said is not None:
-        _tracer.told(name, service, said)
+    if _tracer is not None and isinstance(answer, dict):
+        _tracer.told(name, service, answer.get("span"))
 
 
 def _checked(about: Mapping[str, Value]) -> Mapping[str, Value]:

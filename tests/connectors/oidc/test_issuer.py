@@ -93,6 +93,7 @@ WRONG: dict[str, dict[str, Any]] = {
     "an empty subject": {"sub": ""},
     "a subject that is too long": {"sub": "s" * 256},
     "a subject that is no ASCII": {"sub": "李"},
+    "a subject that no database holds": {"sub": "a\0b"},
 }
 
 
@@ -172,7 +173,9 @@ async def test_what_is_no_id_token_is_refused(
             await issuer.vouch(provider.token(header=header), [APP], None)
 
 
-@pytest.mark.parametrize("token", ["", "a.b.c", "....", "é.é.é", "e30.e30.e30"])
+@pytest.mark.parametrize(
+    "token", ["", "a.b.c", "....", "é.é.é", "e30.e30.e30", "W1tb" * 4_000 + ".e30.e30"]
+)
 async def test_nonsense_is_refused(token: str, issuer: Issuer) -> None:
     with pytest.raises(TokenRefused):
         await issuer.vouch(token, [APP], None)

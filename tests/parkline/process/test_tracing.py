@@ -77,9 +77,11 @@ async def test_what_the_bot_has_measured_is_kept_under_the_question(kept: Collec
             here = tracing.traceparent() or ""
             own = f"{here[:36]}cccccccccccccccc{here[52:]}"
             told = {"traceparent": own, "began": 10**18, "ended": 10**18 + 250_000_000}
-            tracing.told("turn in the bot", "parkline-bot", told)
+            tracing.told("turn in the bot", "parkline-bot", {"span": told})
             for wrong in (told | {"traceparent": FOREIGN}, told | {"began": "x"}, [], "x", None):
-                tracing.told("turn in the bot", "parkline-bot", wrong)
+                tracing.told("turn in the bot", "parkline-bot", {"span": wrong})
+            for nothing in ({}, [], None):
+                tracing.told("turn in the bot", "parkline-bot", nothing)
         with tracing.resumed("action", own, "server"):
             pass
     [turn] = kept.named("turn in the bot")
