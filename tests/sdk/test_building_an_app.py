@@ -111,7 +111,7 @@ async def test_from_nothing_to_an_order_with_curl(park: Api, folder: Folder) -> 
     assert "latte" in said.lower()
     assert "\n[]\nO-" in said  # Nothing is missing, so it is placed.
     assert '"event":"order.placed"' in said
-    assert said.splitlines()[-1] == "cancelled"
+    assert '"asked":false' in said  # It was cancelled, and nobody had to be asked.
     print(f"with curl from a login to an order: {time.monotonic() - began:.0f} s")
 
 
@@ -134,7 +134,7 @@ async def test_a_stranger_gets_to_a_typescript_app_that_signs_in(park: Api, fold
     took = time.monotonic() - began
     assert app.returncode == 0, said
     told = said.removeprefix("code: ").splitlines()
-    assert re.fullmatch(r".*拿铁.*: ¥\d+\.\d\d", told[0])
+    assert re.fullmatch(r".*拿铁.*: ¥\d+(\.\d\d)?", told[0])
     assert re.fullmatch(r"O-\w+: .+", told[1])
     assert (told[2], told[-1]) == ("order.placed", "order.cancelled")
     assert took < APP_SECONDS
