@@ -115,6 +115,8 @@ class Message(ParkScoped):
     """How an outbound message was sent where there are several ways, or why it was not delivered:
     a code such as window_closed."""
     created_at: Mapped[datetime]
+    traceparent: Mapped[str | None]
+    """Of the request that an inbound message came by, where that is traced."""
 
 
 class ConversationFile(ParkScoped):

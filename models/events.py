@@ -55,3 +55,5 @@ class EventRow(ParkScoped):
     """From when on they may run; none once they have."""
     failures: Mapped[int] = mapped_column(server_default="0")
     """Of its handlers, in a row."""
+    traceparent: Mapped[str | None]
+    """Of the work that wrote it, where that is traced (services.kit.tracing)."""

@@ -62,6 +62,29 @@ class Staff(ParkScoped):
     created_at: Mapped[datetime]
 
 
+class StaffIdentity(ParkScoped):
+    """Staff as the operator's identity provider knows them (services.staff.provider_sign_in)."""
+
+    __tablename__ = "staff_identity"
+    __table_args__ = (
+        belongs_to("staff", "staff_id"),
+        UniqueConstraint("park_id", "issuer", "subject"),
+        UniqueConstraint("park_id", "issuer", "email"),
+        UniqueConstraint("park_id", "issuer", "staff_id"),
+        CheckConstraint("(subject is null) = (linked_at is null)", name="linked"),
+    )
+
+    staff_id: Mapped[int] = mapped_column(BigInteger)
+    issuer: Mapped[str]
+    subject: Mapped[str | None]
+    """None before they first come by the provider; alone it counts from then on."""
+    email: Mapped[str]
+    """By which they were, or will be, linked. Lower case."""
+    by_groups: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the account was made by itself, for a group: its roles follow the groups."""
+    linked_at: Mapped[datetime | None]
+
+
 class StaffSession(ParkScoped):
     """One signed-in browser; only the hash of its token is kept."""
 

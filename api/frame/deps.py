@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from api.frame.limits import Limits
 from edge.addresses import Network
 from models.payments import PaymentRequest
+from services.kit.vouching import Vouched
 from services.tickets.photos import Cleaned
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -74,6 +75,16 @@ class SmsGateway(Protocol):
     async def send_code(self, phone: str, code: str, text: str, language: str) -> None:
         """`phone` is E.164; `text` is the message with the code in it, for gateways that have no
         template of their own."""
+
+
+class IdentityProvider(Protocol):
+    """The operator's, by OpenID Connect. May go over the network: never inside a transaction.
+
+    Raises services.people.logins.LoginRefused for a token that does not hold, and Unavailable.
+    """
+
+    async def vouch(self, id_token: str, nonce: str | None) -> Vouched:
+        """Whom an ID token for one of the known apps is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +150,7 @@ class Deps:
     wechat: MiniProgram | None = None
     till: Till | None = None
     sms: SmsGateway | None = None
+    provider: IdentityProvider | None = None
     network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
     """A keyed hash of the network that a request comes from: guests of one are counted together."""
     trusted_proxies: Sequence[Network] = ()

@@ -12,6 +12,7 @@ from api.frame.texts import say
 from api.people.shapes import (
     Challenge,
     CodeLogin,
+    IdToken,
     PhoneCodeLogin,
     PhoneNumber,
     Refresh,
@@ -22,7 +23,7 @@ from edge.addresses import address_of
 from edge.problems import Unavailable
 from models.conversations import Conversation
 from services.conversations import conversations
-from services.people import app_sessions, browsers, logins, phone_codes
+from services.people import app_sessions, browsers, logins, phone_codes, provider_logins
 from services.people.app_sessions import Begun
 from services.people.logins import LoginRefused
 from services.people.phone_codes import TooManyCodes
@@ -137,6 +138,23 @@ async def login_with_phone(call: Call, body: PhoneCodeLogin) -> Tokens:
         keys=(call.deps.key, *call.deps.accepted_keys),
         language=call.language,
         now=call.now,
+    )
+    return await _begin(call, conversation)
+
+
+@login.post("/login/oidc", errors=[LoginRefused, NotConfigured])
+async def login_with_provider(call: Call, body: IdToken) -> Tokens:
+    """Sign in with an ID token of the operator's identity provider.
+
+    Your app goes through the authorization code flow with PKCE there, as a client of its own, whose
+    id the operator has entered here. Who has signed in by the same verified phone number is the
+    same person.
+    """
+    if call.deps.provider is None:
+        raise NotConfigured("no identity provider is configured here")
+    vouched = await call.deps.provider.vouch(body.id_token, body.nonce)
+    conversation = await provider_logins.by_provider(
+        call.session, call.park.id, vouched, language=call.language, now=call.now
     )
     return await _begin(call, conversation)
 

@@ -55,6 +55,20 @@ class PhoneCodeLogin(In):
     code: Annotated[str, StringConstraints(strip_whitespace=True, pattern=r"^[0-9]{6}$")]
 
 
+class IdToken(In):
+    id_token: Annotated[
+        str,
+        StringConstraints(
+            min_length=10,
+            max_length=16_384,
+            pattern=r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$",
+        ),
+    ]
+    """Of the operator's identity provider, for your client id, at most 15 minutes old."""
+    nonce: Secret | None = None
+    """That you asked for the token with. Where you did, say it: it is compared."""
+
+
 class PhoneCode(In):
     code: Secret
     """Of a button with `open-type="getPhoneNumber"`."""

@@ -17,6 +17,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.components.plain_text import as_plain_text
+from bot.components.serving import tracing
 from bot.components.serving.warming import warm_up
 from bot.components.turn import Turn, TurnFailed, run_turn
 
@@ -31,9 +32,10 @@ class ParklineInput(InputChannel):
     """POST /webhooks/parkline/turn with `Authorization: Bearer …`.
 
     Takes {"sender", "message_id", "text", "payload"?, "metadata"?}; answers
-    {"messages": [{"text", "buttons", "custom"}], "understood": {"intent", "confidence"}}. Safe to
-    repeat with the same message_id. Errors are {"error": {"code"}}: 401 unauthorised, 400 invalid,
-    503 not_ready or actions_down, 500 turn_failed or internal.
+    {"messages": [{"text", "buttons", "custom"}], "understood": {"intent", "confidence"}}, and to a
+    gateway that is traced its "span". Safe to repeat with the same message_id. Errors are
+    {"error": {"code"}}: 401 unauthorised, 400 invalid, 503 not_ready or actions_down, 500
+    turn_failed or internal.
     """
 
     def __init__(self, token: str, *accepted: str) -> None:
@@ -84,7 +86,10 @@ class ParklineInput(InputChannel):
         if agent is None or not agent.is_ready():
             return _error(503, "not_ready")
         try:
+            span = tracing.begin(request.headers.get("traceparent"))
             answer = await run_turn(agent, turn, channel=self.name())
+            if span is not None:
+                answer["span"] = span.told()
         except TurnFailed as failed:
             return _error(failed.status, failed.code)
         except Exception:

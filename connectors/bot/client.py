@@ -10,8 +10,11 @@ import aiohttp
 
 from connectors.bot.bots import HANGING_SECONDS, Bots
 from services.conversations.conversations import Reply
+from services.kit import tracing
 
 RELOAD_SECONDS = 60
+BOT = "parkline-bot"
+"""As whose its spans are kept."""
 MOST_REPLIES = 24
 """To one message, whatever it holds: four requests with what a few actions say to each."""
 
@@ -82,7 +85,9 @@ class Dialogue:
             "metadata": said.metadata,
             "memory": said.memory,
         }
-        answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
+        with tracing.span("ask the bot", "client"):
+            answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
+            tracing.told("turn in the bot", BOT, answer)
         try:
             replies = [
                 Reply(m["text"], m["buttons"] or [], m["custom"] or {})
@@ -167,7 +172,10 @@ class Dialogue:
     ) -> dict[str, Any]:
         try:
             async with self._client.post(
-                url + path, json=body, headers=self._headers, timeout=patience or self._timeout
+                url + path,
+                json=body,
+                headers=self._headers | tracing.headers(),
+                timeout=patience or self._timeout,
             ) as response:
                 if response.status in (502, 503, 504):
                     raise _Unreached(f"HTTP {response.status}")

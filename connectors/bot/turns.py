@@ -4,6 +4,7 @@ import asyncio
 import secrets
 import time
 from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 import structlog
@@ -26,6 +27,7 @@ from services.conversations.under_way import UnderWay
 from services.danger import alarms
 from services.handoffs import troubles
 from services.handoffs.troubles import Trouble
+from services.kit import tracing
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -60,6 +62,15 @@ class TurnMetrics:
             buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
             registry=registry,
         )
+
+
+def _traced(asked: Waiting) -> AbstractContextManager[None]:
+    """A turn goes on with the request that its message came by, whoever runs it."""
+    message = asked.message
+    about = {"conversation_id": message.conversation_id, "message_id": message.id}
+    return tracing.resumed(
+        "turn", message.traceparent, "consumer", park_id=message.park_id, **about
+    )
 
 
 _LEASE_GIVEN_BACK = (Concluded.MORE, Concluded.ALL)
@@ -177,7 +188,8 @@ class TurnRunner:
             if self._closing or not (asked := await self._take(park_id, conversation_id, token)):
                 return False
             held = True
-            outcome = await self._next(asked, token)
+            with _traced(asked):
+                outcome = await self._next(asked, token)
             held = outcome not in _LEASE_GIVEN_BACK
             return outcome in _LOOKS_AGAIN
         except Exception:

@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.vendors import signing
 from connectors.vendors.exchange import DEADLINE_SECONDS, post
+from services.kit import tracing
 from services.kit.sealing import Vault
 from services.vendors import attempts, outcomes
 from services.vendors.attempts import Claim, Claimed, Done, RetryAt
@@ -97,7 +98,17 @@ class Deliverer:
 
     async def post(self, claim: Claim) -> Answered:
         """Try to deliver, once. The vendor may have seen the same id before."""
-        answer = await self._post(claim)
+        with tracing.resumed(
+            "webhook",
+            claim.told.traceparent,
+            "client",
+            park_id=claim.park_id,
+            delivery_id=claim.delivery_id,
+            attempt=claim.number,
+            type=claim.told.type,
+        ):
+            answer = await self._post(claim)
+            tracing.note(status=answer.status or 0)
         return Answered(claim, answer, claim.at + timedelta(milliseconds=answer.milliseconds))
 
     async def _post(self, claim: Claim) -> Answer:
@@ -107,7 +118,7 @@ class Deliverer:
             headers = signing.headers(keys, claim.told.message_id, claim.at, body)
         except (InvalidToken, ValueError):
             return Answer(status=None, milliseconds=0, error="the endpoint's secret is unreadable")
-        headers["content-type"] = "application/json"
+        headers |= {"content-type": "application/json", **tracing.headers()}
         return await post(self._client, claim.url, headers, body, deadline=self._deadline)
 
     async def record(self, answered: Answered) -> Done | RetryAt:

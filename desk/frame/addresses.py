@@ -12,4 +12,4 @@ def inside(path: str) -> str:
     except ValueError:
         return "/"
     is_ours = url.host is None and not url.scheme and path.isprintable()
-    return str(url) if is_ours and url.path != "/sign-in" else "/"
+    return str(url) if is_ours and not url.path.startswith("/sign-in") else "/"

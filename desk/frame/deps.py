@@ -1,7 +1,8 @@
 """What the desk is given: its park, its stores, and ports to what lies outside."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+import time
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from ipaddress import IPv4Network, IPv6Network
 from typing import Protocol
@@ -11,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
+from edge.rates import Rate
 from services.kit.sealing import Vault
+from services.kit.vouching import Vouched
 from services.vendors.endpoints import CheckedUrl
 
 Sessions = async_sessionmaker[AsyncSession]
@@ -55,6 +58,23 @@ class EndpointTester(Protocol):
     """Send one signed test event. Goes over the network: never inside a transaction."""
 
     async def __call__(self, park_id: int, endpoint_id: int) -> EndpointAnswer: ...
+
+
+class IdentityProvider(Protocol):
+    """The operator's, by OpenID Connect. Goes over the network: never inside a transaction.
+
+    Raises Unavailable.
+    """
+
+    async def begin(self, *, state: str, nonce: str, verifier: str) -> str:
+        """The provider's page that a browser is sent to."""
+
+    async def finish(self, code: str, *, nonce: str, verifier: str) -> Vouched:
+        """Whom the code is good for that it sent the browser back with. Raises LoginRefused."""
+
+
+def _few() -> Rate:
+    return Rate(time.monotonic, 30, 60)
 
 
 class UrlCheck(Protocol):
@@ -101,6 +121,12 @@ class Deps:
     """Signs visitors' passes. Without it a badge has no QR code."""
     push_key: str = ""
     """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
+    provider: IdentityProvider | None = None
+    """By which staff may sign in, beside their passwords."""
+    group_roles: Mapping[str, str] = field(default_factory=dict)
+    """Roles of accounts that are made by themselves, by the provider's groups."""
+    provider_tries: Rate = field(default_factory=_few)
+    """By address: each has us ask the provider."""
 
     def __post_init__(self) -> None:
         if not self.key:

@@ -1,12 +1,13 @@
 """What the desk has without any area: signing in, the stream, and how people are called."""
 
-from desk.frame import absence, colleagues, finding, home, people, session, stream
+from desk.frame import absence, colleagues, finding, home, people, provider, session, stream
 from desk.frame.areas import AuditWords, Subject
 from models.people import Person
 
 RANK = 0
 BRINGS = (
     session.area,
+    provider.area,
     home.area,
     absence.area,
     colleagues.area,

@@ -25,6 +25,7 @@ _HASHING = ThreadPoolExecutor(2, "passwords")
 _HASHING_KNOWN = ThreadPoolExecutor(1, "known-passwords")
 """For devices that are known and sessions: they do not wait behind a flood of strangers."""
 LANGUAGE_KEPT_SECONDS = 365 * 86_400
+WRONG = "shell-sign-in-failed"
 
 area = Area()
 
@@ -61,7 +62,7 @@ async def sign_in_page(call: Call) -> web.Response:
         return call.redirect(inside(wanted.next))
     if wanted.language in {"zh", "en"}:
         call.language = wanted.language
-    page = _sign_in_page(call, wanted.next)
+    page = show_sign_in(call, wanted.next)
     if wanted.language in {"zh", "en"}:
         page.set_cookie(
             LANGUAGE_COOKIE,
@@ -82,14 +83,14 @@ async def sign_in(call: Call) -> web.Response:
     try:
         entered = await call.form(SignIn)
     except InvalidForm:
-        return _sign_in_page(call, "/", failed=True)
+        return show_sign_in(call, "/", problem=WRONG)
     staff = await sessions.by_login(call.session, call.park.id, entered.login)
     try:
         token = await _try(call, entered, staff)
     except AddressTooSoon as error:
         raise TooMany(seconds=int((error.until - call.now).total_seconds()) + 1) from error
     if token is None or staff is None:
-        return _sign_in_page(call, entered.next, failed=True, login=entered.login)
+        return show_sign_in(call, entered.next, problem=WRONG, login=entered.login)
     if call.signed_in is not None:
         await sessions.end(call.session, call.signed_in.session)
     response = call.redirect(inside(entered.next))
@@ -190,16 +191,18 @@ async def _in_thread[*P, T](
     return await asyncio.get_running_loop().run_in_executor(pool or _HASHING_KNOWN, work, *given)
 
 
-def _sign_in_page(
-    call: Call, target: str, *, failed: bool = False, login: str = ""
+def show_sign_in(
+    call: Call, target: str, *, problem: str | None = None, status: int = 401, login: str = ""
 ) -> web.Response:
-    """With the token of a guest: a new one, unless there is one."""
+    """The page, with the token of a guest: a new one, unless there is one. `problem` is the key of
+    what went wrong, `status` that of the answer then."""
     secret = guard.guest_secret(call.request) or guard.new_secret()
     call.csrf = guard.csrf_token(call.deps.key, secret)
     page = call.render(
         "session/sign_in.html",
-        status=401 if failed else 200,
-        failed=failed,
+        status=status if problem else 200,
+        problem=problem,
+        by_provider=call.deps.provider is not None,
         login=login,
         target=inside(target),
         accounts=call.deps.demo_accounts if call.deps.demo else (),

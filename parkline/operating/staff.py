@@ -87,6 +87,33 @@ def unlock(login: str) -> None:
     run_in_park(work)
 
 
+@group.command("email")
+def email(
+    login: str,
+    address: str = typer.Argument("", help="As the identity provider knows them."),
+    forget: bool = typer.Option(False, help="Let nobody sign in that way as them any more."),
+) -> None:
+    """By which address the identity provider knows somebody, who may then sign in by it."""
+    from parkline.process.clock import system_clock
+    from services.kit import audit
+    from services.kit.errors import Invalid
+    from services.staff import provider_sign_in, staff
+
+    async def work(session: AsyncSession, park: Park, chosen: Settings) -> None:
+        if not chosen.oidc_issuer:
+            raise Invalid("PARKLINE_OIDC_ISSUER names no identity provider")
+        found = await staff.find_by_login(session, park.id, login)
+        by = audit.By(park.id, None, system_clock())
+        if forget:
+            was = await provider_sign_in.forget(session, by, found, chosen.oidc_issuer)
+            typer.echo(f"{found.login} was {was or 'not linked'}, and signs in by password alone")
+            return
+        await provider_sign_in.set_email(session, by, found, chosen.oidc_issuer, address)
+        typer.echo(f"{found.login} may sign in as {address} of {chosen.oidc_issuer}")
+
+    run_in_park(work)
+
+
 @group.command("list")
 def list_staff() -> None:
     """Everybody, who is on duty first."""

@@ -8,11 +8,14 @@ import re
 import time
 import uuid
 from collections.abc import Awaitable, Callable
+from contextlib import AbstractContextManager, nullcontext
 
 import structlog
 from aiohttp import hdrs, web
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from structlog.contextvars import bound_contextvars
+
+from services.kit import tracing
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -22,6 +25,8 @@ UNMATCHED = "unmatched"
 """The route of whatever no route was found for."""
 UNLOGGED = frozenset({"/livez", "/readyz", "/metrics"})
 """Routes that are asked for every few seconds: counted, and not logged."""
+STREAMS = ("/live", "/stream")
+"""How routes end that stay open."""
 GONE = 499
 """Status of a request that was given up before it was answered, as nginx has it."""
 FAILED = 500
@@ -60,16 +65,17 @@ def watch_requests(
     metrics: RequestMetrics,
     *,
     log_each: bool,
+    trusted: bool = False,
     monotonic: Callable[[], float] = time.monotonic,
 ) -> None:
     """Count and time every request of `app` outside all its middlewares, as the client is answered;
-    log each if `log_each`."""
+    log each if `log_each`. Where whoever asks is `trusted`, they say of which trace it is part."""
 
     @web.middleware
     async def watched(request: web.Request, handler: Handler) -> web.StreamResponse:
         began, status, is_stream = monotonic(), FAILED, False
         request[_ID] = request_id(request)
-        with bound_contextvars(request_id=request[_ID]):
+        with bound_contextvars(request_id=request[_ID]), _span(request, trusted):
             try:
                 response = await handler(request)
                 status, is_stream = response.status, _is_stream(response)
@@ -83,6 +89,7 @@ def watch_requests(
                 seconds = monotonic() - began
                 method, route = _method(request), route_of(request)
                 metrics.requests.labels(method, route, status).inc()
+                tracing.note(status=status)
                 if not is_stream:
                     metrics.seconds.labels(method, route).observe(seconds)
                 if log_each and route not in UNLOGGED:
@@ -94,6 +101,17 @@ def watch_requests(
 
     app.middlewares.insert(0, watched)
     app.on_response_prepare.append(_say_id)
+
+
+def _span(request: web.Request, trusted: bool) -> AbstractContextManager[None]:
+    """A stream or a socket has none: what comes by it belongs to no one work."""
+    route, parent = route_of(request), None
+    if route in UNLOGGED or route.endswith(STREAMS) or hdrs.UPGRADE in request.headers:
+        return nullcontext()
+    if trusted:
+        parent = request.headers.get("traceparent")
+    method = _method(request)
+    return tracing.resumed(f"{method} {route}", parent, "server", method=method, route=route)
 
 
 def request_id(request: web.Request) -> str:

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from api.frame.deps import Deps, Guest, MiniProgram, SmsGateway, Till
+from api.frame.deps import Deps, Guest, IdentityProvider, MiniProgram, SmsGateway, Till
 from connectors.alerts.pushing import public_key
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
@@ -21,11 +21,12 @@ def api_deps(
     wechat: MiniProgram | None = None,
     till: Till | None = None,
     sms: SmsGateway | None = None,
+    provider: IdentityProvider | None = None,
 ) -> Deps:
     """`wechat` asks WeChat who somebody is; without it nobody signs in that way.
 
-    `till` collects what is paid by WeChat Pay, `sms` sends codes to phones; without them that is
-    not offered.
+    `till` collects what is paid by WeChat Pay, `sms` sends codes to phones, `provider`
+    vouches for users of apps; without them that is not offered.
     """
     cookies = Cookies(
         secrets.derive(settings, "webchat"),
@@ -64,6 +65,7 @@ def api_deps(
         wechat=wechat,
         till=till,
         sms=sms,
+        provider=provider,
         network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
         push_key=public_key(secrets.push_key(settings)),

@@ -4,10 +4,13 @@ from typing import Any
 
 from connectors.alerts.pushing import public_key
 from connectors.channels.feed import Feed
+from connectors.oidc.issuer import Issuer
+from connectors.oidc.signing_in import StaffSignIn
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
 from desk.frame.live import Live
+from desk.frame.provider import HERE as PROVIDER_PATH
 from edge.photo_cleaner import CleanPhoto
 from models.park import Park
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
@@ -28,6 +31,7 @@ def desk_deps(
     live: Live,
     clean_photo: CleanPhoto,
     clock: Clock,
+    issuer: Issuer | None = None,
 ) -> Deps:
     """The demo's accounts open the desk of the demo alone: elsewhere their password is refused."""
     return Deps(
@@ -50,7 +54,21 @@ def desk_deps(
         vault=secrets.vault(settings),
         passes_key=secrets.passes_key(settings, park.slug),
         push_key=public_key(secrets.push_key(settings)),
+        provider=_provider(settings, issuer),
+        group_roles=settings.oidc_roles,
         **_vendors(settings, sessions, clock),
+    )
+
+
+def _provider(settings: Settings, issuer: Issuer | None) -> StaffSignIn | None:
+    """None where staff sign in by their passwords alone."""
+    if issuer is None or not settings.oidc_client_id:
+        return None
+    return StaffSignIn(
+        issuer,
+        settings.oidc_client_id,
+        settings.oidc_client_secret.get_secret_value(),
+        f"{settings.base_url}/desk{PROVIDER_PATH}/back",
     )
 
 

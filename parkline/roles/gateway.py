@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import time
 from contextlib import AsyncExitStack
 
 import structlog
@@ -16,6 +17,8 @@ from connectors.channels.base import Door
 from connectors.gates.api import PREFIX as GATE_PREFIX
 from connectors.gates.api import gate_routes
 from connectors.gates.page import pass_routes
+from connectors.oidc.issuer import Issuer
+from connectors.oidc.signing_in import AppTokens
 from connectors.payments.base import Repaid, Settled
 from connectors.payments.booking import book
 from connectors.payments.till import Till
@@ -37,6 +40,7 @@ from parkline.process.clock import Clock, system_clock
 from parkline.process.core import Core, core
 from parkline.process.requests import watch_requests
 from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
+from parkline.process.tracing import traced
 from parkline.process.watch import Probe, watch_routes
 from parkline.roles import links
 from parkline.roles.api import api_deps
@@ -70,13 +74,14 @@ def public_app(
         answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, door)
+    issuer = _issuer(settings, made, clock)
     desk = desk_deps(
         settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
-        clean_photo=made.cleaner, clock=clock,
+        clean_photo=made.cleaner, clock=clock, issuer=issuer,
     )  # fmt: skip
     app.add_subapp("/desk", desk_app(desk))
     pay = wechat_pay(settings, clock)
-    app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay)))
+    app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay, issuer)))
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
     vendors = vendor_desk_deps(
@@ -99,11 +104,28 @@ def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
     return notify_route(NOTIFY_PATH, pay, clock, booked)
 
 
-def _api(settings: Settings, made: Core, door: Door, pay: WeChatPay | None) -> Deps:
+def _api(
+    settings: Settings, made: Core, door: Door, pay: WeChatPay | None, issuer: Issuer | None
+) -> Deps:
     mini = wechat_login.mini_program(settings, made.http, door)
     till = Till(pay) if pay else None
     sms = _sms(settings, made, door.clock)
-    return api_deps(settings, made.park, door, wechat=mini, till=till, sms=sms)
+    apps = settings.oidc_audiences
+    provider = AppTokens(issuer, apps) if issuer and apps else None
+    return api_deps(settings, made.park, door, wechat=mini, till=till, sms=sms, provider=provider)
+
+
+def _issuer(settings: Settings, made: Core, clock: Clock) -> Issuer | None:
+    """None if the settings name none."""
+    if not settings.oidc_issuer:
+        return None
+    return Issuer(
+        made.http,
+        settings.oidc_issuer,
+        groups_claim=settings.oidc_groups_claim,
+        clock=clock,
+        monotonic=time.monotonic,
+    )
 
 
 def _sms(settings: Settings, made: Core, clock: Clock) -> SmsGateway | None:
@@ -159,6 +181,7 @@ def _uses(made: Core) -> dict[str, Probe]:
 async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop) -> None:
     """Serve until `stop` is asked for, then leave: unready, drained, every lease given back."""
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(traced(settings, "gateway"))
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
         await _serve_bot(stack, settings, made, stop)
         live = await stack.enter_async_context(desk_live(made))
@@ -195,7 +218,7 @@ async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop
         accepted_tokens=others,
         under_way=made.turns.under_way,
     )
-    watch_requests(app, made.requests, log_each=settings.access_log)
+    watch_requests(app, made.requests, log_each=settings.access_log, trusted=True)
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
     port = serving(app, "127.0.0.1", settings.actions_port, listener=listener)

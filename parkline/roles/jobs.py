@@ -31,7 +31,9 @@ from services.danger.calls import RING_PHONES
 from services.danger.passages import Passage
 from services.events.follows import Told
 from services.events.jobs import Every, Job, told
+from services.events.publish import JOB_TRACEPARENT
 from services.events.registry import parse_event
+from services.kit import tracing
 from services.kit.plugins import found
 from services.notices import staff_alarms
 from services.notices.pushes import PUSH_NOTICE
@@ -228,9 +230,9 @@ def make_app(database_url: str, worker: Worker) -> App:
     for job in found(services, Job):
         tasks[job.task] = (partial(worker.do, job), _Patiently())
     for name in DONE_FROM_ROWS:
-        app.task(name=name)(_plain(_nothing))
+        app.task(name=name)(_plain(name, _nothing))
     for name, (function, retry) in tasks.items():
-        app.task(name=name, retry=retry)(_plain(function))
+        app.task(name=name, retry=retry)(_plain(name, function))
     return app
 
 
@@ -238,11 +240,14 @@ async def _nothing(**_arguments: int) -> None:
     return None
 
 
-def _plain(method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    """procrastinate wants a function to put its own attributes on."""
+def _plain(name: str, method: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    """procrastinate wants a function to put its own attributes on. Goes on with the trace in which
+    the job was deferred."""
 
     async def run(**arguments: Any) -> None:
-        await method(**arguments)
+        parent = arguments.pop(JOB_TRACEPARENT, None)
+        with tracing.resumed("job", parent, "consumer", task=name):
+            await method(**arguments)
 
     return run
 

@@ -19,6 +19,7 @@ from actions.registry import all_actions
 from models.park import Park
 from parkline.stores.database import Sessions
 from services.conversations.under_way import UnderWay
+from services.kit import tracing
 from services.knowledge.live import knowledge
 
 MAX_BODY = 4 * 1024 * 1024
@@ -102,7 +103,8 @@ class _ForTheBot:
         call = await _call(request)
         conversation = str(call.get("sender_id", "")).rpartition(":")[2]
         name = call.get("next_action")
-        with structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name)
+        with bound, tracing.span("action", action=str(name)):
             try:
                 answer = await self._answer(call)
             except ActionExecutionRejection as rejection:

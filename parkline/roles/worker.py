@@ -32,6 +32,7 @@ from parkline.process import names
 from parkline.process.clock import system_clock
 from parkline.process.listening import listen
 from parkline.process.serving import Stop, serving
+from parkline.process.tracing import traced
 from parkline.process.watch import count_tasks, watch_routes
 from parkline.roles.alerting import StaffAlerting
 from parkline.roles.handling import EventRunner
@@ -68,6 +69,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     count_tasks(registry)
     allow = guard.networks(settings.webhook_allow)
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(traced(settings, "worker"))
         name = names.name(settings, "worker")
         sessions = await stack.enter_async_context(
             database(database_url, pool_size=CONCURRENCY, name=name)

@@ -2,7 +2,6 @@
 
 import os
 from functools import cached_property
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,9 +17,12 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
 
+from parkline.settings.addresses import is_loopback
+from parkline.settings.oidc_settings import OidcSettings
 from parkline.settings.phone_settings import PhoneSettings
 from parkline.settings.secret_settings import SecretSettings
 from parkline.settings.sms_settings import SmsSettings
+from parkline.settings.trace_settings import TraceSettings
 from parkline.settings.wechat_settings import WeChatSettings
 from parkline.settings.wechatpay_settings import WeChatPaySettings
 from parkline.settings.wecom_settings import WeComSettings
@@ -45,6 +47,8 @@ class Settings(
     WeComSettings,
     PhoneSettings,
     SmsSettings,
+    OidcSettings,
+    TraceSettings,
     BaseSettings,
 ):
     """Parkline's settings. Nothing outside `parkline/` reads the environment."""
@@ -151,7 +155,7 @@ class Settings(
     @model_validator(mode="after")
     def _demo_stays_here(self) -> "Settings":
         """Everybody knows the demo's passwords and secrets, so only this machine may reach it."""
-        if self.demo and not _is_loopback(self.host):
+        if self.demo and not is_loopback(self.host):
             raise ValueError(
                 "PARKLINE_HOST must be a loopback address, such as 127.0.0.1, with PARKLINE_DEMO:"
                 " everybody knows the demo's passwords"
@@ -193,10 +197,3 @@ def _is_whole(url: str) -> bool:
 def _is_origin(said: str) -> bool:
     parts = urlsplit(said)
     return parts.scheme in ("http", "https") and said == f"{parts.scheme}://{parts.netloc.lower()}"
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host.strip("[]")).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"

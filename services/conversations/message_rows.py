@@ -72,9 +72,9 @@ STORE_ALONE = (
         for no key update
     ), stored as (
         insert into message (park_id, conversation_id, seq, direction, author, channel,
-            external_id, text, payload, status, created_at)
+            external_id, text, payload, status, created_at, traceparent)
         select :park_id, :conversation_id, last_seq + 1, 'in', 'tenant', channel,
-            :external_id, :text, :payload, 'received', :now
+            :external_id, :text, :payload, 'received', :now, :traceparent
         from held
         where :most > (
             select count(*) from message where park_id = :park_id
@@ -116,7 +116,15 @@ STORE_ALONE = (
         *(bindparam(name, type_=BigInteger) for name in ("park_id", "conversation_id", "most")),
         *(
             bindparam(name, type_=Text)
-            for name in ("external_id", "text", "payload", "language", "type", "subject")
+            for name in (
+                "external_id",
+                "text",
+                "payload",
+                "language",
+                "type",
+                "subject",
+                "traceparent",
+            )
         ),
         bindparam("version", type_=Integer),
         bindparam("replied", type_=Text),

@@ -29,7 +29,7 @@ TABLES = (
             "reports count messages and how fast they were answered",
         ),
         Section("messages"),
-        stays("direction author channel status outcome"),
+        stays("direction author channel status outcome traceparent"),
         kept=("messages",),
     ),
     PersonalTable(

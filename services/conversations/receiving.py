@@ -16,6 +16,7 @@ from services.conversations import message_rows
 from services.conversations.commands import Command
 from services.conversations.events import ConversationReplied, MessageReceived
 from services.conversations.typed_commands import typed_command
+from services.kit import tracing
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.language import language_of
 
@@ -163,25 +164,28 @@ async def _store(
         text, payload = await _pressed(session, conversation, button)
     else:
         payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)
-    message = await store(
-        session,
-        {
-            "park_id": conversation.park_id,
-            "conversation_id": conversation.id,
-            "external_id": external_id,
-            "text": text,
-            "payload": payload,
-            "language": language_of(text),
-            "most": WAITING_LIMIT,
-            "uid": uuid.uuid4(),
-            "type": MessageReceived.type,
-            "version": MessageReceived.version,
-            "replied": ConversationReplied.type,
-            "replied_version": ConversationReplied.version,
-            "subject": f"conversation:{conversation.id}",
-            "now": now,
-        },
-    )
+    about = {"park_id": conversation.park_id, "conversation_id": conversation.id}
+    with tracing.span("message", "producer", **about):
+        message = await store(
+            session,
+            {
+                "park_id": conversation.park_id,
+                "conversation_id": conversation.id,
+                "external_id": external_id,
+                "text": text,
+                "payload": payload,
+                "language": language_of(text),
+                "most": WAITING_LIMIT,
+                "uid": uuid.uuid4(),
+                "type": MessageReceived.type,
+                "version": MessageReceived.version,
+                "replied": ConversationReplied.type,
+                "replied_version": ConversationReplied.version,
+                "subject": f"conversation:{conversation.id}",
+                "now": now,
+                "traceparent": tracing.traceparent(),
+            },
+        )
     if message is None:
         known = await by_external_id(session, conversation, external_id)
         if known is None:

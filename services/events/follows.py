@@ -12,6 +12,7 @@ import services
 from models.events import EventRow
 from services.events.base import Event
 from services.events.registry import known
+from services.kit import tracing
 from services.kit.plugins import found
 
 
@@ -73,11 +74,19 @@ async def handle(
     """Run what follows from events of different subjects, all in this transaction."""
     told, together = list[Told](), defaultdict[ForAll, list[Happened]](list)
     for row, event in happened:
-        for one in following(type(event)):
-            if one.together is not None:
-                together[one.together].append((row, event))
-            else:
-                told += await one.do(session, row, event, now)
+        with tracing.resumed(
+            "event",
+            row.traceparent,
+            "consumer",
+            park_id=row.park_id,
+            event_id=row.id,
+            type=row.type,
+        ):
+            for one in following(type(event)):
+                if one.together is not None:
+                    together[one.together].append((row, event))
+                else:
+                    told += await one.do(session, row, event, now)
     for for_all, those in together.items():
         await for_all(session, those, now)
     return told

@@ -12,19 +12,32 @@ from sqlalchemy.orm import make_transient_to_detached
 from models.base import UtcDateTime
 from models.events import EventRow
 from services.events.base import Event
+from services.kit import tracing
 
 _DEFER = text(
     "select procrastinate_defer_jobs_v1(array[row(cast(:queue as varchar), cast(:task as varchar),"
     " 0, cast(:lock as text), null, cast(:args as jsonb), cast(:at as timestamptz))"
     "::procrastinate_job_to_defer_v1])"
 )
-_COLUMNS = ("park_id", "uid", "type", "version", "subject", "occurred_at", "handled_at", "due_at")
+JOB_TRACEPARENT = "traceparent"
+_COLUMNS = (
+    "park_id",
+    "uid",
+    "type",
+    "version",
+    "subject",
+    "occurred_at",
+    "handled_at",
+    "due_at",
+    "traceparent",
+)
 _WRITE = text(
     """
     insert into event
-        (park_id, uid, type, version, subject, sequence, data, occurred_at, handled_at, due_at)
+        (park_id, uid, type, version, subject, sequence, data, occurred_at, handled_at, due_at,
+        traceparent)
     select :park_id, :uid, :type, :version, :subject, coalesce(max(sequence), 0) + 1,
-        cast(:data as jsonb), :occurred_at, :handled_at, :due_at
+        cast(:data as jsonb), :occurred_at, :handled_at, :due_at, :traceparent
     from event where park_id = :park_id and subject = :subject
     returning id, xid, sequence
     """
@@ -32,7 +45,7 @@ _WRITE = text(
     bindparam("park_id", type_=BigInteger),
     bindparam("uid", type_=Uuid),
     bindparam("version", type_=Integer),
-    *(bindparam(name, type_=Text) for name in ("type", "subject")),
+    *(bindparam(name, type_=Text) for name in ("type", "subject", "traceparent")),
     *(bindparam(name, type_=UtcDateTime) for name in ("occurred_at", "handled_at", "due_at")),
 )
 
@@ -53,6 +66,7 @@ async def publish(session: AsyncSession, park_id: int, event: Event, *, now: dat
         occurred_at=now,
         handled_at=None if event.awaited else now,
         due_at=now if event.awaited else None,
+        traceparent=tracing.traceparent(),
     )
     values = {name: getattr(row, name) for name in _COLUMNS}
     values["data"] = json.dumps(row.data)
@@ -75,7 +89,10 @@ async def defer(
 ) -> None:
     """Queue a job that exists only if the caller's transaction commits.
 
-    Jobs of one `lock` run one at a time, first in first out. `at` holds the job until then.
+    Jobs of one `lock` run one at a time, first in first out. `at` holds the job until then. A job
+    of traced work has one argument more, which whoever runs it takes away (JOB_TRACEPARENT).
     """
+    if (here := tracing.traceparent()) is not None:
+        args = args | {JOB_TRACEPARENT: here}
     values = {"task": task, "queue": queue, "lock": lock, "at": at, "args": json.dumps(args)}
     await session.execute(_DEFER, values)

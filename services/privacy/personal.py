@@ -49,7 +49,7 @@ TABLES = (
         SUBJECTS,
         Forget({"data": Value.STRIPPED}, "what followed from it, and reports, refer to it"),
         COPY,
-        stays("type subject"),
+        stays("type subject traceparent"),
         kept=("events",),
     ),
     PersonalTable(

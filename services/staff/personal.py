@@ -1,6 +1,6 @@
 """What the tables of staff hold of people."""
 
-from models.staff import Shift, SignInTry, Staff, StaffSession
+from models.staff import Shift, SignInTry, Staff, StaffIdentity, StaffSession
 from services.kit.personal import Keep, NotExported, PersonalTable, stays
 
 _STAFFS = NotExported("of people who work at the desk: the operator's to tell them")
@@ -14,6 +14,16 @@ TABLES = (
         Keep("what they did has to be known; an operator changes or closes it"),
         _STAFFS,
         stays("login name password_hash roles skills language phone presence"),
+        kept=("staff",),
+    ),
+    PersonalTable(
+        StaffIdentity,
+        "as whom the operator's identity provider knows them: an e-mail address, an id",
+        "staff",
+        (),
+        Keep("an operator takes it back"),
+        _STAFFS,
+        stays("issuer subject email"),
         kept=("staff",),
     ),
     PersonalTable(

@@ -7,6 +7,7 @@ RIGHTS = Rights(
         "staff": Rule(
             WRITE, READ, hidden=("password_hash", "phone", "failed_logins", "locked_until")
         ),
+        "staff_identity": secret(WRITE),
         "staff_session": secret(REMOVE, SWEEP),
         "sign_in_try": secret("rid", SWEEP),
         "shift": catalogue(REMOVE),

@@ -172,7 +172,7 @@ select l.id as delivery_id, room.park_id, room.id as endpoint_id, l.attempts,
     p.slug, e.url, e.secret,
     case when e.previous_until > :now then e.previous_secret end as previous_secret,
     e.failing_since is not null or e.open_until is not null as troubled,
-    v.type, v.uid, v.sequence, v.data, v.occurred_at,
+    v.type, v.uid, v.sequence, v.data, v.occurred_at, v.traceparent,
     (1 - room.tokens + count(l.id) over (partition by room.park_id, room.id))
         / room.rate_per_second as token_in
 from room
@@ -210,6 +210,7 @@ def _claimed(found: Row[Any], now: datetime) -> Claim:
             sequence=found.sequence,
             data=found.data,
             occurred_at=found.occurred_at.astimezone(UTC),
+            traceparent=found.traceparent,
         ),
         number=found.attempts + 1,
         at=now,

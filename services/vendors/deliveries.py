@@ -31,10 +31,12 @@ class Told:
     sequence: int
     data: dict[str, Any]
     occurred_at: datetime
+    traceparent: str | None = None
+    """Of the work that wrote the event; a vendor is told of it by the header, not by the body."""
 
     @classmethod
     def of(cls, row: EventRow) -> "Told":
-        return cls(row.type, row.uid, row.sequence, row.data, row.occurred_at)
+        return cls(row.type, row.uid, row.sequence, row.data, row.occurred_at, row.traceparent)
 
     @property
     def message_id(self) -> str:

@@ -44,7 +44,11 @@ OPTIONS = {
     name: {option for one in command.params for option in (*one.opts, *one.secondary_opts)}
     for name, command in COMMANDS.items()
 }
-OF_OTHERS = {"--port": "parkline.demo.vendor", "--fail-with-body": "curl", "--noproxy": "curl"}
+OF_OTHERS = {
+    "--port": "parkline.demo.vendor",
+    **dict.fromkeys(("--fail-with-body", "--noproxy", "--max-time", "--data-urlencode"), "curl"),
+    **dict.fromkeys(("--silent", "--no-audit", "--no-fund", "--prefix"), "npm"),
+}
 """Options of other programs that the pages name."""
 CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`]+)`", re.DOTALL)
 

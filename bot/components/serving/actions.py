@@ -21,7 +21,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.components.serving import ahead
+from bot.components.serving import ahead, tracing
 from bot.components.serving.events import brief, whole
 from bot.components.serving.tracker import LeanTracker
 
@@ -102,7 +102,11 @@ class ActionsEndpoint(EndpointConfig):
     async def _once(self, method: str, json: Any) -> Any:
         body = ujson.dumps(json).encode()
         async with self._open().request(
-            method, self.url or "", data=body, headers=AS_JSON, params=self.combine_parameters()
+            method,
+            self.url or "",
+            data=body,
+            headers={**AS_JSON, **tracing.headers()},
+            params=self.combine_parameters(),
         ) as response:
             if response.status >= REJECTED:
                 reason = response.reason or ""

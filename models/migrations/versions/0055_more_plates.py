@@ -1,7 +1,7 @@
 """further cars of a visit, beside the one whose plate it has had
 
 Revision ID: 0055
-Revises: 0052
+Revises: 0054
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0055"
-down_revision = "0052"
+down_revision = "0054"
 branch_labels = None
 depends_on = None
 

@@ -40,3 +40,5 @@ channel-miniprogram = the mini-program's customer service
 channel-wecom = WeCom
 channel-wecom_kf = WeChat customer service
 channel-console = the terminal
+channel-phone = an app, by phone number
+channel-oidc = an app, by company account

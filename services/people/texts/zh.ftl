@@ -39,3 +39,5 @@ channel-miniprogram = 微信小程序客服
 channel-wecom = 企业微信
 channel-wecom_kf = 微信客服
 channel-console = 终端
+channel-phone = 手机号登录的应用
+channel-oidc = 单位账号登录的应用

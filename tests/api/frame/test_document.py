@@ -56,7 +56,7 @@ def test_only_logins_are_open() -> None:
     public = {route.path for route in FOUND if route.scope == "public"}
     assert public == {
         *("/login/code", "/login/browser", "/login/wechat", "/login/refresh"),
-        *("/login/phone", "/login/phone/code"),
+        *("/login/phone", "/login/phone/code", "/login/oidc"),
     }
     declared = {
         path

@@ -10,7 +10,12 @@ from services.staff.permissions import ROLES, by_role
 from tests.desk.driver import Browser, Desk, open_desk
 from tests.given.factories import make_park
 
-OPEN = {("GET", "/sign-in"), ("POST", "/sign-in")}
+OPEN = {
+    ("GET", "/sign-in/provider"),
+    ("GET", "/sign-in/provider/back"),
+    ("GET", "/sign-in"),
+    ("POST", "/sign-in"),
+}
 """What nobody may use, and the static files. Nothing else is PUBLIC."""
 REFUSED = (303, 401)
 

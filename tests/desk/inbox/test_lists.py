@@ -31,6 +31,18 @@ async def test_the_queue_shows_danger_first_then_who_has_waited_longest(desk: De
     assert "15 min" in page
 
 
+@pytest.mark.parametrize("channel", ["phone", "oidc"])
+async def test_somebody_who_came_by_an_app_of_their_own_is_shown(desk: Desk, channel: str) -> None:
+    conversation = await inbox.talk(desk)
+    async with desk.demo.sessions.begin() as session:
+        found = await session.get_one(Conversation, (desk.demo.id, conversation.id))
+        found.channel = channel
+    await inbox.queue(desk, conversation, "asked")
+    async with desk.signed_in("agent") as browser:
+        assert "App, by" in await browser.page("/inbox")
+        assert "App, by" in await browser.page(f"/inbox/{conversation.id}")
+
+
 async def test_every_conversation_is_in_the_tab_of_its_owner(desk: Desk) -> None:
     with_bot, queued, mine, theirs, done = [await inbox.talk(desk) for _ in range(5)]
     async with desk.signed_in("agent") as browser:

@@ -24,7 +24,10 @@ FAMILIES = {
         "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
         "security", "cleaning", "furniture", "landscaping", "parking", "pest", "other",
     },
-    "channel-": {"webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console"},
+    "channel-": {
+        "webchat", "wechat", "miniapp", "miniprogram", "wecom", "wecom_kf", "console",
+        "phone", "oidc",
+    },
     "guest-limit-": {"order", "piece", "ticket", "handoff", "photo"},
     "meal-": {"breakfast", "lunch", "dinner", "all_day"},
     "menu-sheet-": {

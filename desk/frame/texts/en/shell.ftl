@@ -43,6 +43,12 @@ shell-presence-said-away = You are away: nothing is assigned to you by itself
 ## Signing in, and one's own account
 shell-sign-in = Sign in
 shell-sign-in-failed = Wrong login or password. After five wrong tries you have to wait, from one minute up to 15.
+shell-sign-in-provider = Sign in with your company account
+shell-provider-refused = Your company account could not be confirmed. Please try again.
+shell-provider-unknown = Your company account opens no account here. An operator of the desk can let you in.
+shell-provider-away = Your company's sign-in does not answer just now. Try again in a moment, or use your password here.
+shell-signed-in = You are signed in
+shell-onward = Go on to the desk
 shell-login = Login
 shell-password = Password
 shell-demo-accounts = Demo accounts

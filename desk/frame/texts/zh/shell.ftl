@@ -43,6 +43,12 @@ shell-presence-said-away = 已设为离开：不会自动派工作给你
 ## 登录与账号
 shell-sign-in = 登录
 shell-sign-in-failed = 账号或密码不正确。连续输错 5 次后需等待一会儿，从 1 分钟到 15 分钟不等。
+shell-sign-in-provider = 用单位账号登录
+shell-provider-refused = 单位账号没有验证成功，请再试一次。
+shell-provider-unknown = 这个单位账号还没有对应的工作台账号，请联系管理员开通。
+shell-provider-away = 单位的登录服务暂时没有响应，请稍后再试，或用这里的密码登录。
+shell-signed-in = 已登录
+shell-onward = 进入工作台
 shell-login = 账号
 shell-password = 密码
 shell-demo-accounts = 演示账号

@@ -59,6 +59,8 @@ inbox-channel-wecom = WeCom
 inbox-channel-wecom_kf = WeChat customer service
 inbox-channel-miniapp = Mini-program
 inbox-channel-miniprogram = Mini-program service
+inbox-channel-phone = App, by phone
+inbox-channel-oidc = App, by company account
 
 ## Why people were called
 inbox-reason-asked = Asked for a person

@@ -59,6 +59,8 @@ inbox-channel-wecom = 企业微信
 inbox-channel-wecom_kf = 微信客服
 inbox-channel-miniapp = 小程序
 inbox-channel-miniprogram = 小程序客服
+inbox-channel-phone = 应用（手机号）
+inbox-channel-oidc = 应用（单位账号）
 
 ## 转人工的原因
 inbox-reason-asked = 要求人工

@@ -14,7 +14,7 @@ FAMILIES: dict[str, set[str]] = {
     "inbox-tab-": set(TABS),
     "inbox-empty-": {*TABS, *(f"{tab}-hint" for tab in TABS)},
     "inbox-reason-": _REASONS,
-    "inbox-channel-": {*names(), "wecom", "miniapp"},
+    "inbox-channel-": {*names(), "wecom", "miniapp", "phone", "oidc"},
     "inbox-undelivered-": set(get_args(Reason)),
     "inbox-language-": {"zh", "en"},
     "inbox-order-": {"draft", "placed", "accepted", "preparing", "ready", "delivering"},

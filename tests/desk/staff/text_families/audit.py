@@ -8,6 +8,7 @@ FAMILIES: dict[str, set[str]] = {
         "staff-activate",
         "staff-set_password",
         "staff-unlock",
+        "staff-link",
         "shift-add",
         "shift-edit",
         "shift-remove",
@@ -19,6 +20,7 @@ FAMILIES: dict[str, set[str]] = {
         "ticket_capacity",
         "chat_capacity",
         "signed_out",
+        "email",
         "locked_until",
     },
 }

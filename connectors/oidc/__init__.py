@@ -1,0 +1,1 @@
+"""OpenID Connect: the operator's identity provider signs in people and staff."""
