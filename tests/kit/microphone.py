@@ -2,7 +2,7 @@
 
 HUMS = """() => {
     navigator.mediaDevices.getUserMedia = async () => {
-        const context = new AudioContext();
+        const context = new (window.RealAudioContext ?? AudioContext)();
         const tone = context.createOscillator();
         const made = context.createMediaStreamDestination();
         tone.connect(made);

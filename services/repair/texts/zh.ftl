@@ -41,7 +41,7 @@ repair-reported =
     { $category } · { $where }
 repair-time-over = 今天的 { $clock } 已经过了，这个时间就没有记下。
 repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
-repair-appointment = { $who }约好{ $when }上门。
+repair-appointment = { $who }约好{ $when } 上门。
 repair-appointment-moved = 好的，工单 { $ticket_no } 改到{ $when }，{ $who }已经收到。
 repair-appointment-stays = 工单 { $ticket_no } 约的是{ $when }，现在改不了了。不方便的话请打服务台 { $phone }。
 repair-windows = 工单 { $ticket_no } 现在约的是{ $when }。{ $who }还有这些时段：

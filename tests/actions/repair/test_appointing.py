@@ -51,7 +51,7 @@ async def stands(bot: Bot) -> tuple[datetime | None, datetime | None]:
 async def test_when_they_come_is_told_instead_of_the_clocks_promise(bot: Bot) -> None:
     ticket = await arranged(bot)
     ran = await acts(bot, {"act": "ask", "about": "status", "of": {"what": "repair"}})
-    assert "王强约好明天 12月3日 周四 09:00–11:00上门。" in ran.text
+    assert "王强约好明天 12月3日 周四 09:00–11:00 上门。" in ran.text
     assert "响应" not in ran.text
     assert ran.responses[-1]["custom"]["comes"]["who"] == "王强"
     assert ran.responses[-1]["custom"]["ticket_no"] == ticket.ticket_no

@@ -48,7 +48,7 @@ async def alerts(demo: DemoPark) -> list[tuple[int, str]]:
 @pytest.mark.parametrize(
     ("language", "said", "pressed"),
     [
-        ("zh", "报修 {no}：王强会在明天 12月3日 周四 09:00–11:00上门。", "换个时间"),
+        ("zh", "报修 {no}：王强会在明天 12月3日 周四 09:00–11:00 上门。", "换个时间"),
         (
             "en",
             "王强 will come about your repair request {no}: tomorrow, Thu 3 Dec, 09:00–11:00.",
