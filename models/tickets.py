@@ -50,7 +50,19 @@ class Ticket(Alarmed):
             unique=True,
             postgresql_where=sql("order_id is not null"),
         ),
+        Index(
+            "ix_ticket_appointment",
+            "park_id",
+            "assignee_id",
+            "appointment_until",
+            postgresql_where=sql("appointment_until is not null"),
+        ),
         CheckConstraint("urgency in ('critical', 'urgent', 'normal', 'low')", name="urgency"),
+        CheckConstraint(
+            "(appointment_from is null) = (appointment_until is null)"
+            " and appointment_until > appointment_from",
+            name="appointment",
+        ),
         CheckConstraint("rating between 1 and 5", name="rating"),
         CheckConstraint("coverage in ('included', 'warranty', 'chargeable')", name="coverage"),
     )
@@ -77,6 +89,9 @@ class Ticket(Alarmed):
     preferred_from: Mapped[datetime | None]
     """When the tenant would like somebody to come."""
     preferred_until: Mapped[datetime | None]
+    appointment_from: Mapped[datetime | None]
+    """The window in which staff have promised to come (services.tickets.appointments)."""
+    appointment_until: Mapped[datetime | None]
     data: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
     coverage: Mapped[str | None]
     """Who pays for the work: included (the park), warranty (its maker), chargeable (the tenant);

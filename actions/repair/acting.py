@@ -7,7 +7,7 @@ from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.repair import acting_danger, outcome, thread, tickets, view
+from actions.repair import acting_danger, appointing, outcome, thread, tickets, view
 from actions.repair.acting_fields import columns, in_words, put, span
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
@@ -83,7 +83,9 @@ async def give(turn: Turn, step: Step) -> Events:
             await raise_alarm(turn, draft)
         return await _go_on(turn, draft)
     ticket = await view.own_or_say(turn, str(step.thing.number))
-    if ticket is not None and _says_nothing(step):
+    if ticket is not None and appointing.speaks_of(turn, ticket, step.act.fields):
+        await appointing.move(turn, ticket, step.act.fields)
+    elif ticket is not None and _says_nothing(step):
         turn.tell(turn.text("repair-not-changed", ticket_no=ticket.ticket_no), **view.data(ticket))
     elif ticket is not None:
         await _change(turn, ticket, step.act.fields, corrects=corrects)
@@ -307,7 +309,9 @@ async def status(turn: Turn, step: Step) -> Events:
         await tickets.tell_ongoing(turn)
         return []
     said = [await view.line(turn, ticket)]
-    if ticket.status in OPEN and ticket.respond_by is not None:
+    if (comes := await view.appointment(turn, ticket)) is not None:
+        said.append(comes)
+    elif ticket.status in OPEN and ticket.respond_by is not None:
         said.append(await view.promise(turn, ticket))
-    turn.tell("\n".join(said), **view.data(ticket), **await view.calls(turn, ticket))
+    turn.tell("\n".join(said), **await view.told(turn, ticket), **await view.calls(turn, ticket))
     return []

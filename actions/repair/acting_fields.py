@@ -40,7 +40,7 @@ def put(turn: Turn, draft: RepairDraft, said: Fields, *, corrects: bool = False)
         new.place = with_said(new.place, said.place, corrects=corrects)
     new.vague = new.vague or "place" in said.unknown
     new.phone = said.phone or new.phone
-    times = _times(said, new.preferred_times, turn.zone)
+    times = times_of(said, new.preferred_times, turn.zone)
     if times is not None and times[0] < turn.now and times[1] is None:
         new.hour_over = f"{times[0].astimezone(turn.zone):%H:%M}"
     elif times is not None:
@@ -63,12 +63,12 @@ def columns(turn: Turn, ticket: Ticket, said: Fields, *, corrects: bool) -> dict
     stands = None
     if ticket.preferred_from is not None:
         stands = ticket.preferred_from, ticket.preferred_until
-    if (times := _times(said, stands, turn.zone)) is not None:
+    if (times := times_of(said, stands, turn.zone)) is not None:
         values["preferred_from"], values["preferred_until"] = times
     return values
 
 
-def _times(said: Fields, stands: Times | None, zone: tzinfo) -> Times | None:
+def times_of(said: Fields, stands: Times | None, zone: tzinfo) -> Times | None:
     """When somebody may come. A day alone is all of that day; a clock alone is on the day that
     stands, or the one that it was read for."""
     told, until = said.when, said.until
@@ -107,7 +107,7 @@ async def in_words(turn: Turn, said: Fields) -> str:
         parts.append(places.describe(spot, names, turn.language))
     if said.urgency is not None:
         parts.append(turn.text("repair-urgency", urgency=said.urgency))
-    if (times := _times(said, None, turn.zone)) is not None:
+    if (times := times_of(said, None, turn.zone)) is not None:
         parts.append(turn.text("repair-prefers", when=span(turn, times)))
     return "\n".join(filter(None, parts)) or (said.when and said.when.words) or "…"
 
@@ -133,8 +133,11 @@ def fields_of(draft: RepairDraft) -> Mapping[str, Any]:
 
 
 def fields_of_ticket(ticket: Ticket) -> Mapping[str, Any]:
+    """When is when somebody comes, where that is promised, else when it is wished."""
     times = None
-    if ticket.preferred_from is not None:
+    if ticket.appointment_from is not None:
+        times = ticket.appointment_from, ticket.appointment_until
+    elif ticket.preferred_from is not None:
         times = ticket.preferred_from, ticket.preferred_until
     return _given(
         description=ticket.description,

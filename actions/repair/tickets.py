@@ -15,7 +15,7 @@ from services.kit.actors import tenant
 from services.kit.errors import Conflict, IllegalTransition
 from services.repair import repair, withdrawing
 from services.repair.dangers import CRITICAL
-from services.tickets import tickets
+from services.tickets import appointments, tickets
 
 SHOWN = 5
 ONGOING = (*sorted(tickets.OPEN), "resolved")
@@ -28,13 +28,23 @@ CANCEL_ASKED = "repair_cancel"
 async def tell_ongoing(turn: Turn) -> None:
     """How far the repairs that go on are; else the latest one, and that it is over."""
     found, heading = await _ongoing_or_latest(turn)
-    lines = [await view.line(turn, ticket) for ticket in found]
+    lines = []
+    for ticket in found:
+        lines.append(await view.line(turn, ticket))
+        if (comes := await view.appointment(turn, ticket)) is not None:
+            lines.append(comes)
     calls: dict[str, Any] = {}
-    if len(found) == 1 and found[0].status in tickets.UNCLAIMED and found[0].respond_by is not None:
+    if len(found) == 1 and _waits_for_word(turn, found[0]):
         lines.append(await view.promise(turn, found[0]))
         calls = await view.calls(turn, found[0])
     if lines:
-        turn.tell("\n".join([*heading, *lines]), **view.data(found[0]), **calls)
+        turn.tell("\n".join([*heading, *lines]), **await view.told(turn, found[0]), **calls)
+
+
+def _waits_for_word(turn: Turn, ticket: Ticket) -> bool:
+    """Whether nobody has said yet when they come, and the clock says by when."""
+    open_ = ticket.status in tickets.UNCLAIMED and ticket.respond_by is not None
+    return open_ and appointments.standing(ticket, turn.now) is None
 
 
 async def _ongoing_or_latest(turn: Turn) -> tuple[list[Ticket], list[str]]:

@@ -13,7 +13,7 @@ from services.park import places
 from services.repair import promises, repair
 from services.repair.dangers import CRITICAL
 from services.texts import when
-from services.tickets import tickets
+from services.tickets import appointment_notices, appointments, tickets
 
 
 async def own(turn: Turn, ticket_no: str) -> Ticket | None:
@@ -95,6 +95,28 @@ async def promise(turn: Turn, ticket: Ticket) -> str:
         language=turn.language,
         now=turn.now,
     )
+
+
+async def appointment(turn: Turn, ticket: Ticket) -> str | None:
+    """Who comes and when, where that is promised."""
+    window = appointments.standing(ticket, turn.now)
+    if window is None:
+        return None
+    who = await appointments.who_comes(turn.session, ticket) or turn.text("ticket-engineer")
+    told = when.span(window.starts_at, window.ends_at, turn.language, turn.now, turn.zone)
+    return turn.text("repair-appointment", who=who, when=told)
+
+
+async def told(turn: Turn, ticket: Ticket) -> dict[str, Any]:
+    """`data`, and who comes when for the card that stands under the message."""
+    window = appointments.standing(ticket, turn.now)
+    if window is None:
+        return data(ticket)
+    who = await appointments.who_comes(turn.session, ticket)
+    comes = appointment_notices.shown(
+        who, window.starts_at, window.ends_at, turn.language, turn.zone
+    )
+    return {**data(ticket), "comes": comes}
 
 
 async def calls(turn: Turn, ticket: Ticket) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
-from api.repairs import routes
+from api.repairs import appointing, routes
 from services.tickets import of_people
 
 
@@ -12,4 +12,4 @@ async def _under_way(call: Call) -> int:
 
 
 RANK = 50
-BRINGS = (routes.area, Shortcut("report_repair", _under_way))
+BRINGS = (routes.area, appointing.area, Shortcut("report_repair", _under_way))

@@ -151,7 +151,7 @@ async def show_repair(call: Call, path: OneTicket) -> TicketDetail:
 )
 async def add_photos(call: Call, path: OneTicket, photos: list[Cleaned]) -> TicketDetail:
     """Show more of it, as long as it is being worked on."""
-    ticket = await _reported(call, path)
+    ticket = await reported(call, path)
     conversation = await call.conversation()
     stored = [await kept.store(call.session, conversation, one, now=call.now) for one in photos]
     await _attach(call, ticket, [one.id for one in stored])
@@ -191,7 +191,7 @@ async def urge_repair(call: Call, path: OneTicket) -> Urged:
 @area.post("/repairs/{ticket_no}/cancel", errors=[OnlyReporter, DangerStays, IllegalTransition])
 async def cancel_repair(call: Call, path: OneTicket) -> TicketDetail:
     """It is not needed any more. What danger has opened stays: staff go and see."""
-    ticket = await _reported(call, path)
+    ticket = await reported(call, path)
     ticket = await withdrawing.withdraw(call.session, ticket, by=tenant(call.me), now=call.now)
     return await views.detail(call, ticket)
 
@@ -222,7 +222,7 @@ async def answer_danger(call: Call, path: OneTicket, body: DangerAnswer) -> Tick
 @area.post("/repairs/{ticket_no}/reopen", errors=[OnlyReporter, IllegalTransition, TooLate])
 async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDetail:
     """It is not done after all. Within seven days; later, report it anew."""
-    ticket = await _reported(call, path)
+    ticket = await reported(call, path)
     ticket = await repair.reopen(
         call.session, ticket, by=tenant(call.me), now=call.now, reason=body.reason
     )
@@ -233,7 +233,7 @@ async def reopen_repair(call: Call, path: OneTicket, body: Reopen) -> TicketDeta
 @area.post("/repairs/{ticket_no}/rating", errors=[OnlyReporter, AlreadyRated])
 async def rate_repair(call: Call, path: OneTicket, body: RateRepair) -> TicketDetail:
     """One to five stars, once. That also confirms what waits for it."""
-    ticket = await _reported(call, path)
+    ticket = await reported(call, path)
     rated = await repair.rate(
         call.session, ticket, body.rating, body.comment, by=tenant(call.me), now=call.now
     )
@@ -249,7 +249,7 @@ async def followed(call: Call, path: OneTicket) -> Ticket:
     return ticket
 
 
-async def _reported(call: Call, path: OneTicket) -> Ticket:
+async def reported(call: Call, path: OneTicket) -> Ticket:
     """Raises NotFound, OnlyReporter."""
     ticket = await followed(call, path)
     if ticket.person_id != call.me.id:
@@ -258,7 +258,7 @@ async def _reported(call: Call, path: OneTicket) -> Ticket:
 
 
 async def _advance(call: Call, path: OneTicket, action: str) -> TicketDetail:
-    found = await _reported(call, path)
+    found = await reported(call, path)
     ticket = await tickets.advance(
         call.session, call.park.id, found.id, action, by=tenant(call.me), now=call.now
     )

@@ -97,6 +97,27 @@ class Promises(Out):
     """Whom to call first where somebody is in danger: the park, and the fire brigade."""
 
 
+class Window(Out):
+    """When somebody comes, or could come."""
+
+    starts_at: Moment
+    ends_at: Moment
+    text: str
+    """In words, with the day."""
+
+
+class Windows(Out):
+    windows: list[Window]
+    """Free by the rota of who comes, for seven days; the earliest first."""
+
+
+class Reschedule(In):
+    """One of the windows that are offered, as it was told."""
+
+    starts_at: Moment
+    ends_at: Moment
+
+
 class TicketShown(Out):
     ticket_no: str
     kind: Literal["repair", "complaint", "question"]
@@ -119,7 +140,11 @@ class TicketShown(Out):
     preferred_from: Moment | None
     preferred_until: Moment | None
     """When its reporter would like somebody to come."""
-    can: list[Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write"]]
+    appointment: Window | None
+    """The window that staff have promised; None where none is, or it is over."""
+    can: list[
+        Literal["urge", "cancel", "confirm", "reopen", "rate", "photo", "write", "reschedule"]
+    ]
     rating: int | None
     created_at: Moment
     updated_at: Moment

@@ -14,14 +14,15 @@ from api.repairs.shapes import (
     TicketDetail,
     TicketShown,
     TicketStep,
+    Window,
     Written,
 )
 from models.staff import Staff
 from models.tickets import Ticket
 from services.danger import answering
 from services.repair import promises, repair, withdrawing
-from services.texts import say
-from services.tickets import shared_photos, thread, tickets
+from services.texts import say, when
+from services.tickets import appointments, shared_photos, thread, tickets
 
 
 async def shown(call: Call, ticket: Ticket) -> TicketShown:
@@ -86,6 +87,7 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
         "engineer": await _engineer(call, ticket),
         "preferred_from": moment(call, ticket.preferred_from) if mine else None,
         "preferred_until": moment(call, ticket.preferred_until) if mine else None,
+        "appointment": _appointment(call, ticket),
         "can": _can(call, ticket, mine),
         "rating": ticket.rating if mine else None,
         "created_at": call.local(ticket.created_at),
@@ -93,7 +95,19 @@ async def _shown(call: Call, ticket: Ticket) -> dict[str, Any]:
     }
 
 
+def window(call: Call, one: appointments.Window) -> Window:
+    told = when.span(one.starts_at, one.ends_at, call.language, call.now, call.zone)
+    return Window(starts_at=call.local(one.starts_at), ends_at=call.local(one.ends_at), text=told)
+
+
+def _appointment(call: Call, ticket: Ticket) -> Window | None:
+    standing = appointments.standing(ticket, call.now)
+    return None if standing is None else window(call, standing)
+
+
 async def _respond_text(call: Call, ticket: Ticket) -> str | None:
+    if appointments.standing(ticket, call.now) is not None:
+        return None
     if ticket.respond_by is None or ticket.status not in tickets.OPEN:
         return None
     return await promised(call, ticket.urgency, ticket.respond_by, ticket.category)
@@ -152,6 +166,8 @@ def _can(call: Call, ticket: Ticket, mine: bool) -> list[str]:
         found.append("rate")
     if ticket.status in tickets.OPEN:
         found.append("photo")
+    if appointments.may_move(ticket, call.now):
+        found.append("reschedule")
     return found
 
 

@@ -6,6 +6,7 @@ from desk.frame.finding import Finds
 from desk.frame.reader import Reader
 from desk.tickets import (
     acting,
+    appointing,
     creating,
     export,
     finding,
@@ -35,6 +36,7 @@ BRINGS = (
     moving.area,
     creating.area,
     acting.area,
+    appointing.area,
     pictures.area,
     reading.area,
     thread.area,

@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 from desk.frame import people
 from desk.frame.call import Call
 from desk.tickets.page import Details
-from desk.tickets.words import stamp
+from desk.tickets.words import stamp, window
 from models.tickets import TicketChange
 from services.park import places
 from services.tickets.alerts import PHONE
@@ -64,6 +64,7 @@ def _values(call: Call, details: Details, about: Mapping[str, Any]) -> dict[str,
         "clock": ("clock", lambda one: call.text(f"tickets-clock-{one}")),
         "called": ("urgency", lambda one: call.text(f"shell-urgency-{one}")),
         "role": ("role", lambda one: "" if one == PHONE else call.text(f"shell-role-{one}")),
+        "window": ("window", lambda two: _window(call, *two)),
         "photos": ("n", lambda ids: str(len(ids))),
         "coverage": ("coverage", str),
         "quote": ("quote", str),
@@ -72,6 +73,10 @@ def _values(call: Call, details: Details, about: Mapping[str, Any]) -> dict[str,
         "rating": ("rating", str),
     }
     return {name: say(about[key]) for key, (name, say) in read.items() if key in about}
+
+
+def _window(call: Call, start: str, end: str) -> str:
+    return window(call, datetime.fromisoformat(start), datetime.fromisoformat(end))
 
 
 def edits(call: Call, change: TicketChange) -> list[tuple[str, str, str]]:

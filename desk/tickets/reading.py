@@ -12,14 +12,14 @@ from desk.frame import beside, looking
 from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import Area
-from desk.tickets import history, page, queries, words
+from desk.tickets import appointing, history, page, queries, words
 from desk.tickets.filters import Filters
 from desk.tickets.queries import MOST, PAGE
 from models.tickets import Ticket
 from services.labels import labels, views
 from services.reports.period import midnight
 from services.staff import staff
-from services.tickets import dispatch, rules, thread, tickets
+from services.tickets import appointments, dispatch, rules, thread, tickets
 
 area = Area("tickets")
 
@@ -32,6 +32,8 @@ LATER = ("decline", "merge", "close", "cancel")
 WORKS = {"engineer", "agent", "dispatcher"}
 """Roles of those who get tickets."""
 UTC = ZoneInfo("UTC")
+OFFERED = 8
+"""Free windows that are shown beside the form of an appointment."""
 KEYS = {"assign": "a", "resolve": "e"}
 _STEPS = ("accept", "start", "resume", "resolve", "confirm")
 
@@ -169,6 +171,7 @@ async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
         "may_take": rules.may_take(ticket, call.permissions),
         "may_work": rules.may_work(ticket, call.staff, call.permissions),
         "may_write": rules.may_write(ticket, call.staff, call.permissions),
+        **await _appointment(call, ticket),
         "is_open": rules.is_open(ticket),
         "reasoned": rules.REASONED,
         "candidates": candidates,
@@ -178,6 +181,22 @@ async def _details(call: Call, ticket: Ticket) -> dict[str, Any]:
         "sections": await beside.sections(call, ticket),
         "promised": words.promised(call, ticket, bound["calendar"]),
         **bound,
+    }
+
+
+async def _appointment(call: Call, ticket: Ticket) -> dict[str, Any]:
+    """What is promised, and what may be, with the windows that the rota has."""
+    writes = rules.may_write(ticket, call.staff, call.permissions)
+    promises = writes and appointments.may_promise(ticket)
+    standing = appointments.standing(ticket, call.now)
+    offers = []
+    if promises:
+        offers = await appointments.offers(call.session, ticket, now=call.now)
+    return {
+        "appointment": standing,
+        "seen_appointment": appointing.seen(standing),
+        "may_appoint": promises,
+        "offers": offers[:OFFERED],
     }
 
 

@@ -13,6 +13,7 @@ from models.people import Person
 from models.tickets import Ticket
 from services.park import places
 from services.park.business_time import Calendar, load_calendar
+from services.texts import when
 
 CATEGORIES = (
     "electrical", "plumbing", "hvac", "elevator", "network", "access_control", "fire_safety",
@@ -38,6 +39,7 @@ async def of(call: Call) -> dict[str, Any]:
         "described": lambda ticket: described(call, ticket),
         "age": lambda at: age(call, at),
         "stamp": lambda at: stamp(call, at),
+        "window": lambda start, end: window(call, start, end),
         "span": lambda seconds: clocks.span(call, seconds),
         "floor_name": places.floor_name,
         "buildings": names,
@@ -82,6 +84,11 @@ def stamp(call: Call, at: datetime) -> str:
     if local.date() == call.now.astimezone(zone).date():
         return f"{local:%H:%M}"
     return f"{format_date(local, _SHORT[call.language], _LOCALE[call.language])} {local:%H:%M}"
+
+
+def window(call: Call, start: datetime, end: datetime) -> str:
+    """Today 14:00–16:00; tomorrow, Thu 3 Dec, 14:00–16:00."""
+    return when.span(start, end, call.language, call.now, ZoneInfo(call.park.timezone))
 
 
 def promised(call: Call, ticket: Ticket, calendar: Calendar) -> dict[str, Any] | None:

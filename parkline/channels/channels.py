@@ -5,7 +5,7 @@ from aiohttp import web
 from connectors.channels.base import Channel, Door
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
-from parkline.channels import telegram, webchat, wechat, wecom
+from parkline.channels import file_links, telegram, webchat, wechat, wecom
 from parkline.process.core import Core
 from parkline.settings.settings import Settings
 
@@ -16,6 +16,7 @@ def install_channels(app: web.Application, settings: Settings, made: Core, door:
     channels = _channels(settings, made, door, outbox)
     for channel in channels:
         channel.install(app)
+    file_links.install(app, settings, door)
     pushing = {channel.name: channel for channel in channels if isinstance(channel, PushChannel)}
     if pushing:
         pusher = Pusher(outbox, pushing, PushMetrics(made.registry))

@@ -17,6 +17,7 @@ from connectors.channels.wechat import (
     Template,
     WeChat,
 )
+from parkline.channels import file_links
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.settings.wechat_settings import Templates
@@ -58,7 +59,8 @@ def official_account(
     if found is None:
         return None
     templates = _templates(settings.wechat_templates)
-    sender = Sender(door, found, may_push=settings.wechat_push, templates=templates)
+    links = file_links.of(settings, door.clock)
+    sender = Sender(door, found, may_push=settings.wechat_push, templates=templates, links=links)
     keys = _keys(settings.wechat_token, settings.wechat_aes_key, settings.wechat_app_id)
     return WeChat(door, outbox, Callbacks(keys, settings.wechat_mode, door.clock), sender)
 
@@ -71,7 +73,8 @@ def mini_program(
     if found is None or not settings.wechat_mini_token.get_secret_value():
         return None
     templates = _templates(settings.wechat_mini_templates)
-    sender = Sender(door, found, templates=templates, subscribe=True)
+    links = file_links.of(settings, door.clock)
+    sender = Sender(door, found, templates=templates, links=links, subscribe=True)
     keys = _keys(
         settings.wechat_mini_token, settings.wechat_mini_aes_key, settings.wechat_mini_app_id
     )

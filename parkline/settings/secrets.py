@@ -87,6 +87,11 @@ def accepted_channel_secrets(settings: Settings, channel: str) -> tuple[str, ...
     return tuple(_letters(one) for one in accepted(settings, f"channel:{channel}"))
 
 
+def file_link_keys(settings: Settings) -> tuple[bytes, ...]:
+    """What signs addresses of files; the first signs, all of them verify."""
+    return (derive(settings, "files"), *accepted(settings, "files"))
+
+
 def passes_key(settings: Settings, park: str) -> Ed25519PrivateKey:
     """What signs the passes of a park's visitors. `park` is its slug."""
     return Ed25519PrivateKey.from_private_bytes(derive(settings, f"passes:{park}"))

@@ -17,7 +17,14 @@ PLATFORM_ID = "platform_id"
 """In a message's data."""
 
 Reason = Literal[
-    "window_closed", "over_quota", "unsubscribed", "refused", "too_large", "expired", "failed"
+    "window_closed",
+    "over_quota",
+    "unsubscribed",
+    "refused",
+    "too_large",
+    "expired",
+    "failed",
+    "no_address",
 ]
 """Why a message was not delivered; the desk has words for each (`inbox-undelivered-…`)."""
 

@@ -98,6 +98,15 @@ async def load(session: AsyncSession, park_id: int, file_id: int, token: str) ->
     return found
 
 
+async def load_linked(session: AsyncSession, park_id: int, file_id: int) -> ConversationFile:
+    """The same for an address that was signed and checked. Raises NotFound."""
+    whole = [undefer(ConversationFile.body)]
+    found = await session.get(ConversationFile, (park_id, file_id), options=whole)
+    if found is None:
+        raise NotFound(f"file {file_id}")
+    return found
+
+
 def shown(kept: ConversationFile) -> dict[str, Any]:
     """How a message's data names a file, under `files`."""
     return {

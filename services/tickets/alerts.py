@@ -1,19 +1,23 @@
 """Whom of staff an event of a ticket concerns, and what they are told."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.alerts import StaffAlert
 from models.events import EventRow
+from models.park import Park
 from models.tickets import Ticket, TicketChange
 from services.alerts import alerting
 from services.alerts.alerting import Raised, Words
 from services.park import places
-from services.texts import say
+from services.texts import say, when
 from services.tickets import thread, tickets
 from services.tickets.events import (
+    TicketAppointed,
     TicketAssigned,
     TicketCalled,
     TicketCancelled,
@@ -34,6 +38,8 @@ from services.tickets.rules import DISPATCH, WORK
 
 DANGER, CALLED, LATE, ASSIGNED, REPLY = "danger", "called", "late", "assigned", "reply"
 MENTIONED, FLAGGED = "mentioned", "flagged"
+APPOINTED, PUT_OFF = "appointed", "put_off"
+"""A window was promised of them by somebody else; its tenant chose another one."""
 CRITICAL = "critical"
 ENDED = (TicketResolved, TicketConfirmed, TicketClosed, TicketCancelled, TicketMerged)
 """After these nobody has anything to do about it."""
@@ -58,6 +64,8 @@ async def raised(session: AsyncSession, row: EventRow, event: TicketEvent) -> Se
             one = Raised(LATE, theirs, urgent=event.urgency == CRITICAL, about=about)
         case TicketAssigned() if await who_did(session, row, event) != event.staff_id:
             one = Raised(ASSIGNED, [event.staff_id], urgent=event.urgency == CRITICAL)
+        case TicketAppointed():
+            one = await _appointed(session, row, event)
         case TicketMentioned():
             one = Raised(MENTIONED, event.staff_ids)
         case TicketFlagged():
@@ -72,6 +80,28 @@ async def _passed_on(session: AsyncSession, row: EventRow, event: TicketEvent, r
     kind = CALLED if critical and event.status in tickets.UNCLAIMED else LATE
     called = await alerting.with_role(session, row.park_id, role)
     return Raised(kind, called, urgent=critical, about={"role": role})
+
+
+async def _appointed(session: AsyncSession, row: EventRow, event: TicketAppointed) -> Raised | None:
+    """Whoever comes, of what they have not promised themselves; without them who dispatches."""
+    ticket = await tickets.load(session, row.park_id, event.ticket_id)
+    if event.by == "staff" and event.by_id == ticket.assignee_id:
+        return None
+    window = [event.starts_at.isoformat(), event.ends_at.isoformat()]
+    concerned = [ticket.assignee_id] if ticket.assignee_id is not None else []
+    if not concerned:
+        concerned = await alerting.with_permission(session, row.park_id, DISPATCH)
+    kind = PUT_OFF if event.by == "tenant" else APPOINTED
+    return Raised(kind, concerned, about={"window": window})
+
+
+async def _window(session: AsyncSession, alert: StaffAlert, language: str) -> str:
+    """What an alert of an appointment names, by the park's clock; else nothing."""
+    if "window" not in alert.about:
+        return ""
+    zone = ZoneInfo((await session.get_one(Park, alert.park_id)).timezone)
+    start, end = (datetime.fromisoformat(one) for one in alert.about["window"])
+    return when.span(start, end, language, alert.created_at, zone)
 
 
 async def who_did(session: AsyncSession, row: EventRow, event: TicketEvent) -> int | None:
@@ -102,7 +132,8 @@ async def words(session: AsyncSession, alert: StaffAlert, language: str) -> Word
     names = await places.building_names(session, ticket.park_id, language)
     where = places.describe(ticket, names, language)
     rule = alert.about.get("rule", "")
-    title = say(language, key, number=ticket.ticket_no, what=what, rule=rule)
+    window = await _window(session, alert, language)
+    title = say(language, key, number=ticket.ticket_no, what=what, rule=rule, when=window)
     line = " · ".join(filter(None, (what, where, ticket.ticket_no)))
     return Words(title, line, f"/desk/tickets/{ticket.id}")
 

@@ -14,6 +14,7 @@ from services.notices.telling import Notices
 from services.people.waiting import Open
 from services.tickets import (
     alerts,
+    appointment_notices,
     dispatch,
     notices,
     of_people,
@@ -28,6 +29,7 @@ from services.tickets import (
 from services.tickets.events import (
     TicketAccepted,
     TicketAcknowledged,
+    TicketAppointed,
     TicketAssigned,
     TicketCalled,
     TicketChanged,
@@ -53,6 +55,7 @@ BRINGS = (
             TicketEscalated,
             TicketCalled,
             TicketAssigned,
+            TicketAppointed,
             TicketMessaged,
             TicketMentioned,
             TicketFlagged,
@@ -68,8 +71,13 @@ BRINGS = (
     ),
     Settles(of(TicketAcknowledged), (alerts.CALLED,), alerts.who_did),
     Settles(of(TicketAssigned), (alerts.ASSIGNED,), alerts.who_did),
-    Settles(of(*alerts.ENDED), (alerts.LATE, alerts.ASSIGNED, alerts.REPLY), alerts.who_did),
+    Settles(
+        of(*alerts.ENDED),
+        (alerts.LATE, alerts.ASSIGNED, alerts.REPLY, alerts.APPOINTED, alerts.PUT_OFF),
+        alerts.who_did,
+    ),
     Settles(of(TicketMessaged), (alerts.REPLY,), alerts.who_wrote, alerts.is_of_staff),
+    Notices({TicketAppointed.type}, appointment_notices.notice_of),
     Notices({TicketMessaged.type}, thread_notices.notice_of),
     Notices({*notices.NOTICES, *notices.DANGER_NOTICES}, notices.notice_of),
     NoticeKind("repair", 20),  # Of every ticket.

@@ -115,6 +115,20 @@ class TicketMessaged(TicketEvent):
     author: Literal["staff", "tenant"]
 
 
+class TicketAppointed(TicketEvent):
+    """A window for the visit was promised, or another one chosen; both moments are in UTC."""
+
+    type = "ticket.appointed"
+
+    starts_at: datetime
+    ends_at: datetime
+    moved: bool
+    """Another window stood before."""
+    by: Literal["staff", "tenant"]
+    by_id: int
+    """Of who of staff promised it, or of the person who moved it."""
+
+
 class TicketMentioned(TicketEvent):
     """A note on it names colleagues."""
 

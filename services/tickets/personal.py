@@ -58,7 +58,10 @@ TABLES = (
         "tenant",
         OF_PERSON,
         Forget(
-            nothing("phone room place rating_comment status_reason preferred_from preferred_until")
+            nothing(
+                "phone room place rating_comment status_reason preferred_from preferred_until"
+                " appointment_from appointment_until"
+            )
             | {"description": "", "data": {}},
             "the park counts its faults and how fast they were mended",
         ),

@@ -45,7 +45,7 @@ ACTIONS: dict[str, Transition[events.TicketEvent]] = {
 
 RECORDED = (
     "report", "edit", "note", "join", "urge", "rate", "photo", "share", "unshare", "warn", "breach",
-    "escalate", "heard", "unheard", "message", "call", "acknowledge", "cover",
+    "escalate", "heard", "unheard", "message", "call", "acknowledge", "appoint", "cover",
     "quote",
 )  # fmt: skip
 """What else stands in a ticket's history besides the ACTIONS."""
@@ -57,6 +57,8 @@ UNCLAIMED = frozenset({"reported", "triaged", "assigned", "reopened"})
 """States of a ticket that nobody has said yes to; a dispatched one may lie there unread."""
 WAITING = frozenset(_WAITING.split())
 UNASSIGNING = {"decline", "restore"}
+BEGINNING_ANEW = {"reopen", "restore"}
+"""What was promised of when somebody comes holds no more."""
 
 
 async def load(
@@ -158,6 +160,8 @@ async def advance(
         ticket.merged_into_id, said["into"], details["into"] = into.id, into.ticket_no, into.id
     elif action == "reopen":
         ticket.reopened += 1
+    if action in BEGINNING_ANEW:
+        ticket.appointment_from = ticket.appointment_until = None
     await _keep_clocks(session, ticket, now)
     await record(session, ticket, action, by=by, now=now, text=reason, **details)
     event = rule.event(**summary(ticket), reason=reason, **said)

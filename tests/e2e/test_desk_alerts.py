@@ -20,6 +20,7 @@ from tests.given.demo_park import DemoPark
 
 RINGS = """
 window.rung = 0;
+window.RealAudioContext = window.AudioContext;
 window.AudioContext = class {
   state = "running"; currentTime = 0; destination = {};
   resume() {}

@@ -19,6 +19,7 @@ from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
 from tests.api.lost.examples import LOST
 from tests.given.lost import by, compare, taken_in
 from tests.given.photo_files import encoded, picture
+from tests.given.visiting import engineer, promised, window
 
 FIND = {
     "kind": "found",
@@ -121,6 +122,12 @@ async def _repairs(api: Api, li: Tenant) -> list[str]:
         ticket = await session.scalar(select(Ticket).where(Ticket.ticket_no == number))
         assert ticket is not None
         ticket.status = "resolved"
+        coming = await session.scalar(
+            select(Ticket).where(Ticket.ticket_no == made[0]["ticket_no"])
+        )
+        assert coming is not None
+        member = await engineer(session, api.demo.id)
+        await promised(session, coming, member, window(3, 9, 11), now=api.clock())
     return [one["ticket_no"] for one in made]
 
 

@@ -17,6 +17,7 @@ from services.staff import presence
 from tests.api.driver import Api
 from tests.given import factories
 from tests.given.companies import account_of
+from tests.kit.microphone import HUMS
 from tests.miniapp.serving import phone
 from tests.services.kit.test_file_checking import PDF
 
@@ -26,17 +27,6 @@ pytestmark = [
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
 SLOW = 60_000
-HUMS = """() => {
-    navigator.mediaDevices.getUserMedia = async () => {
-        const context = new AudioContext();
-        const tone = context.createOscillator();
-        const made = context.createMediaStreamDestination();
-        tone.connect(made);
-        tone.start();
-        return made.stream;
-    };
-}"""
-"""A microphone that hears a tone: the browser of the tests has none. It is recorded for real."""
 
 
 async def the_conversation(api: Api) -> Conversation:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page
+from playwright.async_api import Browser, Page, ViewportSize
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
-from tests.e2e.browser import IMAGES
+from tests.e2e.browser import IMAGES, PHONE
 from tests.miniapp.filled import fill, newest
 from tests.miniapp.serving import NUMBERS, SCREENS, phone, settled
 
@@ -21,19 +21,21 @@ pytestmark = [
 ]
 
 LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
+SIZES: dict[str, ViewportSize] = {"phone": PHONE, "wide": {"width": 1280, "height": 800}}
 ACROSS, WIDTH = 7, 260
 
 
 @pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
-async def test_every_screen_with_rows(api: Api, browser: Browser) -> None:
-    async with phone(browser, api) as page:
+@pytest.mark.parametrize("size", SIZES)
+async def test_every_screen_with_rows(api: Api, browser: Browser, size: str) -> None:
+    async with phone(browser, api, viewport=SIZES[size]) as page:
         await page.wait_for_timeout(1500)
         numbers = await fill(api, await newest(api))
         told = await (await newest(api)).get("/announcements")
         numbers["told"] = str(told["announcements"][0]["id"])
         for language, scheme in LOOKS:
             await look(page, language, scheme)
-            await sheet(page, f"{language}-{scheme}", numbers)
+            await sheet(page, f"{size}-{language}-{scheme}", numbers)
 
 
 @pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
@@ -65,7 +67,7 @@ async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:
         await page.evaluate("path => { location.hash = '#/' + path }", path.format_map(numbers))
         if "?" in path:  # A page that is open already keeps what it was opened with.
             await page.reload()
-        await page.wait_for_timeout(900)
+        await settled(page, path)
         shot = await page.screenshot()
         (folder / f"{name}-{screen}.png").write_bytes(shot)
         shots.append(Image.open(BytesIO(shot)))

@@ -55,6 +55,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "ToPay": orders.ToPay,
     "Visit": visits.VisitShown,
     "Where": Where,
+    "Window": repairs.Window,
 }
 
 

@@ -7,4 +7,6 @@ problem-danger-stays = 涉及安全的报修不能自己取消，工作人员会
 problem-nothing-asked = 这个问题已经有回答了，或者工作人员已经在路上。
 problem-too-late = 这一单关闭已超过 7 天，请重新报修。
 problem-already-rated = 您已经评价过了，谢谢！
+problem-window-not-offered = 这个时段刚被约走，或已经约不了了，请选别的时段。
+problem-appointment-not-movable = 这次上门已经改不了时间了。不方便的话，请给我们留言或打服务台。
 problem-thread-over = 这一单已经结束，这里没有人再看了。问题还在就重新打开，或者重新报修。

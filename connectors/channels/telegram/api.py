@@ -12,6 +12,8 @@ from services.kit.photo_cleaning import BYTES_LIMIT, PhotoTooLarge
 
 TIMEOUT = aiohttp.ClientTimeout(total=20, connect=5)
 """Of a call. The pusher's lease is three times as long."""
+PLAYED = frozenset({"audio/ogg", "audio/mp4"})
+"""Other recordings (WebM) are sent as documents."""
 ANSWER_LIMIT = 1024 * 1024
 
 
@@ -52,6 +54,20 @@ class BotApi:
         form.add_field("chat_id", str(chat_id))
         form.add_field("photo", photo, filename="photo.jpg", content_type=media_type)
         return await self._post("sendPhoto", data=form)
+
+    async def send_file(
+        self, chat_id: int, body: bytes, media_type: str, name: str, seconds: int | None
+    ) -> Any:
+        """A document; a voice message (`seconds`) where Telegram plays what it was recorded as.
+        Raises Refused, Unreachable."""
+        spoken = seconds is not None and media_type in PLAYED
+        form = aiohttp.FormData(quote_fields=False)
+        form.add_field("chat_id", str(chat_id))
+        if spoken:
+            form.add_field("duration", str(seconds))
+        kind = "voice" if spoken else "document"
+        form.add_field(kind, body, filename=name, content_type=media_type)
+        return await self._post("sendVoice" if spoken else "sendDocument", data=form)
 
     async def file(self, file_id: str) -> bytes:
         """A file that a tenant sent. Raises PhotoTooLarge, Refused, Unreachable."""

@@ -10,6 +10,7 @@ import structlog
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from connectors.channels.attachments import Attachment
 from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry
 from connectors.channels.telegram import sending, texts
@@ -106,6 +107,13 @@ class Telegram:
             except NotFound:
                 return
             await self._wire.send_photo(chat_id, image, media_type)
+        elif isinstance(part, Attachment):
+            try:
+                found = await self._door.file(part.id, part.token)
+            except NotFound:
+                return
+            name = part.named(found.media_type)
+            await self._wire.send_file(chat_id, found.body, found.media_type, name, part.seconds)
         else:
             await self._wire.call("sendMessage", **sending.request(chat_id, part))
 

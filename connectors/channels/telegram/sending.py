@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from connectors.channels import attachments
+from connectors.channels.attachments import Attachment
 from connectors.channels.lengths import split, utf16
 from connectors.channels.outbox import Outcome, PartSent, Retry, Sent, Undeliverable
 from connectors.channels.telegram.api import Refused
@@ -32,7 +34,7 @@ class Picture:
     token: str
 
 
-Part = Words | Picture
+Part = Words | Picture | Attachment
 
 
 def parts(message: Message) -> list[Part]:
@@ -40,12 +42,13 @@ def parts(message: Message) -> list[Part]:
     pictures = [
         Picture(int(photo["id"]), str(photo["token"])) for photo in message.data.get("photos") or []
     ]
+    shown: list[Part] = [*pictures, *attachments.of(message)]
     text = message.text.strip()
-    pieces = split(text, TEXT_LIMIT, utf16) if text or not pictures else []
-    words = [Words(piece, []) for piece in pieces[:-1]]
+    pieces = split(text, TEXT_LIMIT, utf16) if text or not shown else []
+    words: list[Part] = [Words(piece, []) for piece in pieces[:-1]]
     if pieces:
         words.append(Words(pieces[-1], _keyboard(message)))
-    return [*words, *pictures]
+    return [*words, *shown]
 
 
 def sent(message: Message) -> Outcome:

@@ -124,12 +124,16 @@ class Api:
 
     async def upload_image(self, image: bytes, media_type: str) -> str:
         """Its media id, for three days."""
+        return await self._upload("image", image, media_type, "photo.jpg")
+
+    async def _upload(self, kind: str, body: bytes, media_type: str, name: str) -> str:
         path = "/cgi-bin/media/upload"
 
         async def upload(token: str) -> dict[str, Any]:
-            form = aiohttp.FormData()
-            form.add_field("media", image, filename="photo.jpg", content_type=media_type)
-            query = {"access_token": token, "type": "image"}
+            # The platform shows the name as it stands there: quoted, it would be shown quoted.
+            form = aiohttp.FormData(quote_fields=False)
+            form.add_field("media", body, filename=name, content_type=media_type)
+            query = {"access_token": token, "type": kind}
             return await self._ask("POST", path, query, form)
 
         return _field(await self._with_token(path, upload), "media_id")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from connectors.channels import attachments
+from connectors.channels.attachments import Attachment
 from connectors.channels.lengths import split, utf8
 from connectors.channels.outbox import Outcome, PartSent, Sent
 from models.conversations import Message
@@ -24,7 +26,7 @@ class Picture:
     token: str
 
 
-Part = str | Picture
+Part = str | Picture | Attachment
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def first(messages: Sequence[Message], language: str) -> Bubble:
     """The next thing to send: several short messages as one, or the next part of a long one."""
     head = messages[0]
     parts = _parts(head, language)
-    if len(parts) > 1 or isinstance(parts[0], Picture):
+    if len(parts) > 1 or not isinstance(parts[0], str):
         done = head.parts + 1 >= len(parts)
         return Bubble(parts[min(head.parts, len(parts) - 1)], Sent() if done else PartSent())
     merged = _merged(messages, language)
@@ -50,7 +52,7 @@ def _merged(messages: Sequence[Message], language: str) -> list[str]:
     found: list[str] = []
     for count in range(1, len(messages) + 1):
         head = messages[:count]
-        if _photos(head[-1]):
+        if _photos(head[-1]) or attachments.of(head[-1]):
             break
         text = _together(head, language)
         if found and utf8(text) > BYTES:
@@ -98,7 +100,8 @@ def _opening(opens: dict[str, Any]) -> str:
 def _parts(message: Message, language: str) -> list[Part]:
     text = _worded(message, language).strip()
     pictures = [Picture(int(photo["id"]), str(photo["token"])) for photo in _photos(message)]
-    return [*(split(text, BYTES, utf8) if text or not pictures else []), *pictures]
+    shown: list[Part] = [*pictures, *attachments.of(message)]
+    return [*(split(text, BYTES, utf8) if text or not shown else []), *shown]
 
 
 def _photos(message: Message) -> list[dict[str, Any]]:

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from connectors.channels.attachments import Attachment
 from connectors.channels.base import Door
+from connectors.channels.file_links import FileLinks
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.wechat import bubbles, templates
 from connectors.channels.wechat.api import Api
@@ -18,6 +20,7 @@ from models.conversations import Conversation
 from models.park import Park
 from services.channels import reach, windows
 from services.channels.outbox import Reason
+from services.kit.errors import NotFound
 
 HELD_FOR = timedelta(hours=1)
 """Without the right to push, what was not answered in time waits for the person's next message."""
@@ -42,6 +45,8 @@ class Sender:
     may_push: bool = True
     """A verified account's right to send customer service messages."""
     templates: Mapping[Kind, Template] = field(default_factory=dict)
+    links: FileLinks | None = None
+    """Addresses of files, which the platform takes as links alone; None without a public one."""
     subscribe: bool = False
     """Templates are a mini-program's subscribe messages, not an account's template messages."""
 
@@ -49,6 +54,9 @@ class Sender:
         if not self.may_push:
             return Retry(HELD_FOR, failed=False)
         conversation = outgoing.conversation
+        bubble = bubbles.first(outgoing.messages, conversation.language)
+        if self.links is None and isinstance(bubble.part, Attachment):
+            return Undeliverable("no_address")
         async with self.door.sessions.begin() as session:
             if await reach.has_left(session, conversation):
                 return Undeliverable("unsubscribed", len(outgoing.messages))
@@ -57,7 +65,6 @@ class Sender:
             is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
             return await self._instead(outgoing, "over_quota" if is_open else "window_closed")
-        bubble = bubbles.first(outgoing.messages, conversation.language)
         outcome = await self._send(outgoing, bubble)
         if isinstance(outcome, Retry):
             async with self.door.sessions.begin() as session:
@@ -66,20 +73,26 @@ class Sender:
 
     async def _send(self, outgoing: Outgoing, bubble: Bubble) -> Outcome:
         try:
-            await self._post(outgoing.external_id, bubble)
+            await self._post(outgoing.external_id, bubble, outgoing.conversation.language)
+        except NotFound:
+            return Undeliverable("failed")  # The photo is kept no longer.
         except (Blocked, Unreachable) as problem:
             return _later(problem)
         except ApiError as refusal:
             return await self._refused(outgoing, refusal.code)
         return bubble.then
 
-    async def _post(self, openid: str, bubble: Bubble) -> None:
+    async def _post(self, openid: str, bubble: Bubble, language: str) -> None:
         match bubble.part:
             case str(text):
                 await self.api.send_text(openid, text)
             case Picture(id, token):
                 image, media_type = await self.door.photo(id, token, thumbnail=False)
                 await self.api.send_image(openid, await self.api.upload_image(image, media_type))
+            case Attachment() as file:
+                assert self.links is not None
+                url = self.links.to(self.door.park_id, file.id)
+                await self.api.send_text(openid, file.linked(url, language))
 
     async def _refused(self, outgoing: Outgoing, code: int) -> Outcome:
         if code in {WINDOW_CLOSED, TOO_MANY}:

@@ -10,13 +10,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Undeliverable
 from connectors.channels.wechat import bubbles, envelope, incoming
-from connectors.channels.wechat.bubbles import Bubble, Picture
+from connectors.channels.wechat.bubbles import Bubble
 from connectors.channels.wechat.callbacks import Callbacks
 from connectors.channels.wechat.crypto import Forged
 from connectors.channels.wechat.envelope import Garbled, Tree
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.incoming import Incoming, Other
 from connectors.channels.wechat.reception import Reception
+from connectors.channels.wecom import parts
 from connectors.channels.wecom.api import CorpApi
 from connectors.channels.wecom.service import CustomerService
 from connectors.channels.wecom.told import VOICE
@@ -26,6 +27,7 @@ from services.channels import pace
 from services.channels.pace import Pace
 from services.conversations import conversations
 from services.conversations.conversations import Reply
+from services.kit.errors import NotFound
 from services.texts import say
 
 PATH = "/wecom"
@@ -104,21 +106,16 @@ class WeCom:
             return Retry(blocked.pause, failed=False)
         except Unreachable:
             return Retry()
+        except NotFound:
+            return Undeliverable("failed")  # The photo or file is kept no longer.
         except ApiError as refusal:
             gone = refusal.code in NO_SUCH_MEMBER
             return Undeliverable("unsubscribed" if gone else "refused")
         return bubble.then if known else Undeliverable("unsubscribed")
 
     async def _send(self, user_id: str, bubble: Bubble) -> bool:
-        match bubble.part:
-            case Picture(id, token):
-                image, media_type = await self._door.photo(id, token, thumbnail=False)
-                media_id = await self._api.upload_image(image, media_type)
-                return await self._api.send(
-                    user_id, self._agent_id, "image", {"media_id": media_id}
-                )
-            case text:
-                return await self._api.send(user_id, self._agent_id, "text", {"content": text})
+        kind, content = await parts.content(self._door, self._api, bubble.part)
+        return await self._api.send(user_id, self._agent_id, kind, content)
 
     async def _take(self, tree: Tree) -> None:
         if tree.get("Event") == "kf_msg_or_event":

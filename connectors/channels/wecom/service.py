@@ -19,12 +19,14 @@ from connectors.channels.base import Door
 from connectors.channels.outbox import Outcome, Outgoing, Retry, Sent, Undeliverable
 from connectors.channels.push import HAND_OVER_SECONDS
 from connectors.channels.wechat import bubbles
-from connectors.channels.wechat.bubbles import Bubble, Picture
+from connectors.channels.wechat.bubbles import Bubble
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable, WeChatError
+from connectors.channels.wecom import parts
 from connectors.channels.wecom.api import CorpApi, Page
 from connectors.channels.wecom.keeping import Keeping
 from services.channels import cursors, windows
 from services.channels.outbox import Reason
+from services.kit.errors import NotFound
 
 SWEEP_SECONDS = 60.0
 """Without a callback, too: one may have come while nobody was there to hear it."""
@@ -100,6 +102,8 @@ class CustomerService:
             return Retry(blocked.pause, failed=False)
         except Unreachable:
             return Retry()
+        except NotFound:
+            return Undeliverable("failed")  # The photo or file is kept no longer.
         except ApiError as refusal:
             return await self._refused(outgoing, bubble, refusal.code)
         if isinstance(bubble.then, Sent):
@@ -118,13 +122,7 @@ class CustomerService:
         return Undeliverable("refused")
 
     async def _send(self, outgoing: Outgoing, bubble: Bubble) -> None:
-        kind, content = "text", {"content": str(bubble.part)}
-        if isinstance(bubble.part, Picture):
-            image, media_type = await self._door.photo(
-                bubble.part.id, bubble.part.token, thumbnail=False
-            )
-            media_id = await self._api.upload_image(image, media_type)
-            kind, content = "image", {"media_id": media_id}
+        kind, content = await parts.content(self._door, self._api, bubble.part)
         await self._api.answer(self._kf_id, outgoing.external_id, kind, content, key=outgoing.key)
 
     async def _running(self, _app: web.Application) -> AsyncIterator[None]:

@@ -10,6 +10,7 @@ import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
   AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
   Quote, Ticket, TicketDetail, ToPay, Visit,
+  Window,
 } from "./types";
 
 const V1 = "/api/v1";
@@ -135,6 +136,10 @@ export const repair = (number: string) => get<TicketDetail>(`/repairs/${number}`
 export const urgeRepair = (number: string) => post<{ counted: boolean }>(`/repairs/${number}/urge`);
 export const moveRepair = (number: string, move: "cancel" | "confirm") =>
   post<TicketDetail>(`/repairs/${number}/${move}`);
+/** When whoever comes could come instead. */
+export const repairWindows = async (number: string) => (await get<{ windows: Window[] }>(`/repairs/${number}/windows`)).windows;
+export const moveAppointment = (number: string, { starts_at, ends_at }: Window) =>
+  post<TicketDetail>(`/repairs/${number}/appointment`, { starts_at, ends_at });
 export const reopenRepair = (number: string, reason?: string) =>
   post<TicketDetail>(`/repairs/${number}/reopen`, { reason });
 export const rateRepair = (number: string, rating: number, comment?: string) =>

@@ -264,9 +264,17 @@ export interface Ticket {
   engineer: string | null;
   preferred_from: string | null;
   preferred_until: string | null;
-  can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo")[];
+  /** When whoever comes has promised to. */
+  appointment: Window | null;
+  can: ("urge" | "cancel" | "confirm" | "reopen" | "rate" | "photo" | "reschedule")[];
   rating: number | null;
   created_at: string;
+}
+/** When somebody comes, or could come. */
+export interface Window {
+  starts_at: string;
+  ends_at: string;
+  text: string;
 }
 /** What the bot heard in the words: a question until `asked_until`, or what to do at once. */
 export interface DangerTold {

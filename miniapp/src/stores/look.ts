@@ -40,7 +40,7 @@ watch(
   { deep: true },
 );
 
-const TABS = ["home", "order", "service", "messages", "me"] as const;
+export const TABS = ["home", "order", "service", "messages", "me"] as const;
 
 /** Language and colours of what the platform draws: the bar of tabs and the bar of the title. */
 export function applyChrome(): void {
@@ -49,6 +49,9 @@ export function applyChrome(): void {
   document.documentElement.lang = look.language === "zh" ? "zh-CN" : "en";
   // #endif
   const dark = isDark.value;
+  // #ifdef H5
+  document.documentElement.toggleAttribute("data-dark", dark);
+  // #endif
   const quiet = { fail: () => undefined }; // Only pages with tabs have a bar to paint.
   TABS.forEach((tab, index) => {
     uni.setTabBarItem({ index, text: t(`tabs.${tab}`), ...quiet });

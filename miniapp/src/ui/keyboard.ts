@@ -3,6 +3,7 @@
  * role. WeChat gives its own controls to its own screen reader.
  */
 import { t } from "@/locale";
+import { TABS } from "@/stores/look";
 
 import { back } from "./layers";
 
@@ -62,11 +63,20 @@ function nameFramework(): void {
   name(".uni-page-head__title", { role: "heading", "aria-level": "1" });
   name("uni-page-body", { role: "main" });
   name("uni-toast", { role: "status" });
+  nameTabs();
   name("uni-tabbar img", { alt: "" }); // The word stands beside it.
   for (const image of document.querySelectorAll("uni-image")) {
     const said = image.getAttribute("role") === "button" ? "" : (image.getAttribute("alt") ?? image.getAttribute("aria-label") ?? "");
     for (const drawn of image.querySelectorAll("img")) if (drawn.alt !== said || !drawn.hasAttribute("alt")) drawn.alt = said;
   }
+}
+
+/** A wide screen has the tabs beside every page; the framework translates them on pages with tabs alone. */
+function nameTabs(): void {
+  document.querySelectorAll<HTMLElement>(".uni-tabbar__label").forEach((label, index) => {
+    const said = t(`tabs.${TABS[index]}`);
+    if (label.textContent !== said) label.textContent = said;
+  });
 }
 
 function name(selector: string, said: Record<string, string>): void {

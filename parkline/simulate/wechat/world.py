@@ -55,6 +55,7 @@ class Media:
     data: bytes
     content_type: str
     until: datetime
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,9 +150,9 @@ class World:
         """A 64-bit number that no other message has."""
         return next(self._ids)
 
-    def keep(self, kind: str, data: bytes, content_type: str) -> Media:
+    def keep(self, kind: str, data: bytes, content_type: str, name: str = "") -> Media:
         id_ = secrets.token_urlsafe(48)
-        media = Media(id_, kind, data, content_type, self.clock.now() + MEDIA_LIFE)
+        media = Media(id_, kind, data, content_type, self.clock.now() + MEDIA_LIFE, name)
         self.media[id_] = media
         for oldest in list(self.media)[:-KEPT_MEDIA]:
             del self.media[oldest]

@@ -41,6 +41,12 @@ repair-reported =
     { $category } · { $where }
 repair-time-over = { $clock } has already passed today, so I noted no preferred time.
 repair-preferred = Your preferred time: { $when }. We'll do our best.
+repair-appointment = { $who } will come { $when }.
+repair-appointment-moved = Done: { $who } will come about { $ticket_no } { $when }, and has been told.
+repair-appointment-stays = The visit for { $ticket_no } is { $when }; it can't be moved any more. If that doesn't suit you, please call the service desk on { $phone }.
+repair-windows = The visit for { $ticket_no } is { $when }. { $who } could also come:
+repair-windows-other = { $who } can't come then. The visit for { $ticket_no } is { $when }; these times are free:
+repair-windows-none = { $who } has no other time in the next few days, so the visit for { $ticket_no } stays { $when }. To change it, please call the service desk on { $phone }.
 repair-photos = You can send photos right here, so the engineer sees them beforehand.
 repair-joined = Somebody has reported this already: { $ticket_no }, { $status }. You'll hear what becomes of it, too.
 repair-known = You have reported this already: { $ticket_no }, { $status }. I've added what you just said.

@@ -41,6 +41,12 @@ repair-reported =
     { $category } · { $where }
 repair-time-over = 今天的 { $clock } 已经过了，这个时间就没有记下。
 repair-preferred = 您希望的时间：{ $when }，我们尽量安排。
+repair-appointment = { $who }约好{ $when } 上门。
+repair-appointment-moved = 好的，工单 { $ticket_no } 改到{ $when }，{ $who }已经收到。
+repair-appointment-stays = 工单 { $ticket_no } 约的是{ $when }，现在改不了了。不方便的话请打服务台 { $phone }。
+repair-windows = 工单 { $ticket_no } 现在约的是{ $when }。{ $who }还有这些时段：
+repair-windows-other = 那个时间{ $who }来不了。工单 { $ticket_no } 现在约的是{ $when }，附近有空的时段：
+repair-windows-none = { $who }这几天没有别的空闲时段，工单 { $ticket_no } 仍是{ $when }。要改请打服务台 { $phone }。
 repair-photos = 有照片可以直接发过来，师傅能提前看到。
 repair-joined = 这个问题已经有同事报过了，工单号 { $ticket_no }，目前{ $status }。您也会收到进展通知。
 repair-known = 这个问题您已经报过，工单号 { $ticket_no }，目前{ $status }。您刚说的我也记上了。

@@ -4,72 +4,28 @@ import base64
 import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
 from ipaddress import ip_network
 from typing import Any
 
-import http_ece
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 
-from connectors.alerts.pushing import BrowserGone, Pusher, PushFailed, public_key
+from connectors.alerts.pushing import BrowserGone, Pusher, PushFailed
 from connectors.vendors import exchange
-from models.alerts import PushSubscription, StaffAlert
+from models.alerts import StaffAlert
 from services.alerts.alerting import Words
+from tests.kit.push_service import PushService, UserAgent, encoded, push_service
 
 WORDS = Words("危险：消防安全", "A座3楼301", "/desk/tickets/7")
-SECRET = b"sixteen bytes ok"
 HERE = ip_network("127.0.0.0/8")
-
-
-@dataclass
-class PushService:
-    """Keeps what it is sent; answers `status`."""
-
-    url: str = ""
-    status: int = 201
-    got: list[tuple[Any, bytes]] = field(default_factory=list)
-
-    async def take(self, request: web.Request) -> web.Response:
-        self.got.append((request.headers, await request.read()))
-        return web.Response(status=self.status)
 
 
 @pytest.fixture
 async def service() -> AsyncIterator[PushService]:
-    service = PushService()
-    app = web.Application()
-    app.router.add_post("/send/{browser}", service.take)
-    async with TestServer(app) as server:
-        service.url = str(server.make_url("/send/abc"))
+    async with push_service() as service:
         yield service
-
-
-@dataclass
-class UserAgent:
-    """A browser: the half of the keys that it tells nobody."""
-
-    key: ec.EllipticCurvePrivateKey = field(
-        default_factory=lambda: ec.generate_private_key(ec.SECP256R1())
-    )
-
-    def subscription(self, endpoint: str) -> PushSubscription:
-        return PushSubscription(
-            endpoint=endpoint, p256dh=public_key(self.key), auth=encoded(SECRET)
-        )
-
-    def read(self, body: bytes) -> Any:
-        return json.loads(
-            http_ece.decrypt(body, private_key=self.key, auth_secret=SECRET, version="aes128gcm")
-        )
-
-
-def encoded(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 @asynccontextmanager

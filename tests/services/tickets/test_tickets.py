@@ -157,7 +157,7 @@ def test_every_state_of_the_domain_can_be_reached_and_nothing_else() -> None:
 def test_every_event_of_a_ticket_is_told_by_somebody() -> None:
     by_action = {rule.event.type for rule in ACTIONS.values()}
     besides = {"ticket.reported", "ticket.rated", "ticket.urged", "ticket.changed",
-               "ticket.messaged", "ticket.mentioned", "ticket.flagged",
+               "ticket.messaged", "ticket.mentioned", "ticket.flagged", "ticket.appointed",
                "ticket.called", "ticket.acknowledged",
                "ticket.sla_warned", "ticket.sla_breached", "ticket.escalated"}  # fmt: skip
     all_of_them = {name for name, e in known().items() if issubclass(e, TicketEvent)}

@@ -3,7 +3,7 @@ was passed on to a role."""
 
 FAMILIES = {
     "alert-ticket-": {
-        *("danger", "called", "assigned", "reply", "mentioned", "flagged"),
+        *("danger", "called", "assigned", "reply", "mentioned", "flagged", "appointed", "put_off"),
         *("late-respond", "late-resolve", "late-role"),
     },
 }

@@ -11,6 +11,9 @@ const PAGES = {
 };
 const PAGE = /^pages\/[a-z/]+(\?no=[\w-]+)?$/;
 
+// Of tickets: nobody comes any more.
+const OVER = new Set(["resolved", "confirmed", "closed", "cancelled", "reopened", "reported"]);
+
 export class Cards {
   #app;
   #language;
@@ -33,6 +36,7 @@ export class Cards {
     if (card.seq > seq) return;
     card.seq = seq;
     card.status = item.data.status ?? card.status;
+    card.comes = item.data.comes ?? (OVER.has(card.status) ? null : card.comes);
     this.#label(card);
     item.node.append(card.node);
   }
@@ -58,8 +62,9 @@ export class Cards {
     const node = this.#link(`${PAGES[kind]}?no=${encodeURIComponent(number)}`);
     const title = element("span", "card-title");
     const state = element("span", "card-state");
-    node.append(title, element("span", "card-number", number), state, element("span", "card-go"));
-    const card = { kind, node, title, state, seq: 0 };
+    const window = element("span", "card-window"); // Who comes, and when.
+    node.append(title, element("span", "card-number", number), state, window, element("span", "card-go"));
+    const card = { kind, node, title, state, window, comes: null, seq: 0 };
     this.#byNumber.set(number, card);
     return card;
   }
@@ -76,5 +81,7 @@ export class Cards {
     const language = this.#language.code;
     card.title.textContent = things[card.kind][language];
     card.state.textContent = states[card.status]?.[language] ?? "";
+    const { who, when } = card.comes ?? {};
+    card.window.textContent = [who, when].filter((one) => typeof one === "string").join(" · ");
   }
 }

@@ -6,6 +6,7 @@ import * as drafts from "./drafts.js";
 import * as outbox from "./outbox.js";
 import * as pictures from "./pictures.js";
 import * as presence from "./presence.js";
+import * as recorder from "./recorder.js";
 import * as timeline from "./timeline.js";
 
 const ENTER = "parkline:enter-sends";
@@ -45,6 +46,7 @@ export function begin(article) {
   part("pick")?.addEventListener("click", pick);
   part("send-anyway").addEventListener("click", () => resolveCollision(true));
   pictures.begin(form);
+  recorder.begin(form, spoken);
   part("edit-again").addEventListener("click", () => resolveCollision(false));
   setMode(mode(), false);
 }
@@ -61,6 +63,7 @@ function setMode(wanted, focus) {
   if (part("pick")) part("pick").hidden = isNote;
   field().toggleAttribute("data-mentions", isNote);
   pictures.show();
+  recorder.show();
   open = [];
   showOpen();
   closePicker();
@@ -162,6 +165,11 @@ function picking(event) {
   } else return false;
   event.preventDefault();
   return true;
+}
+
+// A voice message goes alone; words that stand in the field stay there.
+async function spoken(file) {
+  await outbox.send(conversation, "", [file], collided);
 }
 
 async function send() {

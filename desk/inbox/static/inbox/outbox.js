@@ -39,7 +39,9 @@ function body({ text, files, key, seen }) {
   if (!files.length) return said;
   const form = new FormData();
   for (const [name, value] of Object.entries(said)) form.append(name, value);
-  for (const file of files) form.append(file.type === "application/pdf" ? "file" : "photo", file, file.name);
+  for (const file of files) form.append(file.type.startsWith("image/") ? "photo" : "file", file, file.name);
+  const spoken = files.find((file) => file.seconds);
+  if (spoken) form.append("seconds", spoken.seconds.toFixed(1));
   return form;
 }
 

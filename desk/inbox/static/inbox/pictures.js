@@ -77,8 +77,9 @@ function item(file) {
   return element;
 }
 
-/** A small picture of a photo, the name of a document. */
+/** A small picture of a photo, the name of a document, a voice message to be heard. */
 export function preview(file) {
+  if (file.seconds) return Object.assign(document.createElement("audio"), { src: URL.createObjectURL(file), controls: true });
   if (isDocument(file)) return Object.assign(document.createElement("span"), { className: "file", textContent: file.name });
   return Object.assign(document.createElement("img"), { src: URL.createObjectURL(file), alt: file.name });
 }

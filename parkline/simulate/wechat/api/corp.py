@@ -6,7 +6,7 @@ from typing import Any
 from parkline.simulate.wechat.api.base import Answer, Ask, Endpoint, done
 from parkline.simulate.wechat.errors import Refused
 from parkline.simulate.wechat.people import Bubble, Contact
-from parkline.simulate.wechat.shown import media_bubble
+from parkline.simulate.wechat.shown import file_bubble, media_bubble
 
 TEXT_BYTES = 2048
 MARKDOWN_BYTES = 4096
@@ -94,6 +94,13 @@ def _image(ask: Ask, content: dict[str, Any]) -> Bubble:
     return media_bubble(ask.world, "image", media.id, "push")
 
 
+def _file(ask: Ask, content: dict[str, Any]) -> Bubble:
+    media = ask.world.found_media(content.get("media_id"))
+    if media.kind != "file":
+        raise Refused(40007)
+    return file_bubble(ask.world, media)
+
+
 def _card(ask: Ask, content: dict[str, Any]) -> Bubble:
     title, url = content.get("title"), content.get("url")
     if not title or not url:
@@ -116,6 +123,7 @@ MAKERS: dict[str, Callable[[Ask, dict[str, Any]], Bubble]] = {
     "text": _text,
     "markdown": _markdown,
     "image": _image,
+    "file": _file,
     "textcard": _card,
 }
 ENDPOINTS = (

@@ -28,11 +28,17 @@ MAGIC = {
 KINDS = {"image": "image/", "thumb": "image/jpeg", "voice": "audio/", "video": "video/"}
 
 
+FILE, FILE_LEAST, FILE_MOST = "file", 5, 20 * MEGABYTE
+"""A kind of WeCom's alone, of any content; bytes."""
+
+
 async def upload(ask: Ask) -> Answer:
     kind = ask.query("type")
+    if kind == FILE and ask.app.corporate:
+        return await _upload_file(ask)
     if kind not in MOST:
         raise Refused(40004)
-    data = await _part(ask.request)
+    data, _name = await _part(ask.request)
     if not data:
         raise Refused(41005)
     if len(data) > MOST[kind]:
@@ -42,6 +48,16 @@ async def upload(ask: Ask) -> Answer:
         raise Refused(40005)
     media = ask.world.keep(kind, data, found)
     return {"type": kind, "media_id": media.id, "created_at": ask.world.clock.seconds()}
+
+
+async def _upload_file(ask: Ask) -> Answer:
+    data, name = await _part(ask.request)
+    if not data or not name:
+        raise Refused(41005)
+    if not FILE_LEAST < len(data) <= FILE_MOST:
+        raise Refused(40006)
+    media = ask.world.keep(FILE, data, "application/octet-stream", name)
+    return {"type": FILE, "media_id": media.id, "created_at": ask.world.clock.seconds()}
 
 
 async def get(ask: Ask) -> Answer:
@@ -67,15 +83,15 @@ def _picture(world: World) -> Callable[[web.Request], Awaitable[web.Response]]:
     return get_picture
 
 
-async def _part(request: web.Request) -> bytes:
-    """The file of a multipart form: the part named media."""
+async def _part(request: web.Request) -> tuple[bytes, str]:
+    """The file of a multipart form, and its name: the part named media."""
     if request.content_type != "multipart/form-data":
         raise Refused(41005)
     form = await request.multipart()
     while (part := await form.next()) is not None:
         if isinstance(part, BodyPartReader) and part.name == "media":
-            return bytes(await part.read())
-    return b""
+            return bytes(await part.read()), part.filename or ""
+    return b"", ""
 
 
 def _type_of(data: bytes) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from parkline.simulate.wechat.api.base import Answer, Ask, Endpoint, done
 from parkline.simulate.wechat.errors import Refused
 from parkline.simulate.wechat.people import Bubble
-from parkline.simulate.wechat.shown import media_bubble
+from parkline.simulate.wechat.shown import file_bubble, media_bubble
 
 TEXT_BYTES = 2048
 CUSTOMERS_AT_ONCE = 100
@@ -66,13 +66,18 @@ async def customers(ask: Ask) -> Answer:
 def _made(ask: Ask) -> Bubble:
     kind = ask.body.get("msgtype")
     content = ask.body.get(str(kind))
-    if kind not in ("text", "image", "msgmenu"):
+    if kind not in ("text", "image", "file", "msgmenu"):
         raise Refused(40008)
     if not isinstance(content, dict):
         raise Refused(44004)
     if kind == "image":
         media = ask.world.found_media(content.get("media_id"))
         return media_bubble(ask.world, "image", media.id, "push")
+    if kind == "file":
+        media = ask.world.found_media(content.get("media_id"))
+        if media.kind != "file":
+            raise Refused(40007)
+        return file_bubble(ask.world, media)
     return _text(ask, content) if kind == "text" else _menu(ask, content)
 
 

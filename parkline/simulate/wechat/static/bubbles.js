@@ -52,6 +52,9 @@ const SHAPES = {
     ]),
   ],
   image: (_kind, bubble) => [make("img", "image", [], { src: bubble.data.url, alt: say("photo") })],
+  file: (_kind, bubble) => [
+    make("a", "news", [make("b", "", bubble.data.name)], { href: bubble.data.url, target: "_blank", rel: "noopener" }),
+  ],
   voice: (_kind, bubble) => [
     make("div", "text spoken", [icon(ICONS.sound), `${Math.max(1, Math.round(bubble.text.length / 4))}″`]),
     bubble.text ? make("div", "recognised", bubble.text) : null,

@@ -24,6 +24,7 @@ UPDATE_TYPES = {
     *("message", "edited_message", "channel_post", "edited_channel_post", "inline_query"),
     *("callback_query", "my_chat_member", "chat_member", "poll", "poll_answer"),
 }
+SENT_LIMIT = 50 * 1024 * 1024
 FILE_LIMIT = 20 * 1024 * 1024
 
 
@@ -114,7 +115,7 @@ class Telegram:
             return dict(await request.json())
         if request.content_type == "multipart/form-data":
             form = await request.post()
-            return {name: _field(value) for name, value in form.items()}
+            return {name: _field(name, value) for name, value in form.items()}
         raise No(400, "Bad Request: unsupported content type")
 
     def _do(self, method: str, parameters: dict[str, Any]) -> Any:
@@ -125,6 +126,8 @@ class Telegram:
             "getWebhookInfo": self._webhook_info,
             "sendMessage": self._send_message,
             "sendPhoto": self._send_photo,
+            "sendDocument": self._send_document,
+            "sendVoice": self._send_voice,
             "getFile": self._get_file,
             "answerCallbackQuery": self._answer_callback_query,
         }
@@ -198,6 +201,26 @@ class Telegram:
         self._heard[int(chat_id)].put_nowait({"photo": photo, "buttons": []})
         return {"message_id": self.next_id()}
 
+    def _send_document(self, *, chat_id: str, document: tuple[str, str, bytes]) -> Any:
+        return self._send_file(chat_id, "document", document)
+
+    def _send_voice(self, *, chat_id: str, duration: str, voice: tuple[str, str, bytes]) -> Any:
+        if not duration.isdigit():
+            raise No(400, "Bad Request: invalid duration")
+        if voice[1] not in ("audio/ogg", "audio/mpeg", "audio/mp4"):
+            raise No(400, "Bad Request: wrong type of the voice")
+        return self._send_file(chat_id, "voice", voice)
+
+    def _send_file(self, chat_id: str, kind: str, file: tuple[str, str, bytes]) -> Any:
+        self._may_write(int(chat_id))
+        name, _media_type, body = file
+        if not name or not body:
+            raise No(400, "Bad Request: file must be non-empty")
+        if len(body) > SENT_LIMIT:
+            raise No(413, "Request Entity Too Large")
+        self._heard[int(chat_id)].put_nowait({kind: body, "name": name, "buttons": []})
+        return {"message_id": self.next_id()}
+
     def _may_write(self, chat_id: Any) -> None:
         if not isinstance(chat_id, int):
             raise No(400, "Bad Request: chat_id must be a number here")
@@ -231,8 +254,12 @@ class Telegram:
         return web.Response(body=self.files[file_id], content_type="application/octet-stream")
 
 
-def _field(value: Any) -> Any:
-    return value.file.read() if hasattr(value, "file") else value
+def _field(name: str, value: Any) -> Any:
+    """A photo's bytes; of another file its name, too, and its type."""
+    if not hasattr(value, "file"):
+        return value
+    body = value.file.read()
+    return body if name == "photo" else (value.filename, value.content_type, body)
 
 
 def _buttons(markup: dict[str, Any] | None) -> list[list[dict[str, str]]]:

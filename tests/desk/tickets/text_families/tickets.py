@@ -8,7 +8,7 @@ from services.tickets.tickets import ACTIONS, RECORDED
 
 _FIELDS = {
     "kind", "category", "urgency", "description", "building", "floor", "room", "place", "phone",
-    "preferred_from", "preferred_until",
+    "preferred_from", "preferred_until", "appointment_from", "appointment_until",
 }  # fmt: skip
 _SAID_OTHERWISE = {"heard-alarm", "heard-ask", "heard-staff", "call-phone"}
 _LEFT, _OVER = {"now", "minutes", "hours"}, {"now", "minutes", "hours", "days"}
