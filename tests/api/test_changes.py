@@ -110,7 +110,7 @@ HARMLESS: list[Callable[[Json], object]] = [
 ]
 
 
-@pytest.mark.parametrize(("check", "change", "what"), BREAKS, ids=lambda one: str(one)[:40])
+@pytest.mark.parametrize(("check", "change", "what"), BREAKS, ids=[one[0] for one in BREAKS])
 def test_what_breaks_is_found_and_named(
     check: str, change: Callable[[Json], object], what: str
 ) -> None:
