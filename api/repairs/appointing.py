@@ -4,7 +4,7 @@ from api.frame.call import Call
 from api.frame.routing import Area
 from api.repairs import views
 from api.repairs.routes import OnlyReporter, followed, reported
-from api.repairs.shapes import OneTicket, Reschedule, TicketDetail, Windows
+from api.repairs.shapes import OneTicket, RescheduleRepair, TicketDetail, Windows
 from services.tickets import appointments
 from services.tickets.appointments import NotMovable, NotOffered
 
@@ -22,7 +22,7 @@ async def list_windows(call: Call, path: OneTicket) -> Windows:
 
 
 @area.post("/repairs/{ticket_no}/appointment", errors=[OnlyReporter, NotOffered, NotMovable])
-async def reschedule_repair(call: Call, path: OneTicket, body: Reschedule) -> TicketDetail:
+async def reschedule_repair(call: Call, path: OneTicket, body: RescheduleRepair) -> TicketDetail:
     """Have them come in another of the windows. Whoever comes is told."""
     ticket = await reported(call, path)
     window = appointments.Window(body.starts_at, body.ends_at)

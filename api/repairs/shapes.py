@@ -111,7 +111,7 @@ class Windows(Out):
     """Free by the rota of who comes, for seven days; the earliest first."""
 
 
-class Reschedule(In):
+class RescheduleRepair(In):
     """One of the windows that are offered, as it was told."""
 
     starts_at: Moment
