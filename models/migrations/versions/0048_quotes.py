@@ -1,4 +1,4 @@
-"""quotes for chargeable work, and who pays for a ticket
+"""quotes for chargeable work, without their lines, and who pays for a ticket
 
 Revision ID: 0048
 Revises: 0047
@@ -76,21 +76,6 @@ def upgrade() -> None:
         ["next_alarm_at"],
         postgresql_where=sa.text("next_alarm_at is not null"),
     )
-    op.create_table(
-        "quote_line",
-        sa.Column("quote_id", sa.BigInteger(), nullable=False),
-        sa.Column("item_id", sa.BigInteger(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("words", sa.Text(), nullable=True),
-        sa.Column("quantity", sa.Integer(), nullable=False),
-        sa.Column("unit_price", sa.BigInteger(), nullable=False),
-        *_keys("quote_line"),
-        _points_to("quote_line", "quote_id", "quote"),
-        _points_to("quote_line", "item_id", "item"),
-        sa.CheckConstraint("quantity > 0", name=op.f("ck_quote_line_quantity_positive")),
-        sa.CheckConstraint("unit_price >= 0", name=op.f("ck_quote_line_price_not_negative")),
-    )
-    op.create_index("ix_quote_line_quote", "quote_line", ["park_id", "quote_id"])
 
 
 def _keys(table: str) -> tuple[SchemaItem, ...]:
@@ -111,6 +96,5 @@ def _points_to(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
 
 
 def downgrade() -> None:
-    op.drop_table("quote_line")
     op.drop_table("quote")
     op.drop_column("ticket", "coverage")

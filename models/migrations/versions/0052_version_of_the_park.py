@@ -1,13 +1,13 @@
 """the version of a park counts what a turn keeps of it, too: hours, days and storeys
 
 Revision ID: 0052
-Revises: 0050
+Revises: 0051
 """
 
 from alembic import op
 
 revision = "0052"
-down_revision = "0050"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
