@@ -5,6 +5,8 @@ from services.kit.rights import READ, WRITE, Rights, Rule, work
 RIGHTS = Rights(
     {
         "quote": work(WRITE, WRITE, "note", "reason"),
-        "quote_line": Rule("ri", READ, worker_updates=("words",), hidden=("words",)),
+        "quote_line": Rule(
+            "ri", READ, gateway_updates=("words",), worker_updates=("words",), hidden=("words",)
+        ),
     }
 )
