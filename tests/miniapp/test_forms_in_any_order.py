@@ -28,6 +28,7 @@ pytestmark = [
 ZONE = ZoneInfo("Asia/Shanghai")
 WALKS = 4
 """In one browser, one after the other."""
+CARS = "车牌（可不填，多辆用逗号分开）"
 STEPS = 14
 CATEGORIES = {"空调": "hvac", "电路照明": "electrical", "网络": "network", "保洁": "cleaning"}
 URGENCIES = {"不急": "low", "一般": "normal", "急": "urgent"}
@@ -180,7 +181,7 @@ async def a_visit(api: Api, form: Form) -> None:
         await form.write("访客手机号（可不填）", "13911112222", "13800138000", "")
 
     async def plate() -> None:
-        await form.write("车牌（可不填）", "粤B12345", "沪A88888", "")
+        await form.write(CARS, "粤B12345", "沪A88888，浙F9X233", "")
 
     async def day() -> None:
         await form.form.get_by_label("哪一天").fill(form.dice.choice(days))
@@ -204,7 +205,7 @@ async def a_visit(api: Api, form: Form) -> None:
     ]  # fmt: skip
     await walk(form, steps, [names])
     who = await form.shown("访客姓名")
-    number, car = await form.shown("访客手机号（可不填）"), await form.shown("车牌（可不填）")
+    number, car = await form.shown("访客手机号（可不填）"), await form.shown(CARS)
     on = date.fromisoformat(await form.form.get_by_label("哪一天").input_value())
     clocks = [await form.form.get_by_label(one, exact=True).input_value() for one in "从到"]
     why, place = await form.chosen(REASONS), await form.place()
@@ -212,7 +213,7 @@ async def a_visit(api: Api, form: Form) -> None:
     await expect(form.page.locator(".number").last).to_be_visible(timeout=SLOW)
     visit = await newest(api, Visit)
     assert "、".join(visit.names) == who.replace(", ", "、")
-    assert (visit.phone or "", visit.plate or "", visit.reason) == (number, car, why)
+    assert (visit.phone or "", "，".join(visit.plates), visit.reason) == (number, car, why)
     times = [one.astimezone(ZONE) for one in (visit.starts_at, visit.ends_at)]
     assert [(one.date(), f"{one:%H:%M}") for one in times] == [(on, clock) for clock in clocks]
     building_shown, floor_shown, room_shown = place
