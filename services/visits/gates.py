@@ -108,7 +108,7 @@ async def enter_by_plate(
         .join(Visit, (Visit.park_id == VisitPass.park_id) & (Visit.id == VisitPass.visit_id))
         .where(
             Visit.park_id == park.id,
-            or_(Visit.plate == shown, Visit.more_plates.contains([shown])),
+            or_(Visit.plate == shown, Visit.more_plates.overlap([shown])),
             VisitPass.valid_from <= now,
             VisitPass.valid_until > now,
             VisitPass.revoked_at.is_(None),

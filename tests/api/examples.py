@@ -198,6 +198,10 @@ async def examples_of(owner: Tenant) -> Examples:
             "invite": {**VISIT, "names": ["李四"]},
             "invite_weekly": {**VISIT, "names": ["赵阿姨"], "weeks": 2},
             "reschedule_visit": {"starts_at": "2026-12-03T10:00:00+08:00"},
+            "reschedule_repair": {
+                "starts_at": "2026-12-03T10:00:00+08:00",
+                "ends_at": "2026-12-03T12:00:00+08:00",
+            },
             "deny_visit": {"reason": "当天有审计"},
             "say": {"id": str(uuid4()), "text": "你好"},
         },
