@@ -60,7 +60,7 @@ class IdToken(In):
         str,
         StringConstraints(
             min_length=10,
-            max_length=12_288,
+            max_length=16_384,
             pattern=r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$",
         ),
     ]

@@ -29,7 +29,7 @@ TABLES = (
         OF_PERSON,
         Forget(nothing("note reason"), BOOKS),
         Section("quotes"),
-        stays("status"),
+        stays("status currency"),
         kept=("order_details", "books"),
     ),
 )

@@ -66,7 +66,7 @@ TABLES = (
             "the park counts its faults and how fast they were mended",
         ),
         Section("tickets"),
-        stays("ticket_no kind category urgency status building breached escalated_to"),
+        stays("ticket_no kind category urgency coverage status building breached escalated_to"),
         kept=("tickets",),
     ),
 )

@@ -66,7 +66,7 @@ async def _written(page: Page, dialog: Locator) -> None:
 async def _looks(page: Page, name: str) -> None:
     """On a phone and wide, by day and by night: nothing wider than the page, no rule broken."""
     for scheme in ("light", "dark"):
-        await page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        await page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
         for size in (PHONE, WIDE):
             await page.set_viewport_size(size)
             assert await page.evaluate(LANDS) == 0, (name, scheme, size)

@@ -102,12 +102,13 @@ async def test_a_tenant_talks_to_a_person_and_files_go_both_ways(
         assert (await (await saved.value).path()).read_bytes() == PDF
     async with api.demo.sessions() as session:
         kept = list(await session.scalars(select(ConversationFile).order_by(ConversationFile.id)))
-    assert [(one.kind, one.name, one.staff_id) for one in kept] == [
+    # Whether the voice arrives before the answer is the phone's affair.
+    assert {(one.kind, one.name, one.staff_id) for one in kept} == {
         ("document", "lease.pdf", None),
         ("voice", "", None),
         ("document", "answer.pdf", lin.id),
-    ]
-    assert 1 <= (kept[1].seconds or 0) <= 60
+    }
+    assert [1 <= (one.seconds or 0) <= 60 for one in kept if one.kind == "voice"] == [True]
 
 
 async def test_an_order_is_found_by_a_dish_and_a_company_is_joined_by_its_code(

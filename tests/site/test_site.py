@@ -141,7 +141,11 @@ async def test_a_page_can_be_read_by_everybody(
         color_scheme="dark" if scheme == "dark" else "light",
     )
     page = await context.new_page()
-    page.on("request", asked.append)
+
+    def note(one: Request) -> None:
+        asked.append(one)
+
+    page.on("request", note)
     await page.goto(f"{address}/{path}")
     if path == "index.html":
         await expect(page.locator("div.mermaid")).to_be_visible()

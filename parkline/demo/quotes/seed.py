@@ -22,6 +22,8 @@ async def seed_quotes(seeding: Seeding, data: QuotesData) -> None:
             {
                 **work.model_dump(),
                 "outlet_id": outlets[one.code,].id,
+                "category_zh": "维修",
+                "category_en": "Works",
                 "meals": ["all_day"],
                 "sort": sort,
             }

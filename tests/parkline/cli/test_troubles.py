@@ -43,6 +43,7 @@ OPERATE = {
     "staff add": ("lin", "--name", "x", "--roles", "agent"),
     "staff password": ("lin",),
     "staff unlock": ("lin",),
+    "staff email": ("lin", "lin@park.example"),
     "staff list": (),
     "staff deactivate": ("lin",),
     "gate add": ("east",),

@@ -163,7 +163,9 @@ async def test_every_item_has_a_window_for_each_of_its_meals(demo: DemoPark) -> 
         served = set(
             map(tuple, await session.execute(select(ServiceWindow.outlet_id, ServiceWindow.meal)))
         )
-        items = list(await session.scalars(select(Item)))
+        ordered = select(Item).join(Outlet, Outlet.id == Item.outlet_id)
+        # What a quote asks for is done when its work is.
+        items = list(await session.scalars(ordered.where(Outlet.kind != "service")))
     assert [item.code for item in items if not item.meals] == []
     assert [
         (item.code, meal)
