@@ -28,7 +28,7 @@ _ASKED = re.compile(
 _OBJECTS = [
     ("pest", r"老鼠|耗子|蟑螂|小强|蚂蚁|白蚁|蚊子|飞虫|虫子|马蜂|黄蜂|蜜蜂|蜂窝|跳蚤|飞蛾|有蛇|一条蛇|\b(?:cockroach\w*|roach\w*|rats?|mice|ants?|termites?|mosquito\w*|wasps?|bugs?|pests?|insects?|rodents?|flies|moths?|bees?|hornets?|fleas?|snakes?|droppings)\b"),
     ("fire_safety", r"灭火器|消防|消火栓|防火门|手报|烟感|喷淋|烟雾报警|火警|应急灯|应急照明|疏散|安全出口|\b(?:fire (?:alarm|extinguisher|door|exit|hydrant|sprinkler)|smoke (?:detector|alarm)|sprinklers?|emergency (?:light|exit)s?|extinguishers?|hydrants?|exit signs?|fire panel)\b"),
-    ("elevator", r"电梯|𨋢|升降机|直梯|扶梯|货梯|客梯|观光梯|轿厢|\d号梯|\b(?:elevators?|lifts?|escalators?)\b"),
+    ("elevator", r"电梯|䢂|升降机|直梯|扶梯|货梯|客梯|观光梯|轿厢|\d号梯|\b(?:elevators?|lifts?|escalators?)\b"),
     ("parking", r"道闸|闸杆|车位|地锁|停车|车库|充电桩|抬杆|车牌识别|泊位|挪车|减速带|充电枪|\b(?:parking|parked|ev charger|number plate|barrier|car park|garage|boom gate|ev charg\w+|charging (?:pile|station|point))\b"),
     ("access_control", r"门禁|刷卡|刷脸|人脸识别|闸机|指纹|门卡|读卡器|电子锁|三辊闸|门锁|锁坏|锁不上|钥匙|对讲|进不去|\b(?:access (?:card|control|reader|gate)|card reader|badge|turnstiles?|door lock|locks?|locked|intercom|face recognition|keycard|key card|swipe|fingerprint)\b"),
     ("security", r"监控|摄像头|保安|小偷|偷|失窃|撬|陌生人|可疑|尾随|打架|醉汉|安防|\b(?:cctv|cameras?|security|stolen|steal\w*|theft|thief|burglar\w*|break-?in|intruder|suspicious|drunk|guards?|surveillance)\b"),
@@ -55,7 +55,8 @@ _WIRED = re.compile(
     r"配电|电[箱柜闸线池]|插[座排孔头]|插线板|空开|开关|灯|\b(?:sockets?|breakers?|fuse ?box|switch(?:board)?|distribution (?:box|board)|power strip|plugs?|lamps?|lights?|wiring)\b",
     re.ASCII,
 )
-_ELEVATOR = re.compile(r"梯|𨋢|升降机|\blifts?\b|elevator")
+# 䢂 is what 𨋢 (a lift in Cantonese) becomes in simplified characters.
+_ELEVATOR = re.compile(r"梯|䢂|升降机|\blifts?\b|elevator")
 _HYPOTHETICAL = re.compile(
     r"如果|万一|假如|要是|演练|演习|培训|怎么办|知识|规定|\b(?:if there(?:'s| is)|in case of|what if|(?<!not a )(?<!no )drill|training|policy|procedure|should there)\b"
 )

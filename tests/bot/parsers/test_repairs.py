@@ -18,7 +18,7 @@ from bot.components.parsers.spans import Span
     ("text", "category"),
     [
         ("空调不制冷", "hvac"), ("空调漏水", "hvac"), ("一开灯就跳闸", "electrical"), ("天花板滴水", "plumbing"), ("wifi连不上", "network"), ("厕所堵了", "plumbing"),
-        ("电梯坏了", "elevator"), ("门禁刷不开", "access_control"), ("好多蟑螂", "pest"), ("椅子坏了", "furniture"), ("灭火器过期了", "fire_safety"),
+        ("电梯坏了", "elevator"), ("部𨋢壞咗", "elevator"), ("门禁刷不开", "access_control"), ("好多蟑螂", "pest"), ("椅子坏了", "furniture"), ("灭火器过期了", "fire_safety"),
         ("垃圾没人倒", "cleaning"), ("道闸不抬杆", "parking"), ("摄像头坏了", "security"), ("树倒了", "landscaping"), ("toilet is clogged", "plumbing"),
         ("the light is flickering", "electrical"), ("internet is down", "network"), ("抽屉的锁坏了", "furniture"), ("the lock of my drawer is jammed", "furniture"),
         ("配电箱冒烟了", "electrical"), ("插座有焦味", "electrical"), ("走廊冒烟了", "fire_safety"), ("插线板着火了", "fire_safety"), ("地下车库的灯不亮", "electrical"),
