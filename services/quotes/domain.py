@@ -8,7 +8,16 @@ from services.events.jobs import Every
 from services.kit.personal import Personal
 from services.kit.roles import Roles
 from services.notices.telling import Notices
-from services.quotes import accepting, alarms, alerts, notices, personal, rights, words
+from services.quotes import (
+    accepting,
+    alarms,
+    alerts,
+    notices,
+    personal,
+    retention,
+    rights,
+    words,
+)
 from services.quotes.events import (
     QuoteAccepted,
     QuoteDeclined,
@@ -32,5 +41,6 @@ BRINGS = (
     # To say who pays for the work on a ticket, and to send quotes.
     Roles({"agent": "quotes.write", "dispatcher": "quotes.write"}),
     Personal(personal.TABLES, subjects={"quote": Quote}),
+    retention.RETENTION,
     rights.RIGHTS,
 )
