@@ -61,15 +61,7 @@ async def suggest(
 
 
 def _rank(one: Candidate) -> tuple[int, bool, int, int]:
-    return _absence(one), one.full, one.load, one.staff.id
-
-
-def _absence(one: Candidate) -> int:
-    if one.presence == presence.AWAY:
-        return 3
-    if not one.on_duty:
-        return 2
-    return int(one.presence == presence.BUSY)
+    return presence.absence(one.presence, on_duty=one.on_duty), one.full, one.load, one.staff.id
 
 
 async def loads_of(

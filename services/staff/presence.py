@@ -36,3 +36,13 @@ async def say(
     member.presence = state
     member.presence_until = None if state == HERE else until
     await session.flush()
+
+
+def absence(said: str, *, on_duty: bool) -> int:
+    """The rank of whoever could be given work, the lowest first: who is there, then who is busy,
+    then who is off duty, then who is away. `said`: HERE, BUSY or AWAY."""
+    if said == AWAY:
+        return 3
+    if not on_duty:
+        return 2
+    return int(said == BUSY)

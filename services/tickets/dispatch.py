@@ -93,16 +93,8 @@ async def suggest(session: AsyncSession, ticket: Ticket, now: datetime) -> list[
 
 
 def _rank(one: Candidate) -> tuple[int, bool, bool, int, int]:
-    return _absence(one), not one.skilled, one.full, one.load, one.staff.id
-
-
-def _absence(one: Candidate) -> int:
-    """Who is there, then who is busy, then who is off duty, then who is away."""
-    if one.presence == presence.AWAY:
-        return 3
-    if not one.on_duty:
-        return 2
-    return int(one.presence == presence.BUSY)
+    absence = presence.absence(one.presence, on_duty=one.on_duty)
+    return absence, not one.skilled, one.full, one.load, one.staff.id
 
 
 async def auto_assign(
