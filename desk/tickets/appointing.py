@@ -10,13 +10,17 @@ from desk.frame.call import Call
 from desk.frame.changes import change
 from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
+from desk.tickets import words
 from desk.tickets.acting import done, found
+from models.tickets import Ticket
 from services.kit.errors import Conflict, Invalid
-from services.tickets import appointments, rules
+from services.tickets import appointments, overlaps, rules
 from services.tickets.appointments import Window
 from services.tickets.rules import NotYours
 
 area = Area("tickets")
+
+_BETWEEN = {"zh": "；", "en": "; "}
 
 
 class AppointedMeanwhile(Conflict):
@@ -27,11 +31,13 @@ class AppointedMeanwhile(Conflict):
 
 class Appoint(BaseModel):
     """Clock times of the park, or with their offset. `seen`: when the window that the page showed
-    begins, as it wrote it; empty for none."""
+    begins, as it wrote it; empty for none. `anyway`: also where it overlaps what is promised of the
+    same colleague."""
 
     appointment_from: datetime
     appointment_until: datetime
     seen: str = ""
+    anyway: bool = False
 
 
 @change(area, "/tickets/{ticket}/appoint", allows="tickets.read")
@@ -45,6 +51,8 @@ async def appoint(call: Call) -> web.Response:
     standing = appointments.standing(ticket, call.now)
     if entered.seen != seen(standing) and window != standing:
         raise AppointedMeanwhile(ticket.ticket_no)
+    if not entered.anyway and window != standing:
+        await _warn(call, ticket, window)
     try:
         await appointments.promise(call.session, ticket, window, by=call.staff, now=call.now)
     except Invalid as wrong:
@@ -52,6 +60,17 @@ async def appoint(call: Call) -> web.Response:
         raise InvalidForm({field: call.text("tickets-invalid-appointment")}) from wrong
     call.toast("tickets-appointed")
     return done(call)
+
+
+async def _warn(call: Call, ticket: Ticket, window: Window) -> None:
+    """Raises Overlaps, which may be insisted on."""
+    found = await overlaps.others(call.session, ticket, now=call.now)
+    if clashing := overlaps.clashing(window, found):
+        windows = _BETWEEN[call.language].join(
+            f"{one.ticket_no} {words.window(call, one.window.starts_at, one.window.ends_at)}"
+            for one in clashing
+        )
+        raise overlaps.Overlaps(ticket.ticket_no, windows=windows, anyway=True)
 
 
 def seen(window: Window | None) -> str:

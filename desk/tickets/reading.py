@@ -19,7 +19,7 @@ from models.tickets import Ticket
 from services.labels import labels, views
 from services.reports.period import midnight
 from services.staff import staff
-from services.tickets import appointments, dispatch, rules, thread, tickets
+from services.tickets import appointments, dispatch, overlaps, rules, thread, tickets
 
 area = Area("tickets")
 
@@ -192,8 +192,11 @@ async def _appointment(call: Call, ticket: Ticket) -> dict[str, Any]:
     offers = []
     if promises:
         offers = await appointments.offers(call.session, ticket, now=call.now)
+    promised = await overlaps.others(call.session, ticket, now=call.now)
     return {
         "appointment": standing,
+        "overlapping": overlaps.clashing(standing, promised) if standing else [],
+        "also_promised": promised,
         "seen_appointment": appointing.seen(standing),
         "may_appoint": promises,
         "offers": offers[:OFFERED],
