@@ -11,6 +11,7 @@ import aiohttp
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from connectors.channels import voice
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from connectors.channels.wechat.tokens import Fetched, Tokens
 from services.kit.photo_cleaning import BYTES_LIMIT
@@ -70,6 +71,10 @@ class Api:
     async def send_image(self, openid: str, media_id: str) -> None:
         await self._custom(openid, "image", {"media_id": media_id})
 
+    async def send_voice(self, openid: str, media_id: str) -> None:
+        """Of an Official Account alone: mini-programs have no voice messages."""
+        await self._custom(openid, "voice", {"media_id": media_id})
+
     async def _custom(self, openid: str, kind: str, content: Mapping[str, str]) -> None:
         body = {"touser": openid, "msgtype": kind, kind: content}
         await self.post("/cgi-bin/message/custom/send", body)
@@ -125,6 +130,10 @@ class Api:
     async def upload_image(self, image: bytes, media_type: str) -> str:
         """Its media id, for three days."""
         return await self._upload("image", image, media_type, "photo.jpg")
+
+    async def upload_voice(self, amr: bytes) -> str:
+        """Its media id, for three days. At most 60 seconds and 2 MB."""
+        return await self._upload("voice", amr, voice.MEDIA_TYPE, "voice.amr")
 
     async def _upload(self, kind: str, body: bytes, media_type: str, name: str) -> str:
         path = "/cgi-bin/media/upload"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from connectors.channels import voice
 from connectors.channels.attachments import Attachment
 from connectors.channels.base import Door
 from connectors.channels.file_links import FileLinks
@@ -46,7 +47,7 @@ class Sender:
     """A verified account's right to send customer service messages."""
     templates: Mapping[Kind, Template] = field(default_factory=dict)
     links: FileLinks | None = None
-    """Addresses of files, which the platform takes as links alone; None without a public one."""
+    """Addresses of documents, which the platform takes as links; None without a public one."""
     subscribe: bool = False
     """Templates are a mini-program's subscribe messages, not an account's template messages."""
 
@@ -55,7 +56,11 @@ class Sender:
             return Retry(HELD_FOR, failed=False)
         conversation = outgoing.conversation
         bubble = bubbles.first(outgoing.messages, conversation.language)
-        if self.links is None and isinstance(bubble.part, Attachment):
+        try:
+            spoken = await self._spoken(bubble)
+        except NotFound:
+            return Undeliverable("failed")  # The recording is kept no longer.
+        if self.links is None and spoken is None and isinstance(bubble.part, Attachment):
             return Undeliverable("no_address")
         async with self.door.sessions.begin() as session:
             if await reach.has_left(session, conversation):
@@ -65,15 +70,28 @@ class Sender:
             is_open = await windows.is_open(session, conversation, now=now)
         if charged is None:
             return await self._instead(outgoing, "over_quota" if is_open else "window_closed")
-        outcome = await self._send(outgoing, bubble)
+        outcome = await self._send(outgoing, bubble, spoken)
         if isinstance(outcome, Retry):
             async with self.door.sessions.begin() as session:
                 await windows.refund(session, conversation, charged)
         return outcome
 
-    async def _send(self, outgoing: Outgoing, bubble: Bubble) -> Outcome:
+    async def _spoken(self, bubble: Bubble) -> bytes | None:
+        """A voice message as the platform plays it; None for all else, and where it cannot be made
+        so. Raises NotFound."""
+        part = bubble.part
+        if self.subscribe or not isinstance(part, Attachment) or not part.is_voice:
+            return None
+        found = await self.door.file(part.id, part.token)
+        return await voice.amr_or_none(found.body, found.media_type)
+
+    async def _send(self, outgoing: Outgoing, bubble: Bubble, spoken: bytes | None) -> Outcome:
+        openid, language = outgoing.external_id, outgoing.conversation.language
         try:
-            await self._post(outgoing.external_id, bubble, outgoing.conversation.language)
+            if spoken is not None:
+                await self.api.send_voice(openid, await self.api.upload_voice(spoken))
+            else:
+                await self._post(openid, bubble, language)
         except NotFound:
             return Undeliverable("failed")  # The photo is kept no longer.
         except (Blocked, Unreachable) as problem:

@@ -304,7 +304,7 @@ export class Log extends EventTarget {
     if (day(at) === day(now)) return this.#language.text("today");
     if (day(at) === day(yesterday)) return this.#language.text("yesterday");
     const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
-    const style = { year, month: "long", day: "numeric", weekday: "short" };
+    const style = { year, month: "short", day: "numeric", weekday: "short" };
     return new Intl.DateTimeFormat(this.#language.tag, style).format(at);
   }
 

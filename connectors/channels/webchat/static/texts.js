@@ -1,7 +1,7 @@
 // What the page says, both languages side by side.
 
 export const TEXTS = {
-  greeting: { zh: "你好，需要什么帮助？", en: "Hello, how can we help?" },
+  greeting: { zh: "您好，需要什么帮助？", en: "Hello, how can we help?" },
   introduction: {
     zh: "点餐、报修、问园区里的事，直接告诉我就行，也可以发照片。中文、英文都可以。",
     en: "Order lunch, report a repair, ask about the park. Just write, or send a photo, in English or Chinese.",
@@ -30,8 +30,8 @@ export const TEXTS = {
   discard: { zh: "删除", en: "Remove" },
   staff: { zh: "服务台", en: "Service desk" },
   system: { zh: "通知", en: "Notice" },
-  you: { zh: "你", en: "You" },
-  by_you: { zh: "你", en: "you" },
+  you: { zh: "您", en: "You" },
+  by_you: { zh: "您", en: "you" },
   bot: { zh: "助手", en: "Assistant" },
   attach: { zh: "添加照片或 PDF", en: "Add photos or a PDF" },
   record: { zh: "发语音", en: "Record a voice message" },

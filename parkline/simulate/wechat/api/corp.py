@@ -94,6 +94,13 @@ def _image(ask: Ask, content: dict[str, Any]) -> Bubble:
     return media_bubble(ask.world, "image", media.id, "push")
 
 
+def _voice(ask: Ask, content: dict[str, Any]) -> Bubble:
+    media = ask.world.found_media(content.get("media_id"))
+    if media.kind != "voice":
+        raise Refused(40007)
+    return media_bubble(ask.world, "voice", media.id, "push")
+
+
 def _file(ask: Ask, content: dict[str, Any]) -> Bubble:
     media = ask.world.found_media(content.get("media_id"))
     if media.kind != "file":
@@ -123,6 +130,7 @@ MAKERS: dict[str, Callable[[Ask, dict[str, Any]], Bubble]] = {
     "text": _text,
     "markdown": _markdown,
     "image": _image,
+    "voice": _voice,
     "file": _file,
     "textcard": _card,
 }

@@ -46,6 +46,8 @@ async def upload(ask: Ask) -> Answer:
     found = _type_of(data)
     if not found.startswith(KINDS[kind]):
         raise Refused(40005)
+    if kind == "voice" and ask.app.corporate and found != "audio/amr":
+        raise Refused(40005)  # An Official Account takes MP3, too.
     media = ask.world.keep(kind, data, found)
     return {"type": kind, "media_id": media.id, "created_at": ask.world.clock.seconds()}
 

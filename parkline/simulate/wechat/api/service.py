@@ -66,13 +66,18 @@ async def customers(ask: Ask) -> Answer:
 def _made(ask: Ask) -> Bubble:
     kind = ask.body.get("msgtype")
     content = ask.body.get(str(kind))
-    if kind not in ("text", "image", "file", "msgmenu"):
+    if kind not in ("text", "image", "voice", "file", "msgmenu"):
         raise Refused(40008)
     if not isinstance(content, dict):
         raise Refused(44004)
     if kind == "image":
         media = ask.world.found_media(content.get("media_id"))
         return media_bubble(ask.world, "image", media.id, "push")
+    if kind == "voice":
+        media = ask.world.found_media(content.get("media_id"))
+        if media.kind != "voice":
+            raise Refused(40007)
+        return media_bubble(ask.world, "voice", media.id, "push")
     if kind == "file":
         media = ask.world.found_media(content.get("media_id"))
         if media.kind != "file":

@@ -1,4 +1,5 @@
-"""Documents and voice messages of staff: WeChat takes none, so an address for a day is sent."""
+"""Documents of staff, which WeChat takes none of, so that an address for a day is sent, and their
+voice messages, which it plays."""
 
 import re
 from dataclasses import replace
@@ -12,7 +13,7 @@ from connectors.channels.file_links import GOOD_FOR, FileLinks, routes
 from services.handoffs import files
 from tests.connectors.channels.wechat.driver import Line
 from tests.contract.installation import Installation
-from tests.given.chat_files import PDF, WEBM, of_staff
+from tests.given.chat_files import PDF, WEBM, of_staff, recorded
 
 KEY, OLD_KEY = b"k" * 32, b"o" * 32
 NOW = datetime(2026, 12, 2, 1, 30, tzinfo=UTC)
@@ -42,6 +43,29 @@ async def test_a_file_is_sent_as_an_address(
     head, url, until = line.phone().texts[-1].split("\n")
     assert (head, until) == (said, "24 小时内有效")
     assert re.fullmatch(r"https://park\.test/files/\d+/\d+/[\w-]{22}", url)
+
+
+async def test_a_voice_message_is_sent_as_the_platform_plays_it(line: Line) -> None:
+    """Without a public address, too."""
+    await line.phone().say("在吗")
+    openid = line.phone().contact.openid
+    data = await of_staff(line.installation, line.channel.name, openid, recorded("webm"), seconds=3)
+    await line.speak("li", "", author="staff", **data)
+    assert (await line.said())[-1][1] == "sent"
+    shown = list(line.phone().contact.bubbles)[-1]
+    assert shown.kind == "voice"
+    media = line.simulator.world.media[shown.data["url"].removeprefix("/mmbiz/")]
+    assert (media.content_type, media.data[:6]) == ("audio/amr", b"#!AMR\n")
+
+
+async def test_a_mini_programs_customer_service_has_no_voice_messages(line: Line) -> None:
+    linked(line)
+    line.channel._sender = replace(line.channel._sender, subscribe=True)
+    await line.phone().say("在吗")
+    openid = line.phone().contact.openid
+    data = await of_staff(line.installation, line.channel.name, openid, recorded("webm"), seconds=3)
+    await line.speak("li", "", author="staff", **data)
+    assert line.phone().texts[-1].startswith("语音消息（3 秒），点开收听\nhttps://park.test/files/")
 
 
 async def test_without_a_public_address_the_desk_is_told(line: Line) -> None:
