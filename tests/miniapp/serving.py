@@ -1,5 +1,6 @@
 """The web build with the API and the web chat under it, without a bot: quick to bring up."""
 
+import json
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from weakref import WeakKeyDictionary
@@ -76,6 +77,15 @@ async def settled(page: Page, path: str | None = None) -> None:
         return await stands() and await stands()
 
     await until(stands_still)
+
+
+async def look(page: Page, language: str, scheme: str) -> None:
+    """As the reader would choose it."""
+    chosen = {"language": language, "theme": scheme, "scale": 1}
+    stored = json.dumps({"type": "object", "data": chosen})
+    await page.evaluate("stored => localStorage.setItem('parkline.look', stored)", stored)
+    await page.reload()
+    await settled(page)
 
 
 def _count_requests(page: Page) -> None:

@@ -7,8 +7,7 @@ from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.kit.axe import AXE, faults
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import SCREENS, SLOW, phone, settled
-from tests.miniapp.test_sheet import look
+from tests.miniapp.serving import SCREENS, SLOW, look, phone, settled
 
 pytestmark = [
     pytest.mark.timeout(600),

@@ -129,7 +129,7 @@ async def test_an_order_is_found_by_a_dish_and_a_company_is_joined_by_its_code(
             code = await company_codes.issue(session, By(api.demo.id, None, api.clock()), company)
         await page.get_by_label("Joining code").fill(code.lower())
         await page.get_by_role("button", name="Join", exact=True).click()
-        await expect(page.get_by_text("Company: ")).to_be_visible(timeout=SLOW)
+        await expect(page.get_by_text("You are with ")).to_be_visible(timeout=SLOW)
 
         conversation = await the_conversation(api)
         async with api.demo.sessions.begin() as session:

@@ -159,7 +159,7 @@ async def test_what_is_not_theirs_is_looked_for_further_and_a_report_is_withdraw
         sure = page.get_by_role("alertdialog", name="Sure it isn't yours?")
         await sure.get_by_role("button", name="Not mine").click()
         await expect(page.get_by_text("still looking")).to_be_visible(timeout=SLOW)
-        await page.get_by_role("button", name="It turned up, withdraw").click()
+        await page.get_by_role("button", name="It turned up").click()
         asked = page.get_by_role("alertdialog", name="Withdraw this report?")
         await asked.get_by_role("button", name="Withdraw").click()
         await expect(page.locator(".big")).to_have_text(re.compile("withdrawn", re.I))

@@ -1,77 +1,24 @@
-"""A contact sheet of the app's screens, to be looked at: PARKLINE_SHEET=folder pytest this file."""
+"""Pictures of the app in the docs: PARKLINE_IMAGES=1 pytest this file."""
 
-import json
 import os
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from PIL import Image
-from playwright.async_api import Browser, Page, ViewportSize
+from playwright.async_api import Browser
 
 from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
-from tests.e2e.browser import IMAGES, PHONE
+from tests.e2e.browser import IMAGES
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import NUMBERS, SCREENS, phone, settled
+from tests.miniapp.serving import SCREENS, look, phone
 
 pytestmark = [
     pytest.mark.timeout(600),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
 
-LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
-SIZES: dict[str, ViewportSize] = {"phone": PHONE, "wide": {"width": 1280, "height": 800}}
-ACROSS, WIDTH = 7, 260
-
-
-@pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
-@pytest.mark.parametrize("size", SIZES)
-async def test_every_screen_with_rows(api: Api, browser: Browser, size: str) -> None:
-    async with phone(browser, api, viewport=SIZES[size]) as page:
-        await page.wait_for_timeout(1500)
-        numbers = await fill(api, await newest(api))
-        told = await (await newest(api)).get("/announcements")
-        numbers["told"] = str(told["announcements"][0]["id"])
-        for language, scheme in LOOKS:
-            await look(page, language, scheme)
-            await sheet(page, f"{size}-{language}-{scheme}", numbers)
-
-
-@pytest.mark.skipif("PARKLINE_SHEET" not in os.environ, reason="pictures to be looked at")
-async def test_every_screen_without_rows_and_without_a_network(api: Api, browser: Browser) -> None:
-    async with phone(browser, api) as page:
-        await page.wait_for_timeout(1500)
-        nobody = dict.fromkeys(NUMBERS, "0")
-        await look(page, "en", "light")
-        await sheet(page, "empty", nobody)
-        await page.context.route("**/api/**", lambda route: route.abort())
-        await page.evaluate("localStorage.clear()")
-        await look(page, "zh", "dark")
-        await sheet(page, "offline", nobody)
-
-
-async def look(page: Page, language: str, scheme: str) -> None:
-    """As the reader would choose it."""
-    chosen = {"language": language, "theme": scheme, "scale": 1}
-    stored = json.dumps({"type": "object", "data": chosen})
-    await page.evaluate("stored => localStorage.setItem('parkline.look', stored)", stored)
-    await page.reload()
-    await settled(page)
-
-
-async def sheet(page: Page, name: str, numbers: dict[str, str]) -> None:
-    folder = Path(os.environ["PARKLINE_SHEET"])
-    shots: list[Image.Image] = []
-    for screen, path in SCREENS.items():
-        await page.evaluate("path => { location.hash = '#/' + path }", path.format_map(numbers))
-        if "?" in path:  # A page that is open already keeps what it was opened with.
-            await page.reload()
-        await settled(page, path)
-        shot = await page.screenshot()
-        (folder / f"{name}-{screen}.png").write_bytes(shot)
-        shots.append(Image.open(BytesIO(shot)))
-    beside(shots, ACROSS).save(folder / f"{name}.png")
+WIDTH = 260
 
 
 @pytest.mark.skipif("PARKLINE_IMAGES" not in os.environ, reason="makes a picture of the docs")

@@ -242,8 +242,8 @@ export async function underWay(): Promise<UnderWay[]> {
       (one): UnderWay => ({
         url: "/pages/me/approvals",
         icon: "receipt",
-        title: listed([one.who, one.amount.text]),
-        note: one.items,
+        title: one.who,
+        note: [one.amount.text, one.items].filter(Boolean).join(" · "),
         status: "requested",
       }),
     ),

@@ -36,9 +36,9 @@ shell-presence-away_today = 今天不在
 shell-presence-away = 离开，回来时自己改
 shell-presence-now-busy = 忙碌
 shell-presence-now-away = 离开
-shell-presence-said-here = 你已在岗
-shell-presence-said-busy = 已设为忙碌：没有别人时，紧急险情仍会派给你
-shell-presence-said-away = 已设为离开：不会自动派工作给你
+shell-presence-said-here = 您已在岗
+shell-presence-said-busy = 已设为忙碌：没有别人时，紧急险情仍会派给您
+shell-presence-said-away = 已设为离开：不会自动派工作给您
 
 ## 登录与账号
 shell-sign-in = 登录

@@ -1,0 +1,68 @@
+"""Pictures of pages, laid out as sheets to be looked at: `make walk`."""
+
+import os
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from playwright.async_api import Page, ViewportSize
+
+from tests.e2e.browser import PHONE
+
+FOLDER = "PARKLINE_WALK"
+"""The variable that names the folder of the sheets; without it nothing here runs."""
+SINGLE = "PARKLINE_WALK_PAGES"
+"""The variable that names a folder for the pages one by one, as large as they are."""
+WANTED = [
+    pytest.mark.skipif(FOLDER not in os.environ, reason="pictures to be looked at: make walk"),
+    pytest.mark.timeout(1_800),
+]
+
+LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
+SIZES: dict[str, ViewportSize] = {"phone": PHONE, "wide": {"width": 1280, "height": 800}}
+LOCALES = {"zh": "zh-CN", "en": "en-GB"}
+COLUMNS = {"phone": (8, 200), "wide": (4, 400)}
+"""How many pictures stand beside one another, and how wide each is."""
+TALLEST = 2.6
+"""Of a picture, in heights of its screen: what is longer is cut there."""
+QUALITY = 70
+_GAP = 8
+
+
+async def shot(page: Page, size: str) -> Image.Image:
+    """A page from its top to its end."""
+    # What stands fixed at the foot of a screen is drawn at the foot of the whole.
+    image = Image.open(BytesIO(await page.screenshot(full_page=True))).convert("RGB")
+    screen = SIZES[size]
+    return image.crop((0, 0, image.width, min(image.height, int(TALLEST * screen["height"]))))
+
+
+def lay_out(name: str, size: str, shots: Iterable[tuple[str, Image.Image]]) -> None:
+    """Write the sheet of a look, each picture in the column that is shortest so far."""
+    found = list(shots)
+    _keep_single(name, found)
+    columns, width = COLUMNS[size]
+    small = [one.resize((width, one.height * width // one.width)) for _, one in found]
+    tops = [_GAP] * columns
+    placed: list[tuple[int, int, Image.Image]] = []
+    for one in small:
+        column = tops.index(min(tops))
+        placed.append((_GAP + column * (width + _GAP), tops[column], one))
+        tops[column] += one.height + _GAP
+    whole = Image.new("RGB", (_GAP + columns * (width + _GAP), max(tops)), "#8a8f94")
+    for left, top, one in placed:
+        whole.paste(one, (left, top))
+    folder = Path(os.environ[FOLDER])
+    folder.mkdir(parents=True, exist_ok=True)
+    whole.save(folder / f"{name}.webp", quality=QUALITY, method=6)
+
+
+def _keep_single(name: str, shots: Iterable[tuple[str, Image.Image]]) -> None:
+    if SINGLE not in os.environ:
+        return
+    folder = Path(os.environ[SINGLE])
+    folder.mkdir(parents=True, exist_ok=True)
+    for page, image in shots:
+        image.save(folder / f"{name}-{page}.png")
