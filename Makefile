@@ -16,7 +16,7 @@ unexport PYTHONDONTWRITEBYTECODE
 export NODE_COMPILE_CACHE := $(CURDIR)/.cache/node-compiled
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-wechat chat train test eval bench chaos fuzz lint audit sbom format clean
+.PHONY: help setup demo demo-wechat chat train test eval bench chaos fuzz walk lint audit sbom format clean
 
 help: ## This list
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -65,6 +65,10 @@ chaos: train ## A storm of kills and failing vendors under load, then its histor
 
 fuzz: setup ## Every way in, given what is nearly right, for an hour or so (PARKLINE_FUZZ: inputs each)
 	PARKLINE_FUZZ=$(or $(PARKLINE_FUZZ),3000) $(BIN)/pytest -q tests/fuzz tests/api/test_fuzz.py --timeout 0
+
+walk: setup ## Pictures of every page, to be looked at, into docs/images/walk (LOOK="phone and zh and dark": those alone)
+	@$(MAKE) --no-print-directory browser miniapp
+	PARKLINE_WALK=docs/images/walk $(BIN)/pytest -q tests/walk $(if $(LOOK),-k "$(LOOK)")
 
 lint: setup ## Format, lint, types, layers
 	$(BIN)/ruff format --check .

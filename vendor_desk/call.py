@@ -38,7 +38,7 @@ class Tab:
 
 
 TABS = (
-    Tab("orders", "/orders", "orders.work", "ticket"),
+    Tab("orders", "/orders", "orders.work", "order"),
     Tab("menu", "/menu", "menu.stock", "orders"),
     Tab("hours", "/hours", "hours", "clock"),
     Tab("statements", "/statements", "statements", "accounts"),

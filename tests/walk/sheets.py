@@ -22,6 +22,11 @@ WANTED = [
 
 LOOKS = (("zh", "light"), ("en", "light"), ("zh", "dark"), ("en", "dark"))
 SIZES: dict[str, ViewportSize] = {"phone": PHONE, "wide": {"width": 1280, "height": 800}}
+EACH = pytest.mark.parametrize(
+    ("size", "language", "scheme"),
+    [(size, *look) for size in ("phone", "wide") for look in LOOKS],
+)
+"""A test for each size, language and scheme: `-k "wide and zh and dark"` takes one of them."""
 LOCALES = {"zh": "zh-CN", "en": "en-GB"}
 COLUMNS = {"phone": (8, 200), "wide": (4, 400)}
 """How many pictures stand beside one another, and how wide each is."""

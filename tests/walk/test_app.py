@@ -7,7 +7,7 @@ from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.miniapp.filled import fill, newest
 from tests.miniapp.serving import NUMBERS, SCREENS, SLOW, look, phone, settled
-from tests.walk.sheets import LOOKS, SIZES, WANTED, lay_out, shot
+from tests.walk.sheets import EACH, SIZES, WANTED, lay_out, shot
 
 pytestmark = [
     *WANTED,
@@ -16,18 +16,17 @@ pytestmark = [
 ]
 
 
-@pytest.mark.parametrize("size", SIZES)
+@EACH
 async def test_every_page_of_somebody_who_uses_everything(
-    api: Api, browser: Browser, size: str
+    api: Api, browser: Browser, size: str, language: str, scheme: str
 ) -> None:
     async with phone(browser, api, viewport=SIZES[size]) as page:
         await page.locator(".outlet").first.wait_for(timeout=SLOW)
         numbers = await fill(api, await newest(api))
         told = await (await newest(api)).get("/announcements")
         numbers["told"] = str(told["announcements"][0]["id"])
-        for language, scheme in LOOKS:
-            await look(page, language, scheme)
-            await _walk(page, f"app-{size}-{language}-{scheme}", size, numbers)
+        await look(page, language, scheme)
+        await _walk(page, f"app-{size}-{language}-{scheme}", size, numbers)
 
 
 async def test_every_page_of_somebody_new_and_without_a_network(api: Api, browser: Browser) -> None:

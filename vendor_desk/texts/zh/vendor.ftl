@@ -1,4 +1,4 @@
-vendor-home = 商户工作台
+vendor-home = 商家工作台
 vendor-skip = 跳到正文
 vendor-pages = 页面
 vendor-account = 账号
@@ -159,7 +159,7 @@ vendor-method-on_pickup = 取货时付
 vendor-method-company_account = 公司账户
 vendor-method-wechat_pay = 微信支付
 vendor-cause-cancelled = 客人取消
-vendor-cause-rejected = 商户拒绝
+vendor-cause-rejected = 商家拒绝
 vendor-cause-expired = 没有人接单
 vendor-cause-staff = 园区退款
 

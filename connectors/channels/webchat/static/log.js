@@ -305,7 +305,7 @@ export class Log extends EventTarget {
     if (day(at) === day(yesterday)) return this.#language.text("yesterday");
     const year = at.getFullYear() === now.getFullYear() ? undefined : "numeric";
     const style = { year, month: "short", day: "numeric", weekday: "short" };
-    return new Intl.DateTimeFormat(this.#language.tag, style).format(at);
+    return new Intl.DateTimeFormat(this.#language.dates, style).format(at);
   }
 
   #scrolled() {

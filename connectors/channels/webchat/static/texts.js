@@ -169,6 +169,11 @@ export class Language {
     return this.code === "zh" ? "zh-CN" : "en";
   }
 
+  // Days as all our English writes them: Wed 2 Dec.
+  get dates() {
+    return this.code === "zh" ? "zh-CN" : "en-GB";
+  }
+
   text(key) {
     return TEXTS[key][this.code];
   }
