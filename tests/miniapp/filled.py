@@ -12,14 +12,16 @@ from models.park import Park
 from models.people import Person
 from models.tickets import Ticket
 from parkline.demo.seed_pictures import seed_pictures
+from services.kit import actors
 from services.lost import claims
 from services.ordering import orders
+from services.tickets import tickets
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
 from tests.api.lost.examples import LOST
+from tests.e2e.browser import photo
 from tests.given.lost import by, compare, taken_in
-from tests.given.photo_files import encoded, picture
-from tests.given.visiting import engineer, promised, window
+from tests.given.visiting import engineer, given_to, promised, window
 
 FIND = {
     "kind": "found",
@@ -90,7 +92,9 @@ async def fill(api: Api, li: Tenant) -> dict[str, str]:
 async def _lost(api: Api, li: Tenant, state: str) -> str:
     """The number of something lost that may have been found (suggested) or is theirs (agreed)."""
     category = {"suggested": "wallet", "agreed": "umbrella"}[state]
-    number: str = (await li.post("/lost", {**LOST, "category": category}, status=201))["item_no"]
+    what = {} if state == "suggested" else {"description": "棕色长柄伞，木头手柄"}
+    asked = {**LOST, "category": category, **what}
+    number: str = (await li.post("/lost", asked, status=201))["item_no"]
     found = await taken_in(api.demo, category=category, colour="brown")
     async with api.demo.sessions.begin() as session:
         await compare(session, found)
@@ -108,7 +112,7 @@ async def _repairs(api: Api, li: Tenant) -> list[str]:
     photos = await li.ask(
         "POST",
         "/photos",
-        data=photo_form(encoded(picture()), encoded(picture((480, 640)))),
+        data=photo_form(photo("steelblue")["buffer"], photo("darkslategrey")["buffer"]),
     )
     ids = [one["id"] for one in (await photos.json())["photos"]]
     reports: tuple[dict[str, Any], ...] = (
@@ -121,12 +125,15 @@ async def _repairs(api: Api, li: Tenant) -> list[str]:
     async with api.demo.sessions.begin() as session:
         ticket = await session.scalar(select(Ticket).where(Ticket.ticket_no == number))
         assert ticket is not None
-        ticket.status = "resolved"
+        member = await engineer(session, api.demo.id)
+        done = await given_to(session, ticket, member)
+        for action in ("accept", "start", "resolve"):
+            by = actors.staff(member)
+            await tickets.advance(session, api.demo.id, done.id, action, by=by, now=api.clock())
         coming = await session.scalar(
             select(Ticket).where(Ticket.ticket_no == made[0]["ticket_no"])
         )
         assert coming is not None
-        member = await engineer(session, api.demo.id)
         await promised(session, coming, member, window(3, 9, 11), now=api.clock())
     return [one["ticket_no"] for one in made]
 

@@ -34,14 +34,24 @@ TALLEST = 2.6
 """Of a picture, in heights of its screen: what is longer is cut there."""
 QUALITY = 70
 _GAP = 8
+_CONTENT = """() => Math.max(innerHeight, document.documentElement.scrollHeight,
+    ...[...document.querySelectorAll("main, main *")]
+        .filter(each => ["auto", "scroll"].includes(getComputedStyle(each).overflowY))
+        .map(each => innerHeight + each.scrollHeight - each.clientHeight))"""
+"""How high the screen would have to be for all of a page to be seen."""
 
 
 async def shot(page: Page, size: str) -> Image.Image:
     """A page from its top to its end."""
-    # What stands fixed at the foot of a screen is drawn at the foot of the whole.
-    image = Image.open(BytesIO(await page.screenshot(full_page=True))).convert("RGB")
+    # The screen is made as high as what is in it: what stands fixed at its foot is drawn at the
+    # foot of the whole, and what scrolls inside a frame is seen.
     screen = SIZES[size]
-    return image.crop((0, 0, image.width, min(image.height, int(TALLEST * screen["height"]))))
+    height = min(int(await page.evaluate(_CONTENT)), int(TALLEST * screen["height"]))
+    await page.set_viewport_size({"width": screen["width"], "height": height})
+    await page.evaluate("() => new Promise(requestAnimationFrame)")
+    image = Image.open(BytesIO(await page.screenshot())).convert("RGB")
+    await page.set_viewport_size(screen)
+    return image
 
 
 def lay_out(name: str, size: str, shots: Iterable[tuple[str, Image.Image]]) -> None:

@@ -84,6 +84,7 @@ async def test_every_page_of_the_desk(
     desk: Desk,
     vendors: VendorDesk,
     browser: Browser,
+    *,
     size: str,
     language: str,
     scheme: str,

@@ -1,8 +1,11 @@
 """The web chat: as it opens, and in the middle of an order."""
 
 from playwright.async_api import Browser
+from sqlalchemy import select
 
+from models.conversations import Conversation
 from models.ordering import Order
+from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.api.driver import Api
 from tests.e2e.browser import bubble, online, say
@@ -27,6 +30,7 @@ SAID = {
 
 
 async def test_the_chat_as_it_opens_and_with_an_order(api: Api, browser: Browser) -> None:
+    api.turns.pause()  # What is answered has the park's time, as what is asked.
     for size, viewport in SIZES.items():
         shots = []
         for language, scheme in LOOKS:
@@ -37,20 +41,29 @@ async def test_the_chat_as_it_opens_and_with_an_order(api: Api, browser: Browser
                 color_scheme="dark" if scheme == "dark" else "light",
             ) as context:
                 page = await context.new_page()
+                await page.clock.set_fixed_time(api.clock())
                 await page.goto(str(api.url))
                 await online(page)
                 shots.append((f"{language}-{scheme}-opens", await shot(page, size)))
                 wanted, asked, titles, done = SAID[language]
                 buttons = [{"title": title, "payload": "/affirm"} for title in titles]
-                api.turns.answer_with(Reply(asked, buttons=buttons))
                 await say(page, wanted)
+                await _answer(api, Reply(asked, buttons=buttons))
                 await bubble(page, asked).wait_for()
                 shots.append((f"{language}-{scheme}-asked", await shot(page, size)))
                 async with api.demo.sessions.begin() as session:
                     order = await api.demo.placed(session)
                     number = (await session.get_one(Order, (api.demo.id, order.id))).order_no
-                api.turns.answer_with(Reply(done, data={"order_no": number, "status": "placed"}))
                 await say(page, titles[0])
+                await _answer(api, Reply(done, data={"order_no": number, "status": "placed"}))
                 await bubble(page, done).wait_for()
                 shots.append((f"{language}-{scheme}-placed", await shot(page, size)))
         lay_out(f"chat-{size}", size, shots)
+
+
+async def _answer(api: Api, reply: Reply) -> None:
+    async with api.demo.sessions.begin() as session:
+        newest = select(Conversation).order_by(Conversation.id.desc()).limit(1)
+        conversation = (await session.scalars(newest)).one()
+        await conversations.speak(session, conversation, [reply], author="bot", now=api.clock())
+    await api.feed.attend(api.demo.id, conversation.id)

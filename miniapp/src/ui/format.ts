@@ -103,6 +103,14 @@ export function span(from: string, until: string | null | undefined): string {
   return `${when(from)}–${sameDay ? clock(until) : when(until)}`;
 }
 
+/** 09:00–11:00 of what a server says of when: it stays in one line. */
+export function hours(text: string): string {
+  return /\d{1,2}:\d{2}.*$/.exec(text)?.[0] ?? text;
+}
+
+/** What stands before the hours: Tomorrow, Thu 3 Dec. */
+export const beforeHours = (text: string): string => text.slice(0, text.length - hours(text).length);
+
 function pad(number: number): string {
   return String(number).padStart(2, "0");
 }
