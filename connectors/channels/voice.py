@@ -103,7 +103,7 @@ async def _run(program: str, demuxer: str, recording: Path) -> bytes:
 
 
 def _bound(pid: int) -> None:
-    """Its limits; one that has ended already needs none. Raises NotConverted where none can be set."""
+    """Its limits; one that has ended already needs none. Raises NotConverted where none can be."""
     try:
         resource.prlimit(pid, resource.RLIMIT_CPU, (_CPU_SECONDS, _CPU_SECONDS))
         resource.prlimit(pid, resource.RLIMIT_AS, (_MEMORY, _MEMORY))
