@@ -66,7 +66,7 @@ async def amr_or_none(body: bytes, media_type: str) -> bytes | None:
 
 def _program() -> str:
     try:
-        return imageio_ffmpeg.get_ffmpeg_exe()
+        return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError:
         raise NotConverted("no FFmpeg") from None
 

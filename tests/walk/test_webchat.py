@@ -4,7 +4,6 @@ from playwright.async_api import Browser
 from sqlalchemy import select
 
 from models.conversations import Conversation
-from models.ordering import Order
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.api.driver import Api
@@ -34,6 +33,8 @@ async def test_the_chat_as_it_opens_and_with_an_order(api: Api, browser: Browser
     for size, viewport in SIZES.items():
         shots = []
         for language, scheme in LOOKS:
+            async with api.demo.sessions.begin() as session:
+                number = (await api.demo.placed(session)).order_no
             async with await browser.new_context(
                 viewport=viewport,
                 locale=LOCALES[language],
@@ -51,9 +52,6 @@ async def test_the_chat_as_it_opens_and_with_an_order(api: Api, browser: Browser
                 await _answer(api, Reply(asked, buttons=buttons))
                 await bubble(page, asked).wait_for()
                 shots.append((f"{language}-{scheme}-asked", await shot(page, size)))
-                async with api.demo.sessions.begin() as session:
-                    order = await api.demo.placed(session)
-                    number = (await session.get_one(Order, (api.demo.id, order.id))).order_no
                 await say(page, titles[0])
                 await _answer(api, Reply(done, data={"order_no": number, "status": "placed"}))
                 await bubble(page, done).wait_for()
@@ -66,4 +64,4 @@ async def _answer(api: Api, reply: Reply) -> None:
         newest = select(Conversation).order_by(Conversation.id.desc()).limit(1)
         conversation = (await session.scalars(newest)).one()
         await conversations.speak(session, conversation, [reply], author="bot", now=api.clock())
-    await api.feed.attend(api.demo.id, conversation.id)
+    await api.feed.publish(api.demo.id, conversation.id)
