@@ -3,11 +3,12 @@
 from playwright.async_api import Browser
 from sqlalchemy import select
 
-from models.conversations import Conversation
+from models.conversations import Message
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.api.driver import Api
 from tests.e2e.browser import bubble, online, say
+from tests.kit.waiting import until
 from tests.walk.sheets import LOCALES, LOOKS, SIZES, WANTED, lay_out, shot
 
 pytestmark = WANTED
@@ -49,19 +50,30 @@ async def test_the_chat_as_it_opens_and_with_an_order(api: Api, browser: Browser
                 wanted, asked, titles, done = SAID[language]
                 buttons = [{"title": title, "payload": "/affirm"} for title in titles]
                 await say(page, wanted)
-                await _answer(api, Reply(asked, buttons=buttons))
+                await _answer(api, wanted, Reply(asked, buttons=buttons))
                 await bubble(page, asked).wait_for()
                 shots.append((f"{language}-{scheme}-asked", await shot(page, size)))
                 await say(page, titles[0])
-                await _answer(api, Reply(done, data={"order_no": number, "status": "placed"}))
+                await _answer(
+                    api, titles[0], Reply(done, data={"order_no": number, "status": "placed"})
+                )
                 await bubble(page, done).wait_for()
                 shots.append((f"{language}-{scheme}-placed", await shot(page, size)))
         lay_out(f"chat-{size}", size, shots)
 
 
-async def _answer(api: Api, reply: Reply) -> None:
+async def _answer(api: Api, said: str, reply: Reply) -> None:
+    """Whoever said so last."""
+    asked = select(Message).where(Message.text == said).order_by(Message.id.desc()).limit(1)
+
+    async def heard() -> bool:
+        async with api.demo.sessions() as session:
+            return await session.scalar(asked.where(Message.status == "received")) is not None
+
+    await until(heard)
     async with api.demo.sessions.begin() as session:
-        newest = select(Conversation).order_by(Conversation.id.desc()).limit(1)
-        conversation = (await session.scalars(newest)).one()
-        await conversations.speak(session, conversation, [reply], author="bot", now=api.clock())
-    await api.feed.publish(api.demo.id, conversation.id)
+        message = (await session.scalars(asked)).one()
+        message.status = "handled"
+        found = await conversations.find(session, api.demo.id, message.conversation_id)
+        await conversations.speak(session, found, [reply], author="bot", now=api.clock())
+    await api.feed.publish(api.demo.id, found.id)
