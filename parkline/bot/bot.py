@@ -101,8 +101,8 @@ def _prune(kept: Path) -> None:
 
 
 def ship_heads() -> Path:
-    """Put what the last training learned of the marked lines into the repository, at a release.
-    Raises FileNotFoundError where it kept nothing."""
+    """Put what the last training learned of the marked lines and of danger into the repository, at
+    a release. Raises FileNotFoundError where it kept nothing."""
     return shipped_heads.ship(CACHE / code_version() / HEADS, code_version())
 
 
@@ -152,6 +152,7 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         "PARKLINE_READ_FILE": str(kept / "read.sqlite"),
         "PARKLINE_HEADS": str(of_this_code / HEADS),
         "PARKLINE_SHIPPED_HEADS": str(shipped_heads.SHIPPED / code_version()),
+        "PARKLINE_SHIPPED_DANGER": str(shipped_heads.SHIPPED / shipped_heads.DANGER),
     }
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command

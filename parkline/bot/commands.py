@@ -34,7 +34,7 @@ def run_train(
     check: bool = typer.Option(True, help="Put it in place only if it understands no less."),
     back: bool = typer.Option(False, "--back", help="Bring the model before this one back."),
     ship: bool = typer.Option(
-        False, "--ship-heads", help="At a release: ship what it learned of the marked lines."
+        False, "--ship-heads", help="At a release: ship what it learned of lines and danger."
     ),
 ) -> None:
     """Train the bot if its data changed, with the sentences that staff taught it.

@@ -1,7 +1,10 @@
-"""What was learned of the marked lines, shipped so that a training from nothing need not read them.
+"""What was learned of the marked lines and of danger, shipped so that a training from nothing need
+not learn it.
 
-It holds for the code, the lines and the encoder of which it was made; after a change of any of them
-a training reads all lines (a minute of a core) until somebody ships it anew.
+The reader's heads hold for the code, the lines and the encoder of which they were made; what was
+learned of danger for its own code, its lines and the encoder (bot/components/danger/fit.py). After
+a change of any of them a training learns them anew (a minute or two of a core) until somebody ships
+them anew.
 """
 
 import shutil
@@ -10,15 +13,20 @@ from pathlib import Path
 from parkline.settings.settings import ROOT
 
 SHIPPED = ROOT / "bot" / "encoder" / "heads"
+DANGER, READING = "danger", "reading"
 
 
 def ship(kept: Path, version: str) -> Path:
     """Put what the last training kept in `kept` in the place of what is shipped; `version`: of the
-    code that it was made by. Raises FileNotFoundError where nothing was kept."""
-    made = next((one for one in kept.glob("*") if one.is_dir()), None)
-    if made is None:
+    code that it was made by. What that training took from what is shipped stays. Raises
+    FileNotFoundError where the reader's heads are neither kept nor shipped for this code."""
+    target = SHIPPED / version
+    if not any((folder / READING).is_dir() for folder in (kept, target)):
         raise FileNotFoundError(f"no heads in {kept}: train first")
-    shutil.rmtree(SHIPPED, ignore_errors=True)
-    target = SHIPPED / version / made.name
-    shutil.copytree(made, target)
+    for made, place in ((kept / READING, target / READING), (kept / DANGER, SHIPPED / DANGER)):
+        if made.is_dir():
+            shutil.rmtree(place, ignore_errors=True)
+            shutil.copytree(made, place)
+    for older in {*SHIPPED.iterdir()} - {target, SHIPPED / DANGER}:
+        shutil.rmtree(older)
     return target

@@ -20,6 +20,7 @@ from bot.components.danger.before import SAID_BEFORE, pieces_with
 from bot.components.danger.data import files, of_bot, read
 from bot.components.danger.deciding import Words, decide
 from bot.components.danger.features import hear, rows
+from bot.components.danger.fit import known_fits
 from bot.components.danger.learning import learn
 from bot.components.danger.marks import doubted, marked
 from bot.components.danger.model import Model
@@ -114,7 +115,7 @@ class DangerDetector(GraphComponent):
                 always = of_bot(training_data.intent_examples)
                 weights = Manifest.read().sha256
                 with kept_reads(self._reader, weights, sentences=True) as reader:
-                    learn(lines, self._encoder, always, reader).save(folder)
+                    learn(lines, self._encoder, always, reader, known_fits()).save(folder)
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:

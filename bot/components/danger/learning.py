@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,15 @@ from scipy.sparse import csr_matrix, hstack
 
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Numbers, Vocabulary, hear, rows, signs, sounds
-from bot.components.danger.model import MACHINES, Model, combined, likeness, with_columns
+from bot.components.danger.fit import Fit, keep, maker, marks
+from bot.components.danger.model import (
+    MACHINES,
+    SECONDED,
+    Model,
+    combined,
+    likeness,
+    with_columns,
+)
 from bot.components.danger.second_opinion import SecondOpinion, learned_shares
 from bot.components.danger.zones import KINDS
 from bot.components.e5.finetuned import Manifest
@@ -35,42 +44,75 @@ def learn(
     encoder: Encoder,
     always: Sequence[Line] = (),
     reader: Reader | None = None,
+    fits: Iterable[Fit] = (),
 ) -> Model:
     """A model of all lines, calibrated on lines of writers that it had not read: a model is too
     sure of what it learned. `always` is learned and not calibrated on. `reader` gives a second
-    opinion; without it the first machines decide alone.
+    opinion; without it the first machines decide alone. `fits`: what was learned before; one of
+    the very same lines is taken as it is, and one of nearly the same lends its calibration.
 
     Raises ValueError where there is no danger among the lines, or nothing else.
     """
-    known = Known.of([*lines, *always], encoder, reader)
-    scores = known.unread_scores(len(lines), _FOLDS)
-    slope, shift = known.calibrated(scores)
-    return replace(known.model(), slope=slope, shift=shift)
+    every, making = [*lines, *always], maker(seconded=reader is not None)
+    before = list(fits)
+    same = next((fit for fit in before if fit.is_of(every, making)), None)
+    if same is not None:
+        return Known.of(every, encoder, reader, same.seconded).model(same)
+    known = Known.of(every, encoder, reader)
+    near = next((fit for fit in before if fit.calibrates(every, making)), None)
+    if near is None:
+        scores = known.unread_scores(len(lines), _FOLDS)
+        slope, shift = known.calibrated(scores)
+        calibrated = marks(every)
+    else:
+        slope, shift, calibrated = near.slope, near.shift, near.calibrated
+    fit = replace(known.fitted(), slope=slope, shift=shift, calibrated=calibrated)
+    keep(fit)
+    return known.model(fit)
 
 
 @dataclass(frozen=True)
 class Known:
-    """Lines, what was heard of them, and how much each is like each other."""
+    """Lines, and what was heard of them."""
 
     lines: tuple[Line, ...]
     vocabulary: Vocabulary
     sounds: Numbers
     signs: csr_matrix
-    alike: Numbers
     meanings: Mapping[int, Numbers]
     """Of the lines that the reader's encoder was not taught, by their place."""
+    maker: str = ""
+    """As fit.Fit has it."""
 
     @classmethod
-    def of(cls, lines: Sequence[Line], encoder: Encoder, reader: Reader | None = None) -> Known:
-        taught = {*Manifest.read().read_of_danger, BOT} if reader is not None else set()
-        unread = [reader is not None and line.writer not in taught for line in lines]
+    def of(
+        cls,
+        lines: Sequence[Line],
+        encoder: Encoder,
+        reader: Reader | None = None,
+        asked: Sequence[int] | Places | None = None,
+    ) -> Known:
+        """`asked`: places of the lines that the reader is to read, by default all that its encoder
+        was not taught."""
+        if asked is None:
+            taught = {*Manifest.read().read_of_danger, BOT} if reader is not None else set()
+            asked = [at for at, line in enumerate(lines) if line.writer not in taught]
+        wanted = {int(at) for at in asked} if reader is not None else set()
+        unread = [at in wanted for at in range(len(lines))]
         heard = hear([line.text for line in lines], encoder, reader, unread)
         vocabulary = Vocabulary.learn([one.words for one in heard])
         made = rows(heard, vocabulary)
-        sounding, seen = sounds(made), signs(made, vocabulary)
-        alike = likeness(sounding, sounding) + (seen @ seen.T).toarray()
         told = {at: one.meaning for at, one in enumerate(heard) if one.meaning is not None}
-        return cls(tuple(lines), vocabulary, sounding, seen, alike, told)
+        sounding, seen = sounds(made), signs(made, vocabulary)
+        return cls(
+            tuple(lines), vocabulary, sounding, seen, told, maker(seconded=reader is not None)
+        )
+
+    @cached_property
+    def alike(self) -> Numbers:
+        """How much each line is like each other."""
+        found: Numbers = likeness(self.sounds, self.sounds) + (self.signs @ self.signs.T).toarray()
+        return found
 
     def unread_scores(self, asked: int, folds: int | None = None) -> list[float]:
         """The score of each of the first `asked` lines, by machines that learned the lines of other
@@ -124,26 +166,37 @@ class Known:
     def _meant(self, places: Sequence[int] | Places) -> Numbers:
         return np.stack([self.meanings[at] for at in places]) if len(places) else _NOTHING
 
-    def model(self) -> Model:
+    def fitted(self) -> Fit:
         """Of all lines; its scores are not calibrated."""
         every = np.arange(len(self.lines))
         machines, biases = self._machines(every)
-        second, said, bias = self._second(every)
-        shares = with_columns(machines, said)
+        _, said, bias = self._second(every)
+        seen = marks(self.lines)
+        shares, biases = with_columns(machines, said), np.append(biases, np.float32(bias))
+        return Fit(seen, seen, self.maker, shares, biases, slope=1.0, shift=0.0)
+
+    def model(self, fit: Fit | None = None) -> Model:
+        """Of a fit of these lines, by default of a new one."""
+        fit = fit or self.fitted()
+        support = fit.seconded
+        said = fit.shares[support, SECONDED]
+        second = SecondOpinion(self._meant(support), said) if len(support) else None
         told = [line.critical and line.kind in KINDS for line in self.lines]
         danger = np.flatnonzero(told)
         of_kinds, kind_bias, names = _kinds(
             self.sounds[danger], self.signs[danger], [self.lines[i].kind for i in danger]
         )
-        cut, used = self.sounds.shape[1], shares.any(axis=1)
+        cut, used = self.sounds.shape[1], fit.shares.any(axis=1)
         return Model(
             vocabulary=self.vocabulary,
             known=self.sounds[used],
-            shares=shares[used],
-            weights=with_columns(self.signs.T @ shares, of_kinds[cut:] * _KIND_SIGNS),
+            shares=fit.shares[used],
+            weights=with_columns(self.signs.T @ fit.shares, of_kinds[cut:] * _KIND_SIGNS),
             of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),
-            bias=np.concatenate([biases, [bias], kind_bias]).astype(np.float32),
+            bias=np.concatenate([fit.biases, kind_bias]).astype(np.float32),
             kinds=names,
+            slope=fit.slope,
+            shift=fit.shift,
             second=second,
         )
 

@@ -27,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 READ_FILE, HEADS = "PARKLINE_READ_FILE", "PARKLINE_HEADS"
 SHIPPED = "PARKLINE_SHIPPED_HEADS"
+_PLACE = "reading"
 _TABLE = "create table if not exists texts (key blob primary key, read blob) without rowid"
 
 
@@ -156,15 +157,16 @@ def kept_heads(digest: str, learn: Callable[[], Model]) -> Model:
     place = os.environ.get(HEADS)
     if not place:
         return learn()
-    folder = Path(place) / digest
-    for known in (folder, Path(os.environ.get(SHIPPED) or place) / digest):
+    own = Path(place) / _PLACE
+    folder = own / digest
+    for known in (folder, Path(os.environ.get(SHIPPED) or place) / _PLACE / digest):
         with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
             model = Model.load(known)
             if model is not None:
                 return model
     model = learn()
     with suppress(OSError):
-        shutil.rmtree(place, ignore_errors=True)
+        shutil.rmtree(own, ignore_errors=True)
         unfinished = folder.with_suffix(".unfinished")
         unfinished.mkdir(parents=True)
         model.save(unfinished)

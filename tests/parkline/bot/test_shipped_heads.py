@@ -1,4 +1,4 @@
-"""A release ships what was learned of the marked lines; a training from nothing finds it there."""
+"""A release ships what was learned of lines; a training from nothing finds it there."""
 
 from pathlib import Path
 
@@ -14,22 +14,41 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return place
 
 
-def kept(tmp_path: Path, digest: str) -> Path:
-    folder = tmp_path / "kept"
-    (folder / digest).mkdir(parents=True)
-    (folder / digest / "reading.npz").write_text(digest)
+def put(folder: Path, *parts: str) -> Path:
+    """A file for each of these parts, with its path in it."""
+    for part in parts:
+        (folder / part).parent.mkdir(parents=True, exist_ok=True)
+        (folder / part).write_text(f"{folder.name}/{part}")
     return folder
 
 
-def test_the_one_that_was_learned_last_takes_the_place_of_all_before(
-    tmp_path: Path, shipped: Path
-) -> None:
-    (shipped / "older" / "digest").mkdir(parents=True)
-    target = shipped_heads.ship(kept(tmp_path, "d1"), "code1")
-    assert target == shipped / "code1" / "d1"
-    assert [one.relative_to(shipped).as_posix() for one in shipped.rglob("*.npz")] == [
-        "code1/d1/reading.npz"
-    ]
+def files(folder: Path) -> dict[str, str]:
+    found = [one for one in folder.rglob("*") if one.is_file()]
+    return {one.relative_to(folder).as_posix(): one.read_text() for one in found}
+
+
+def test_what_was_learned_last_takes_the_place_of_all_before(tmp_path: Path, shipped: Path) -> None:
+    put(shipped, "older/reading/d0/reading.npz", "code1/reading/d0/reading.npz")
+    kept = put(tmp_path / "kept", "reading/d1/reading.npz", "danger/fit.npz")
+    assert shipped_heads.ship(kept, "code1") == shipped / "code1"
+    assert files(shipped) == {
+        "code1/reading/d1/reading.npz": "kept/reading/d1/reading.npz",
+        "danger/fit.npz": "kept/danger/fit.npz",
+    }
+
+
+def test_a_part_that_was_not_learned_again_stays(tmp_path: Path, shipped: Path) -> None:
+    put(shipped, "code1/reading/d0/reading.npz", "danger/fit.npz")
+    shipped_heads.ship(put(tmp_path / "a" / "kept", "danger/fit.npz"), "code1")
+    assert files(shipped) == {
+        "code1/reading/d0/reading.npz": "shipped/code1/reading/d0/reading.npz",
+        "danger/fit.npz": "kept/danger/fit.npz",
+    }
+    shipped_heads.ship(put(tmp_path / "b" / "again", "reading/d1/reading.npz"), "code2")
+    assert files(shipped) == {
+        "code2/reading/d1/reading.npz": "again/reading/d1/reading.npz",
+        "danger/fit.npz": "kept/danger/fit.npz",
+    }
 
 
 def test_nothing_is_shipped_where_nothing_was_learned(tmp_path: Path, shipped: Path) -> None:

@@ -129,7 +129,7 @@ def learned() -> Model:
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     monkeypatch.setenv(kept.HEADS, str(tmp_path / "heads"))
-    return tmp_path / "heads"
+    return tmp_path / "heads" / "reading"
 
 
 def counted(digest: str) -> int:
@@ -161,7 +161,7 @@ def test_heads_that_a_release_shipped_need_not_be_learned(
     heads: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv(kept.SHIPPED, str(tmp_path / "shipped"))
-    folder = tmp_path / "shipped" / "a"
+    folder = tmp_path / "shipped" / "reading" / "a"
     folder.mkdir(parents=True)
     learned().save(folder)
     assert [counted("a"), counted("b")] == [0, 1]
