@@ -148,7 +148,7 @@ class PassPage:
         self, session: AsyncSession, park: Park, token: str
     ) -> tuple[Visit, VisitPass]:
         """Raises PassRefused."""
-        claims = pass_tokens.genuine(token, self.keys_of(park.slug), park=park.slug)
+        claims = pass_tokens.genuine(token, self.keys_of(park.id), park=park.slug)
         return await gates.holder(session, park, claims.serial)
 
 
