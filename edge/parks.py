@@ -40,6 +40,7 @@ class Site:
     slug: str
     name_zh: str
     name_en: str
+    language: str = "zh"
     hosts: Mapping[str, str] = field(default_factory=dict)
     """Kinds by name."""
     main: Mapping[str, str] = field(default_factory=dict)
@@ -128,7 +129,7 @@ def _sites(parks: Sequence[Park], hosts: Sequence[ParkHost], usual: str) -> list
     is_alone = len(parks) == 1 or not hosts
     return [
         Site(
-            *(park.id, park.uid, park.slug, park.name_zh, park.name_en),
+            *(park.id, park.uid, park.slug, park.name_zh, park.name_en, park.language),
             hosts={one.host: one.kind for one in hosts if one.park_id == park.id},
             main={one.kind: one.host for one in hosts if one.park_id == park.id and one.main},
             is_usual=park.slug == usual,

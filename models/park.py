@@ -25,11 +25,14 @@ class Park(Base):
     """A science park: the scope of everything else."""
 
     __tablename__ = "park"
+    __table_args__ = (CheckConstraint("language in ('zh', 'en')", name="language"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    language: Mapped[str] = mapped_column(server_default="zh")
+    """zh or en: what a page is in for a browser that asks for neither."""
     timezone: Mapped[str]
     """IANA name, such as Asia/Shanghai."""
     currency: Mapped[str]

@@ -48,6 +48,10 @@ STRANDED_AFTER = timedelta(seconds=2)
 log = structlog.get_logger(__name__)
 
 
+def _park_of(key: tuple[int, int]) -> int:
+    return key[0]
+
+
 class TurnMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
@@ -98,7 +102,7 @@ class TurnRunner:
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic)
+        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic, _park_of)
         self._most = waiting
         self._patience = patience
         self._sessions = sessions
@@ -120,10 +124,18 @@ class TurnRunner:
         later: too many others wait, or too long. One that is being answered goes on."""
         if conversation_id is not None and (park_id, conversation_id) in self._wakes:
             return False
-        crowded = len(self._wakes) >= self._most or self._queue.wait() > self._patience
+        crowded = self._is_full_for(park_id) or self._queue.wait(park_id) > self._patience
         if crowded:
             self._metrics.refused.inc()
         return crowded
+
+    def _is_full_for(self, park_id: int) -> bool:
+        """A park that has less than an equal share of what is waited for is let in beyond it."""
+        if len(self._wakes) < self._most:
+            return False
+        waiting = [_park_of(key) for key in self._wakes.keys()]  # noqa: SIM118 - it is no dict
+        share = self._most // len({*waiting, park_id})
+        return waiting.count(park_id) >= max(1, share)
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""

@@ -22,7 +22,5 @@ def of(settings: Settings, clock: Callable[[], datetime]) -> FileLinks | None:
 def install(app: web.Application, settings: Settings, site: Site, door: Door) -> None:
     """Of every park; `site` is one of them."""
     if (links := of(settings, door.clock)) is not None:
-        of_park: ByPark[Sequence[web.RouteDef]] = ByPark(
-            lambda site: routes(links, site.park_id, door.sessions)
-        )
+        of_park = ByPark(lambda site: routes(links, site.park_id, door.sessions))
         app.router.add_routes(routes_by_park(of_park.at(site), of_park))

@@ -23,6 +23,10 @@ SUGGESTIONS = (
 )
 
 
+BEYOND_THE_DEMO = tuple(one for one in SUGGESTIONS if "A座" not in one.zh)
+"""What one may say in any park."""
+
+
 def install(app: web.Application, settings: Settings, site: Site, door: Door) -> None:
     """The web chat of every park; `site` and `door` are those of one of them."""
     chats = ByPark(
@@ -38,9 +42,10 @@ def install(app: web.Application, settings: Settings, site: Site, door: Door) ->
 
 
 def webchat(settings: Settings, site: Site, door: Door) -> WebChat:
+    suggested = SUGGESTIONS if site.is_usual else BEYOND_THE_DEMO
     return WebChat(
         door,
-        Face(site.name_zh, site.name_en, SUGGESTIONS),
+        Face(site.name_zh, site.name_en, suggested, site.language),
         key=secrets.derive(settings, purpose(site, "webchat")),
         accepted_keys=secrets.accepted(settings, purpose(site, "webchat")),
         public_url=Addresses(settings).public(site),

@@ -35,7 +35,8 @@ def named(header: str) -> str:
 def checked(host: str) -> str:
     """A name that a browser may ask for, as it is kept. Raises Invalid.
 
-    Names of other letters become what the DNS has of them (IDNA): 园区.中国 is xn--….
+    Names of other letters become what the DNS has of them (IDNA): 园区.中国 is xn--…. An address of
+    IPv4 is a name like any other.
     """
     wrong = Invalid("a host is a name such as park.example, without a port or a path", field="host")
     said = host.strip().rstrip(".").lower()

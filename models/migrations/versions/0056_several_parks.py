@@ -19,6 +19,8 @@ def upgrade() -> None:
         sa.Column("uid", sa.Uuid(), server_default=sa.text("gen_random_uuid()"), nullable=False),
     )
     op.create_unique_constraint(op.f("uq_park_uid"), "park", ["uid"])
+    op.add_column("park", sa.Column("language", sa.Text(), server_default="zh", nullable=False))
+    op.create_check_constraint("language", "park", "language in ('zh', 'en')")
     op.create_table(
         "park_host",
         sa.Column("park_id", sa.BigInteger(), nullable=False),
@@ -53,5 +55,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("park_key")
     op.drop_table("park_host")
+    op.drop_constraint(op.f("ck_park_language"), "park")
+    op.drop_column("park", "language")
     op.drop_constraint(op.f("uq_park_uid"), "park")
     op.drop_column("park", "uid")
