@@ -57,8 +57,12 @@ class TurnMetrics:
         self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
         self.refused = Counter(
             "parkline_messages_refused",
-            "Messages that were not taken: too many wait for an answer.",
+            "Messages that were not taken, by the park's id: too many wait for an answer.",
+            ["park"],
             registry=registry,
+        )
+        self.by_park = Counter(
+            "parkline_park_turns", "Turns by the park's id.", ["park"], registry=registry
         )
         self.seconds = Histogram(
             "parkline_turn_seconds",
@@ -126,7 +130,7 @@ class TurnRunner:
             return False
         crowded = self._is_full_for(park_id) or self._queue.wait(park_id) > self._patience
         if crowded:
-            self._metrics.refused.inc()
+            self._metrics.refused.labels(park_id).inc()
         return crowded
 
     def _is_full_for(self, park_id: int) -> bool:
@@ -285,6 +289,7 @@ class TurnRunner:
             )
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
+        self._metrics.by_park.labels(asked.message.park_id).inc()
         news = None if lost else News(concluded.said, concluded.answering)
         await self._feed.publish(asked.message.park_id, asked.conversation.id, news)
         return concluded.outcome

@@ -21,6 +21,7 @@ async def _waiting(session: AsyncSession, park_id: int, count: int) -> None:
                 subject=f"order:{number}",
                 sequence=1,
                 type="order.completed",
+                version=1,
                 data={},
                 occurred_at=NOW,
                 due_at=NOW,
