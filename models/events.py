@@ -25,6 +25,7 @@ class EventRow(ParkScoped):
         # Each serves one query alone. A planner takes a queue for empty, and an index of all that
         # waits for the cheapest way to anything of it.
         Index("ix_event_due", "id", postgresql_where=text("due_at is not null")),
+        Index("ix_event_due_by_park", "park_id", "id", postgresql_where=text("due_at is not null")),
         Index(
             "ix_event_unhandled",
             "park_id",

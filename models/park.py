@@ -1,6 +1,7 @@
 """The park, its places and its calendar, and what it tells everybody."""
 
 from datetime import date, datetime, time
+from uuid import UUID
 
 from sqlalchemy import (
     ARRAY,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     Integer,
     Time,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,11 +25,14 @@ class Park(Base):
     """A science park: the scope of everything else."""
 
     __tablename__ = "park"
+    __table_args__ = (CheckConstraint("language in ('zh', 'en')", name="language"),)
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
     name_zh: Mapped[str]
     name_en: Mapped[str]
+    language: Mapped[str] = mapped_column(server_default="zh")
+    """zh or en: what a page is in for a browser that asks for neither."""
     timezone: Mapped[str]
     """IANA name, such as Asia/Shanghai."""
     currency: Mapped[str]
@@ -64,6 +69,43 @@ class Park(Base):
     """How long after a visit its personal data is kept."""
     anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
     """Whether people whom the park does not know may host visitors without being asked."""
+    uid: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
+    """Names the park for ever and everywhere: `slug` may change, and `id` is this database's."""
+
+
+class ParkHost(Base):
+    """A name by which browsers and programs reach a park: who asks for it is in that park."""
+
+    __tablename__ = "park_host"
+    __table_args__ = (
+        UniqueConstraint("host"),
+        CheckConstraint("kind in ('site', 'desk', 'app')", name="kind"),
+        Index("uq_park_host_main", "park_id", "kind", unique=True, postgresql_where=text("main")),
+    )
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    host: Mapped[str] = mapped_column(primary_key=True)
+    """Lower case, without a port; a name of other letters as it is in the DNS (xn--…)."""
+    kind: Mapped[str]
+    """What its first page is: the web chat (site), the desk, or the mini-app (app)."""
+    main: Mapped[bool] = mapped_column(server_default="false")
+    """Whether addresses that are handed out begin with it; of each kind one at most."""
+
+
+class ParkKey(Base):
+    """A key of the park's own. The newest version signs, each verifies."""
+
+    __tablename__ = "park_key"
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    purpose: Mapped[str] = mapped_column(primary_key=True)
+    """passes: an Ed25519 private key, which signs visitors' passes."""
+    version: Mapped[int] = mapped_column(Integer, primary_key=True)
+    name: Mapped[str]
+    """What is signed calls the park so, whatever its slug is by then."""
+    sealed: Mapped[bytes]
+    """By the installation's key (parkline.settings.secrets)."""
+    created_at: Mapped[datetime]
 
 
 class Building(ParkScoped):

@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from desk.frame.static_files import CHECKED, FOREVER
+from edge.parks import ByPark
 from vendor_desk import hours, menu, orders, session, statements, webhooks
 from vendor_desk.call import PREFIX, guest_language
 from vendor_desk.deps import Deps
@@ -15,7 +16,7 @@ NOT_THE_API = "{rest:(?!v1(?:/|$)).*}"
 """What else stands under the prefix, where the vendor API is as well."""
 
 
-def vendor_desk_routes(deps: Deps) -> list[web.RouteDef]:
+def vendor_desk_routes(deps: ByPark[Deps]) -> list[web.RouteDef]:
     """The routes, for the app that has those of the vendor API, too.
 
     They are no application of their own: aiohttp asks one for everything under its prefix, and a

@@ -13,6 +13,8 @@ from desk.frame import forms
 from desk.frame.call import BIGGEST_ID, LONGEST_ID, SignInNeeded
 from desk.frame.toasts import COOKIE as TOASTS
 from desk.frame.toasts import Toast, keep, kept
+from edge.languages import of_page
+from edge.parks import SITE
 from models.park import Park
 from models.vendors import Vendor, VendorMember
 from services.kit.audit import By
@@ -178,5 +180,5 @@ def guest_language(request: web.Request) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in {"zh", "en"}:
         return str(chosen)
-    accepted = request.headers.get("Accept-Language", "").strip().lower()
-    return "en" if accepted.startswith("en") else "zh"
+    site = request.get(SITE)
+    return of_page(request.headers.get("Accept-Language", ""), site.language if site else "zh")

@@ -17,6 +17,7 @@ from desk.frame.forms import InvalidForm
 from desk.frame.guard import SAFE_METHODS
 from desk.frame.problems import STATUS, UNIQUE_VIOLATION, Forbidden
 from edge.outages import sqlstate
+from edge.parks import ByPark
 from models.park import Park
 from services.kit.errors import Conflict, Invalid, ParkError, Refused
 from services.vendors import member_sessions
@@ -33,10 +34,11 @@ log = structlog.get_logger(__name__)
 AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def bound(route: Route, deps: Deps) -> AiohttpHandler:
-    """The route as aiohttp calls it."""
+def bound(route: Route, by_park: ByPark[Deps]) -> AiohttpHandler:
+    """The route as aiohttp calls it, in the park whose host is asked."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        deps = by_park.of(request)
         request = request.clone(client_max_size=BODY_LIMIT)
         language = guest_language(request)
         try:

@@ -15,7 +15,7 @@ class MiniProgram:
     """The same pages for browsers, such as https://park.example/app/."""
 
 
-def _nowhere() -> MiniProgram | None:
+def _nowhere(_park_id: int) -> MiniProgram | None:
     return None
 
 
@@ -23,5 +23,5 @@ def _nowhere() -> MiniProgram | None:
 class Links:
     pass_url: Callable[[Visit, VisitPass], str]
     """The page that shows a visit's pass to whoever has the address."""
-    pay_in: Callable[[], MiniProgram | None] = _nowhere
-    """None where nobody pays by WeChat Pay."""
+    pay_in: Callable[[int], MiniProgram | None] = _nowhere
+    """By park; None where nobody pays by WeChat Pay."""

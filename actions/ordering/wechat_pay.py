@@ -19,7 +19,7 @@ ORDER_PAGE, MENU_PAGE = "pages/order/detail", "pages/order/index"
 
 def is_offered(turn: Turn) -> bool:
     """Whether the park is a merchant of it."""
-    return turn.links.pay_in() is not None
+    return turn.links.pay_in(turn.park_id) is not None
 
 
 async def can_pay(turn: Turn) -> bool:
@@ -82,7 +82,7 @@ def pay_link(turn: Turn, order: Order) -> dict[str, Any]:
 
 
 def _opens(turn: Turn, page: str, title: str) -> dict[str, Any]:
-    found: MiniProgram | None = turn.links.pay_in()
+    found: MiniProgram | None = turn.links.pay_in(turn.park_id)
     if found is None or turn.conversation.channel not in INSIDE:
         return {}
     url = f"{found.web_url}#/{page}"

@@ -14,6 +14,7 @@ from api.frame.openapi import Json
 from api.frame.pictures import picture_routes
 from api.frame.routing import Area, Handler, Route
 from api.frame.serving import bound
+from edge.parks import ByPark
 from services.kit.plugins import found
 
 PREFIX = "/api/v1"
@@ -25,7 +26,7 @@ INFO = {
 SCHEME = {"type": "http", "scheme": "bearer", "description": "An access token of a login."}
 
 
-def api_app(deps: Deps) -> web.Application:
+def api_app(deps: ByPark[Deps]) -> web.Application:
     """An application to be mounted under PREFIX. Streams end when it shuts down."""
     app = web.Application(middlewares=[_unrouted], client_max_size=2**62)
     app[streams.OPEN] = set()

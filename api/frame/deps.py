@@ -135,6 +135,8 @@ class Deps:
     show: Wake = _unseen
     """Have whoever has the conversation open look at it anew."""
     accepted_keys: tuple[bytes, ...] = ()
+    passes_name: str = ""
+    """What passes call the park; its slug where that is empty."""
     announce: Callable[[int], Awaitable[None]] = _unheard
     """(park): events were written. Call after the commit; never raises."""
     crowded: Callable[[int, int], bool] = field(default=lambda _park, _conversation: False)

@@ -14,6 +14,7 @@ from api.frame.call import Call
 from api.frame.deps import Deps
 from api.frame.routing import Deprecated, Handler, Route
 from edge import cross_origin, quotas
+from edge.parks import ByPark
 
 CALL: web.RequestKey[Call] = web.RequestKey("api_call", Call)
 ROUTE: web.RequestKey[Route] = web.RequestKey("api_route", Route)
@@ -22,11 +23,13 @@ WORTH = 1024
 COMPRESSED = frozenset({"application/json", "application/problem+json", "text/html", "text/css"})
 
 
-def dress(app: web.Application, deps: Deps, prefix: str) -> None:
+def dress(app: web.Application, by_park: ByPark[Deps], prefix: str) -> None:
     """Have all answers of `app` dressed; streams, too. `prefix` is where it is mounted."""
-    app.middlewares.append(_middleware(deps))
+    app.middlewares.append(_middleware(by_park))
 
     async def prepared(request: web.Request, response: web.StreamResponse) -> None:
+        if (deps := by_park.find(request)) is None:
+            return
         cross_origin.let_in(request, response, deps.origins)
         if (call := request.get(CALL)) is not None and call.signed_in is not None:
             quotas.tell(response, "person", deps.limits.people, str(call.me.id))
@@ -37,9 +40,10 @@ def dress(app: web.Application, deps: Deps, prefix: str) -> None:
     app.on_response_prepare.append(prepared)
 
 
-def _middleware(deps: Deps) -> Any:
+def _middleware(by_park: ByPark[Deps]) -> Any:
     @web.middleware
     async def dressed(request: web.Request, handler: Handler) -> web.StreamResponse:
+        deps = by_park.of(request)
         if deps.origins and cross_origin.is_preflight(request):
             return cross_origin.preflight(request, deps.origins)
         response: web.StreamResponse = await handler(request)

@@ -88,7 +88,7 @@ async def enter(
     if not came.token:
         park = await session.get_one(Park, deps.park_id)
         await session.commit()
-        return Call(request, deps, session, park, came.now, preferred or "zh")
+        return Call(request, deps, session, park, came.now, preferred or park.language)
     found, until = await _signed_in(session, deps, came)
     if found is None:
         raise _stranger(request, deps)

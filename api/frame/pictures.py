@@ -3,6 +3,7 @@
 from aiohttp import web
 
 from api.frame.deps import Deps
+from edge.parks import ByPark
 from services.catalogue import pictures
 from services.kit.errors import NotFound
 
@@ -17,12 +18,12 @@ HEADERS = {
 _ADDRESS = r"/pictures/{item:[0-9]{1,15}}/{digest:[0-9a-f]{32}}"
 
 
-def picture_routes(deps: Deps) -> list[web.RouteDef]:
+def picture_routes(deps: ByPark[Deps]) -> list[web.RouteDef]:
     async def large(request: web.Request) -> web.Response:
-        return await _answer(request, deps, thumbnail=False)
+        return await _answer(request, deps.of(request), thumbnail=False)
 
     async def small(request: web.Request) -> web.Response:
-        return await _answer(request, deps, thumbnail=True)
+        return await _answer(request, deps.of(request), thumbnail=True)
 
     return [web.get(_ADDRESS, large), web.get(_ADDRESS + "/small", small)]
 

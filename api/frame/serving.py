@@ -16,6 +16,7 @@ from api.frame.limits import take
 from api.frame.routing import Download, Raw, Route, Stream
 from edge import bodies
 from edge.fields import Source, one
+from edge.parks import ByPark
 from edge.problems import TooLarge, UnsupportedMedia
 from services.kit import idempotency
 from services.kit.errors import Invalid, NotFound
@@ -35,10 +36,11 @@ HEADERS = {
 }
 
 
-def bound(route: Route, deps: Deps) -> AiohttpHandler:
-    """The route as aiohttp calls it."""
+def bound(route: Route, by_park: ByPark[Deps]) -> AiohttpHandler:
+    """The route as aiohttp calls it, in the park whose host is asked."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        deps = by_park.of(request)
         call: Call | None = None
         request[ROUTE] = route
         try:

@@ -46,7 +46,11 @@ async def good_pass(call: Call, visit: Visit) -> VisitPass | None:
 
 
 def token(call: Call, visit: Visit, held: VisitPass) -> str:
-    return pass_tokens.issue(pass_tokens.claims_of(call.park, visit, held), call.deps.passes_key)
+    return pass_tokens.issue(_claims(call, visit, held), call.deps.passes_key)
+
+
+def _claims(call: Call, visit: Visit, held: VisitPass) -> pass_tokens.Claims:
+    return pass_tokens.claims_of(call.deps.passes_name or call.park.slug, visit, held)
 
 
 def pass_shown(call: Call, visit: Visit, held: VisitPass) -> PassShown:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,8 @@ from bot.components.knowledge import Faq, LiveKnowledge, live_knowledge
 from bot.components.parsers.normalise import normalise
 
 _NEAREST = 3
+MOST_INDEXES = 16
+"""Of parks that somebody wrote to last: some hundred kilobytes each."""
 
 
 class FaqIndex:
@@ -66,8 +69,7 @@ class FaqRetriever(GraphComponent, IntentClassifier):
         self._knowledge = knowledge
         self._encoder = encoder
         self._lexical_share = lexical_share
-        self._indexed: tuple[Faq, ...] | None = None
-        self._index = FaqIndex((), encoder, lexical_share)
+        self._indexes: OrderedDict[tuple[Faq, ...], FaqIndex] = OrderedDict()
 
     @classmethod
     def create(
@@ -81,16 +83,19 @@ class FaqRetriever(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            index = self._index_for(metadata(message).get("knowledge_version"))
+            index = self._index_of(self._knowledge.known_to(metadata(message)).faqs)
             message.set(FAQ, _best(index.search(normalised_text(message))), add_to_output=True)
         return messages
 
-    def _index_for(self, version: int | None) -> FaqIndex:
-        faqs = self._knowledge.current(version).faqs
-        if faqs != self._indexed:
-            self._index = FaqIndex(faqs, self._encoder, self._lexical_share)
-            self._indexed = faqs
-        return self._index
+    def _index_of(self, faqs: tuple[Faq, ...]) -> FaqIndex:
+        """Parks that ask the same share one; a former version's goes once others are asked for."""
+        index = self._indexes.get(faqs)
+        if index is None:
+            index = self._indexes[faqs] = FaqIndex(faqs, self._encoder, self._lexical_share)
+            if len(self._indexes) > MOST_INDEXES:
+                self._indexes.popitem(last=False)
+        self._indexes.move_to_end(faqs)
+        return index
 
 
 def _best(entries: list[tuple[str, float]]) -> dict[str, Any] | None:

@@ -8,9 +8,10 @@ import logging
 import os
 import time
 import urllib.request
+from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -39,7 +40,7 @@ class Faq:
 
 @dataclass(frozen=True)
 class Snapshot:
-    """All that one version of the park's data says. Immutable, so it may be shared."""
+    """All that one version of a park's data says. Immutable, so it may be shared."""
 
     version: int
     timezone: ZoneInfo
@@ -61,16 +62,60 @@ class Snapshot:
 
 EMPTY: Document = {"version": 0, "items": [], "options": [], "buildings": [], "faqs": []}
 
+MOST_PARKS = 32
+"""Parks whose data a bot keeps. That of another one is fetched again when somebody writes there."""
+
+Fetch = Callable[[int | None], Document]
+"""The document of a park by its id; None: of the one that the gateway serves where it serves one.
+Raises whatever goes wrong."""
+
 
 class LiveKnowledge:
-    """Keeps the newest snapshot. Never raises: without an answer the old snapshot stays in use."""
+    """Keeps the newest snapshot of each park. Never raises: without an answer the old one of the
+    same park stays in use, and an empty one where there is none. Versions of two parks are equal
+    now and then, and ids mean other things in each."""
 
-    def __init__(
-        self,
-        fetch: Callable[[], Document],
-        *,
-        clock: Callable[[], float] = time.monotonic,
-    ) -> None:
+    def __init__(self, fetch: Fetch, *, clock: Callable[[], float] = time.monotonic) -> None:
+        self._fetch = fetch
+        self._clock = clock
+        self._parks: OrderedDict[int | None, _OfOnePark] = OrderedDict()
+        self._choosing = Lock()
+
+    def known_to(self, said: Mapping[str, Any]) -> Snapshot:
+        """The snapshot to use for a message that came with the metadata `said`."""
+        return self.current(said.get("knowledge_version"), said.get("park_id"))
+
+    def current(self, wanted: int | None, park: int | None = None) -> Snapshot:
+        """The snapshot to use for a message of `park` whose gateway knows version `wanted`.
+
+        A version that the answer does not carry (it moved on meanwhile) is not asked for again.
+        """
+        return self._of(park).current(wanted)
+
+    def look_ahead(self) -> bool:
+        """Fetch before a message needs it; False without an answer, which delays no later fetch."""
+        try:
+            document = self._fetch(None)
+            snapshot = Snapshot.of(document)
+        except Exception:
+            return False
+        for park in {None, document.get("park_id")}:
+            self._of(park).keep(snapshot)
+        return True
+
+    def _of(self, park: int | None) -> "_OfOnePark":
+        with self._choosing:
+            found = self._parks.get(park)
+            if found is None:
+                found = self._parks[park] = _OfOnePark(partial(self._fetch, park), self._clock)
+                if len(self._parks) > MOST_PARKS:
+                    self._parks.popitem(last=False)
+            self._parks.move_to_end(park)
+            return found
+
+
+class _OfOnePark:
+    def __init__(self, fetch: Callable[[], Document], clock: Callable[[], float]) -> None:
         self._fetch = fetch
         self._clock = clock
         self._snapshot = Snapshot.of(EMPTY)
@@ -79,10 +124,6 @@ class LiveKnowledge:
         self._fetching = Lock()
 
     def current(self, wanted: int | None) -> Snapshot:
-        """The snapshot to use for a message whose gateway knows version `wanted`.
-
-        A version that the answer does not carry (it moved on meanwhile) is not asked for again.
-        """
         if self._needs(wanted) and self._fetching.acquire(blocking=False):
             try:
                 self._refresh(wanted)
@@ -90,13 +131,11 @@ class LiveKnowledge:
                 self._fetching.release()
         return self._snapshot
 
-    def look_ahead(self) -> bool:
-        """Fetch before a message needs it; False without an answer, which delays no later fetch."""
-        try:
-            self._keep(Snapshot.of(self._fetch()))
-        except Exception:
-            return False
-        return True
+    def keep(self, snapshot: Snapshot) -> None:
+        if snapshot.version != self._snapshot.version:
+            self._satisfied = set()
+        self._snapshot = snapshot
+        self._satisfied.add(snapshot.version)
 
     def _needs(self, wanted: int | None) -> bool:
         known = bool(self._satisfied) if wanted is None else wanted in self._satisfied
@@ -109,22 +148,17 @@ class LiveKnowledge:
             self._retry_at = self._clock() + _RETRY_AFTER
             logger.warning("knowledge.fetch_failed: %s", type(problem).__name__)
             return
-        self._keep(snapshot)
+        self.keep(snapshot)
         self._satisfied |= {wanted} if wanted is not None else set()
 
-    def _keep(self, snapshot: Snapshot) -> None:
-        if snapshot.version != self._snapshot.version:
-            self._satisfied = set()
-        self._snapshot = snapshot
-        self._satisfied.add(snapshot.version)
 
-
-def from_url(url: str, token: str) -> Callable[[], Document]:
+def from_url(url: str, token: str) -> Fetch:
     """A fetch over HTTP, past any proxy: the gateway is on this machine or its private net."""
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
-    request = urllib.request.Request(url, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
 
-    def fetch() -> Document:
+    def fetch(park: int | None) -> Document:
+        asked = url if park is None else f"{url}?park={park:d}"
+        request = urllib.request.Request(asked, headers={"Authorization": f"Bearer {token}"})  # noqa: S310
         with opener.open(request, timeout=_TIMEOUT) as response:
             document: Document = json.load(response)
         return document
@@ -132,8 +166,9 @@ def from_url(url: str, token: str) -> Callable[[], Document]:
     return fetch
 
 
-def from_file() -> Document:
-    """What training knows: the file that the environment names, the default one, or nothing."""
+def from_file(_park: int | None = None) -> Document:
+    """What training knows: the file that the environment names, the default one, or nothing. It is
+    of whichever park."""
     path = Path(os.environ.get(FILE) or DEFAULT_FILE)
     if not path.is_file():
         return EMPTY

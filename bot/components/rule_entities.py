@@ -66,7 +66,7 @@ class RuleEntities(GraphComponent):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            snapshot = self._knowledge.current(metadata(message).get("knowledge_version"))
+            snapshot = self._knowledge.known_to(metadata(message))
             spans = self._spans(message, snapshot)
             ruled = [as_entity(span, self._name) for span in spans]
             message.set(ENTITIES, ruled, add_to_output=True)

@@ -136,8 +136,7 @@ class SpanTagger(GraphComponent):
             for one in self._model.read(heard)
         ]
         said = [one for one in said if not names_nothing(one)]
-        version = metadata(message).get("knowledge_version")
-        snapshot = self._knowledge.current(version)
+        snapshot = self._knowledge.known_to(metadata(message))
         known = snapshot.catalogue
         likely = self._model.likely_acts(heard)
         acts = {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}

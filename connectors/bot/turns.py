@@ -48,13 +48,21 @@ STRANDED_AFTER = timedelta(seconds=2)
 log = structlog.get_logger(__name__)
 
 
+def _park_of(key: tuple[int, int]) -> int:
+    return key[0]
+
+
 class TurnMetrics:
     def __init__(self, registry: CollectorRegistry) -> None:
         self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
         self.refused = Counter(
             "parkline_messages_refused",
-            "Messages that were not taken: too many wait for an answer.",
+            "Messages that were not taken, by the park's id: too many wait for an answer.",
+            ["park"],
             registry=registry,
+        )
+        self.by_park = Counter(
+            "parkline_park_turns", "Turns by the park's id.", ["park"], registry=registry
         )
         self.seconds = Histogram(
             "parkline_turn_seconds",
@@ -98,7 +106,7 @@ class TurnRunner:
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic)
+        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic, _park_of)
         self._most = waiting
         self._patience = patience
         self._sessions = sessions
@@ -120,10 +128,18 @@ class TurnRunner:
         later: too many others wait, or too long. One that is being answered goes on."""
         if conversation_id is not None and (park_id, conversation_id) in self._wakes:
             return False
-        crowded = len(self._wakes) >= self._most or self._queue.wait() > self._patience
+        crowded = self._is_full_for(park_id) or self._queue.wait(park_id) > self._patience
         if crowded:
-            self._metrics.refused.inc()
+            self._metrics.refused.labels(park_id).inc()
         return crowded
+
+    def _is_full_for(self, park_id: int) -> bool:
+        """A park that has less than an equal share of what is waited for is let in beyond it."""
+        if len(self._wakes) < self._most:
+            return False
+        waiting = [_park_of(key) for key in self._wakes.keys()]  # noqa: SIM118 - it is no dict
+        share = self._most // len({*waiting, park_id})
+        return waiting.count(park_id) >= max(1, share)
 
     async def settled(self, park_id: int, conversation_id: int) -> None:
         """Wait until nothing of this conversation is being handled here."""
@@ -273,6 +289,7 @@ class TurnRunner:
             )
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
+        self._metrics.by_park.labels(asked.message.park_id).inc()
         news = None if lost else News(concluded.said, concluded.answering)
         await self._feed.publish(asked.message.park_id, asked.conversation.id, news)
         return concluded.outcome

@@ -1,7 +1,7 @@
 """One task for each conversation that has something to do, woken as often as you like."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, KeysView
 
 
 class Wakes[Key]:
@@ -20,6 +20,10 @@ class Wakes[Key]:
 
     def __contains__(self, key: Key) -> bool:
         return key in self._running
+
+    def keys(self) -> KeysView[Key]:
+        """For which."""
+        return self._running.keys()
 
     def wake(self, key: Key) -> None:
         """Returns at once. After `close` it does nothing."""

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from connectors.gates import keys
 from edge import bodies
 from edge.bodies import Json
+from edge.parks import is_here
 from edge.problems import TooManyRequests
 from edge.rates import Rate
 from models.park import Park
@@ -27,19 +28,24 @@ REQUESTS, SECONDS = 60, 10.0
 """Of one gate, in this process."""
 LONGEST_PLATE = 20
 
-KeysOf = Callable[[str], Sequence[Ed25519PublicKey]]
-"""The public keys of a park, by its slug; the one that signs comes first."""
+KeysOf = Callable[[int], Sequence[Ed25519PublicKey]]
+"""The public keys of a park, by its id; the one that signs comes first."""
+NameOf = Callable[[int], str | None]
+"""What passes call a park, by its id; None where that is its slug."""
 Act = Callable[[AsyncSession, Gate, Park], Awaitable[web.Response]]
 
 
 def gate_routes(
-    sessions: async_sessionmaker[AsyncSession], clock: Callable[[], datetime], keys_of: KeysOf
+    sessions: async_sessionmaker[AsyncSession],
+    clock: Callable[[], datetime],
+    keys_of: KeysOf,
+    name_of: NameOf = lambda _park_id: None,
 ) -> list[web.RouteDef]:
     """The routes, for an app that has `edge.problems.problems` as a middleware.
 
     Each request is one transaction, scoped to the park of the gate whose key it shows.
     """
-    api = GateApi(sessions, clock, keys_of)
+    api = GateApi(sessions, clock, keys_of, name_of)
     return [
         web.post(f"{PREFIX}/passes", api.enter),
         web.post(f"{PREFIX}/exits", api.leave),
@@ -54,6 +60,7 @@ class GateApi:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
     keys_of: KeysOf
+    name_of: NameOf
     rate: Rate = field(default_factory=lambda: Rate(time.monotonic, REQUESTS, SECONDS))
 
     async def enter(self, request: web.Request) -> web.Response:
@@ -61,7 +68,7 @@ class GateApi:
         token = await self._said(request, "token", pass_tokens.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            public = self.keys_of(park.slug)
+            public = self.keys_of(park.id)
             let = await gates.enter(session, park, token, public, gate=gate.name, now=self.clock())
             return _let(let)
 
@@ -72,7 +79,7 @@ class GateApi:
         token = await self._said(request, "token", pass_tokens.LONGEST)
 
         async def act(session: AsyncSession, gate: Gate, park: Park) -> web.Response:
-            now, public = self.clock(), self.keys_of(park.slug)
+            now, public = self.clock(), self.keys_of(park.id)
             visit = await gates.leave(session, park, token, public, gate=gate.name, now=now)
             return bodies.answer(_shown(visit))
 
@@ -94,9 +101,10 @@ class GateApi:
         """
 
         async def act(_session: AsyncSession, _gate: Gate, park: Park) -> web.Response:
-            public = self.keys_of(park.slug)
+            public = self.keys_of(park.id)
             set_ = [keys.jwk(key) for key in public]
-            return bodies.answer({"park": park.slug, "keys": set_, "pem": keys.pem(public[0])})
+            name = self.name_of(park.id) or park.slug
+            return bodies.answer({"park": name, "keys": set_, "pem": keys.pem(public[0])})
 
         return await self._as_gate(request, act)
 
@@ -118,16 +126,24 @@ class GateApi:
     async def _said(self, request: web.Request, name: str, longest: int) -> str:
         """A text of the body, which is waited for if a gate of ours sends it. Raises Invalid."""
         async with self.sessions.begin() as session:
-            await gates.authenticate(session, _bearer(request))
+            await _gate(session, request)
         return _text(await bodies.read(request, limit=MAX_BODY), name, longest)
 
     async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
         async with self.sessions.begin() as session:
-            gate = await gates.authenticate(session, _bearer(request))
+            gate = await _gate(session, request)
             if wait := self.rate.take(str(gate.id)):
                 raise TooManyRequests(wait)
             park = await session.get_one(Park, gate.park_id)
             return await act(session, gate, park)
+
+
+async def _gate(session: AsyncSession, request: web.Request) -> Gate:
+    """Raises Unauthorized, for a gate of a park whose host was not asked, too."""
+    gate = await gates.authenticate(session, _bearer(request))
+    if not is_here(request, gate.park_id):
+        raise gates.unknown()
+    return gate
 
 
 def _bearer(request: web.Request) -> str:

@@ -14,6 +14,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.gates.api import KeysOf
+from edge.languages import of_page
+from edge.parks import SITE
 from models.park import Park
 from models.people import Company, Person
 from models.visits import Visit, VisitPass
@@ -148,7 +150,7 @@ class PassPage:
         self, session: AsyncSession, park: Park, token: str
     ) -> tuple[Visit, VisitPass]:
         """Raises PassRefused."""
-        claims = pass_tokens.genuine(token, self.keys_of(park.slug), park=park.slug)
+        claims = pass_tokens.genuine(token, self.keys_of(park.id), park=park.slug)
         return await gates.holder(session, park, claims.serial)
 
 
@@ -235,8 +237,8 @@ def _template(name: str) -> Template:
 
 
 def _language(request: web.Request) -> str:
-    accepted = request.headers.get("Accept-Language", "").strip().lower()
-    return "en" if accepted.startswith("en") else "zh"
+    site = request.get(SITE)
+    return of_page(request.headers.get("Accept-Language", ""), site.language if site else "zh")
 
 
 async def _style(_request: web.Request) -> web.FileResponse:

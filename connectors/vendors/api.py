@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from edge import bodies
 from edge.addresses import Network, address_of
 from edge.bodies import Json
+from edge.parks import is_here
 from edge.problems import TooManyRequests
 from edge.rates import Backoff
 from models.ordering import Order
@@ -185,7 +186,10 @@ class VendorApi:
         scheme, _, token = request.headers.get("authorization", "").partition(" ")
         bearer = token.strip() if scheme.lower() == "bearer" else ""
         try:
-            return await keys.authenticate(session, bearer, now=self.clock())
+            key = await keys.authenticate(session, bearer, now=self.clock())
+            if not is_here(request, key.park_id):
+                raise keys.unknown()
+            return key
         except Unauthorized:
             if wait := self.strangers.take(address_of(request, self.trusted)):
                 raise TooManyRequests(wait) from None

@@ -10,10 +10,11 @@ from desk.frame.edge import add_headers, bound, unrouted
 from desk.frame.navigation import PATHS
 from desk.frame.routing import Area, Route
 from desk.frame.static_files import static_file
+from edge.parks import ByPark
 from services.kit.plugins import found
 
 
-def desk_app(deps: Deps, areas: Sequence[Area] | None = None) -> web.Application:
+def desk_app(deps: ByPark[Deps], areas: Sequence[Area] | None = None) -> web.Application:
     """An application to be mounted under /desk, of all areas or some. Its streams end with it."""
     app = web.Application(middlewares=[unrouted])
     known = routes(areas)
@@ -25,7 +26,8 @@ def desk_app(deps: Deps, areas: Sequence[Area] | None = None) -> web.Application
     app.on_response_prepare.append(add_headers)
 
     async def let_go(_app: web.Application) -> None:
-        deps.live.close()
+        for one in deps.made():
+            one.live.close()
 
     app.on_shutdown.append(let_go)
     return app

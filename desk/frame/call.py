@@ -12,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from desk.frame import forms, templating, texts, toasts
 from desk.frame.deps import Deps
+from edge.languages import of_page
+from edge.parks import SITE
 from models.park import Park
 from models.staff import Staff
 from services.kit.errors import NotFound
@@ -178,5 +180,5 @@ def guest_language(request: web.Request) -> str:
     chosen = request.cookies.get(LANGUAGE_COOKIE)
     if chosen in {"zh", "en"}:
         return str(chosen)
-    accepted = request.headers.get("Accept-Language", "").strip().lower()
-    return "en" if accepted.startswith("en") else "zh"
+    site = request.get(SITE)
+    return of_page(request.headers.get("Accept-Language", ""), site.language if site else "zh")

@@ -119,6 +119,8 @@ class Deps:
     """Encrypts vendors' secrets. Without these three, vendors can only be looked at."""
     passes_key: Ed25519PrivateKey | None = None
     """Signs visitors' passes. Without it a badge has no QR code."""
+    passes_name: str = ""
+    """What they call the park; its slug where that is empty."""
     push_key: str = ""
     """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
     provider: IdentityProvider | None = None

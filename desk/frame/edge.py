@@ -11,6 +11,7 @@ from desk.frame.call import Call, SignInNeeded
 from desk.frame.deps import Deps
 from desk.frame.problems import Forbidden
 from desk.frame.routing import PUBLIC, SIGNED_IN, Route
+from edge.parks import ByPark
 from models.park import Park
 from services.events import log as event_log
 from services.staff import sessions
@@ -40,10 +41,11 @@ HEADERS = {
 AiohttpHandler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def bound(route: Route, deps: Deps) -> AiohttpHandler:
-    """The route as aiohttp calls it."""
+def bound(route: Route, by_park: ByPark[Deps]) -> AiohttpHandler:
+    """The route as aiohttp calls it, in the park whose host is asked."""
 
     async def handle(request: web.Request) -> web.StreamResponse:
+        deps = by_park.of(request)
         request = request.clone(client_max_size=route.body_limit)
         language: str | None = None
         try:

@@ -75,6 +75,10 @@ class Live:
         self.presence = Presence()
 
     async def __aenter__(self) -> Self:
+        return self.start()
+
+    def start(self) -> Self:
+        """Once, in the event loop; `async with` does it by itself."""
         self._begin(self._follow(), "desk-events")
         self._begin(self._check(), "desk-sessions")
         self._begin(self._look_for_messages(), "desk-messages")

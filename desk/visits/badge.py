@@ -39,7 +39,8 @@ def _qr(call: Call, details: Details) -> str | None:
     held, key = details.held, call.deps.passes_key
     if held is None or held.revoked_at is not None or key is None:
         return None
-    token = pass_tokens.issue(pass_tokens.claims_of(call.park, details.row.visit, held), key)
+    name = call.deps.passes_name or call.park.slug
+    token = pass_tokens.issue(pass_tokens.claims_of(name, details.row.visit, held), key)
     # Fewer squares rather than spare ones: a badge is small, and new each time.
     return segno.make(token, error="l", boost_error=False, micro=False).svg_data_uri(
         border=2, light="#fff"

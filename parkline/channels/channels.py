@@ -11,12 +11,16 @@ from parkline.settings.settings import Settings
 
 
 def install_channels(app: web.Application, settings: Settings, made: Core, door: Door) -> None:
-    """Install every channel, and a pusher for those that push."""
+    """Install every channel, and a pusher for those that push. `door` is that of the settings'
+    park: platforms' accounts of the settings are its own; the web chat is every park's."""
     outbox = Outbox(door.park_id, door.sessions, door.clock)
+    usual = made.parks.find(door.park_id)
+    assert usual is not None, "the park of the settings was read at the start"
+    webchat.install(app, settings, usual, door)
     channels = _channels(settings, made, door, outbox)
     for channel in channels:
         channel.install(app)
-    file_links.install(app, settings, door)
+    file_links.install(app, settings, usual, door)
     pushing = {channel.name: channel for channel in channels if isinstance(channel, PushChannel)}
     if pushing:
         pusher = Pusher(outbox, pushing, PushMetrics(made.registry))
@@ -27,7 +31,6 @@ def install_channels(app: web.Application, settings: Settings, made: Core, door:
 def _channels(settings: Settings, made: Core, door: Door, outbox: Outbox) -> list[Channel]:
     """One function each; None where the settings do not ask for it."""
     found: list[Channel | None] = [
-        webchat.webchat(settings, made, door),
         telegram.telegram(settings, door),
         wechat.official_account(settings, made.http, door, outbox),
         wechat.mini_program(settings, made.http, door, outbox),

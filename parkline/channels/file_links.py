@@ -7,6 +7,7 @@ from aiohttp import web
 
 from connectors.channels.base import Door
 from connectors.channels.file_links import FileLinks, routes
+from edge.parks import ByPark, Site, routes_by_park
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 
@@ -18,6 +19,8 @@ def of(settings: Settings, clock: Callable[[], datetime]) -> FileLinks | None:
     return FileLinks(settings.public_url, secrets.file_link_keys(settings), clock)
 
 
-def install(app: web.Application, settings: Settings, door: Door) -> None:
+def install(app: web.Application, settings: Settings, site: Site, door: Door) -> None:
+    """Of every park; `site` is one of them."""
     if (links := of(settings, door.clock)) is not None:
-        app.router.add_routes(routes(links, door.park_id, door.sessions))
+        of_park = ByPark(lambda site: routes(links, site.park_id, door.sessions))
+        app.router.add_routes(routes_by_park(of_park.at(site), of_park))

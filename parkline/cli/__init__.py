@@ -1,5 +1,7 @@
 """The command line: what packages bring to it."""
 
+import os
+
 import typer
 
 import parkline
@@ -15,5 +17,17 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     add_completion=False,
 )
+
+
+@app.callback()
+def choose(
+    park: str = typer.Option("", help="Another than PARKLINE_PARK: its slug or a host."),
+) -> None:
+    """The service line of a science park."""
+    if park:
+        # In the environment, so that processes that a command starts are of the same park.
+        os.environ["PARKLINE_PARK"] = park
+
+
 for brought in found(parkline, Commands):
     brought.add_to(app)

@@ -158,15 +158,21 @@ def _run(work: Callable[[Sessions, Settings], Awaitable[None]]) -> None:
 
 
 async def _park(session: AsyncSession, chosen: Settings) -> Park:
-    """The park of the settings. Raises NotFound, and Invalid for a schema that is not ours."""
+    """The park of the settings, which may name it by a host, too.
+
+    Raises NotFound, and Invalid for a schema that is not ours.
+    """
     from sqlalchemy import select
 
-    from models.park import Park
+    from models.park import Park, ParkHost
     from parkline.stores import schema
     from services.kit.errors import NotFound
 
     await schema.require(session)
     park = await session.scalar(select(Park).where(Park.slug == chosen.park))
+    if park is None:
+        by_host = select(Park).join(ParkHost, ParkHost.park_id == Park.id)
+        park = await session.scalar(by_host.where(ParkHost.host == chosen.park.lower()))
     if park is None:
         there = ", ".join(await session.scalars(select(Park.slug).order_by(Park.id)))
         made = f"there is {there}: set PARKLINE_PARK" if there else "`parkline park init`"

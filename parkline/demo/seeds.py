@@ -20,6 +20,8 @@ from services.kit.errors import Invalid
 from services.kit.plugins import found
 
 FOLDER = Path(__file__).parent
+CAMBRIDGE = FOLDER / "cambridge"
+"""The files of the demo's second park, in the same folders."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,9 +55,29 @@ async def parks(connection: AsyncConnection, settings: Settings, _clock: Clock) 
     rows = await connection.execute("select slug from park order by slug")
     there = [slug for (slug,) in await rows.fetchall()]
     if settings.park in there:
-        return []
+        return await _unreached(connection, settings, there)
     mend = "parkline park init" if not there else f"set PARKLINE_PARK to one of {', '.join(there)}"
     return [Finding("error", "no-park", f"there is no park {settings.park!r}", mend)]
+
+
+async def _unreached(
+    connection: AsyncConnection, settings: Settings, there: list[str]
+) -> list[Finding]:
+    """Parks that nobody finds, because hosts do not lead to them."""
+    if len(there) == 1:
+        return []
+    rows = await connection.execute(
+        "select slug from park where not exists (select from park_host where park_id = park.id)"
+        " order by slug"
+    )
+    hostless = [slug for (slug,) in await rows.fetchall()]
+    if len(hostless) == len(there):
+        hostless.remove(settings.park)  # It has every host, as long as no park has one.
+    mend = "parkline --park SLUG park host add NAME"
+    return [
+        Finding("warning", "no-host", f"nobody reaches the park {slug!r}: it has no host", mend)
+        for slug in hostless
+    ]
 
 
 async def operators(

@@ -78,7 +78,8 @@ async def state(settings: Settings, sessions: Sessions, clock: Clock) -> State:
     """Changes nothing."""
     now, key = clock(), secrets.key_id(settings)
     async with sessions() as session:
-        kept = await resealing.sealed_secrets(session, now=now)
+        kept: list[tuple[str, bytes]] = await resealing.sealed_secrets(session, now=now)
+        kept += await resealing.sealed_park_keys(session)
         tokens_kept = await resealing.sealed_tokens(session)
         processes = await names.connected(session)
         since = await resealing.signs_since(session, key)
@@ -118,7 +119,10 @@ async def rotate(
     async def platform_tokens(session: AsyncSession, after: Any) -> Batch[Any]:
         return await resealing.platform_tokens(session, tokens_vaults, after, most=batch)
 
-    for work in (endpoints, platform_tokens):
+    async def park_keys(session: AsyncSession, after: Any) -> Batch[Any]:
+        return await resealing.park_keys(session, vaults, after, most=batch)
+
+    for work in (endpoints, platform_tokens, park_keys):
         await _all(sessions, work, done)
     if done.unreadable:
         raise Unreadable(

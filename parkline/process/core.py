@@ -12,11 +12,14 @@ from sqlalchemy import select
 from connectors.bot.client import Dialogue
 from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.feed import Feed
+from edge.parks import Parks
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from models.park import Park
 from parkline.failing import Failed
 from parkline.process import names
 from parkline.process.clock import Clock, system_clock
+from parkline.process.loop import running
+from parkline.process.pass_keys import PassKeys
 from parkline.process.requests import RequestMetrics
 from parkline.process.watch import count_tasks
 from parkline.settings import secrets
@@ -40,6 +43,9 @@ class Core:
     """What answers messages, shared by the gateway and the terminal."""
 
     park: Park
+    """That of the settings."""
+    parks: Parks
+    pass_keys: PassKeys
     sessions: Sessions
     turn_sessions: Sessions
     """For turns, their actions and showing answers."""
@@ -75,10 +81,15 @@ async def core(
             database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
         )
         park = await _park(sessions, settings)
+        pass_keys = PassKeys(settings, clock)
+        parks = Parks(sessions, settings.park, [pass_keys.read])
+        await parks.refresh()
         redis = Redis.from_url(redis_url) if redis_url else None
         if redis is not None:
             stack.push_async_callback(redis.aclose)
         feed = await stack.enter_async_context(Feed(redis))
+        feed.watch(parks.heard)
+        await stack.enter_async_context(running(parks.keep_fresh(), "parks"))
         client = await stack.enter_async_context(aiohttp.ClientSession())
         dialogue = Dialogue(
             client,
@@ -90,8 +101,8 @@ async def core(
         stack.push_async_callback(turns.close)
         cleaner = await stack.enter_async_context(photo_cleaner())
         yield Core(
-            park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner,
-            RequestMetrics(registry),
+            park, parks, pass_keys, sessions, turn_sessions, redis, dialogue, feed, turns, client,
+            registry, cleaner, RequestMetrics(registry),
         )  # fmt: skip
 
 

@@ -1,7 +1,8 @@
 """The event loop of the roles that run for months."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 READ_BYTES = 32 * 1024
@@ -24,3 +25,15 @@ class FrugalLoop(asyncio.SelectorEventLoop):
 def run(main: Coroutine[Any, Any, None]) -> None:
     """As asyncio.run does, on a FrugalLoop."""
     asyncio.run(main, loop_factory=FrugalLoop)
+
+
+@asynccontextmanager
+async def running(work: Coroutine[Any, Any, None], name: str) -> AsyncIterator[None]:
+    """`work` beside the body, which ends it."""
+    task = asyncio.create_task(work, name=name)
+    try:
+        yield
+    finally:
+        task.cancel()
+        with suppress(asyncio.CancelledError):
+            await task

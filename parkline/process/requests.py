@@ -15,6 +15,7 @@ from aiohttp import hdrs, web
 from prometheus_client import CollectorRegistry, Counter, Histogram
 from structlog.contextvars import bound_contextvars
 
+from edge.parks import SITE
 from services.kit import tracing
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -49,6 +50,12 @@ class RequestMetrics:
             "parkline_http_requests",
             "Requests that were answered, by method, route and status.",
             ["method", "route", "status"],
+            registry=registry,
+        )
+        self.by_park = Counter(
+            "parkline_park_requests",
+            "Requests that were answered, by park and class of status.",
+            ["park", "status"],
             registry=registry,
         )
         self.seconds = Histogram(
@@ -89,6 +96,8 @@ def watch_requests(
                 seconds = monotonic() - began
                 method, route = _method(request), route_of(request)
                 metrics.requests.labels(method, route, status).inc()
+                if (site := request.get(SITE)) is not None:
+                    metrics.by_park.labels(site.slug, f"{status // 100}xx").inc()
                 tracing.note(status=status)
                 if not is_stream:
                     metrics.seconds.labels(method, route).observe(seconds)

@@ -7,16 +7,19 @@ from connectors.alerts.pushing import public_key
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.cookies import Cookies
-from models.park import Park
+from edge.parks import Site
 from parkline.process.networks import network_of
+from parkline.process.pass_keys import PassKey
+from parkline.process.sites import Addresses, purpose
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 
 
 def api_deps(
     settings: Settings,
-    park: Park,
+    site: Site,
     door: Door,
+    passes: PassKey,
     *,
     wechat: MiniProgram | None = None,
     till: Till | None = None,
@@ -28,11 +31,12 @@ def api_deps(
     `till` collects what is paid by WeChat Pay, `sms` sends codes to phones, `provider`
     vouches for users of apps; without them that is not offered.
     """
+    addresses = Addresses(settings)
     cookies = Cookies(
-        secrets.derive(settings, "webchat"),
-        settings.public_url,
+        secrets.derive(settings, purpose(site, "webchat")),
+        addresses.public(site),
         door.clock,
-        secrets.accepted(settings, "webchat"),
+        secrets.accepted(settings, purpose(site, "webchat")),
     )
 
     async def answer(park_id: int, conversation_id: int) -> None:
@@ -48,13 +52,14 @@ def api_deps(
         return Guest(WebChat.name, guest.id, mark, is_new)
 
     return Deps(
-        park_id=park.id,
+        park_id=site.park_id,
         sessions=door.sessions,
         clock=door.clock,
-        key=secrets.derive(settings, "api"),
-        accepted_keys=secrets.accepted(settings, "api"),
-        passes_key=secrets.passes_key(settings, park.slug),
-        base_url=settings.base_url,
+        key=secrets.derive(settings, purpose(site, "api")),
+        accepted_keys=secrets.accepted(settings, purpose(site, "api")),
+        passes_key=passes.signing,
+        passes_name=passes.name,
+        base_url=addresses.base(site),
         subscribe=door.feed.subscribe,
         clean_photo=door.clean_photo,
         answer=answer,

@@ -11,11 +11,13 @@ from connectors.vendors.ping import Pinger
 from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
 from desk.frame.live import Live
 from desk.frame.provider import HERE as PROVIDER_PATH
+from edge.parks import Site
 from edge.photo_cleaner import CleanPhoto
-from models.park import Park
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
 from parkline.demo.seeds import load
 from parkline.process.clock import Clock
+from parkline.process.pass_keys import PassKey
+from parkline.process.sites import Addresses, purpose
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
@@ -24,7 +26,7 @@ from services.vendors.endpoints import CheckedUrl
 
 def desk_deps(
     settings: Settings,
-    park: Park,
+    site: Site,
     *,
     sessions: Sessions,
     feed: Feed,
@@ -32,14 +34,17 @@ def desk_deps(
     clean_photo: CleanPhoto,
     clock: Clock,
     issuer: Issuer | None = None,
+    passes: PassKey | None = None,
 ) -> Deps:
-    """The demo's accounts open the desk of the demo alone: elsewhere their password is refused."""
+    """Who signs in by the operator's provider does so in the park of the settings.
+
+    The demo's accounts open the desk of the demo alone: elsewhere their password is refused."""
     return Deps(
-        park_id=park.id,
+        park_id=site.park_id,
         sessions=sessions,
         clock=clock,
-        key=secrets.derive(settings, "desk"),
-        accepted_keys=secrets.accepted(settings, "desk"),
+        key=secrets.derive(settings, purpose(site, "desk")),
+        accepted_keys=secrets.accepted(settings, purpose(site, "desk")),
         secure=settings.base_url.startswith("https:"),
         demo=settings.demo,
         live=live,
@@ -47,14 +52,15 @@ def desk_deps(
         wake=feed.publish,
         announce=feed.announce,
         attend=feed.attend,
-        public_url=settings.public_url,
+        public_url=Addresses(settings).public(site),
         trusted_proxies=settings.trusted_proxies,
         demo_password=DEMO_PASSWORD,
         demo_accounts=_accounts() if settings.demo else (),
         vault=secrets.vault(settings),
-        passes_key=secrets.passes_key(settings, park.slug),
+        passes_key=passes.signing if passes else None,
+        passes_name=passes.name if passes else "",
         push_key=public_key(secrets.push_key(settings)),
-        provider=_provider(settings, issuer),
+        provider=_provider(settings, issuer if site.is_usual else None),
         group_roles=settings.oidc_roles,
         **_vendors(settings, sessions, clock),
     )

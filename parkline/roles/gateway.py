@@ -4,6 +4,8 @@ import asyncio
 import gc
 import time
 from contextlib import AsyncExitStack
+from dataclasses import replace
+from functools import partial
 
 import structlog
 from aiohttp import web
@@ -28,7 +30,9 @@ from connectors.sms.gateway import SmsGateway
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.routes import vendor_routes
 from desk.frame.app import desk_app
-from desk.frame.live import Live
+from desk.frame.deps import Deps as DeskDeps
+from desk.frame.lives import Lives
+from edge.parks import ByPark, Site, routes_by_park
 from edge.problems import Unavailable, problems
 from edge.room import Room
 from parkline.channels import wechat_login
@@ -45,6 +49,7 @@ from parkline.process.watch import Probe, watch_routes
 from parkline.roles import links
 from parkline.roles.api import api_deps
 from parkline.roles.desk import desk_deps
+from parkline.roles.hosts import host_of
 from parkline.roles.private import private_app
 from parkline.roles.vendor_desk import vendor_desk_deps
 from parkline.settings import secrets
@@ -57,7 +62,7 @@ log = structlog.get_logger(__name__)
 def public_app(
     settings: Settings,
     made: Core,
-    live: Live,
+    live: Lives,
     clock: Clock = system_clock,
     *,
     stop: Stop | None = None,
@@ -69,26 +74,23 @@ def public_app(
     room.install(app)
     watch_requests(app, made.requests, log_each=settings.access_log)
     say_goodbye(app, stop)
+    app.middlewares.append(host_of(made.parks))
     door = Door(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
         answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, door)
     issuer = _issuer(settings, made, clock)
-    desk = desk_deps(
-        settings, made.park, sessions=made.sessions, feed=made.feed, live=live,
-        clean_photo=made.cleaner, clock=clock, issuer=issuer,
-    )  # fmt: skip
-    app.add_subapp("/desk", desk_app(desk))
+    app.add_subapp("/desk", desk_app(_desks(settings, made, live, clock, issuer)))
     pay = wechat_pay(settings, clock)
-    app.add_subapp(API_PREFIX, api_app(_api(settings, made, door, pay, issuer)))
+    app.add_subapp(API_PREFIX, api_app(_apis(settings, made, door, pay, issuer)))
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
-    vendors = vendor_desk_deps(
-        settings, made.park, sessions=made.sessions, feed=made.feed, clock=clock
+    vendors = partial(
+        vendor_desk_deps, settings, sessions=made.sessions, feed=made.feed, clock=clock
     )
-    app.router.add_routes(vendor_desk_routes(vendors))
-    app.router.add_routes(_gates(settings, made, clock))
+    app.router.add_routes(vendor_desk_routes(ByPark(vendors)))
+    app.router.add_routes(_gates(made, clock))
     app.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     if pay is not None:
         app.router.add_routes([_notified(made, pay, clock)])
@@ -104,15 +106,40 @@ def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:
     return notify_route(NOTIFY_PATH, pay, clock, booked)
 
 
-def _api(
+def _desks(
+    settings: Settings, made: Core, live: Lives, clock: Clock, issuer: Issuer | None
+) -> ByPark[DeskDeps]:
+    def of(site: Site) -> DeskDeps:
+        return desk_deps(
+            settings, site, sessions=made.sessions, feed=made.feed, live=live.of(site.park_id),
+            clean_photo=made.cleaner, clock=clock, issuer=issuer,
+            passes=made.pass_keys.of(site.park_id),
+        )  # fmt: skip
+
+    return ByPark(of)
+
+
+def _apis(
     settings: Settings, made: Core, door: Door, pay: WeChatPay | None, issuer: Issuer | None
-) -> Deps:
-    mini = wechat_login.mini_program(settings, made.http, door)
-    till = Till(pay) if pay else None
+) -> ByPark[Deps]:
+    """Accounts of platforms and of providers are those of the settings' park alone."""
     sms = _sms(settings, made, door.clock)
     apps = settings.oidc_audiences
-    provider = AppTokens(issuer, apps) if issuer and apps else None
-    return api_deps(settings, made.park, door, wechat=mini, till=till, sms=sms, provider=provider)
+
+    def of(site: Site) -> Deps:
+        passes = made.pass_keys.of(site.park_id)
+        assert passes is not None, "they are read with the parks"
+        here = replace(door, park_id=site.park_id)
+        if not site.is_usual:
+            return api_deps(settings, site, here, passes, sms=sms)
+        mini = wechat_login.mini_program(settings, made.http, door)
+        till = Till(pay) if pay else None
+        provider = AppTokens(issuer, apps) if issuer and apps else None
+        return api_deps(
+            settings, site, here, passes, wechat=mini, till=till, sms=sms, provider=provider
+        )
+
+    return ByPark(of)
 
 
 def _issuer(settings: Settings, made: Core, clock: Clock) -> Issuer | None:
@@ -136,17 +163,25 @@ def _sms(settings: Settings, made: Core, clock: Clock) -> SmsGateway | None:
     return SmsGateway(made.http, settings.sms_gateway_url, secret, clock)
 
 
-def _gates(settings: Settings, made: Core, clock: Clock) -> list[web.RouteDef]:
-    keys_of = secrets.passes_public_keys(settings)
+def _gates(made: Core, clock: Clock) -> list[web.RouteDef]:
+    keys_of = made.pass_keys.public
+
+    def name_of(park_id: int) -> str | None:
+        found = made.pass_keys.of(park_id)
+        return found.name if found else None
+
+    def pages(park_id: int) -> list[web.RouteDef]:
+        return pass_routes(park_id, made.sessions, clock, keys_of)
+
     return [
-        *gate_routes(made.sessions, clock, keys_of),
-        *pass_routes(made.park.id, made.sessions, clock, keys_of),
+        *gate_routes(made.sessions, clock, keys_of, name_of),
+        *routes_by_park(pages(made.park.id), ByPark(lambda site: pages(site.park_id))),
     ]
 
 
-def desk_live(made: Core, clock: Clock = system_clock) -> Live:
-    """Live updates of the desk, woken by the feed."""
-    live = Live(made.sessions, made.park.id, clock, made.redis)
+def desk_live(made: Core, clock: Clock = system_clock) -> Lives:
+    """Live updates of every park's desk, woken by the feed."""
+    live = Lives(made.sessions, clock, made.redis)
     made.feed.watch(live.heard)
     return live
 
@@ -214,7 +249,7 @@ async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop
         made.turn_sessions,
         park=settings.park,
         token=token,
-        links=links.of(settings),
+        links=links.of(settings, made.parks, made.pass_keys),
         accepted_tokens=others,
         under_way=made.turns.under_way,
     )

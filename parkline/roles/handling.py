@@ -39,6 +39,8 @@ class EventRunner:
         self._clock = clock
         self._wakes = asyncio.Queue[None](maxsize=1)
         self._busy = 0
+        self._last_park = 0
+        """Of those of the last take, in their rotation."""
 
     def wake(self) -> None:
         """One of those that rest looks; the others rest on."""
@@ -82,7 +84,7 @@ class EventRunner:
         now, rows = self._clock(), list[EventRow]()
         try:
             async with self._sessions.begin() as session:
-                rows = await queue.take(session, now=now, limit=AT_ONCE)
+                rows = await queue.take(session, now=now, limit=AT_ONCE, after=self._last_park)
                 happened = [(row, parse_event(row.type, row.data)) for row in rows]
                 told = await handle(session, happened, now)
         except Exception:
@@ -92,6 +94,7 @@ class EventRunner:
                 await self._try(row.park_id, row.id)
         else:
             await self._tell(rows, told)
+        self._last_park = queue.last_in_turn(rows, self._last_park)
         return len(rows)
 
     async def handle(self, park_id: int, event_id: int) -> None:

@@ -1,6 +1,7 @@
 """What only the bot may ask for, on loopback: custom actions and the park's live knowledge."""
 
 import hmac
+import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from typing import Any
 
@@ -26,6 +27,7 @@ MAX_BODY = 4 * 1024 * 1024
 """A tracker with a long session is large."""
 
 BROWSERS_HEADERS = frozenset({"origin", "sec-fetch-site", "sec-fetch-mode", "referer"})
+PARK_ID = re.compile("[0-9]{1,18}", re.ASCII)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -147,9 +149,14 @@ class _ForTheBot:
             log.warning("action.not_ahead", ahead=action, problem=repr(problem))
             return None
 
-    async def knowledge(self, _request: web.Request) -> web.Response:
+    async def knowledge(self, request: web.Request) -> web.Response:
+        """Of the park that the bot asks for by its id; without one of that of the settings."""
+        asked = request.query.get("park")
+        if asked is not None and PARK_ID.fullmatch(asked) is None:
+            raise web.HTTPNotFound
+        whose = Park.slug == self._park if asked is None else Park.id == int(asked)
         async with self._sessions() as session:
-            park_id = await session.scalar(select(Park.id).where(Park.slug == self._park))
+            park_id = await session.scalar(select(Park.id).where(whose))
             if park_id is None:
                 raise web.HTTPNotFound
             return web.json_response(await knowledge(session, park_id))

@@ -6,8 +6,9 @@ from connectors.channels.feed import Feed
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from desk.frame.deps import EndpointAnswer
-from models.park import Park
+from edge.parks import Site
 from parkline.process.clock import Clock
+from parkline.process.sites import Addresses, purpose
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
@@ -17,7 +18,7 @@ from vendor_desk.deps import Deps, Played
 
 
 def vendor_desk_deps(
-    settings: Settings, park: Park, *, sessions: Sessions, feed: Feed, clock: Clock
+    settings: Settings, site: Site, *, sessions: Sessions, feed: Feed, clock: Clock
 ) -> Deps:
     """Ways out to vendors' programs are guarded as deliveries are."""
     allow = guard.networks(settings.webhook_allow)
@@ -32,13 +33,13 @@ def vendor_desk_deps(
         return [Played(type_, _answer(answer)) for type_, answer in played]
 
     return Deps(
-        park_id=park.id,
+        park_id=site.park_id,
         sessions=sessions,
         clock=clock,
-        key=secrets.derive(settings, "vendor-desk"),
-        accepted_keys=secrets.accepted(settings, "vendor-desk"),
+        key=secrets.derive(settings, purpose(site, "vendor-desk")),
+        accepted_keys=secrets.accepted(settings, purpose(site, "vendor-desk")),
         secure=settings.base_url.startswith("https:"),
-        public_url=settings.public_url,
+        public_url=Addresses(settings).public(site),
         trusted_proxies=settings.trusted_proxies,
         announce=feed.announce,
         vault=vault,

@@ -53,7 +53,8 @@ async def scratch(settings: Settings, say: Callable[[str], None]) -> AsyncIterat
         made = await stack.enter_async_context(core(settings, url, None, clock))
         token = secrets.bot_token(settings)
         park = Scratch(made, clock)
-        handed_out = replace(links.of(settings), pay_in=lambda: park.pay_in)
+        handed_out = links.of(settings, made.parks, made.pass_keys)
+        handed_out = replace(handed_out, pay_in=lambda _park: park.pay_in)
         actions = private_app(
             made.turn_sessions,
             park=settings.park,

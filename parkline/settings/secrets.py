@@ -5,11 +5,10 @@ brought in while everything runs: see `parkline/operating/rotation.py` and docs/
 """
 
 import base64
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from cryptography.fernet import Fernet, MultiFernet
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -92,32 +91,11 @@ def file_link_keys(settings: Settings) -> tuple[bytes, ...]:
     return (derive(settings, "files"), *accepted(settings, "files"))
 
 
-def passes_key(settings: Settings, park: str) -> Ed25519PrivateKey:
-    """What signs the passes of a park's visitors. `park` is its slug."""
-    return Ed25519PrivateKey.from_private_bytes(derive(settings, f"passes:{park}"))
-
-
 def push_key(settings: Settings) -> ec.EllipticCurvePrivateKey:
     """What signs pushes to browsers of staff (VAPID). With another secret key browsers ask for
     pushes anew as soon as a page of the desk is opened in them."""
     number = int.from_bytes(derive(settings, "push")) % (_P256_ORDER - 1) + 1
     return ec.derive_private_key(number, ec.SECP256R1())
-
-
-def passes_public_keys(settings: Settings) -> Callable[[str], tuple[Ed25519PublicKey, ...]]:
-    """The keys by which the passes of a park (its slug) are verified; that which signs is first.
-
-    A key that is accepted because it comes next is among them, so that gates know it in time.
-    """
-
-    def keys_of(park: str) -> tuple[Ed25519PublicKey, ...]:
-        others = accepted(settings, f"passes:{park}")
-        return (
-            passes_key(settings, park).public_key(),
-            *(Ed25519PrivateKey.from_private_bytes(one).public_key() for one in others),
-        )
-
-    return keys_of
 
 
 def _accepted(settings: Settings) -> Iterator[str]:

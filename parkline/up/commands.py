@@ -17,8 +17,10 @@ def add_to(app: typer.Typer) -> None:
 
 
 def up(
+    *,
     demo: bool = typer.Option(False, help="Seed the demo park and run its vendor."),
     wechat: bool = typer.Option(False, help="The demo behind the simulated WeChat."),
+    parks: int = typer.Option(1, min=1, max=2, help="The demo's parks; 2 have hosts of their own."),
     gateways: int = typer.Option(1, min=1, max=MOST, help="Processes that answer the world."),
     bots: int = typer.Option(1, min=1, max=MOST, help="Processes that understand, 0.5 GB each."),
     workers: int = typer.Option(1, min=1, max=MOST, help="Processes that deliver."),
@@ -32,4 +34,4 @@ def up(
     if wechat and not chosen.demo:
         raise typer.BadParameter("its accounts are the demo's: add --demo", param_hint="--wechat")
     with failures("up", chosen.log_format):
-        asyncio.run(supervisor.up(chosen, say, wechat=wechat, counts=counts))
+        asyncio.run(supervisor.up(chosen, say, wechat=wechat, counts=counts, parks=parks))

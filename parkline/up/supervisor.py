@@ -10,7 +10,10 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 import aiohttp
+from sqlalchemy import select
+from yarl import URL
 
+from models.park import Park, ParkHost
 from parkline.bot import bot
 from parkline.channels import miniapp
 from parkline.demo import setup, vendor_credentials
@@ -20,7 +23,7 @@ from parkline.process.clock import system_clock
 from parkline.process.serving import listening
 from parkline.settings.settings import Settings
 from parkline.stores import database_roles, store_watch
-from parkline.stores.database import migrate
+from parkline.stores.database import database, migrate
 from parkline.stores.embedded import Backing, backing
 from parkline.up import log_files
 from parkline.up.children import Child, is_well
@@ -36,12 +39,17 @@ class NotReady(Failed):
 
 
 async def up(
-    settings: Settings, say: Say, *, wechat: bool = False, counts: Counts | None = None
+    settings: Settings,
+    say: Say,
+    *,
+    wechat: bool = False,
+    counts: Counts | None = None,
+    parks: int = 1,
 ) -> None:
     """Bring everything up and keep it up until SIGINT or SIGTERM. Raises NotReady.
 
     SIGHUP restarts gateways, workers and bots one after another. `wechat`: the demo behind the
-    simulated WeChat.
+    simulated WeChat. `parks`: how many the demo has.
     """
     logs = settings.data_dir / "log"
     logs.mkdir(parents=True, exist_ok=True)
@@ -60,7 +68,7 @@ async def up(
             await asyncio.to_thread(
                 database_roles.apply, stores.database_url, database_roles.embedded()
             )
-        extra = await _prepare_demo(settings, stores, say) if settings.demo else {}
+        extra = await _prepare_demo(settings, stores, say, parks) if settings.demo else {}
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")
             await asyncio.to_thread(bot.train, say)
@@ -142,9 +150,11 @@ async def _stop(children: Sequence[Child]) -> None:
         await asyncio.gather(*(child.stop() for child in some))
 
 
-async def _prepare_demo(settings: Settings, stores: Backing, say: Say) -> dict[str, str]:
-    if await setup.seed_if_missing(stores.database_url, staff=True):
-        say("seeded the demo park")
+async def _prepare_demo(
+    settings: Settings, stores: Backing, say: Say, parks: int
+) -> dict[str, str]:
+    if await setup.seed_if_missing(stores.database_url, staff=True, parks=parks):
+        say("seeded the demo park" if parks == 1 else "seeded the demo parks")
     return await vendor_credentials.credentials(settings, stores.database_url)
 
 
@@ -204,6 +214,8 @@ async def _announce(
         say(f"mini-app      {settings.base_url}{miniapp.PREFIX}/")
     say(f"desk          {settings.base_url}/desk/")
     if settings.demo:
+        for host in await _other_hosts(stores.database_url, settings.park):
+            say(f"another park  {URL(settings.base_url).with_host(host)}")
         say(f"vendor board  http://127.0.0.1:{settings.vendor_port}/")
     if wechat:
         say(f"WeChat phone  {demo_wechat.simulator_url(settings)}/phone/alice")
@@ -211,6 +223,18 @@ async def _announce(
         say(f"database      PARKLINE_DATABASE_URL='{stores.database_url}'")
     say(f"logs          {logs}")
     say("ready; Ctrl-C stops everything")
+
+
+async def _other_hosts(database_url: str, usual: str) -> list[str]:
+    """Main names of the parks beside that of the settings."""
+    async with database(database_url, pool_size=1) as sessions, sessions() as session:
+        rows = await session.scalars(
+            select(ParkHost.host)
+            .join(Park, Park.id == ParkHost.park_id)
+            .where(Park.slug != usual, ParkHost.main, ParkHost.kind == "site")
+            .order_by(ParkHost.host)
+        )
+        return list(rows)
 
 
 async def _wait_ready(base_url: str) -> None:

@@ -30,7 +30,7 @@ class Sold:
 async def knowledge(session: AsyncSession, park_id: int) -> dict[str, Any]:
     """The document of a park as it is now. Raises NotFound.
 
-    {"version", "timezone", "items": [{"id", "kind", "names", "units"}],
+    {"park_id", "version", "timezone", "items": [{"id", "kind", "names", "units"}],
     "options": [{"code", "names"}], "buildings": [{"code", "names"}],
     "faqs": [{"id", "questions"}]}. `version` rises with every change of what is in it.
     """
@@ -41,7 +41,7 @@ async def knowledge(session: AsyncSession, park_id: int) -> dict[str, Any]:
     version = await session.scalar(
         select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == park_id)
     )
-    return document(
+    return {"park_id": park_id} | document(
         version=version or 0,
         timezone=park.timezone,
         sold=await _sold(session, park_id),

@@ -1,6 +1,6 @@
 """What the tables of park hold of people."""
 
-from models.park import Announcement, Building, CalendarDay, LastPlace, Park
+from models.park import Announcement, Building, CalendarDay, LastPlace, Park, ParkHost, ParkKey
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
 
 TABLES = (
@@ -15,5 +15,6 @@ TABLES = (
     ),
 )
 NOTHING_PERSONAL = impersonal(
-    "the park's own places, hours and rules", Park, Building, CalendarDay, Announcement
+    "the park's own places, hours, addresses, keys and rules",
+    *(Park, ParkHost, ParkKey, Building, CalendarDay, Announcement),
 )

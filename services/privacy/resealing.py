@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.channels import PlatformToken
 from models.conversations import Conversation
+from models.park import ParkKey
 from models.secret_keys import SecretKey
 from models.vendors import Endpoint
 from models.visits import Visit, VisitPass
@@ -97,6 +98,32 @@ async def platform_tokens(
     return Batch(last, anew)
 
 
+async def park_keys(
+    session: AsyncSession, vaults: Vaults, after: tuple[int, str, int] | None, *, most: int
+) -> Batch[tuple[int, str, int]]:
+    """Keys of parks. `after` and `last` are (park, purpose, version)."""
+    ids = tuple_(ParkKey.park_id, ParkKey.purpose, ParkKey.version)
+    query = select(ParkKey).order_by(ParkKey.park_id, ParkKey.purpose, ParkKey.version).limit(most)
+    if after is not None:
+        query = query.where(ids > after)
+    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
+    anew, unreadable = 0, list[str]()
+    for row in rows:
+        try:
+            if (sealed := _anew(vaults, row.sealed)) is not None:
+                anew, row.sealed = anew + 1, sealed
+        except InvalidToken:
+            unreadable.append(_named(row.park_id, row.purpose, row.version))
+    await session.flush()
+    end = rows[-1] if len(rows) == most else None
+    last = (end.park_id, end.purpose, end.version) if end is not None else None
+    return Batch(last, anew, tuple(unreadable))
+
+
+def _named(park_id: int, purpose: str, version: int) -> str:
+    return f"key {version} for {purpose} of park {park_id}"
+
+
 def _anew(vaults: Vaults, sealed: bytes) -> bytes | None:
     """None for what is under the first key. Raises InvalidToken."""
     if opened_by(vaults, sealed) == next(iter(vaults)):
@@ -145,6 +172,14 @@ async def sealed_secrets(session: AsyncSession, *, now: datetime) -> list[tuple[
         if previous is not None and (until is None or until > now):
             found.append((f"endpoint {id_}, the former one", previous))
     return found
+
+
+async def sealed_park_keys(session: AsyncSession) -> list[tuple[str, bytes]]:
+    """Every key of a park, with what it is."""
+    query = select(ParkKey.park_id, ParkKey.purpose, ParkKey.version, ParkKey.sealed).order_by(
+        ParkKey.park_id, ParkKey.purpose, ParkKey.version
+    )
+    return [(_named(*which), sealed) for *which, sealed in await session.execute(query)]
 
 
 async def sealed_tokens(session: AsyncSession) -> list[tuple[str, str]]:

@@ -41,11 +41,16 @@ async def authenticate(session: AsyncSession, key: str, *, now: datetime) -> Api
     expected = found.hash if found is not None else _NO_HASH
     is_right = hmac.compare_digest(expected, _hash(secret))
     if found is None or not is_right or found.revoked_at is not None:
-        raise Unauthorized("a valid API key is needed")
+        raise unknown()
     # Not on every call: a busy vendor's key would become a row that its requests queue for.
     if found.last_used_at is None or now - found.last_used_at >= _USE_NOTED_EVERY:
         found.last_used_at = now
     return found
+
+
+def unknown() -> Unauthorized:
+    """Of a key that nobody has."""
+    return Unauthorized("a valid API key is needed")
 
 
 async def revoke(session: AsyncSession, park_id: int, key_id: int, *, now: datetime) -> None:

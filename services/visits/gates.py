@@ -72,8 +72,13 @@ async def authenticate(session: AsyncSession, key: str) -> Gate:
         select(Gate).where(Gate.key_hash == _hash(key), Gate.active.is_(True))
     )
     if gate is None:
-        raise Unauthorized("a valid gate key is needed")
+        raise unknown()
     return gate
+
+
+def unknown() -> Unauthorized:
+    """Of a key that nobody has."""
+    return Unauthorized("a valid gate key is needed")
 
 
 def _hash(key: str) -> str:

@@ -18,6 +18,7 @@ from api.frame.deps import Deps, MiniProgram
 from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.channels.webchat import Face, WebChat
+from edge.parks import ByPark
 from edge.photo_cleaner import photo_cleaner
 from models.conversations import Conversation
 from models.park import Park
@@ -30,6 +31,7 @@ from parkline.settings.settings import Settings
 from services.people import app_sessions
 from tests.contract.installation import EchoTurns
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
+from tests.given.sites import PASSES, site_of
 
 SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
 
@@ -150,12 +152,12 @@ async def open_api(
             key=secrets.derive(SETTINGS, "webchat"),
             app=f"{miniapp.PREFIX}/",
         )
-        made = api_deps(SETTINGS, park, door, wechat=wechat)
+        made = api_deps(SETTINGS, site_of(park), door, PASSES, wechat=wechat)
         app = web.Application()
         chat.install(app)
         app.router.add_routes(routes)
         app.router.add_routes(miniapp.miniapp_routes())
-        app.add_subapp(PREFIX, api_app(replace(made, **changed)))
+        app.add_subapp(PREFIX, api_app(ByPark.only(replace(made, **changed))))
         server = TestServer(app, host="127.0.0.1")
         await stack.enter_async_context(server)
         http = await stack.enter_async_context(ClientSession(cookie_jar=CookieJar(unsafe=True)))

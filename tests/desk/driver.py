@@ -22,6 +22,7 @@ from desk.frame import guard
 from desk.frame.app import desk_app
 from desk.frame.deps import DemoAccount, Deps
 from desk.frame.live import Live
+from edge.parks import ByPark
 from edge.photo_cleaner import photo_cleaner
 from models.staff import Staff
 from parkline.process.clock import SetClock
@@ -259,7 +260,7 @@ async def open_desk(
             | deps
         )
         app = web.Application()
-        app.add_subapp("/desk", desk_app(made) if areas is None else desk_app(made, areas))
+        app.add_subapp("/desk", desk_app(ByPark.only(made), areas))
         async with TestServer(app) as server:
             desk = Desk(park, server.make_url("/"), made, clock, feed)
             feed.watch(lambda _park, one: one is not None and desk.woken.append(one))

@@ -86,7 +86,9 @@ async def pass_of(demo: DemoPark, visit: Visit) -> VisitPass:
 async def token_of(demo: DemoPark, visit: Visit) -> str:
     async with demo.sessions() as session:
         park = await session.get_one(Park, demo.id)
-    return pass_tokens.issue(pass_tokens.claims_of(park, visit, await pass_of(demo, visit)), KEY)
+    return pass_tokens.issue(
+        pass_tokens.claims_of(park.slug, visit, await pass_of(demo, visit)), KEY
+    )
 
 
 async def told(demo: DemoPark, visit: Visit) -> list[str]:

@@ -54,7 +54,7 @@ class Gate:
         if held is None:
             return "PL1.e30.AA"
         visit = await visits.load(session, park.id, id_)
-        return pass_tokens.issue(pass_tokens.claims_of(park, visit, held), KEY)
+        return pass_tokens.issue(pass_tokens.claims_of(park.slug, visit, held), KEY)
 
     def refused(self, row: Row, now: datetime) -> type[ParkError] | None:
         """Two entries a person, from an hour before until the end, while the pass holds."""

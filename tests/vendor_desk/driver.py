@@ -19,6 +19,7 @@ from connectors.vendors.routes import vendor_routes
 from desk.frame.deps import EndpointAnswer
 from desk.frame.guard import csrf_token
 from desk.frame.static_files import static_file
+from edge.parks import ByPark
 from edge.problems import problems
 from models.catalogue import Outlet
 from models.vendors import Endpoint, VendorMember
@@ -164,7 +165,7 @@ async def open_vendor_desk(park: DemoPark) -> AsyncIterator[VendorDesk]:
         play=play,
     )
     app = web.Application(middlewares=[problems([API])])
-    app.router.add_routes(vendor_desk_routes(deps))
+    app.router.add_routes(vendor_desk_routes(ByPark.only(deps)))
     app.router.add_routes(vendor_routes(park.sessions, clock))
     app.router.add_get("/desk/static/{path:.+}", static_file)
     async with TestServer(app) as server:

@@ -40,7 +40,7 @@ def _unknown(_request: web.Request) -> None:
 
 
 class WebChat:
-    """Install once on an application.
+    """A park's. Install once on an application, or its routes among those of several parks.
 
     `key` signs guests' cookies, `accepted_keys` verify them, too. `public_url` is where people
     reach the page: sockets are accepted from its origin besides the request's own, and https there
@@ -77,13 +77,23 @@ class WebChat:
         self._open: set[web.WebSocketResponse] = set()
 
     def install(self, app: web.Application) -> None:
-        app.router.add_get("/", self.page)
-        app.router.add_get("/chat/ws", self.socket)
-        app.router.add_get("/chat/static/{name}", static_file)
-        self._photos.install(app)
-        self._files.install(app)
-        self._codes.install(app)
-        app.on_shutdown.append(self._close_all)
+        app.router.add_routes(self.routes())
+
+        async def leave(_app: web.Application) -> None:
+            await self.close()
+
+        app.on_shutdown.append(leave)
+
+    def routes(self) -> list[web.RouteDef]:
+        """The same of every park, in the same order (edge.parks.routes_by_park)."""
+        return [
+            web.get("/", self.page),
+            web.get("/chat/ws", self.socket),
+            web.get("/chat/static/{name}", static_file),
+            *self._photos.routes(),
+            *self._files.routes(),
+            *self._codes.routes(),
+        ]
 
     async def page(self, request: web.Request) -> web.Response:
         response = self._page.response(request.headers.get("Accept-Language", ""))
@@ -135,7 +145,8 @@ class WebChat:
         finally:
             self._open.discard(ws)
 
-    async def _close_all(self, _app: web.Application) -> None:
+    async def close(self) -> None:
+        """Let every open page go; it comes back to another process, or to this one's successor."""
         closing = [
             ws.close(code=WSCloseCode.GOING_AWAY, message=b"restarting") for ws in self._open
         ]

@@ -37,8 +37,8 @@ class Codes:
         self._app = app
         self._rate = Rate(time.monotonic, CODES, CODE_SECONDS)
 
-    def install(self, app: web.Application) -> None:
-        app.router.add_post("/chat/login-code", self.give)
+    def routes(self) -> list[web.RouteDef]:
+        return [web.post("/chat/login-code", self.give)]
 
     async def give(self, request: web.Request) -> web.Response:
         if not self._cookies.from_our_page(request):

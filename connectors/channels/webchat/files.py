@@ -57,9 +57,9 @@ class Files:
         self._uploads = Uploads()
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
 
-    def install(self, app: web.Application) -> None:
-        app.router.add_post("/chat/files", self.take)
-        app.router.add_get(r"/chat/files/{id:[0-9]{1,18}}/{token:[A-Za-z0-9_-]{1,64}}", self.show)
+    def routes(self) -> list[web.RouteDef]:
+        file = r"/chat/files/{id:[0-9]{1,18}}/{token:[A-Za-z0-9_-]{1,64}}"
+        return [web.post("/chat/files", self.take), web.get(file, self.show)]
 
     async def take(self, request: web.Request) -> web.Response:
         if not self._cookies.from_our_page(request):

@@ -8,6 +8,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from connectors.channels.base import TEXT_LIMIT
+from edge.languages import of_page
 from services.tickets.photos import PER_MESSAGE
 
 _HERE = Path(__file__).parent
@@ -48,6 +49,8 @@ class Face:
     name_zh: str
     name_en: str
     suggestions: tuple[Suggestion, ...] = ()
+    language: str = "zh"
+    """Of the page, for a browser that asks for neither of ours."""
 
 
 class Page:
@@ -67,7 +70,7 @@ class Page:
         self._config = json.dumps({**asdict(face), **limits, **paths}, ensure_ascii=False)
 
     def response(self, accept_language: str) -> web.Response:
-        language = "en" if accept_language.strip().lower().startswith("en") else "zh"
+        language = of_page(accept_language, self._face.language)
         html = self._template.render(
             face=self._face, app=self._app, language=language, config=self._config
         )

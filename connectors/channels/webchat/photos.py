@@ -68,11 +68,13 @@ class Photos:
         self._uploads = Uploads()
         self._rate = Rate(time.monotonic, PHOTO_MESSAGES, PHOTO_SECONDS)
 
-    def install(self, app: web.Application) -> None:
+    def routes(self) -> list[web.RouteDef]:
         photo = r"/chat/photos/{id:[0-9]{1,18}}/{token:[A-Za-z0-9_-]{1,64}}"
-        app.router.add_post("/chat/photos", self.take)
-        app.router.add_get(photo, self.show)
-        app.router.add_get(photo + "/thumb", self.show_thumbnail)
+        return [
+            web.post("/chat/photos", self.take),
+            web.get(photo, self.show),
+            web.get(photo + "/thumb", self.show_thumbnail),
+        ]
 
     async def take(self, request: web.Request) -> web.Response:
         if not self._cookies.from_our_page(request):

@@ -19,10 +19,15 @@ def _known_zone(name: str) -> str:
 class ParkEntry(Named):
     slug: Code
     timezone: Annotated[str, AfterValidator(_known_zone)]
+    language: Literal["zh", "en"] = "zh"
     currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
     emergency_phone: Label
     desk_phone: Label
     public_phone: Label
+    fire_phone: Label = "119"
+    ambulance_phone: Label = "120"
+    police_phone: Label = "110"
+    crisis_phone: Label = "12356"
     address_zh: Label
     address_en: Label
     map_url: Annotated[str, Field(pattern=r"^https://")]

@@ -18,7 +18,7 @@ PROGRAM = MiniProgram("wxpark", "https://park.example/app/")
 
 @pytest.fixture(autouse=True)
 def merchant(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(driver, "LINKS", replace(driver.LINKS, pay_in=lambda: PROGRAM))
+    monkeypatch.setattr(driver, "LINKS", replace(driver.LINKS, pay_in=lambda _park: PROGRAM))
 
 
 async def at_the_confirmation(demo: DemoPark, channel: str, *, known: bool = True) -> Bot:
@@ -153,7 +153,7 @@ async def test_a_merchant_that_is_gone_meanwhile_is_said(
     demo: DemoPark, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     gone: list[MiniProgram | None] = [PROGRAM]
-    monkeypatch.setattr(driver, "LINKS", replace(driver.LINKS, pay_in=lambda: gone[0]))
+    monkeypatch.setattr(driver, "LINKS", replace(driver.LINKS, pay_in=lambda _park: gone[0]))
     bot = await at_the_confirmation(demo, "wechat")
     await says_wechat(bot)
     gone[0] = None

@@ -18,7 +18,7 @@ ENTRIES = {
 
 def retriever(*documents: dict[str, Any], model: CountingModel | None = None) -> FaqRetriever:
     answers = iter(documents)
-    knowledge = LiveKnowledge(lambda: next(answers))
+    knowledge = LiveKnowledge(lambda _park: next(answers))
     return FaqRetriever(knowledge, Encoder(model or CountingModel()), lexical_share=0.3)
 
 
@@ -66,3 +66,19 @@ def test_park_without_entries_has_no_faq() -> None:
 
 def test_message_without_words_has_no_faq() -> None:
     assert faq_of(retriever(document(1, ENTRIES)), "") is None
+
+
+def test_parks_at_one_version_have_each_their_own_questions() -> None:
+    documents: dict[int | None, dict[str, Any]] = {
+        1: document(1, ENTRIES),
+        2: document(1, {"faq/parking": ["where do I park"], "faq/wifi": ["停车怎么收费"]}),
+    }
+    component = FaqRetriever(
+        LiveKnowledge(lambda park: documents[park]), Encoder(CountingModel()), lexical_share=0.3
+    )
+
+    def asked(park: int) -> Any:
+        said = message("停车怎么收费", knowledge_version=1, park_id=park)
+        return component.process([said])[0].get(FAQ)["id"]
+
+    assert [asked(park) for park in (1, 2, 1)] == ["faq/parking", "faq/wifi", "faq/parking"]

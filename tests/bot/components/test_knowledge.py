@@ -9,7 +9,7 @@ from urllib.error import HTTPError
 
 import pytest
 
-from bot.components.knowledge import LiveKnowledge, from_file, from_url
+from bot.components.knowledge import MOST_PARKS, LiveKnowledge, from_file, from_url
 from tests.bot.components.builders import document
 
 
@@ -21,7 +21,7 @@ class Gateway:
         self.clock = 0.0
         self.knowledge = LiveKnowledge(self.fetch, clock=lambda: self.clock)
 
-    def fetch(self) -> dict[str, Any]:
+    def fetch(self, _park: int | None) -> dict[str, Any]:
         self.asked += 1
         if self.down:
             raise OSError("down")
@@ -91,7 +91,7 @@ def test_gateway_that_is_down_leaves_the_old_snapshot_and_is_asked_again_later()
 
 def test_answer_of_another_shape_leaves_the_old_snapshot() -> None:
     answers: list[dict[str, Any]] = [document(1), {"error": "no"}]
-    knowledge = LiveKnowledge(lambda: answers.pop(0))
+    knowledge = LiveKnowledge(lambda _park: answers.pop(0))
     knowledge.current(1)
     assert knowledge.current(2).version == 1
 
@@ -99,7 +99,7 @@ def test_answer_of_another_shape_leaves_the_old_snapshot() -> None:
 def test_while_one_message_fetches_another_uses_the_old_snapshot() -> None:
     fetching, go_on = Event(), Event()
 
-    def slow() -> dict[str, Any]:
+    def slow(_park: int | None) -> dict[str, Any]:
         fetching.set()
         go_on.wait(5)
         return document(2)
@@ -133,9 +133,9 @@ def server() -> Iterator[str]:
 
 
 def test_url_is_asked_with_the_token(server: str) -> None:
-    assert from_url(server, "right")()["version"] == 3
+    assert from_url(server, "right")(None)["version"] == 3
     with pytest.raises(HTTPError):
-        from_url(server, "wrong")()
+        from_url(server, "wrong")(None)
 
 
 def test_training_reads_the_named_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Any) -> None:
@@ -150,3 +150,53 @@ def test_training_without_a_file_knows_nothing(
 ) -> None:
     monkeypatch.setenv("PARKLINE_KNOWLEDGE_FILE", str(tmp_path / "none.json"))
     assert from_file()["items"] == []
+
+
+class TwinParks:
+    """Two parks at the same version: their items have the same ids and are other things."""
+
+    def __init__(self) -> None:
+        self.asked: list[int | None] = []
+        self.knowledge = LiveKnowledge(self.fetch)
+
+    def fetch(self, park: int | None) -> dict[str, Any]:
+        self.asked.append(park)
+        kind = {1: "dish", 2: "product"}[park or 1]
+        items = [{"id": 7, "kind": kind, "names": ["伞面"], "units": ["份"]}]
+        return document(4) | {"park_id": park or 1, "items": items}
+
+    def seven(self, park: int) -> str:
+        return self.knowledge.known_to({"knowledge_version": 4, "park_id": park}).kinds[7]
+
+
+def test_parks_at_one_version_have_each_their_own_items() -> None:
+    parks = TwinParks()
+    assert [parks.seven(park) for park in (1, 2, 1, 2)] == ["dish", "product", "dish", "product"]
+    assert parks.asked == [1, 2]
+
+
+def test_what_was_fetched_ahead_is_its_own_parks_alone() -> None:
+    parks = TwinParks()
+    assert parks.knowledge.look_ahead() is True
+    assert [parks.seven(1), parks.seven(2)] == ["dish", "product"]
+    assert parks.asked == [None, 2]
+
+
+def test_park_that_cannot_be_fetched_knows_nothing_rather_than_what_another_has() -> None:
+    answers: dict[int | None, dict[str, Any]] = {1: document(4)}
+    knowledge = LiveKnowledge(lambda park: answers[park])
+    assert knowledge.current(4, park=1).version == 4
+    assert knowledge.current(4, park=2).kinds == {}
+
+
+def test_of_many_parks_those_that_were_asked_for_last_are_kept() -> None:
+    asked: list[int | None] = []
+
+    def fetch(park: int | None) -> dict[str, Any]:
+        asked.append(park)
+        return document(1)
+
+    knowledge = LiveKnowledge(fetch)
+    for park in (*range(MOST_PARKS), 0, MOST_PARKS, 0, 1):
+        knowledge.current(1, park)
+    assert asked == [*range(MOST_PARKS), MOST_PARKS, 1]

@@ -65,7 +65,7 @@ def trained(
 
 def judge(component: RepairClassifier, spoken: Message) -> tuple[dict[str, Any], dict[str, Any]]:
     """The category and the urgency, after the rules had their say as in the pipeline."""
-    RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1))).process([spoken])
+    RuleEntities("RuleEntities", LiveKnowledge(lambda _park: document(1))).process([spoken])
     (processed,) = component.process([spoken])
     names = [e["entity"] for e in processed.get("entities")]
     assert (names.count("repair_category"), names.count("urgency")) == (1, 1)
@@ -143,7 +143,7 @@ def test_other_intents_keep_only_a_critical_urgency(
     tmp_path: Path, text: str, urgency: list[str]
 ) -> None:
     spoken = heard(text, COLD, "order_food")
-    RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1))).process([spoken])
+    RuleEntities("RuleEntities", LiveKnowledge(lambda _park: document(1))).process([spoken])
     (processed,) = trained(tmp_path).process([spoken])
     kinds = ("repair_category", "urgency")
     said = [(e["entity"], e["value"]) for e in processed.get("entities") if e["entity"] in kinds]
@@ -152,7 +152,7 @@ def test_other_intents_keep_only_a_critical_urgency(
 
 def test_entities_of_other_kinds_stay(tmp_path: Path) -> None:
     spoken = heard("A座空调坏了", COLD)
-    RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1))).process([spoken])
+    RuleEntities("RuleEntities", LiveKnowledge(lambda _park: document(1))).process([spoken])
     before = {e["entity"] for e in spoken.get("entities")}
     judge(trained(tmp_path), spoken)
     after = {e["entity"] for e in spoken.get("entities")}

@@ -14,7 +14,7 @@ NOW = "2026-12-02T09:30:00+08:00"
 
 
 def component() -> RuleEntities:
-    return RuleEntities("RuleEntities", LiveKnowledge(lambda: document(1)))
+    return RuleEntities("RuleEntities", LiveKnowledge(lambda _park: document(1)))
 
 
 def entities(text: str, **metadata: Any) -> dict[str, dict[str, Any]]:

@@ -46,7 +46,7 @@ class _ByCharacter:
 
 @pytest.fixture
 def world(monkeypatch: pytest.MonkeyPatch) -> None:
-    encoder, knowledge = Encoder(_ByCharacter()), LiveKnowledge(lambda: document(1))
+    encoder, knowledge = Encoder(_ByCharacter()), LiveKnowledge(lambda _park: document(1))
     monkeypatch.setattr(span_tagger, "shared_reader", lambda: encoder)
     monkeypatch.setattr(span_tagger, "live_knowledge", lambda: knowledge)
 

@@ -35,7 +35,7 @@ class Bot:
         self.knowledge = LiveKnowledge(self._fetch)
         self.agent: Any = SimpleNamespace(processor=self.processor, is_ready=lambda: ready)
 
-    def _fetch(self) -> dict[str, Any]:
+    def _fetch(self, _park: int | None) -> dict[str, Any]:
         self.asked += 1
         if not self.gateway:
             raise OSError("not up yet")

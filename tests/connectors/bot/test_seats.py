@@ -68,3 +68,32 @@ async def test_a_seat_is_given_back_by_who_fails() -> None:
             raise ZeroDivisionError
     async with asyncio.timeout(5), queue.seat("b"):
         assert queue.wait() == 0
+
+
+async def test_groups_are_served_in_turn_however_many_wait_in_one_of_them() -> None:
+    queue: Queue[str] = Queue(1, group_of=lambda name: name[0])
+    served = []
+
+    async def comes(name: str) -> None:
+        async with queue.seat(name):
+            served.append(name)
+            await asyncio.sleep(0)
+
+    async with queue.seat("a0"):
+        coming = [asyncio.create_task(comes(name)) for name in ("a1", "a2", "a3", "b1", "c1", "b2")]
+        await asyncio.sleep(0)
+    await asyncio.gather(*coming)
+    assert served == ["a1", "b1", "c1", "a2", "b2", "a3"]
+
+
+async def test_who_comes_to_a_quiet_group_does_not_wait_as_long_as_in_a_crowded_one() -> None:
+    clock = Clock()
+    queue: Queue[str] = Queue(1, clock, lambda name: name[0])
+    async with queue.seat("a0"):
+        waiting = [asyncio.create_task(queue.seat(f"a{n}").__aenter__()) for n in (1, 2, 3)]
+        await asyncio.sleep(0)
+        clock.seconds = 9
+        assert (queue.wait("a"), queue.wait("b")) == (9, 0)
+        for each in waiting:
+            each.cancel()
+        await asyncio.gather(*waiting, return_exceptions=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from connectors.gates.api import gate_routes
 from edge.problems import problems
@@ -47,6 +48,11 @@ async def serve(demo: DemoPark) -> AsyncIterator[Barrier]:
         _, key = await gates.add_gate(session, demo.id, "东门", now=NOW)
     clock = SetClock(THREE)
     app = web.Application(middlewares=[problems(["/gate/"])])
-    app.add_routes(gate_routes(demo.sessions, clock, lambda _park: [KEY.public_key()]))
+    keys = {demo.id: KEY}
+
+    def keys_of(park_id: int) -> list[Ed25519PublicKey]:
+        return [keys.setdefault(park_id, Ed25519PrivateKey.generate()).public_key()]
+
+    app.add_routes(gate_routes(demo.sessions, clock, keys_of))
     async with TestClient(TestServer(app, host="127.0.0.1")) as http:
         yield Barrier(demo, http, clock, key)

@@ -16,13 +16,14 @@ from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
 from services.kit.errors import Invalid, NotFound
 from services.staff.permissions import ROLES
+from tests.given.sites import site_of
 
 
 def given(sessions: Sessions, **settings: Any) -> Deps:
     chosen = Settings(_env_file=None, **settings)  # type: ignore[call-arg]
     live = cast(Live, None)
     return desk_deps(
-        chosen, Park(id=1), sessions=sessions, feed=Feed(None), live=live,
+        chosen, site_of(Park(id=1)), sessions=sessions, feed=Feed(None), live=live,
         clean_photo=PhotoCleaner(), clock=system_clock,
     )  # fmt: skip
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from connectors.channels.feed import Feed
 from models.park import Park
 from models.people import Person
-from models.visits import Visit
+from models.visits import Visit, VisitPass
 from parkline.process.clock import SetClock
 from parkline.process.core import core
 from parkline.roles import links
@@ -29,7 +29,8 @@ async def test_the_link_that_a_tenant_gets_opens_the_gate(demo_url: str) -> None
     async with core(CHOSEN, demo_url, None, clock) as made, desk_live(made, clock) as live:
         async with made.sessions.begin() as session:
             _, key = await gates.add_gate(session, made.park.id, "东门", now=NOW)
-            visit, link = await _invited(session, made.park)
+            visit, held = await _invited(session, made.park)
+        link = links.of(CHOSEN, made.parks, made.pass_keys).pass_url(visit, held)
         app: web.Application = public_app(CHOSEN, made, live, clock)
         async with TestClient(TestServer(app)) as http:
             path = link.removeprefix(CHOSEN.base_url)
@@ -54,8 +55,8 @@ async def test_a_worker_does_what_is_due_on_visits(demo_url: str) -> None:
             assert (await visits.load(session, park.id, visit.id)).status == "no_show"
 
 
-async def _invited(session: AsyncSession, park: Park) -> tuple[Visit, str]:
-    """A visit of this afternoon, and the address of its pass."""
+async def _invited(session: AsyncSession, park: Park) -> tuple[Visit, VisitPass]:
+    """A visit of this afternoon, and its pass."""
     host = Person(park_id=park.id, name="李雷", language="zh")
     session.add(host)
     await session.flush()
@@ -70,4 +71,4 @@ async def _invited(session: AsyncSession, park: Park) -> tuple[Visit, str]:
     )
     held = await visits.pass_of(session, visit)
     assert held is not None
-    return visit, links.of(CHOSEN).pass_url(visit, held)
+    return visit, held

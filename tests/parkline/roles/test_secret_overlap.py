@@ -12,12 +12,13 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from actions.kit.links import Links
 from connectors.channels.webchat import guests as visitors
 from models.park import Park
 from models.people import Person
 from parkline.bot import bot
 from parkline.process.clock import SetClock
-from parkline.process.core import core
+from parkline.process.core import Core, core
 from parkline.roles import links
 from parkline.roles.gateway import desk_live, public_app
 from parkline.roles.private import private_app
@@ -121,8 +122,9 @@ async def test_a_token_of_the_app_from_before_holds_in_the_overlap_alone(demo_ur
         assert await asked(http, token) == 401
 
 
-async def invited(session: AsyncSession, park: Park) -> str:
+async def invited(session: AsyncSession, made: Core) -> str:
     """The pass of a visit of this afternoon, signed before."""
+    park = made.park
     host = Person(park_id=park.id, name="李雷", language="zh")
     session.add(host)
     await session.flush()
@@ -132,7 +134,8 @@ async def invited(session: AsyncSession, park: Park) -> str:
     )
     held = await visits.pass_of(session, visit)
     assert held is not None
-    return links.of(BEFORE).pass_url(visit, held).rpartition("/")[2]
+    url = links.of(BEFORE, made.parks, made.pass_keys).pass_url(visit, held)
+    return url.rpartition("/")[2]
 
 
 def key_named_in(token: str) -> str:
@@ -146,7 +149,7 @@ async def test_a_pass_from_before_opens_the_gate_and_both_keys_are_published(
     clock = SetClock(THREE)
     async with core(BEFORE, demo_url, None, clock) as made, made.sessions.begin() as session:
         _, key = await gates.add_gate(session, made.park.id, "东门", now=NOW)
-        token = await invited(session, made.park)
+        token = await invited(session, made)
     headers = {"authorization": f"Bearer {key}"}
     async with gateway(OVERLAP, demo_url, clock) as http:
         let = await http.post("/gate/v1/passes", json={"token": token}, headers=headers)
@@ -154,12 +157,12 @@ async def test_a_pass_from_before_opens_the_gate_and_both_keys_are_published(
         assert (await http.get(f"/pass/{token}")).status == 200
         told = await (await http.get("/gate/v1/keys", headers=headers)).json()
     kids = [one["kid"] for one in told["keys"]]
-    assert [key_named_in(token) == kid[:8] for kid in kids] == [False, True]
+    assert [key_named_in(token) == kid[:8] for kid in kids] == [True, False]
     async with gateway(AFTER, demo_url, clock) as http:
         let = await http.post("/gate/v1/passes", json={"token": token}, headers=headers)
         assert (let.status, (await let.json())["details"]["reason"]) == (403, "bad_signature")
         told = await (await http.get("/gate/v1/keys", headers=headers)).json()
-    assert [one["kid"] for one in told["keys"]] == kids[:1]
+    assert [one["kid"] for one in told["keys"]] == kids[1:]
 
 
 async def test_gates_learn_the_next_key_before_it_signs(demo_url: str) -> None:
@@ -233,7 +236,7 @@ async def test_the_bots_port_takes_the_former_token(demo_url: str) -> None:
             sessions,
             park="daybreak",
             token=token,
-            links=links.of(OVERLAP),
+            links=Links(lambda _visit, _held: "https://park.example/pass"),
             accepted_tokens=others,
         )
         async with TestClient(TestServer(app)) as http:

@@ -18,6 +18,7 @@ from connectors.bot.turns import TurnMetrics, TurnRunner
 from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.vendors.routes import vendor_routes
+from edge.parks import ByPark
 from edge.problems import problems
 from models.park import Park
 from parkline.process.clock import SetClock
@@ -25,6 +26,7 @@ from parkline.roles.api import api_deps
 from tests.actions.driver import LINKS
 from tests.api.driver import SETTINGS
 from tests.connectors.bot.fake import TOKEN
+from tests.given.sites import PASSES, site_of
 from tests.properties.crashing.process import Crash, Fate, Process
 
 VENDOR = "/vendor/v1"
@@ -52,9 +54,10 @@ class GatewayProcess(Process):
             TurnMetrics(CollectorRegistry()),
         )
         gateway = Door(self.park.id, self.sessions, self.clock, self.turns, feed)
+        deps = api_deps(SETTINGS, site_of(self.park), gateway, PASSES)
         app = web.Application(middlewares=[problems(["/vendor/"])])
         app.add_routes(vendor_routes(self.sessions, self.clock))
-        app.add_subapp(PREFIX, api_app(api_deps(SETTINGS, self.park, gateway)))
+        app.add_subapp(PREFIX, api_app(ByPark.only(deps)))
         self.server = await self.stack.enter_async_context(TestServer(app, host="127.0.0.1"))
         self.outside = await self.stack.enter_async_context(aiohttp.ClientSession())
         self.actions = ActionExecutor()

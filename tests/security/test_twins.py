@@ -1,0 +1,285 @@
+"""Two parks that hold the same, behind two hosts of one gateway: nothing of one is had at the
+other, and what is good at one is refused at the other as what nobody has."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from aiohttp import ClientResponse, web
+from aiohttp.test_utils import TestClient, TestServer
+from pydantic import SecretStr
+
+import desk
+from api.frame.app import PREFIX as API
+from api.frame.app import routes as api_routes
+from desk.frame import guard
+from desk.frame.routing import Area
+from models.conversations import Conversation
+from models.people import Person
+from models.staff import Staff
+from models.vendors import VendorMember
+from parkline.process.clock import SetClock
+from parkline.process.core import Core, core
+from parkline.roles import links
+from parkline.roles.gateway import desk_live, public_app
+from parkline.settings.settings import Settings
+from services.kit.plugins import found
+from services.park import hosts
+from services.people import app_sessions
+from services.staff import sessions as desk_sessions
+from services.staff.permissions import ROLES
+from services.vendors import keys as vendor_keys
+from services.vendors import member_sessions
+from services.visits import gates, visits
+from services.visits.visits import Guests, Period
+from tests.given.somebody import Somebody, somebody
+from tests.given.twin import twin
+from tests.given.visits import FIVE, NOW, THREE
+from tests.kit.databases import Copies
+from vendor_desk import cookies
+
+SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
+OURS, THEIRS = "daybreak.localhost", "twin.localhost"
+MARK, TWINS = "zinnober", "karmesin"
+DAY = timedelta(days=1)
+pytestmark = pytest.mark.timeout(400)
+Client = TestClient[web.Request, web.Application]
+
+
+@dataclass(slots=True)
+class Parks:
+    """`who` has left a row in every table of the first park; the twin has the same."""
+
+    http: Client
+    made: Core
+    who: Somebody
+    twin_id: int
+
+    async def ask(
+        self, host: str, path: str, method: str = "GET", *, cookie: str = "", **how: Any
+    ) -> ClientResponse:
+        """As a browser without any cookie but `cookie`."""
+        self.http.session.cookie_jar.clear()
+        headers = {"Host": host, "Origin": f"http://{host}"} | how.pop("headers", {})
+        if cookie:
+            headers["Cookie"] = cookie
+        return await self.http.request(method, path, headers=headers, allow_redirects=False, **how)
+
+
+@pytest.fixture
+async def parks(demo_copies: Copies) -> AsyncIterator[Parks]:
+    with demo_copies.one() as url:
+        async with serving(url) as made:
+            yield made
+
+
+@asynccontextmanager
+async def serving(url: str) -> AsyncIterator[Parks]:
+    clock = SetClock(THREE)
+    async with core(SETTINGS, url, None, clock) as made, desk_live(made, clock) as live:
+        async with made.sessions.begin() as session:
+            who = await somebody(session, made.park.id, MARK)
+            twin_id = await twin(session, made.park.id, "twin", {MARK: TWINS})
+            await hosts.add(session, made.park.id, OURS, "site")
+            await hosts.add(session, twin_id, THEIRS, "site")
+        await made.parks.refresh()
+        app: web.Application = public_app(SETTINGS, made, live, clock)
+        async with TestClient(TestServer(app, host="127.0.0.1")) as http:
+            yield Parks(http, made, who, twin_id)
+
+
+async def same(one: ClientResponse, other: ClientResponse) -> bool:
+    """Whether two answers say the same."""
+    headers = [{k: v for k, v in a.headers.items() if k != "Date"} for a in (one, other)]
+    return (one.status, await one.read(), headers[0]) == (
+        other.status, await other.read(), headers[1],
+    )  # fmt: skip
+
+
+async def staff_of(parks: Parks, park_id: int) -> str:
+    """The token of a session of somebody who may do everything."""
+    async with parks.made.sessions.begin() as session:
+        member = Staff(
+            park_id=park_id, login="everything", name="林晓", language="en",
+            roles=list(ROLES), password_hash="", created_at=NOW,
+        )  # fmt: skip
+        session.add(member)
+        await session.flush()
+        token = await desk_sessions.begin(session, member, now=THREE)
+        assert token is not None
+        return token
+
+
+async def tenant_of(parks: Parks, host: str) -> dict[str, Any]:
+    answer = await parks.ask(host, f"{API}/login/browser", "POST")
+    assert answer.status == 200, await answer.text()
+    found: dict[str, Any] = await answer.json()
+    return found
+
+
+async def test_a_host_of_no_park_says_so_in_both_languages(parks: Parks) -> None:
+    page = await parks.ask("elsewhere.example", "/")
+    said = await page.text()
+    assert (page.status, "这里没有园区" in said, "There is no park" in said) == (404, True, True)
+    problem = await parks.ask("elsewhere.example", f"{API}/park")
+    assert (problem.status, problem.content_type) == (404, "application/problem+json")
+    assert (await parks.ask("elsewhere.example", "/livez")).status == 200
+
+
+async def test_a_host_is_found_whatever_its_letters_port_or_dot(parks: Parks) -> None:
+    for host in (OURS.upper(), f"{OURS}:8080", f"{OURS}."):
+        assert (await parks.ask(host, "/")).status == 200
+
+
+async def test_a_visitor_of_one_park_is_a_newcomer_in_the_other(parks: Parks) -> None:
+    first = (await parks.ask(OURS, "/")).cookies["parkline_visitor"].value
+    assert (
+        "parkline_visitor"
+        not in (await parks.ask(OURS, "/", cookie=f"parkline_visitor={first}")).cookies
+    )
+    other = await parks.ask(THEIRS, "/", cookie=f"parkline_visitor={first}")
+    assert other.cookies["parkline_visitor"].value.split(".")[1] != first.split(".")[1]
+
+
+async def test_a_token_of_the_app_is_refused_at_the_other_as_a_forged_one(parks: Parks) -> None:
+    tokens = await tenant_of(parks, OURS)
+    bearer = {"Authorization": f"Bearer {tokens['access_token']}"}
+    assert (await parks.ask(OURS, f"{API}/me", headers=bearer)).status == 200
+    forged = {"Authorization": f"Bearer {tokens['access_token'][:-4]}AAAA"}
+    for path in ("/me", "/conversation", "/conversation/events", "/orders"):
+        shown = await parks.ask(THEIRS, API + path, headers=bearer)
+        assert shown.status == 401
+        assert await same(shown, await parks.ask(THEIRS, API + path, headers=forged))
+
+
+async def test_a_refresh_token_is_refused_at_the_other_and_good_at_its_own_still(
+    parks: Parks,
+) -> None:
+    body = {"refresh_token": (await tenant_of(parks, OURS))["refresh_token"]}
+    unknown = {"refresh_token": "r" * len(body["refresh_token"])}
+    refused = await parks.ask(THEIRS, f"{API}/login/refresh", "POST", json=body)
+    assert refused.status == 401
+    as_unknown = await parks.ask(THEIRS, f"{API}/login/refresh", "POST", json=unknown)
+    assert await same(refused, as_unknown)
+    assert (await parks.ask(OURS, f"{API}/login/refresh", "POST", json=body)).status == 200
+
+
+async def test_a_session_of_the_desk_is_none_at_the_other(parks: Parks) -> None:
+    token = await staff_of(parks, parks.made.park.id)
+    ours = f"{guard.COOKIE}={token}"
+    unknown = f"{guard.COOKIE}={'u' * len(token)}"
+    assert (await parks.ask(OURS, "/desk/", cookie=ours)).status == 200
+    for path in ("/desk/", "/desk/stream", "/desk/tickets", "/desk/account"):
+        shown = await parks.ask(THEIRS, path, cookie=ours)
+        assert shown.status in {303, 401}
+        assert await same(shown, await parks.ask(THEIRS, path, cookie=unknown))
+
+
+async def test_a_vendors_key_is_refused_at_the_other_as_one_that_nobody_has(parks: Parks) -> None:
+    async with parks.made.sessions.begin() as session:
+        vendor = parks.who.keys["vendor"]["id"]
+        _, key = await vendor_keys.create(session, parks.made.park.id, vendor, now=NOW)
+    headers = {"Authorization": f"Bearer {key}"}
+    unknown = {"Authorization": f"Bearer {key[:-4]}AAAA"}
+    assert (await parks.ask(OURS, "/vendor/v1/orders", headers=headers)).status == 200
+    shown = await parks.ask(THEIRS, "/vendor/v1/orders", headers=headers)
+    assert shown.status == 401
+    assert await same(shown, await parks.ask(THEIRS, "/vendor/v1/orders", headers=unknown))
+
+
+async def test_a_vendors_session_is_none_at_the_other(parks: Parks) -> None:
+    async with parks.made.sessions.begin() as session:
+        member = await session.get_one(
+            VendorMember, (parks.made.park.id, parks.who.keys["vendor_member"]["id"])
+        )
+        member.active = True
+        token = await member_sessions.begin(session, member, now=THREE)
+    cookie = f"{cookies.COOKIE}={token}"
+    assert (await parks.ask(OURS, "/vendor/orders", cookie=cookie)).status == 200
+    assert (await parks.ask(THEIRS, "/vendor/orders", cookie=cookie)).status == 303
+
+
+async def test_passes_and_gates_are_of_their_park(parks: Parks) -> None:
+    made = parks.made
+    async with made.sessions.begin() as session:
+        _, gate = await gates.add_gate(session, made.park.id, "东门", now=NOW)
+        _, twins = await gates.add_gate(session, parks.twin_id, "东门", now=NOW)
+        host = await session.get_one(Person, (made.park.id, parks.who.person_id))
+        visit = await visits.register(
+            session, host, Guests(["王小明"]), Period(THREE, FIVE),
+            place={}, conversation=None, now=NOW,
+        )  # fmt: skip
+        held = await visits.pass_of(session, visit)
+        assert held is not None
+    url = links.of(SETTINGS, made.parks, made.pass_keys).pass_url(visit, held)
+    assert url.startswith(f"http://{OURS}:8080/pass/")
+    token = url.rpartition("/")[2]
+    assert (await parks.ask(OURS, f"/pass/{token}")).status == 200
+    assert (await parks.ask(THEIRS, f"/pass/{token}")).status == 404
+    body = {"token": token}
+    for host_asked, key, status in ((THEIRS, twins, 403), (THEIRS, gate, 401), (OURS, gate, 200)):
+        bearer = {"Authorization": f"Bearer {key}"}
+        answer = await parks.ask(host_asked, "/gate/v1/passes", "POST", json=body, headers=bearer)
+        assert answer.status == status
+
+
+async def test_passes_outlive_another_slug(parks: Parks) -> None:
+    made = parks.made
+    before = made.pass_keys.of(made.park.id)
+    async with made.sessions.begin() as session:
+        park = await session.merge(made.park)
+        park.slug = "sunrise"
+    await made.parks.refresh()
+    after = made.pass_keys.of(made.park.id)
+    assert before is not None
+    assert after is not None
+    assert (after.name, after.verifying[0]) == (before.name, before.verifying[0])
+
+
+async def test_no_page_of_one_park_holds_a_word_of_the_other(parks: Parks) -> None:
+    """Every page of the desk and every answer of the API that needs no number, at both hosts."""
+    pages = [
+        route.path
+        for area in found(desk, Area)
+        for route in area.routes
+        if route.method == "GET" and "{" not in route.path and route.path != "/stream"
+    ]
+    seen: dict[str, set[str]] = {OURS: set(), THEIRS: set()}
+    for park_id, host, mine, theirs in (
+        (parks.made.park.id, OURS, MARK, TWINS),
+        (parks.twin_id, THEIRS, TWINS, MARK),
+    ):
+        token = await staff_of(parks, park_id)
+        for path in pages:
+            answer = await parks.ask(host, f"/desk{path}", cookie=f"{guard.COOKIE}={token}")
+            said = (await answer.read()).decode(errors="replace")
+            assert answer.status < 500, path
+            assert theirs not in said, f"{path} at {host}"
+            if mine in said:
+                seen[host].add(path)
+        bearer = {"Authorization": f"Bearer {await _app_token(parks, park_id)}"}
+        for route in api_routes():
+            if route.method == "GET" and "{" not in route.path and "event" not in route.path:
+                answer = await parks.ask(host, API + route.path, headers=bearer)
+                said = (await answer.read()).decode(errors="replace")
+                assert answer.status < 500, route.path
+                assert theirs not in said, f"{route.path} at {host}"
+                if mine in said:
+                    seen[host].add(route.path)
+    assert len(seen[OURS]) > 10, "pages that show what somebody wrote were looked at"
+    assert seen[OURS] == seen[THEIRS]
+
+
+async def _app_token(parks: Parks, park_id: int) -> str:
+    """A personal access token of the one who left a row in every table."""
+    async with parks.made.sessions.begin() as session:
+        key = parks.who.keys["conversation"]["id"]
+        conversation = await session.get_one(Conversation, (park_id, key))
+        begun = await app_sessions.begin(session, conversation, now=THREE)
+        _, token = await app_sessions.begin_token(
+            session, begun.session, name="p", scopes=["read"], until=THREE + DAY, now=THREE
+        )
+        return token
