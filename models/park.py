@@ -1,6 +1,8 @@
 """The park, its places and its calendar, and what it tells everybody."""
 
+import uuid
 from datetime import date, datetime, time
+from typing import Any
 
 from sqlalchemy import (
     ARRAY,
@@ -13,6 +15,9 @@ from sqlalchemy import (
     Integer,
     Time,
     UniqueConstraint,
+    Uuid,
+    func,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -23,6 +28,10 @@ class Park(Base):
     """A science park: the scope of everything else."""
 
     __tablename__ = "park"
+    __table_args__ = (
+        CheckConstraint("state in ('active', 'read_only', 'moving', 'gone')", name="state"),
+        CheckConstraint("move_role in ('leaving', 'arriving')", name="move_role"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -64,6 +73,37 @@ class Park(Base):
     """How long after a visit its personal data is kept."""
     anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
     """Whether people whom the park does not know may host visitors without being asked."""
+    uid: Mapped[uuid.UUID] = mapped_column(
+        Uuid, unique=True, server_default=text("gen_random_uuid()")
+    )
+    """The same in every installation that the park moves to, unlike its id."""
+    state: Mapped[str] = mapped_column(server_default="active")
+    """In any but `active` the park is at rest (services.kit.rest): `read_only` while what was begun
+    ends, `moving` once nobody can write, `gone` when another installation has it."""
+    state_since: Mapped[datetime] = mapped_column(server_default=func.now())
+    move_role: Mapped[str | None]
+    """Of a move that is under way: whether the park leaves this installation or arrives in it."""
+    move_id: Mapped[uuid.UUID | None] = mapped_column(Uuid)
+    """Of the export that the present state belongs to."""
+    moved_to: Mapped[str] = mapped_column(server_default="")
+    """Of a park that is gone: the address of the installation that has it."""
+
+
+class RestingJob(ParkScoped):
+    """A job of a park at rest, with its time. Where no park moves there is none: jobs wait in
+    procrastinate's own table, which knows no parks."""
+
+    __tablename__ = "resting_job"
+
+    queue_name: Mapped[str]
+    task_name: Mapped[str]
+    priority: Mapped[int]
+    lock: Mapped[str | None]
+    queueing_lock: Mapped[str | None]
+    args: Mapped[dict[str, Any]]
+    """Its `park_id` is that of the installation that the job was queued in."""
+    scheduled_at: Mapped[datetime | None]
+    attempts: Mapped[int]
 
 
 class Building(ParkScoped):

@@ -1,6 +1,6 @@
 """What the tables of park hold of people."""
 
-from models.park import Announcement, Building, CalendarDay, LastPlace, Park
+from models.park import Announcement, Building, CalendarDay, LastPlace, Park, RestingJob
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
 
 TABLES = (
@@ -16,4 +16,4 @@ TABLES = (
 )
 NOTHING_PERSONAL = impersonal(
     "the park's own places, hours and rules", Park, Building, CalendarDay, Announcement
-)
+) | impersonal("ids of what a job is about, while the park moves", RestingJob)

@@ -1,10 +1,23 @@
 """What each process may do to the tables of park."""
 
-from services.kit.rights import OWNERS, READ, REMOVE, SWEEP, WRITE, Rights, Rule, catalogue, work
+from services.kit.rights import (
+    NOTHING,
+    OWNERS,
+    READ,
+    REMOVE,
+    SWEEP,
+    WRITE,
+    Rights,
+    Rule,
+    catalogue,
+    work,
+)
 
 RIGHTS = Rights(
     {
         "park": Rule(WRITE, READ),
+        # The owner's commands alone take a park to rest and wake it.
+        "resting_job": Rule(NOTHING, NOTHING, reported=False),
         "building": OWNERS,
         "calendar_day": catalogue(REMOVE),
         "announcement": catalogue(REMOVE),
