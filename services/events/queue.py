@@ -22,7 +22,7 @@ _TAKE = select(EventRow).from_statement(
 update event e set handled_at = :now, due_at = null
 from (
     select w.park_id, w.id from event w
-    where w.due_at <= :now
+    where w.due_at <= :now and w.park_id not in (select id from park where state <> 'active')
         and not exists (
             select from event before
             where before.park_id = w.park_id and before.subject = w.subject

@@ -3,12 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import psycopg
 import pytest
 
-from parkline.operating.moving.errors import MoveBroken, MoveRefused
 from tests.kit.databases import Copies
-from tests.parkline.operating.moving.two_installations import Side, move
+from tests.parkline.operating.moving.two_installations import Side
 
 
 @pytest.fixture
