@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 
+from psycopg import sql
+
 from parkline.operating.moving import sums
 from parkline.operating.moving.databases import (
     At,
@@ -78,11 +80,24 @@ def export(
             park_id=park.id,
             made_at=clock().isoformat(),
             tables=tables,
+            counters=_counters(connection),
         )
         at("manifest")
         manifest.write(folder, MANIFEST, key)
     at("exported")
     return manifest
+
+
+def _counters(connection: Connection) -> dict[str, int]:
+    """Of the installation: once the park rests nobody is given a cursor any more."""
+    query = "select coalesce(pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass), 0)"
+    found = dict[str, int]()
+    for one in copied():
+        if one.counted is not None and one.park != "id":
+            quoted = sql.Identifier(one.name).as_string()
+            row = connection.execute(query, [quoted, one.counted]).fetchone()
+            found[one.name] = int(row[0]) if row else 0
+    return found
 
 
 def _prepare(folder: Path) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
+from pydantic import TypeAdapter, ValidationError
 
 from parkline.operating.moving import sums
 from parkline.operating.moving.databases import (
@@ -31,6 +32,7 @@ from parkline.operating.moving.sums import Vaults
 from parkline.operating.moving.sweeping import purge
 from parkline.operating.moving.tables import Copied, copied
 from parkline.process.clock import Clock
+from services.kit.park_file import Code
 
 STATEMENT_BYTES = 256 * 1024 * 1024
 """Of rows in one COPY: PostgreSQL keeps a note in memory of each row whose foreign keys it has to
@@ -54,6 +56,8 @@ def take_in(
     """
     export = Export.read(folder, passphrase)
     manifest = export.manifest
+    if slug is not None:
+        _refuse_unless_a_name(slug)
     with connected(url) as connection:
         _refuse_another_schema(connection, manifest)
         at("look")
@@ -64,50 +68,52 @@ def take_in(
                 park_id = _place(connection, there, manifest, named, at)
                 for one in copied():
                     at(f"import:{one.name}")
-                    _read(connection, one, export, park_id, vaults)
-                at("named")
-                _arrive(connection, manifest, named, clock)
+                    _read(connection, one, export, park_id, vaults, slug=named)
+                at("arriving")
+                _arrive(connection, manifest, clock)
             at("arrived")
         arrived = by_uid(connection, manifest.uid)
         assert arrived is not None, "it was committed"
-        lift(connection, arrived.id, at=at)
+        lift(connection, arrived.id, manifest, at=at)
     at("imported")
     return arrived
 
 
-def _arrive(connection: Connection, manifest: Manifest, slug: str, clock: Clock) -> None:
-    connection.execute("update park set slug = %s where uid = %s", [slug, manifest.uid])
+def _arrive(connection: Connection, manifest: Manifest, clock: Clock) -> None:
     found = by_uid(connection, manifest.uid)
     assert found is not None, "its row was just copied"
     set_state(connection, found, "moving", now=clock(), role="arriving", move=manifest.move)
 
 
-def lift(connection: Connection, park_id: int, *, at: At) -> None:
-    """Have the sequences count on above every id that came: what is new sorts behind it, where a
-    vendor's cursor has passed. Safe to repeat."""
+def lift(connection: Connection, park_id: int, manifest: Manifest, *, at: At) -> None:
+    """Have the sequences count on above every id that the other installation has given out: what is
+    new sorts behind each cursor that a vendor holds. Safe to repeat."""
     for one in copied():
         if (column := one.counted) is not None:
             at(f"lifted:{one.name}")
-            _lift(connection, one, column, park_id)
+            _lift(connection, one, column, manifest.counters.get(one.name, park_id))
 
 
-def _lift(connection: Connection, one: Copied, column: str, park_id: int) -> None:
+def _lift(connection: Connection, one: Copied, column: str, least: int) -> None:
     """Nobody inserts meanwhile, so that the sequence never goes back."""
     lock = sql.SQL("lock table {} in share row exclusive mode").format(sql.Identifier(one.name))
     setting = sql.SQL(
-        "select setval(s.name::regclass, came.most) from"
-        " (select pg_get_serial_sequence({name}, {column}) as name) s,"
-        " (select max({id}) as most from {table} where {park} = {number}) came"
-        " where came.most > coalesce(pg_sequence_last_value(s.name::regclass), 0)"
+        "select setval(s.name::regclass, {least}) from"
+        " (select pg_get_serial_sequence({name}, {column}) as name) s"
+        " where {least} > coalesce(pg_sequence_last_value(s.name::regclass), 0)"
     ).format(
         name=sql.Literal(sql.Identifier(one.name).as_string()),
         column=sql.Literal(column),
-        id=sql.Identifier(column),
-        table=sql.Identifier(one.name),
-        park=sql.Identifier(one.park),
-        number=sql.Literal(park_id),
+        least=sql.Literal(least),
     )
     locking(connection, [lock, setting])
+
+
+def _refuse_unless_a_name(slug: str) -> None:
+    try:
+        TypeAdapter(Code).validate_python(slug)
+    except ValidationError as problem:
+        raise MoveRefused(f"--slug: {problem.errors()[0]['msg']}") from None
 
 
 def _refuse_another_schema(connection: Connection, manifest: Manifest) -> None:
@@ -170,7 +176,13 @@ def _next_number(connection: Connection) -> int:
 
 
 def _read(
-    connection: Connection, one: Copied, export: Export, park_id: int, vaults: Vaults
+    connection: Connection,
+    one: Copied,
+    export: Export,
+    park_id: int,
+    vaults: Vaults,
+    *,
+    slug: str,
 ) -> None:
     """Raises MoveBroken, MoveRefused."""
     name = export.folder / f"{one.name}{SUFFIX}"
@@ -179,6 +191,8 @@ def _read(
             chunks = export.key.opened(one.name, file)
             if one.sealed:
                 chunks = _resealed(one, chunks, export.key, vaults)
+            if one.park == "id":
+                chunks = _named(one, chunks, slug)
             _copy(connection, one, park_id, chunks)
     except FileNotFoundError:
         raise MoveBroken(f"there is no {name}: the folder is not whole") from None
@@ -203,6 +217,14 @@ def _copy(connection: Connection, one: Copied, park_id: int, chunks: Iterator[by
                 waiting = next(chunks, None)
                 if size >= STATEMENT_BYTES and not one.refers_to_itself:
                     break
+
+
+def _named(one: Copied, chunks: Iterator[bytes], slug: str) -> Iterator[bytes]:
+    """The park's own row, by the name that it has here. A short name needs no escaping."""
+    for chunk in chunks:
+        cells = chunk[:-1].split(b"\t")
+        cells[one.columns.index("slug")] = slug.encode()
+        yield b"\t".join(cells) + b"\n"
 
 
 def _resealed(

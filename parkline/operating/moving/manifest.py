@@ -88,6 +88,9 @@ class Manifest(Vouched, frozen=True):
     made_at: str
     tables: dict[str, TableSum]
     """In the order in which they are to be read."""
+    counters: dict[str, int]
+    """The last id of each table that the installation has given out, to whichever park. Vendors
+    hold cursors up to there (services.vendors.vendor_orders)."""
 
     @property
     def rows(self) -> int:

@@ -43,7 +43,7 @@ def verify(url: str, folder: Path, *, passphrase: bytes, vaults: Vaults, at: At)
         found = sums(connection, park.id, key, vaults, at)
         differences = tuple(different(manifest.tables, found))
         if park.role == "arriving" and not differences:
-            lift(connection, park.id, at=at)
+            lift(connection, park.id, manifest, at=at)
             at("receipt")
             receipt = Receipt(move=manifest.move, uid=manifest.uid, park_id=park.id, tables=found)
             receipt.write(folder, RECEIPT, key)
