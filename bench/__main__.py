@@ -20,6 +20,7 @@ from bench import (
     dialogue,
     lease,
     longtalk,
+    moving,
     open_rows,
     orders,
     overload,
@@ -44,6 +45,7 @@ MEASURES: dict[str, Measure] = {
     "orders": orders.measure,
     "desks": desks.measure,
     "open_rows": open_rows.measure,
+    "moving": moving.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }

@@ -13,6 +13,7 @@ from services.conversations.receiving import TooManyWaiting
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused, Unauthorized
 from services.kit.file_checking import FileTooLarge, FileType
 from services.kit.photo_cleaning import PhotoTooLarge, PhotoType
+from services.kit.rest import ParkAtRest, ParkGone
 from services.people.guest_limits import GuestLimit
 from services.people.phone_codes import TooManyCodes
 from services.vendors.vendor_orders import Busy
@@ -77,6 +78,8 @@ STATUS: dict[type[ParkError], int] = {
     GuestLimit: 429,
     Busy: 503,
     Unavailable: 503,
+    ParkAtRest: 503,
+    ParkGone: 410,
 }
 """By the error's own class, else by its nearest base."""
 

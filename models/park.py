@@ -1,6 +1,7 @@
 """The park, its places and its calendar, and what it tells everybody."""
 
 from datetime import date, datetime, time
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,6 +15,8 @@ from sqlalchemy import (
     Integer,
     Time,
     UniqueConstraint,
+    Uuid,
+    func,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -25,7 +28,11 @@ class Park(Base):
     """A science park: the scope of everything else."""
 
     __tablename__ = "park"
-    __table_args__ = (CheckConstraint("language in ('zh', 'en')", name="language"),)
+    __table_args__ = (
+        CheckConstraint("language in ('zh', 'en')", name="language"),
+        CheckConstraint("state in ('active', 'read_only', 'moving', 'gone')", name="state"),
+        CheckConstraint("move_role in ('leaving', 'arriving')", name="move_role"),
+    )
 
     id: Mapped[int] = mapped_column(BigInteger, Identity(), primary_key=True)
     slug: Mapped[str] = mapped_column(unique=True)
@@ -71,6 +78,16 @@ class Park(Base):
     """Whether people whom the park does not know may host visitors without being asked."""
     uid: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
     """Names the park for ever and everywhere: `slug` may change, and `id` is this database's."""
+    state: Mapped[str] = mapped_column(server_default="active")
+    """In any but `active` the park is at rest (services.kit.rest): `read_only` while what was begun
+    ends, `moving` once nobody can write, `gone` when another installation has it."""
+    state_since: Mapped[datetime] = mapped_column(server_default=func.now())
+    move_role: Mapped[str | None]
+    """Of a move that is under way: whether the park leaves this installation or arrives in it."""
+    move_id: Mapped[UUID | None] = mapped_column(Uuid)
+    """Of the export that the present state belongs to."""
+    moved_to: Mapped[str] = mapped_column(server_default="")
+    """Of a park that is gone: the address of the installation that has it."""
 
 
 class ParkHost(Base):
@@ -106,6 +123,23 @@ class ParkKey(Base):
     sealed: Mapped[bytes]
     """By the installation's key (parkline.settings.secrets)."""
     created_at: Mapped[datetime]
+
+
+class RestingJob(ParkScoped):
+    """A job of a park at rest, with its time. Where no park moves there is none: jobs wait in
+    procrastinate's own table, which knows no parks."""
+
+    __tablename__ = "resting_job"
+
+    queue_name: Mapped[str]
+    task_name: Mapped[str]
+    priority: Mapped[int]
+    lock: Mapped[str | None]
+    queueing_lock: Mapped[str | None]
+    args: Mapped[dict[str, Any]]
+    """Its `park_id` is that of the installation that the job was queued in."""
+    scheduled_at: Mapped[datetime | None]
+    attempts: Mapped[int]
 
 
 class Building(ParkScoped):

@@ -20,6 +20,7 @@ from services.conversations.receiving import ButtonRef, Received
 from services.handoffs import files
 from services.handoffs.attention import Attention
 from services.kit.file_checking import Checked
+from services.kit.rest import Rest
 from services.people import browsers, identities, logins
 from services.staff import presence
 from services.tickets import photos, shared_photos
@@ -27,6 +28,7 @@ from services.tickets.photos import Cleaned
 
 __all__ = [
     "TEXT_LIMIT",
+    "AtRest",
     "Channel",
     "Crowded",
     "Door",
@@ -47,6 +49,14 @@ class Crowded(OSError):
     An OSError, as what a database that is away raises: whoever stores messages says then that it
     comes again, or lets the platform send it again.
     """
+
+
+class AtRest(Crowded):
+    """The park is not served here just now (services.kit.rest); nothing was stored."""
+
+    def __init__(self, *, gone: bool) -> None:
+        super().__init__("the park moves")
+        self.gone = gone
 
 
 class Turns(Protocol):
@@ -78,6 +88,8 @@ class Door:
     feed: Feed
     crowded: Callable[[int, int | None], bool] = field(default=lambda _park, _conversation: False)
     """(park, conversation): whether to take no message of it now; None: of a newcomer."""
+    resting: Callable[[int], Rest | None] = field(default=lambda _park: None)
+    """Whether the park is not served here."""
     answer_sessions: async_sessionmaker[AsyncSession] | None = None
     """For showing what was said, if not `sessions`: an answer that has been made must not wait
     behind those who come."""
@@ -165,7 +177,10 @@ class Door:
         return received
 
     def need_room(self, conversation_id: int | None = None) -> None:
-        """Raises Crowded. A channel whose newcomers cost much asks before it opens anything."""
+        """Raises Crowded, AtRest. A channel whose newcomers cost much asks before it opens
+        anything."""
+        if (rest := self.resting(self.park_id)) is not None:
+            raise AtRest(gone=rest.gone)
         if self.crowded(self.park_id, conversation_id):
             raise Crowded("too many wait for an answer")
 

@@ -154,10 +154,12 @@ class Live:
 
     async def _replay(self, subscription: Subscription, after: Position, until: Position) -> None:
         async with self._sessions() as session:
+            # A position of the server that the park was moved from means nothing here.
+            strange = after.xid > (await event_log.now_at(session)).xid
             rows = await event_log.after(
                 session, self._park_id, after, until=until, limit=REPLAY + 1
             )
-        subscription.reset = len(rows) > REPLAY
+        subscription.reset = strange or len(rows) > REPLAY
         told = map(signals.of_event, [] if subscription.reset else rows)
         subscription.missed = [one for one in told if one and subscription.hears(one)]
 

@@ -15,6 +15,7 @@ from edge.outages import sqlstate
 from edge.problems import HTTP_CODES, Unavailable
 from edge.problems import problem as as_json
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused
+from services.kit.rest import ParkAtRest, ParkGone
 from services.tickets.rules import NotYours
 
 UNIQUE_VIOLATION = "23505"
@@ -55,6 +56,8 @@ STATUS: dict[type[ParkError], int] = {
     Conflict: 409,
     Refused: 422,
     Unavailable: 503,
+    ParkAtRest: 503,
+    ParkGone: 410,
 }
 """By the error's own class, else by its nearest base."""
 

@@ -12,6 +12,7 @@ from parkline.operating import (
     vendor_people,
     vendors,
 )
+from parkline.operating.moving import commands as moving
 from parkline.operating.park import commands as park
 
 RANK = 60
@@ -19,6 +20,7 @@ BRINGS = tuple(
     Commands(one.add_to)
     for one in (
         park,
+        moving,
         operate,
         vendors,
         vendor_people,

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import time
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from functools import partial
@@ -34,6 +35,7 @@ from desk.frame.deps import Deps as DeskDeps
 from desk.frame.lives import Lives
 from edge.parks import ByPark, Site, routes_by_park
 from edge.problems import Unavailable, problems
+from edge.rest import Resting
 from edge.room import Room
 from parkline.channels import wechat_login
 from parkline.channels.channels import install_channels
@@ -70,14 +72,22 @@ def public_app(
     """Everything that the world may reach. `stop` makes it unready."""
     stop = stop or Stop()
     room = Room(settings.requests_at_once, _full)
-    app = web.Application(middlewares=[room.middleware, problems([VENDOR_PREFIX, GATE_PREFIX])])
+    resting = Resting(made.turn_sessions)
+    app = web.Application(
+        middlewares=[
+            room.middleware,
+            resting.middleware(_park_of(made)),
+            problems([VENDOR_PREFIX, GATE_PREFIX]),
+        ]
+    )
     room.install(app)
+    resting.install(app)
     watch_requests(app, made.requests, log_each=settings.access_log)
     say_goodbye(app, stop)
     app.middlewares.append(host_of(made.parks))
     door = Door(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
-        answer_sessions=made.turn_sessions, cleaner=made.cleaner,
+        resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, door)
     issuer = _issuer(settings, made, clock)
@@ -96,6 +106,16 @@ def public_app(
         app.router.add_routes([_notified(made, pay, clock)])
     made.turns.install(app)
     return app
+
+
+def _park_of(made: Core) -> Callable[[web.Request], int | None]:
+    """Whose park a request is for. Vendors and gates say so by their keys, whoever serves them."""
+
+    def park_of(request: web.Request) -> int | None:
+        by_key = request.path.startswith((VENDOR_PREFIX, GATE_PREFIX))
+        return None if by_key else made.park.id
+
+    return park_of
 
 
 def _notified(made: Core, pay: WeChatPay, clock: Clock) -> web.RouteDef:

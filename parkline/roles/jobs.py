@@ -33,7 +33,7 @@ from services.events.follows import Told
 from services.events.jobs import Every, Job, told
 from services.events.publish import JOB_TRACEPARENT
 from services.events.registry import parse_event
-from services.kit import tracing
+from services.kit import rest, tracing
 from services.kit.plugins import found
 from services.notices import staff_alarms
 from services.notices.pushes import PUSH_NOTICE
@@ -53,6 +53,9 @@ STALLED_AFTER_SECONDS = 10
 
 DONE_FROM_ROWS = ("handle_event", "deliver")
 """Jobs that a process from before migration 0019 may leave: their rows are queues by themselves."""
+
+RESTS = timedelta(seconds=10)
+"""Until a job of a park at rest is looked at again, if it was not put aside by then."""
 
 AT_ONCE = RetryDecision(retry_in={"seconds": 0})
 """For a job that was cut off because its worker leaves: it is another worker's."""
@@ -85,6 +88,8 @@ class _Patiently(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: queued.Job) -> RetryDecision:
         if isinstance(exception, asyncio.CancelledError):
             return AT_ONCE
+        if isinstance(exception, _Later):
+            return RetryDecision(retry_at=exception.at)
         log.error("job.failed", task=job.task_name, args=job.task_kwargs, problem=repr(exception))
         return RetryDecision(retry_in={"seconds": _wait(job.attempts)})
 
@@ -166,6 +171,15 @@ class Worker:
         assert self.listener is not None, "a worker that takes jobs has the way to the bot"
         await self._later(self.listener.hear(Passage(**passage)))
 
+    async def need_work(self, park_id: int) -> None:
+        """Raises _Later for a park at rest: its jobs are put aside in a moment (parkline park
+        export), and this one with them."""
+        try:
+            async with self.sessions() as session:
+                await rest.require_work(session, park_id)
+        except (rest.ParkAtRest, rest.ParkGone):
+            raise _Later(self.clock() + RESTS) from None
+
     def _cashier(self) -> Cashier:
         return self.cashier or Cashier(self.sessions, self.clock, {})
 
@@ -232,8 +246,18 @@ def make_app(database_url: str, worker: Worker) -> App:
     for name in DONE_FROM_ROWS:
         app.task(name=name)(_plain(name, _nothing))
     for name, (function, retry) in tasks.items():
-        app.task(name=name, retry=retry)(_plain(name, function))
+        app.task(name=name, retry=retry)(_plain(name, _where_served(worker, function)))
     return app
+
+
+def _where_served(
+    worker: Worker, function: Callable[..., Awaitable[None]]
+) -> Callable[..., Awaitable[None]]:
+    async def run(**about: Any) -> None:
+        await worker.need_work(about["park_id"])
+        await function(**about)
+
+    return run
 
 
 async def _nothing(**_arguments: int) -> None:

@@ -86,7 +86,9 @@ class Retention:
         """
         ends, removed = self._monotonic() + self._turn_seconds, 0
         async with self._sessions() as session:
-            parks = list(await session.scalars(select(Park).order_by(Park.id)))
+            parks = list(
+                await session.scalars(select(Park).where(Park.state == "active").order_by(Park.id))
+            )
         for park in parks:
             removed += await self._park(park, ends)
             await self._show(park)

@@ -19,6 +19,7 @@ from services.events.publish import defer, publish
 from services.kit import audit, idempotency
 from services.kit.audit import By
 from services.kit.errors import NotFound
+from services.kit.rest import at_work
 
 RECONCILE_DAY = "reconcile_day"
 """Task that compares one day; `parkline.roles.jobs` registers it."""
@@ -52,7 +53,7 @@ async def plan(session: AsyncSession, method: str, *, now: datetime) -> int:
     last = last_due(now)
     parks = await session.execute(
         select(PaymentRequest.park_id, func.min(PaymentRequest.created_at))
-        .where(PaymentRequest.method == method)
+        .where(PaymentRequest.method == method, at_work(PaymentRequest.park_id))
         .group_by(PaymentRequest.park_id)
     )
     planned = 0

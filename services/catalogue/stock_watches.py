@@ -11,6 +11,7 @@ from models.notices import NoticeOptOut
 from models.people import Person
 from services.catalogue.events import ItemBackInStock
 from services.events.publish import publish
+from services.kit.rest import at_work
 from services.notices import opt_outs
 
 BATCH = 100
@@ -70,6 +71,7 @@ async def ring(session: AsyncSession, *, now: datetime) -> None:
         .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
         .where(
             Item.sold_out_at.is_not(None),
+            at_work(Item.park_id),
             Item.active,
             or_(Item.stock.is_(None), Item.stock >= Item.min_quantity),
         )

@@ -12,6 +12,7 @@ from models.people import ChannelIdentity
 from services.conversations import conversations
 from services.conversations.events import MessageUndelivered
 from services.events.publish import publish
+from services.kit.rest import at_work
 
 PLATFORM_ID = "platform_id"
 """In a message's data."""
@@ -105,6 +106,7 @@ async def due(
         select(Conversation.id)
         .where(
             Conversation.park_id == park_id,
+            at_work(Conversation.park_id),
             Conversation.channel.in_(channels),
             Conversation.push_until.is_(None) | (Conversation.push_until < now),
             Conversation.push_at.is_(None) | (Conversation.push_at <= now),

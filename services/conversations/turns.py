@@ -17,6 +17,7 @@ from models.staff import Staff
 from services.conversations import message_rows, taking_rows
 from services.conversations.under_way import PARKS, Taken
 from services.kit.errors import NotFound
+from services.kit.rest import at_work
 
 DANGER_FOR = timedelta(minutes=30)
 """A danger goes on for so long after it was told."""
@@ -181,6 +182,7 @@ async def stranded(
         .where(
             Message.status == "received",
             Message.created_at < before,
+            at_work(Message.park_id),
             Conversation.lease_until.is_(None) | (Conversation.lease_until < before),
         )
         .distinct()

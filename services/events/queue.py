@@ -29,7 +29,7 @@ with recursive waiting (park_id) as (
     from waiting w where w.park_id is not null
 ), parks as materialized (
     select park_id, row_number() over (order by park_id <= :after, park_id) as turn
-    from waiting where park_id is not null
+    from waiting where park_id in (select id from park where state = 'active')
 ), share as materialized (
     select greatest(1, cast(:limit as int) / greatest(1, count(*))) as each from parks
 )

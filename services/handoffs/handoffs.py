@@ -27,6 +27,7 @@ from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.handoffs import summary as handoff_summary
 from services.kit.errors import Conflict, Invalid
+from services.kit.rest import at_work
 from services.notices.opt_outs import opted_out
 from services.people import guest_limits
 from services.texts import say
@@ -292,6 +293,7 @@ async def return_quiet(
         .join(Park, Park.id == Conversation.park_id)
         .where(
             Conversation.owner == "staff",
+            at_work(Conversation.park_id),
             last < now - func.make_interval(0, 0, 0, 0, 0, Park.handback_minutes),
             ~exists().where(
                 Snooze.park_id == Conversation.park_id, Snooze.conversation_id == Conversation.id

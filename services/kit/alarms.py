@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.base import Alarmed
+from services.kit.rest import at_work
 
 RETRY_AFTER = timedelta(minutes=5)
 """A row whose alarm failed is put off, so that it does not hold up the others."""
@@ -31,7 +32,11 @@ async def ring[Row: Alarmed](
     """
     due = await session.scalars(
         select(table)
-        .where(table.next_alarm_at <= now, true() if only is None else only)
+        .where(
+            table.next_alarm_at <= now,
+            at_work(table.park_id),
+            true() if only is None else only,
+        )
         .order_by(table.next_alarm_at, table.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.base import Base, table_of
 from services.kit.plugins import function_name
+from services.kit.rest import at_work
 
 BATCH = 5000
 
@@ -39,7 +40,7 @@ async def delete_some(
     key = list(table_of(table).primary_key.columns)
     chosen = (
         select(*key)
-        .where(*where)
+        .where(*where, at_work(table_of(table).c.park_id))
         .limit(BATCH if limit is None else limit)
         .with_for_update(skip_locked=True)
     )

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.lost import LostItem
 from services.events.publish import publish
 from services.kit import alarms
+from services.kit.rest import at_work
 from services.lost import claims, events, lost
 
 REMINDS = timedelta(days=30)
@@ -20,7 +21,7 @@ async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int
     which = (LostItem.park_id, LostItem.category)
     due = await session.execute(
         select(*which)
-        .where(LostItem.next_alarm_at <= now)
+        .where(LostItem.next_alarm_at <= now, at_work(LostItem.park_id))
         .group_by(*which)
         .order_by(func.min(LostItem.next_alarm_at))
     )

@@ -75,7 +75,8 @@ _QUEUE = text(
 with taken as (
     delete from deadline d
     using (
-        select park_id, id from deadline where due_at <= :now
+        select park_id, id from deadline
+        where due_at <= :now and park_id not in (select id from park where state <> 'active')
         order by due_at limit :limit for update skip locked
     ) due
     where d.park_id = due.park_id and d.id = due.id

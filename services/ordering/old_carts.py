@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.ordering import Order, OrderLine
 from models.payments import SpendingApproval
+from services.kit.rest import at_work
 
 CARTS_OPEN = timedelta(hours=24)
 """A cart that nobody touched for so long has expired: yesterday's lunch is nobody's order today.
@@ -20,12 +21,13 @@ async def tidy(session: AsyncSession, *, now: datetime) -> int:
     """Let carts expire that were left, and delete those that ended; how many of the second."""
     never_placed = Order.placed_at.is_(None)
     left = (Order.status == "draft") & ~Order.held & (Order.updated_at < now - CARTS_OPEN)
-    await session.execute(update(Order).where(never_placed, left).values(status="expired"))
+    served = at_work(Order.park_id)
+    await session.execute(update(Order).where(never_placed, left, served).values(status="expired"))
     ended = Order.status.in_(["expired", "cancelled"])
     stale = never_placed & ended & (Order.updated_at < now - CARTS_KEPT)
     found = await session.execute(
         select(Order.park_id, Order.id)
-        .where(stale)
+        .where(stale, served)
         .limit(CARTS_AT_ONCE)
         .with_for_update(skip_locked=True)
     )

@@ -1,6 +1,15 @@
 """What the tables of park hold of people."""
 
-from models.park import Announcement, Building, CalendarDay, LastPlace, Park, ParkHost, ParkKey
+from models.park import (
+    Announcement,
+    Building,
+    CalendarDay,
+    LastPlace,
+    Park,
+    ParkHost,
+    ParkKey,
+    RestingJob,
+)
 from services.kit.personal import OF_PERSON, Delete, PersonalTable, Section, impersonal
 
 TABLES = (
@@ -17,4 +26,4 @@ TABLES = (
 NOTHING_PERSONAL = impersonal(
     "the park's own places, hours, addresses, keys and rules",
     *(Park, ParkHost, ParkKey, Building, CalendarDay, Announcement),
-)
+) | impersonal("ids of what a job is about, while the park moves", RestingJob)

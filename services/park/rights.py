@@ -2,6 +2,7 @@
 
 from services.kit.rights import (
     APPEND,
+    NOTHING,
     OWNERS,
     READ,
     REMOVE,
@@ -19,6 +20,8 @@ RIGHTS = Rights(
         "park": Rule(WRITE, READ),
         "park_host": OWNERS,
         "park_key": secret(APPEND),
+        # The owner's commands alone take a park to rest and wake it.
+        "resting_job": Rule(NOTHING, NOTHING, reported=False),
         "building": OWNERS,
         "calendar_day": catalogue(REMOVE),
         "announcement": catalogue(REMOVE),

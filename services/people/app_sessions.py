@@ -16,6 +16,7 @@ from models.logins import AppSession, RefreshToken
 from models.park import Park
 from models.people import Person
 from services.kit.errors import Invalid, NotFound, Refused
+from services.kit.rest import at_work
 
 IDLE = timedelta(days=30)
 """A session that nobody renewed for so long is over."""
@@ -270,7 +271,7 @@ async def purge(session: AsyncSession, *, now: datetime) -> int:
     )
     found = await session.execute(
         select(AppSession.park_id, AppSession.id)
-        .where(over)
+        .where(over, at_work(AppSession.park_id))
         .limit(PURGED_AT_ONCE)
         .with_for_update(skip_locked=True)
     )

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.quotes import Quote
 from services.kit.actors import ITSELF
 from services.kit.alarms import RETRY_AFTER
+from services.kit.rest import at_work
 from services.quotes import quotes
 
 log = structlog.get_logger(__name__)
@@ -22,7 +23,7 @@ async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int
     """
     due = await session.execute(
         select(Quote.park_id, Quote.id)
-        .where(Quote.next_alarm_at <= now)
+        .where(Quote.next_alarm_at <= now, at_work(Quote.park_id))
         .order_by(Quote.park_id, Quote.ticket_id)
         .limit(limit)
     )

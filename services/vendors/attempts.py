@@ -115,6 +115,7 @@ with reachable as materialized (
         set_config('synchronous_commit', 'off', true) as no_wait
     from endpoint e
     where e.status = 'active' and (e.open_until is null or e.open_until <= :now)
+        and e.park_id not in (select id from park where state <> 'active')
         and exists (
             select from delivery d
             where d.park_id = e.park_id and d.endpoint_id = e.id and d.status = 'pending'

@@ -218,6 +218,7 @@ from (
     select w.park_id, w.id from delivery w
     join endpoint e on e.park_id = w.park_id and e.id = w.endpoint_id
     where e.status = 'disabled' and w.status = 'pending'
+        and e.park_id not in (select id from park where state <> 'active')
         and greatest(w.created_at, e.disabled_at) < :before
     order by w.id
     for no key update of w skip locked

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.vendors import ApiKey, Vendor
 from services.kit.errors import NotFound, Unauthorized
+from services.kit.rest import require_work
 
 _USE_NOTED_EVERY = timedelta(minutes=1)
 _NO_HASH = bytes(32)
@@ -42,6 +43,7 @@ async def authenticate(session: AsyncSession, key: str, *, now: datetime) -> Api
     is_right = hmac.compare_digest(expected, _hash(secret))
     if found is None or not is_right or found.revoked_at is not None:
         raise unknown()
+    await require_work(session, found.park_id)
     # Not on every call: a busy vendor's key would become a row that its requests queue for.
     if found.last_used_at is None or now - found.last_used_at >= _USE_NOTED_EVERY:
         found.last_used_at = now

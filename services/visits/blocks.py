@@ -13,6 +13,7 @@ from models.visits import VisitBlock
 from services.kit import audit
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.folding import alike_plate, plain_name, plain_phone
+from services.kit.rest import at_work
 
 Kind = Literal["name", "phone", "plate"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -81,7 +82,9 @@ async def fold(session: AsyncSession, *, limit: int = FOLDED_AT_ONCE) -> int:
     """Fold entries that were written by a version that did not; how many. Safe to repeat."""
     found = await session.scalars(
         select(VisitBlock)
-        .where(VisitBlock.folded.is_(None), VisitBlock.lifted_at.is_(None))
+        .where(
+            VisitBlock.folded.is_(None), VisitBlock.lifted_at.is_(None), at_work(VisitBlock.park_id)
+        )
         .limit(limit)
         .with_for_update(skip_locked=True)
     )

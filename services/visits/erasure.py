@@ -16,6 +16,7 @@ from models.park import Park
 from models.visits import Visit
 from services.conversations.chat_redaction import Place, strike_out
 from services.kit.redaction import Redaction
+from services.kit.rest import at_work
 from services.texts import LANGUAGES, say
 
 FORGETS: Mapping[str, Any] = MappingProxyType(
@@ -74,7 +75,7 @@ async def _next_due(session: AsyncSession, now: datetime) -> Visit | None:
 
 def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
     kept = func.make_interval(0, 0, 0, Park.visit_retention_days)
-    return Visit.erased_at.is_(None), Visit.ends_at < literal(now) - kept
+    return Visit.erased_at.is_(None), Visit.ends_at < literal(now) - kept, at_work(Visit.park_id)
 
 
 async def _erase_one(session: AsyncSession, visit: Visit, now: datetime, until: float) -> bool:

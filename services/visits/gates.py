@@ -16,6 +16,7 @@ from models.people import Person
 from models.visits import Gate, Visit, VisitPass, VisitPassage
 from services.kit import folding
 from services.kit.errors import Conflict, Invalid, NotFound, Unauthorized
+from services.kit.rest import require_work
 from services.visits import blocks, hosting, pass_tokens, visits
 from services.visits.facts import ENTRIES_A_DAY
 from services.visits.pass_tokens import PassRefused
@@ -73,6 +74,7 @@ async def authenticate(session: AsyncSession, key: str) -> Gate:
     )
     if gate is None:
         raise unknown()
+    await require_work(session, gate.park_id)
     return gate
 
 

@@ -22,6 +22,8 @@ problem-too-many-requests = That was a little fast. Please wait { $retry_after -
     [one] one second
    *[other] { $retry_after } seconds
 } and try again.
+problem-park-at-rest = The park's service is moving house and will be back in a minute. Please try again then.
+problem-park-gone = The park's service has moved to a new address.
 problem-unavailable = The service is busy for a moment. Please try again shortly.
 problem-bad-upload = The upload isn't complete. Please choose the photos again.
 problem-photo-type = Only photos can be sent: JPEG, PNG or WebP.

@@ -9,7 +9,7 @@ import structlog
 from aiohttp import WSCloseCode, WSMsgType, web
 from sqlalchemy.exc import SQLAlchemyError
 
-from connectors.channels.base import Crowded, Door, News
+from connectors.channels.base import AtRest, Crowded, Door, News
 from connectors.channels.feed import Wakeups
 from connectors.channels.webchat import frames
 from edge.bulkhead import Bulkhead
@@ -149,6 +149,11 @@ class Socket:
             await self._ws.send_json(frames.error("bad_frame"))
 
     async def _take(self, frame: frames.Frame) -> None:
+        rest = self._door.resting(self._door.park_id)
+        if rest is not None and rest.gone:
+            # The page connects again, to wherever the host's name leads by now.
+            await self._ws.close(code=WSCloseCode.TRY_AGAIN_LATER)
+            return
         match frame:
             case frames.Ping():
                 await self._ws.send_json(frames.pong())
@@ -169,6 +174,8 @@ class Socket:
         except Invalid as refusal:
             press = isinstance(frame, frames.Press)
             return frames.error("button_unknown" if press else refusal.code, frame.id)
+        except AtRest:
+            return frames.error("at_rest", frame.id, retry_after=RETRY_SECONDS)
         except (SQLAlchemyError, OSError) as error:
             log.warning("webchat.unavailable", error=repr(error))
             return frames.error("unavailable", frame.id, retry_after=RETRY_SECONDS)

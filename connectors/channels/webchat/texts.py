@@ -16,6 +16,10 @@ ERRORS: dict[str, Text] = texts.ERRORS | {
         "服务暂时繁忙，稍后会自动重发。",
         "The service is busy for a moment. It will be sent again shortly.",
     ),
+    "at_rest": Text(
+        "园区服务正在搬家，一分钟后回来，这条会自动重发。",
+        "The park's service is moving house and will be back in a minute. This will be sent again.",
+    ),
     "unknown_visitor": Text(
         "页面已过期，请刷新后再发。",
         "This page has expired. Please reload it and send that again.",

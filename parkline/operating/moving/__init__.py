@@ -1,0 +1,1 @@
+"""A park moves to another installation: exported, imported, verified, switched."""
