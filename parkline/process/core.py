@@ -10,8 +10,12 @@ from redis.asyncio import Redis
 from sqlalchemy import select
 
 from connectors.bot.client import Dialogue
-from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.bot.turn_metrics import TurnMetrics
+from connectors.bot.turns import TurnRunner
 from connectors.channels.feed import Feed
+from connectors.readers.asking import Asker, ReaderMetrics
+from connectors.readers.endpoint import Endpoint
+from connectors.readers.second import SecondReader
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from models.park import Park
 from parkline.failing import Failed
@@ -86,13 +90,34 @@ async def core(
             secrets.bot_token(settings),
             timeout=settings.bot_timeout_seconds,
         )
-        turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
+        second = await _second(stack, settings, client, dialogue, turn_sessions, clock, registry)
+        turns = TurnRunner(
+            turn_sessions, dialogue, feed, clock, TurnMetrics(registry), second=second
+        )
         stack.push_async_callback(turns.close)
         cleaner = await stack.enter_async_context(photo_cleaner())
         yield Core(
             park, sessions, turn_sessions, redis, dialogue, feed, turns, client, registry, cleaner,
             RequestMetrics(registry),
         )  # fmt: skip
+
+
+async def _second(
+    stack: AsyncExitStack,
+    settings: Settings,
+    client: aiohttp.ClientSession,
+    dialogue: Dialogue,
+    sessions: Sessions,
+    clock: Clock,
+    registry: CollectorRegistry,
+) -> SecondReader | None:
+    """None where the settings name no endpoint; then nothing of it runs."""
+    if not settings.reader_url:
+        return None
+    key = settings.reader_key()
+    endpoint = Endpoint(client, settings.reader_url, settings.reader_model, key)
+    asker = Asker(sessions, endpoint, clock, ReaderMetrics(registry))
+    return await stack.enter_async_context(SecondReader(sessions, asker, dialogue).running())
 
 
 async def _park(sessions: Sessions, settings: Settings) -> Park:
