@@ -38,7 +38,7 @@ class ReaderCall(ParkScoped):
     proposed: Mapped[list[str]] = mapped_column(ARRAY(Text))
     """The acts of an answer, by name, at most three."""
     answer: Mapped[list[dict[str, Any]]]
-    """The same with the words that they are about: where those begin and end in the masked text."""
+    """The same with the words that they are about: where those begin and end in its signs."""
     cached: Mapped[bool]
     """Whether an earlier answer to the same question was taken, which costs nothing."""
     tokens_in: Mapped[int]

@@ -51,6 +51,16 @@ class About:
     classic: str
 
 
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a call went, what was pointed at, and tokens in and out."""
+
+    outcome: str
+    pointed: list[Pointed]
+    used: tuple[int, int] = (0, 0)
+    cached: bool = False
+
+
 class Asker:
     """`monotonic` measures; `clock` says when. No transaction is open while the model is asked."""
 
@@ -114,13 +124,15 @@ class Asker:
             self._here.discard(key)
 
     async def _asked(self, about: About, question: Question) -> list[Pointed]:
-        key, now = question.key(self._endpoint.model), self._clock()
+        now = self._clock()
+        key = question.key(self._endpoint.model, answers.plain(question.masked))
         day = budget.day_of(about.park["timezone"], now)
         async with self._sessions.begin() as session:
             kept = await calls.known(session, about.park_id, key, now=now)
             if kept is not None:
                 pointed = answers.again(kept, question)
-                self._note(session, about, key, now, "read", pointed, cached=True)
+                done = Done("read", pointed, cached=True)
+                self._note(session, about, key, done, now=now)
                 self._metrics.calls.labels("cached").inc()
                 return pointed
             if not self._breaker.lets():
@@ -132,47 +144,44 @@ class Asker:
                 self._metrics.calls.labels("budget_spent").inc()
                 return []
         started = self._monotonic()
-        outcome, pointed, used = await self._answer(question)
+        done = await self._answer(question)
         took = self._monotonic() - started
-        self._metrics.calls.labels(outcome).inc()
+        self._metrics.calls.labels(done.outcome).inc()
         self._metrics.seconds.observe(took)
         async with self._sessions.begin() as session:
-            self._note(session, about, key, now, outcome, pointed, used=used, ms=int(took * 1000))
-            await budget.add_tokens(session, about.park_id, day, sum(used))
-        return pointed
+            self._note(session, about, key, done, now=now, ms=int(took * 1000))
+            await budget.add_tokens(session, about.park_id, day, sum(done.used))
+        return done.pointed
 
-    async def _answer(self, question: Question) -> tuple[str, list[Pointed], tuple[int, int]]:
-        """How it went, what was pointed at, and tokens in and out. No transaction is open."""
+    async def _answer(self, question: Question) -> Done:
+        """No transaction is open."""
         assert self.level is not None
         try:
             told = await self._endpoint.ask(question, self.level)
-            pointed = answers.read(told.content, question)
         except NoAnswer as problem:
             if problem.outcome in ("late", "busy", "failed"):
                 self._breaker.failed(problem.retry_after)
             else:
                 self._breaker.succeeded()
-            return problem.outcome, [], problem.used
-        except Broken:
-            self._breaker.succeeded()
-            return "broken", [], (told.tokens_in, told.tokens_out)
+            return Done(problem.outcome, [], problem.used)
         except BaseException:
             self._breaker.failed()
             raise
         self._breaker.succeeded()
-        return "read", pointed, (told.tokens_in, told.tokens_out)
+        used = told.tokens_in, told.tokens_out
+        try:
+            return Done("read", answers.read(told.content, question), used)
+        except Broken:
+            return Done("broken", [], used)
 
     def _note(
         self,
         session: AsyncSession,
         about: About,
         key: str,
-        now: datetime,
-        outcome: str,
-        pointed: list[Pointed],
+        done: Done,
         *,
-        cached: bool = False,
-        used: tuple[int, int] = (0, 0),
+        now: datetime,
         ms: int = 0,
     ) -> None:
         calls.note(
@@ -184,12 +193,12 @@ class Asker:
             mode=about.mode,
             model=self._endpoint.model,
             classic=about.classic,
-            outcome=outcome,
-            proposed=[one.do for one in pointed],
-            answer=[one.as_json() for one in pointed],
-            cached=cached,
-            tokens_in=used[0],
-            tokens_out=used[1],
+            outcome=done.outcome,
+            proposed=[one.do for one in done.pointed],
+            answer=[one.as_json() for one in done.pointed],
+            cached=done.cached,
+            tokens_in=done.used[0],
+            tokens_out=done.used[1],
             ms=ms,
             created_at=now,
         )

@@ -27,6 +27,8 @@ MOST_BYTES = 64 * 1024
 """Of an answer with everything around it."""
 TOOL = "point"
 MOST_RETRY_SECONDS = 600.0
+MOST_COUNTED = 1_000_000
+"""Tokens of one call; more is nonsense."""
 
 
 class Level(StrEnum):
@@ -179,7 +181,7 @@ def _content(message: Mapping[str, Any], level: Level) -> Any:
 
 
 def _count(said: Any) -> int:
-    return said if isinstance(said, int) and 0 <= said < 1_000_000 else 0
+    return said if isinstance(said, int) and 0 <= said < MOST_COUNTED else 0
 
 
 def _seconds(said: str | None) -> float | None:

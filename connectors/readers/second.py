@@ -21,7 +21,7 @@ from connectors.bot.client import Answer, BotDown, BotFailed, Dialogue, Utteranc
 from connectors.readers.asking import About, Asker
 from services.conversations.questions import CONFIRM
 from services.conversations.turns import Waiting
-from services.readers import masking
+from services.readers import answers, masking
 from services.readers.answers import Pointed
 from services.readers.masking import Masked
 from services.readers.questions import Question
@@ -139,7 +139,7 @@ class SecondReader:
         try:
             async with asyncio.timeout(PARSE_SECONDS):
                 for one in pointed:
-                    words = masked.unmasked(masked.text[one.start : one.end])
+                    words = masked.unmasked(answers.words(one, masked.text))
                     parsed = await self._dialogue.parse(words, said.metadata)
                     read.append({"do": one.do, "words": words, "parsed": parsed})
         except (BotDown, BotFailed, TimeoutError) as problem:
@@ -172,6 +172,7 @@ class SecondReader:
             await self._asker.ask(_about(asked, "shadow", classic), question)
         except (BotDown, BotFailed, SQLAlchemyError, OSError) as problem:
             log.warning("reader.not_compared", problem=repr(problem))
+
 
 def _conversation(asked: Waiting) -> tuple[int, int]:
     return asked.message.park_id, asked.conversation.id

@@ -90,7 +90,10 @@ async def core(
             secrets.bot_token(settings),
             timeout=settings.bot_timeout_seconds,
         )
-        second = await _second(stack, settings, client, dialogue, turn_sessions, clock, registry)
+        second = None
+        if (asker := _asker(settings, client, turn_sessions, registry, clock)) is not None:
+            second = SecondReader(turn_sessions, asker, dialogue)
+            await stack.enter_async_context(second.running())
         turns = TurnRunner(
             turn_sessions, dialogue, feed, clock, TurnMetrics(registry), second=second
         )
@@ -102,22 +105,19 @@ async def core(
         )  # fmt: skip
 
 
-async def _second(
-    stack: AsyncExitStack,
+def _asker(
     settings: Settings,
     client: aiohttp.ClientSession,
-    dialogue: Dialogue,
     sessions: Sessions,
-    clock: Clock,
     registry: CollectorRegistry,
-) -> SecondReader | None:
-    """None where the settings name no endpoint; then nothing of it runs."""
+    clock: Clock,
+) -> Asker | None:
+    """None where the settings name no endpoint; then nothing of a second reader runs."""
     if not settings.reader_url:
         return None
     key = settings.reader_key()
     endpoint = Endpoint(client, settings.reader_url, settings.reader_model, key)
-    asker = Asker(sessions, endpoint, clock, ReaderMetrics(registry))
-    return await stack.enter_async_context(SecondReader(sessions, asker, dialogue).running())
+    return Asker(sessions, endpoint, clock, ReaderMetrics(registry))
 
 
 async def _park(sessions: Sessions, settings: Settings) -> Park:

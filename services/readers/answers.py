@@ -37,7 +37,8 @@ class _Answer(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """An act by name, and where the words begin and end in the masked text."""
+    """An act by name, and where the words begin and end, counted in signs (`plain`) of the masked
+    text."""
 
     do: str
     start: int
@@ -92,17 +93,29 @@ def _objects(content: str) -> Iterator[Any]:
 
 
 def find(quote: str, text: str) -> tuple[int, int] | None:
-    """Where the quote stands, without regard to blanks, case and full-width signs; a mark is whole
-    or not in it."""
-    signs, sought = list(_signs(text)), "".join(one for one, _ in _signs(quote))
-    at = "".join(one for one, _ in signs).find(sought) if sought else -1
-    if at < 0:
+    """Where the quote stands, in signs; a mark is whole or not in it."""
+    signs, sought = list(_signs(text)), plain(quote)
+    start = "".join(one for one, _ in signs).find(sought) if sought else -1
+    if start < 0:
         return None
-    start, end = signs[at][1], signs[at + len(sought) - 1][1] + 1
+    end = start + len(sought)
     for mark in MARK.finditer(text):
-        if mark.start() < end and start < mark.end():
-            start, end = min(start, mark.start()), max(end, mark.end())
+        inside = [number for number, (_, at) in enumerate(signs) if mark.start() <= at < mark.end()]
+        if inside and inside[0] < end and start <= inside[-1]:
+            start, end = min(start, inside[0]), max(end, inside[-1] + 1)
     return start, end
+
+
+def words(pointed: Pointed, text: str) -> str:
+    """The words of the text that an act is about."""
+    signs = list(_signs(text))[pointed.start : pointed.end]
+    return text[signs[0][1] : signs[-1][1] + 1] if signs else ""
+
+
+def plain(text: str) -> str:
+    """Its signs: without blanks, in small letters, none full-width. What is the same here is the
+    same question."""
+    return "".join(one for one, _ in _signs(text))
 
 
 def _signs(text: str) -> Iterator[tuple[str, int]]:

@@ -140,8 +140,9 @@ def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
     ).subquery()
     name = func.lower(lists.c.name)
     joined = func.regexp_replace(name, r"[\s·.•\-_]", "", "g")
-    first, last = func.split_part(name, " ", 1), func.reverse(
-        func.split_part(func.reverse(name), " ", 1)
+    first, last = (
+        func.split_part(name, " ", 1),
+        func.reverse(func.split_part(func.reverse(name), " ", 1)),
     )
     stands = or_(
         func.strpos(folded, joined) > 0,

@@ -15,9 +15,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column(
-        "park", sa.Column("reader_mode", sa.Text(), server_default="off", nullable=False)
-    )
+    op.add_column("park", sa.Column("reader_mode", sa.Text(), server_default="off", nullable=False))
     op.add_column(
         "park", sa.Column("reader_daily_calls", sa.Integer(), server_default="500", nullable=False)
     )
