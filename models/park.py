@@ -76,6 +76,13 @@ class Park(Base):
     """How long after a visit its personal data is kept."""
     anybody_hosts: Mapped[bool] = mapped_column(server_default="false")
     """Whether people whom the park does not know may host visitors without being asked."""
+    reader_mode: Mapped[str] = mapped_column(server_default="off")
+    """What a large language model does as a second reader: off, shadow (asked and only logged), or
+    assist (what it points at is read back to the tenant)."""
+    reader_daily_calls: Mapped[int] = mapped_column(server_default="500")
+    """How often it is asked on one day of the park, at the most."""
+    reader_agreed_at: Mapped[datetime | None]
+    """When the park agreed last to what is sent to it; None: never."""
     uid: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
     """Names the park for ever and everywhere: `slug` may change, and `id` is this database's."""
     state: Mapped[str] = mapped_column(server_default="active")

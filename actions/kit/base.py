@@ -89,7 +89,7 @@ class ParkAction(Action):  # type: ignore[misc]
                 events = await self._act(turn)
                 events += [SlotSet(name, value) for name, value in turn.remembered.items()]
                 turn.utterances = bounded(turn)
-                if self.writes:
+                if self.writes and turn.kept:
                     await _keep(turn, self.action_name, events)
             else:
                 events, turn.utterances = done
@@ -147,6 +147,7 @@ async def _turn(
         events_before=tracker.events[:last],
         part_of=about.get("segment_of"),
         last_said=needed.last_said,
+        reader=about.get("reader") or {},
     )
     return turn, needed.done if action.writes else None
 

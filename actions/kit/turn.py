@@ -47,6 +47,11 @@ class Turn:
     """Slots that this action sets besides what it returns."""
     last_said: tuple[dict[str, Any], list[Button]] = field(default_factory=lambda: ({}, []))
     """The data and the buttons of our last message before this turn."""
+    reader: Mapping[str, Any] = field(default_factory=dict)
+    """What the gateway tells of a second reader (actions/readers); empty where there is none."""
+    kept: bool = True
+    """Whether the result is kept for when the action is asked again. Not that of an action that
+    only asks the gateway something: it runs again with the answer."""
 
     @property
     def park_id(self) -> int:

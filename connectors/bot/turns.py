@@ -3,18 +3,19 @@
 import asyncio
 import secrets
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
+from typing import Protocol
 
 import structlog
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Histogram
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.bot.client import Answer, BotDown, BotFailed, Dialogue, Utterance
 from connectors.bot.seats import Queue
+from connectors.bot.turn_metrics import TurnMetrics
 from connectors.bot.utterances import utterance_of
 from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
@@ -52,26 +53,6 @@ def _park_of(key: tuple[int, int]) -> int:
     return key[0]
 
 
-class TurnMetrics:
-    def __init__(self, registry: CollectorRegistry) -> None:
-        self.turns = Counter("parkline_turns", "Turns, by outcome.", ["outcome"], registry=registry)
-        self.refused = Counter(
-            "parkline_messages_refused",
-            "Messages that were not taken, by the park's id: too many wait for an answer.",
-            ["park"],
-            registry=registry,
-        )
-        self.by_park = Counter(
-            "parkline_park_turns", "Turns by the park's id.", ["park"], registry=registry
-        )
-        self.seconds = Histogram(
-            "parkline_turn_seconds",
-            "One turn of the bot, actions included.",
-            buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30),
-            registry=registry,
-        )
-
-
 def _traced(asked: Waiting) -> AbstractContextManager[None]:
     """A turn goes on with the request that its message came by, whoever runs it."""
     message = asked.message
@@ -83,6 +64,19 @@ def _traced(asked: Waiting) -> AbstractContextManager[None]:
 
 _LEASE_GIVEN_BACK = (Concluded.MORE, Concluded.ALL)
 _LOOKS_AGAIN = (Concluded.MORE, Trouble.AGAIN)
+
+
+class Second(Protocol):
+    """Runs a turn with another reader beside the bot, where its park has one."""
+
+    async def turn(
+        self,
+        asked: Waiting,
+        said: Utterance,
+        run: Callable[[Utterance], Awaitable[Answer]],
+        *,
+        waits: float,
+    ) -> Answer: ...
 
 
 class TurnRunner:
@@ -105,7 +99,9 @@ class TurnRunner:
         waiting: int = WAITING,
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
+        second: Second | None = None,
     ) -> None:
+        self._second = second
         self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic, _park_of)
         self._most = waiting
         self._patience = patience
@@ -239,7 +235,7 @@ class TurnRunner:
             return await self._conclude(asked, [], token, "staff")
         try:
             with self.under_way.turn(asked.message, asked.taken):
-                answer = await self._dialogue.turn(said)
+                answer = await self._turn(asked, said)
         except BotDown as problem:
             log.warning("turns.bot_down", problem=str(problem), message_id=asked.message.id)
             await self._tell_bot_is_down(asked, token)
@@ -249,6 +245,12 @@ class TurnRunner:
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
         return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
+
+    async def _turn(self, asked: Waiting, said: Utterance) -> Answer:
+        if self._second is None:
+            return await self._dialogue.turn(said)
+        waits = self._queue.wait()
+        return await self._second.turn(asked, said, self._dialogue.turn, waits=waits)
 
     async def _listen(self, asked: Waiting, said: Utterance) -> None:
         """Alarm of danger in what a tenant writes to staff; the bot itself says nothing.

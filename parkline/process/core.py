@@ -10,8 +10,12 @@ from redis.asyncio import Redis
 from sqlalchemy import select
 
 from connectors.bot.client import Dialogue
-from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.bot.turn_metrics import TurnMetrics
+from connectors.bot.turns import TurnRunner
 from connectors.channels.feed import Feed
+from connectors.readers.asking import Asker, ReaderMetrics
+from connectors.readers.endpoint import Endpoint
+from connectors.readers.second import SecondReader
 from edge.parks import Parks
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
 from models.park import Park
@@ -97,13 +101,34 @@ async def core(
             secrets.bot_token(settings),
             timeout=settings.bot_timeout_seconds,
         )
-        turns = TurnRunner(turn_sessions, dialogue, feed, clock, TurnMetrics(registry))
+        second = None
+        if (asker := _asker(settings, client, turn_sessions, registry, clock)) is not None:
+            second = SecondReader(turn_sessions, asker, dialogue)
+            await stack.enter_async_context(second.running())
+        turns = TurnRunner(
+            turn_sessions, dialogue, feed, clock, TurnMetrics(registry), second=second
+        )
         stack.push_async_callback(turns.close)
         cleaner = await stack.enter_async_context(photo_cleaner())
         yield Core(
             park, parks, pass_keys, sessions, turn_sessions, redis, dialogue, feed, turns, client,
             registry, cleaner, RequestMetrics(registry),
         )  # fmt: skip
+
+
+def _asker(
+    settings: Settings,
+    client: aiohttp.ClientSession,
+    sessions: Sessions,
+    registry: CollectorRegistry,
+    clock: Clock,
+) -> Asker | None:
+    """None where the settings name no endpoint; then nothing of a second reader runs."""
+    if not settings.reader_url:
+        return None
+    key = settings.reader_key()
+    endpoint = Endpoint(client, settings.reader_url, settings.reader_model, key)
+    return Asker(sessions, endpoint, clock, ReaderMetrics(registry))
 
 
 async def _park(sessions: Sessions, settings: Settings) -> Park:

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError
 from parkline.settings.addresses import is_loopback
 from parkline.settings.oidc_settings import OidcSettings
 from parkline.settings.phone_settings import PhoneSettings
+from parkline.settings.reader_settings import ReaderSettings
 from parkline.settings.secret_settings import SecretSettings
 from parkline.settings.sms_settings import SmsSettings
 from parkline.settings.trace_settings import TraceSettings
@@ -46,6 +47,7 @@ class Settings(
     WeChatSettings,
     WeComSettings,
     PhoneSettings,
+    ReaderSettings,
     SmsSettings,
     OidcSettings,
     TraceSettings,

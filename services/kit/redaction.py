@@ -27,6 +27,10 @@ class Redaction:
         """Whether any of the words is in it."""
         return next(self._found(text), None) is not None
 
+    def where(self, text: str) -> list[tuple[int, int]]:
+        """Where the words begin and end in the text."""
+        return sorted(self._found(text))
+
     def of(self, value: Any) -> Any:
         """A text, or texts anywhere inside JSON, without the words."""
         match value:

@@ -15,7 +15,7 @@ import models
 from models.base import Base, table_of
 from models.channels import PlatformToken
 from models.events import EventRow
-from models.park import Park
+from models.park import Park, ParkKey
 from models.vendors import Endpoint
 from parkline.settings import secrets
 
@@ -30,6 +30,7 @@ RENAMED: dict[Table, frozenset[str]] = {table_of(Park): frozenset({"slug"})}
 """Columns that an import may be told to change."""
 SEALED: dict[Table, dict[str, str]] = {
     table_of(Endpoint): {"secret": secrets.VAULT, "previous_secret": secrets.VAULT},
+    table_of(ParkKey): {"sealed": secrets.VAULT},
     table_of(PlatformToken): {"sealed": secrets.PLATFORM_TOKENS},
 }
 """Columns that a key of the installation seals, and its purpose."""

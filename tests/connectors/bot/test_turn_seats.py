@@ -10,7 +10,8 @@ import aiohttp
 from prometheus_client import CollectorRegistry
 
 from connectors.bot.client import Dialogue
-from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.bot.turn_metrics import TurnMetrics
+from connectors.bot.turns import TurnRunner
 from connectors.channels.feed import Feed
 from models.park import Park
 from parkline.process.clock import SetClock

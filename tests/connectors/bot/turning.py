@@ -13,7 +13,8 @@ from prometheus_client import CollectorRegistry
 from sqlalchemy import select
 
 from connectors.bot.client import Dialogue
-from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.bot.turn_metrics import TurnMetrics
+from connectors.bot.turns import TurnRunner
 from connectors.channels.feed import Feed
 from models.conversations import Conversation, Message
 from models.events import EventRow

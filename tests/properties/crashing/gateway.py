@@ -14,7 +14,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from actions.registry import all_actions
 from api.frame.app import PREFIX, api_app
 from connectors.bot.client import Dialogue
-from connectors.bot.turns import TurnMetrics, TurnRunner
+from connectors.bot.turn_metrics import TurnMetrics
+from connectors.bot.turns import TurnRunner
 from connectors.channels.base import Door
 from connectors.channels.feed import Feed
 from connectors.vendors.routes import vendor_routes

@@ -1,0 +1,1 @@
+"""What a second reader points at, as questions to the tenant."""
