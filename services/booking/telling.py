@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking, BookingPool, BookingResource
 from models.park import Park
+from services.allowances.allowances import Standing
 from services.texts import say, when
 
 
@@ -46,3 +47,16 @@ async def about(
         "when": time(booking.starts_at, booking.ends_at, language, now=now, park=park),
         "status": status(booking, language),
     }
+
+
+def left(pool: BookingPool, standing: Standing, language: str) -> str:
+    """会议室：本月公司还剩 2小时免费（共 40小时）。"""
+    return say(
+        language,
+        "booking-left",
+        pool=name(pool, language),
+        scope=standing.allowance.scope,
+        period=standing.allowance.period,
+        left=minutes(standing.left, language),
+        amount=minutes(standing.allowance.amount, language),
+    )

@@ -16,6 +16,14 @@ booking-lasts = { $which ->
     [hours] { $hours } h
    *[minutes] { $minutes } min
 }
+booking-left = { $pool }: { $left } of { $amount } left for { $scope ->
+    [company] your company
+   *[person] you
+} { $period ->
+    [month] this month
+    [week] this week
+   *[day] today
+}.
 
 ## Notices
 notice-booking-confirmed = { $what } is yours: { $when } ({ $booking_no }).

@@ -16,6 +16,14 @@ booking-lasts = { $which ->
     [hours] { $hours }小时
    *[minutes] { $minutes }分钟
 }
+booking-left = { $pool }：{ $period ->
+    [month] 本月
+    [week] 本周
+   *[day] 今天
+}{ $scope ->
+    [company] 公司
+   *[person] 您
+}还剩 { $left } 免费（共 { $amount }）。
 
 ## Notices
 notice-booking-confirmed = { $what }订好了：{ $when }（{ $booking_no }）。
