@@ -16,7 +16,7 @@ class Allowance(ParkScoped):
         UniqueConstraint("park_id", "what", "scope", "period"),
         CheckConstraint("scope in ('company', 'person')", name="scope"),
         CheckConstraint("period in ('day', 'week', 'month')", name="period"),
-        CheckConstraint("\"beyond\" in ('refuse', 'charge', 'ask')", name="beyond"),
+        CheckConstraint("beyond in ('refuse', 'charge', 'ask')", name="beyond"),
         CheckConstraint("amount >= 0", name="amount"),
     )
 

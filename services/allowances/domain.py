@@ -5,13 +5,15 @@ from services.allowances import rights
 from services.kit.personal import (
     OF_PERSON,
     Keep,
+    Link,
     NotExported,
     Personal,
     PersonalTable,
     impersonal,
+    stays,
 )
 
-RANK = 37
+RANK = 39
 BRINGS = (
     Personal(
         (
@@ -23,8 +25,17 @@ BRINGS = (
                 Keep("a sum by period; who the person was is forgotten elsewhere"),
                 NotExported("the sum of what other sections hold"),
             ),
+            PersonalTable(
+                AllowanceEntry,
+                "what of that is of which booking",
+                "tenant",
+                (Link("use_id", AllowanceUse),),
+                Keep("sums of a company are made of it; it names a number of ours alone"),
+                NotExported("the bookings stand in a section of their own"),
+                stays("subject"),
+            ),
         ),
-        impersonal("the park's rules, and sums of what other rows say", Allowance, AllowanceEntry),
+        impersonal("the park's rules", Allowance),
     ),
     rights.RIGHTS,
 )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool
+from models.booking import Booking, BookingPool, BookingWait
 from services.allowances import allowances
 from services.booking import booking as bookings
 from services.booking.booking import advance, attend_at, subject
@@ -73,3 +73,20 @@ def _note(session: AsyncSession, by: By, booking: Booking, action: str) -> None:
         before={"booking_status": "held"},
         after={"booking_status": booking.status},
     )
+
+
+async def competitors(session: AsyncSession, booking: Booking) -> Sequence[BookingWait]:
+    """Who else wants some of the time that is held, the longest waiting first."""
+    found = await session.scalars(
+        select(BookingWait)
+        .where(
+            BookingWait.park_id == booking.park_id,
+            BookingWait.pool_id == booking.pool_id,
+            BookingWait.status == "waiting",
+            BookingWait.starts_at < booking.ends_at,
+            BookingWait.ends_at > booking.starts_at,
+        )
+        .order_by(BookingWait.created_at, BookingWait.id)
+        .limit(20)
+    )
+    return found.all()

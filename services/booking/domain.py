@@ -34,7 +34,7 @@ from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
 
-RANK = 47
+RANK = 46
 BRINGS = (
     Follows(
         "offer what is free to who waits for it",
@@ -61,7 +61,7 @@ BRINGS = (
             "dispatcher": "booking.read",
             "reception": "booking.read booking.work",
             "manager": "booking.read",
-            "operator": "booking.read operate.booking",
+            "operator": "booking.read",
         }
     ),
     Looks("booking.look booking.list"),

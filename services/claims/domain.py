@@ -4,7 +4,7 @@ from models.claims import Claim, Lane, LanePart
 from services.claims import rights
 from services.kit.personal import Personal, impersonal
 
-RANK = 36
+RANK = 38
 BRINGS = (
     Personal((), impersonal("who has a time stands with what it is for", Lane, LanePart, Claim)),
     rights.RIGHTS,

@@ -25,7 +25,7 @@ def upgrade() -> None:
         *_keys("allowance"),
         sa.CheckConstraint("amount >= 0", name=op.f("ck_allowance_amount")),
         sa.CheckConstraint(
-            "\"beyond\" in ('refuse', 'charge', 'ask')",
+            "beyond in ('refuse', 'charge', 'ask')",
             name=op.f("ck_allowance_beyond"),
         ),
         sa.CheckConstraint("period in ('day', 'week', 'month')", name=op.f("ck_allowance_period")),
