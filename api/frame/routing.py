@@ -23,7 +23,7 @@ from pydantic import BaseModel
 from services.kit.errors import ParkError
 
 Scope = Literal["public", "tenant"]
-Grant = Literal["read", "orders", "repairs", "visits", "lost", "conversation"]
+Grant = Literal["read", "orders", "repairs", "visits", "lost", "bookings", "conversation"]
 """What an access token of a person's own program may be good for: `read` is every GET, the others
 are what changes something of that name."""
 Key = Literal["none", "may", "must"]

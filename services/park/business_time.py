@@ -95,6 +95,21 @@ class Calendar:
             return max(opens, moment)
         raise NeverOpens("the calendar has no working hours")
 
+    def stretches(self, start: datetime, end: datetime) -> Iterator[_Stretch]:
+        """When it is open between two moments, whole stretches, in order and without overlaps."""
+        last: _Stretch | None = None
+        for opens, closes in self._open_from(_utc(start)):
+            if opens >= end:
+                break
+            if last is not None and opens <= last[1]:
+                last = (last[0], closes)
+                continue
+            if last is not None:
+                yield last
+            last = (opens, closes)
+        if last is not None:
+            yield last
+
     def _open_from(self, start: datetime) -> Iterator[_Stretch]:
         """What is open after `start`, in order; it ends where nothing follows for a year."""
         closed_days = 0

@@ -33,8 +33,10 @@ STAYS = {
     ("person_link", "absorbed_id"),
     ("account_entry", "person_id"),
     ("last_place", "person_id"),
+    ("allowance_use", "person_id"),
 }
-"""Columns that go on naming whom they named: history, or over in two hours. A ledger's lines cannot
+"""Columns that go on naming whom they named: history, over in two hours, or a sum of a period that
+two people used apart. A ledger's lines cannot
 be changed at all."""
 NOT_OF_CONVERSATION = {("visit", "approver_id")}
 """Columns that do not name who spoke, though their row says in which conversation it was made."""

@@ -40,7 +40,10 @@ class Examples:
     @staticmethod
     def owned(path: str) -> bool:
         """Whether an address names something that belongs to somebody."""
-        return re.search(r"{(\w+_no|line)}|^/(approvals|tokens|quotes)/", path) is not None
+        return (
+            re.search(r"{(\w+_no|line)}|^/(approvals|tokens|quotes|booking-waits)/", path)
+            is not None
+        )
 
     def of(self, path: str) -> dict[str, str]:
         """Names that stand for something else in some addresses."""

@@ -1,7 +1,7 @@
 """a park that moves to another installation: what stays the same of it, and who may write meanwhile
 
 Revision ID: 0076
-Revises: 0057
+Revises: 0069
 """
 
 import sqlalchemy as sa
@@ -9,7 +9,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0076"
-down_revision = "0057"
+down_revision = "0069"
 branch_labels = None
 depends_on = None
 

@@ -44,7 +44,7 @@ async def test_a_token_changes_what_its_scopes_name_alone(api: Api) -> None:
 async def test_no_token_opens_what_is_a_persons_own_affair(api: Api) -> None:
     """Whoever has a token of all scopes takes neither the account nor what is held of them."""
     li = await api.tenant()
-    scopes = ("read", "orders", "repairs", "visits", "lost", "conversation")
+    scopes = ("read", "orders", "repairs", "visits", "lost", "bookings", "conversation")
     every = program(li, (await made(li, *scopes))["token"])
     closed = {(route.method, route.path) for route in routes()
               if route.scope == "tenant" and route.grant is None}  # fmt: skip

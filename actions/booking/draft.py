@@ -1,0 +1,102 @@
+"""What a tenant has told of a booking that is not made yet. It lives in one Rasa slot."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from actions.booking import times
+from actions.kit.draft import Draft
+from actions.kit.turn import Turn
+from services.booking import features, naming
+from services.booking.free import Wish
+from services.booking.shelf import Thing
+
+FORM, GOES_ON, DRAFT = "booking_form", "booking", "booking_draft"
+"""The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
+FIELDS = WHAT, WHEN = "booking_what", "booking_when"
+OPENERS = frozenset({"action_book", "action_find_room"})
+LEAVER = "action_leave_booking"
+
+
+@dataclass(slots=True)
+class BookingDraft(Draft):
+    SLOT: ClassVar[str] = DRAFT
+    FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+
+    looks: bool = False
+    """They asked what is free, and have not said that they want it."""
+    pool: str | None = None
+    things: list[int] = field(default_factory=list)
+    """Ids of those that were named."""
+    building: str | None = None
+    floor: int | None = None
+    day: str | None = None
+    starts: str | None = None
+    ends: str | None = None
+    minutes: int | None = None
+    headcount: int | None = None
+    features: list[str] = field(default_factory=list)
+
+    def missing(self) -> list[str]:
+        """What is still to be asked, in order."""
+        lacking = {WHAT: self.pool is None, WHEN: self.starts is None}
+        return [name for name in FIELDS if lacking[name]]
+
+    def hear(self, turn: Turn, things: list[Thing]) -> None:
+        """Take what a message says, by what the park has."""
+        text = turn.said.text
+        found = naming.named_in(text, things)
+        by_place = self._by_place(turn, things)
+        ids = list(found.things) or by_place
+        pools = {one.pool.code for one in things if one.id in ids}
+        if len(pools) == 1:
+            self.pool, self.things = next(iter(pools)), ids
+        elif len(found.pools) == 1:
+            self.pool, self.things = found.pools[0], []
+        if (pressed := turn.said.value("booking_pool")) is not None:
+            self.pool, self.things = str(pressed), []
+        self.headcount = naming.headcount_in(text) or self.headcount
+        self.features = sorted({*self.features, *features.named_in(text)})
+        times.hear(self, turn)
+
+    def wish(self) -> Wish:
+        return Wish(self.headcount, frozenset(self.features))
+
+    def suited(self, things: list[Thing]) -> list[Thing]:
+        """Those that are meant: named, or of the kind and where they want it."""
+        return [
+            one
+            for one in things
+            if one.pool.code == self.pool
+            and (not self.things or one.id in self.things)
+            and (self.building is None or one.resource.building == self.building)
+            and (self.floor is None or one.resource.floor == self.floor)
+        ]
+
+    def span(self) -> tuple[datetime, datetime]:
+        assert self.starts is not None
+        assert self.ends is not None
+        return datetime.fromisoformat(self.starts), datetime.fromisoformat(self.ends)
+
+    def _by_place(self, turn: Turn, things: list[Thing]) -> list[int]:
+        """A room that is named by where it is; a building or a floor alone narrows the choice."""
+        place = turn.said.value("location") or {}
+        building, floor, room = (place.get(name) for name in ("building", "floor", "room"))
+        if room is not None:
+            return [
+                one.id
+                for one in things
+                if one.resource.room == str(room) and building in {None, one.resource.building}
+            ]
+        self.building = building or self.building
+        self.floor = floor if floor is not None else self.floor
+        return []
+
+
+async def drop(turn: Turn) -> list[str]:
+    """What is dropped, in the tenant's words."""
+    return [turn.text("dropped-booking")] if await is_under_way(turn) else []
+
+
+async def is_under_way(turn: Turn) -> bool:
+    return bool(turn.slots.get(GOES_ON))

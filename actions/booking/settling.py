@@ -1,0 +1,160 @@
+"""Booking what is known, saying why it cannot be, and offering what comes nearest."""
+
+from datetime import datetime
+
+from actions.booking import view
+from actions.booking.draft import BookingDraft
+from actions.kit.turn import Turn, button
+from services.booking import booking as bookings
+from services.booking import free, rules, telling
+from services.booking.booking import Asked
+from services.booking.costs import AllowanceSpent, CostsMore
+from services.booking.free import Offer
+from services.booking.limits import CompaniesOnly, Struck, TooManyBookings
+from services.booking.shelf import Thing
+from services.claims.claims import Taken
+from services.conversations.commands import command
+from services.kit.actors import tenant
+from services.kit.errors import Invalid, ParkError
+from services.people.guest_limits import GuestLimit
+
+COST = "booking_cost"
+"""What a yes to "so many minutes of it cost something" settles."""
+SHOWN = 4
+_SAID = (
+    *(rules.NotBookable, rules.OffStep, rules.TooShort, rules.TooLong, rules.TooLate, rules.Past),
+    *(rules.TooEarly, rules.OutOfHours, rules.TooMany, AllowanceSpent, Invalid),
+    *(CompaniesOnly, Struck, TooManyBookings),
+)
+
+
+async def settle(turn: Turn, draft: BookingDraft) -> None:
+    """Book it, or show what is free if that was asked; one way or the other it is answered."""
+    things = await view.all_things(turn)
+    suited = draft.suited(things)
+    starts_at, ends_at = draft.span()
+    if suited:  # "Now" is the step that goes on.
+        begins = rules.on_step(suited[0], starts_at)
+        if starts_at <= turn.now and begins < starts_at:
+            starts_at, ends_at = begins, begins + (ends_at - starts_at)
+    found = await free.free(
+        turn.session, suited, starts_at, ends_at, wish=draft.wish(), now=turn.now
+    )
+    if not found:
+        await _none_free(turn, draft, things, starts_at, ends_at)
+    elif draft.looks:
+        offers = [Offer(one, starts_at, ends_at) for one in found[:SHOWN]]
+        when = view.when(turn, offers[0])
+        text = turn.text("booking-free", when=when, count=len(found))
+        turn.tell(text, buttons=view.offers(turn, offers, draft.headcount))
+    else:
+        await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount)
+
+
+async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0) -> None:
+    """Book one offer, and say what came of it."""
+    asked = Asked(offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays)
+    person = await view.me(turn)
+    try:
+        booking = await bookings.book(
+            turn.session,
+            turn.park,
+            person,
+            asked,
+            conversation=turn.conversation,
+            by=tenant(turn.conversation.person_id),
+            now=turn.now,
+        )
+    except Taken:
+        await _nearest(turn, offer.thing, offer, headcount)
+    except CostsMore as more:
+        minutes = int(more.details["minutes"])
+        text = turn.text(
+            "booking-costs",
+            over=telling.minutes(minutes, turn.language),
+            left=telling.minutes(int(more.details["left"]), turn.language),
+            what=turn.named(offer.thing.resource),
+        )
+        agreed = view.pick(offer, headcount, pays=minutes)
+        turn.tell(
+            text,
+            buttons=[button(turn.text("button-booking-pays"), agreed)],
+            settles=COST,
+            booking_offer=agreed.about["booking_offer"],
+        )
+    except GuestLimit:
+        turn.tell(turn.text("booking-guest-limit", phone=turn.park.desk_phone))
+    except _SAID as refused:
+        turn.tell(why(turn, refused))
+    else:
+        key = "booking-held" if booking.status == "held" else "booking-made"
+        text = turn.text(key, **await view.about(turn, booking))
+        if offer.thing.pool.grace_min:
+            text += "\n" + turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min)
+        cancel = command("cancel_booking", booking_no=booking.booking_no)
+        turn.tell(
+            text,
+            buttons=[button(turn.text("button-booking-cancel"), cancel)],
+            **view.data(booking),
+        )
+
+
+def why(turn: Turn, refused: ParkError) -> str:
+    """Why it cannot be, by the error's code."""
+    known = {name: str(value) for name, value in refused.details.items()}
+    code = "booking_invalid" if isinstance(refused, Invalid) else refused.code
+    return turn.text(f"cannot-{code.replace('_', '-')}", phone=turn.park.desk_phone, **known)
+
+
+async def _none_free(
+    turn: Turn,
+    draft: BookingDraft,
+    things: list[Thing],
+    starts_at: datetime,
+    ends_at: datetime,
+) -> None:
+    """Why nothing suits: a rule, where all that is meant breaks it; else it is taken."""
+    suited = draft.suited(things)
+    if not suited:
+        turn.tell(turn.text("booking-none-there"))
+        return
+    refusals: list[ParkError] = []
+    for one in suited:
+        try:
+            rules.check(one, starts_at, ends_at, headcount=draft.headcount, now=turn.now)
+        except ParkError as refused:
+            refusals.append(refused)
+    if len(refusals) == len(suited):
+        turn.tell(why(turn, refusals[0]))
+        return
+    if not any(draft.wish().suits(one) for one in suited):
+        turn.tell(turn.text("booking-none-there"))
+        return
+    named = suited[0] if len(suited) == 1 else None
+    fits = next(one for one in suited if rules.fits(one, starts_at, ends_at, now=turn.now))
+    await _nearest(turn, named, Offer(named or fits, starts_at, ends_at), draft.headcount)
+
+
+async def _nearest(turn: Turn, named: Thing | None, wanted: Offer, headcount: int | None) -> None:
+    """What comes nearest, and waiting for what was wanted."""
+    things = [one for one in await view.all_things(turn) if one.pool.id == wanted.thing.pool.id]
+    found = await free.alternatives(
+        turn.session,
+        things,
+        named,
+        wanted.starts_at,
+        wanted.ends_at,
+        wish=free.Wish(headcount),
+        now=turn.now,
+    )
+    what = named.resource if named is not None else wanted.thing.pool
+    about = view.pick(wanted, headcount).about["booking_offer"] | {"any": named is None}
+    wait = button(turn.text("button-booking-wait"), command("wait_booking", booking_offer=about))
+    turn.tell(
+        turn.text(
+            "booking-taken" if found else "booking-taken-all",
+            what=turn.named(what),
+            when=view.when(turn, wanted),
+        ),
+        buttons=[*view.offers(turn, found, headcount), wait],
+    )

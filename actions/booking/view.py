@@ -1,0 +1,79 @@
+"""Bookings, and what is free, as text in the tenant's language."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from actions.kit import own as kit
+from actions.kit.turn import Button, Turn, button
+from models.booking import Booking
+from models.people import Person
+from services.booking import booking as bookings
+from services.booking import of_people, shelf, telling
+from services.booking.free import Offer
+from services.booking.shelf import Thing
+from services.conversations.commands import command
+
+
+async def all_things(turn: Turn) -> list[Thing]:
+    return await shelf.things(turn.session, turn.park, now=turn.now)
+
+
+async def me(turn: Turn) -> Person:
+    return await turn.session.get_one(Person, (turn.park_id, turn.conversation.person_id))
+
+
+async def own_or_say(turn: Turn, booking_no: str) -> Booking | None:
+    found = await bookings.find_by_number(turn.session, turn.park_id, booking_no)
+    mine = kit.own(turn, found, lambda one: one.person_id)
+    return kit.or_say(turn, mine, "booking-not-found", booking_no=booking_no)
+
+
+async def mine(turn: Turn) -> list[Booking]:
+    return await of_people.of_person(
+        turn.session, turn.park_id, turn.conversation.person_id, limit=10
+    )
+
+
+def data(booking: Booking) -> dict[str, Any]:
+    """What programs want to know of a booking that is spoken of."""
+    return {"booking_no": booking.booking_no, "status": booking.status}
+
+
+async def about(turn: Turn, booking: Booking) -> dict[str, str]:
+    return await telling.about(turn.session, booking, turn.language, now=turn.now)
+
+
+async def line(turn: Turn, booking: Booking) -> str:
+    return turn.text("booking-line", **await about(turn, booking))
+
+
+async def lines_under_way(turn: Turn) -> list[str]:
+    """What the tenant has, where they ask for something else that there is none of."""
+    return [await line(turn, one) for one in await mine(turn)]
+
+
+def when(turn: Turn, offer: Offer) -> str:
+    return telling.time(offer.starts_at, offer.ends_at, turn.language, now=turn.now, park=turn.park)
+
+
+def offers(turn: Turn, found: Sequence[Offer], headcount: int | None) -> list[Button]:
+    """A button for each: pressed days later it books what it says, if that is free."""
+    return [
+        button(
+            turn.text("booking-offer", what=turn.named(one.thing.resource), when=when(turn, one)),
+            pick(one, headcount),
+        )
+        for one in found
+    ]
+
+
+def pick(offer: Offer, headcount: int | None, *, pays: int = 0) -> Any:
+    """The command that books an offer."""
+    about = {
+        "resource": offer.thing.resource.code,
+        "starts": offer.starts_at.isoformat(),
+        "ends": offer.ends_at.isoformat(),
+    }
+    more = {"headcount": headcount} if headcount is not None else {}
+    more |= {"pays": pays} if pays else {}
+    return command("pick_booking", booking_offer=about | more)

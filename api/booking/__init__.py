@@ -1,0 +1,1 @@
+"""Rooms, courts, halls and equipment, for who books them."""

@@ -1,0 +1,219 @@
+"""What can be booked, and bookings, as who books them sees them."""
+
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from api.frame.enums import Among, states_of
+from api.frame.shapes import Asked, Id, In, Moment, Out, Paged, Where
+from services.booking.booking import ACTIONS, LONGEST_REASON, LONGEST_TITLE, MOST_PEOPLE
+from services.booking.features import FEATURES
+
+BookingStatus = Annotated[str, Among([*states_of(ACTIONS), "skipped"])]
+BookingNo = Annotated[str, StringConstraints(pattern=r"^B-[0-9A-Z]{6}$")]
+ThingCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$")]
+Feature = Annotated[str, Among(sorted(FEATURES))]
+Kind = Literal["room", "court", "hall", "equipment"]
+Headcount = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
+Title = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE), Field(default="")
+]
+MOST_DAYS = 7
+
+
+class RulesShown(Out):
+    """Minutes and days."""
+
+    step: int
+    """Bookings begin on multiples of it, by the park's clock, and last multiples of it."""
+    shortest: int
+    longest: int
+    lead: int
+    horizon_days: int
+    before: int
+    """Nobody else has it for so long before each booking, and `after`."""
+    after: int
+    check_in_within: int
+    """After its start; 0: nobody has to check in."""
+    free_cancel_until: int
+    """Before its start."""
+    needs_approval: bool
+
+
+class ThingShown(Out):
+    code: ThingCode
+    name: str
+    where: Where
+    capacity: int | None
+    features: list[Feature]
+
+
+class PoolShown(Out):
+    code: ThingCode
+    kind: Kind
+    name: str
+    rules: RulesShown
+    may_book: bool
+    """False where only people of the park's companies may."""
+    things: list[ThingShown]
+
+
+class Bookables(Out):
+    pools: list[PoolShown]
+
+
+class WhichFree(Asked):
+    from_at: Moment
+    until_at: Moment
+    pool: ThingCode | None = None
+    headcount: Headcount | None = None
+    features: Annotated[str, StringConstraints(max_length=200)] = ""
+    """Codes with commas between them."""
+
+
+class OfferShown(Out):
+    resource: ThingCode
+    name: str
+    from_at: Moment
+    until_at: Moment
+    text: str
+    """For people: A-301 · tomorrow, Thu 3 Dec, 14:00–15:00."""
+
+
+class Free(Out):
+    free: list[ThingShown]
+    """The smallest that suits first."""
+    alternatives: list[OfferShown]
+    """What comes nearest, where nothing is free."""
+
+
+class WhichDays(Asked):
+    day: date
+    """The first, by the park's calendar."""
+    days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 1
+    pool: ThingCode | None = None
+
+
+class SpanShown(Out):
+    from_at: Moment
+    until_at: Moment
+
+
+class TakenShown(SpanShown):
+    what: Literal["mine", "taken", "closed"]
+    booking_no: str | None
+    """Of mine alone."""
+
+
+class ThingsDay(Out):
+    """Between midnight of the first day and midnight after the last."""
+
+    resource: ThingCode
+    name: str
+    taken: list[TakenShown]
+    """The minutes before and after included."""
+    free: list[SpanShown]
+
+
+class Schedule(Out):
+    things: list[ThingsDay]
+
+
+class Book(In):
+    resource: ThingCode
+    from_at: Moment
+    until_at: Moment
+    headcount: Headcount | None = None
+    title: Title
+    """What it is for. Shown to nobody but me and staff."""
+    pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+    """How many minutes beyond what is free I agree to pay for; a refusal `booking_costs_more` says
+    how many there are."""
+
+
+class MoveBooking(In):
+    resource: ThingCode | None = None
+    from_at: Moment
+    until_at: Moment
+    headcount: Headcount | None = None
+    pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+
+
+class CancelBooking(In):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_REASON)] = ""
+
+
+class Extend(In):
+    minutes: Annotated[int, Field(ge=5, le=1440)]
+
+
+class OneBooking(Asked):
+    booking_no: BookingNo
+
+
+class WhichBookings(Paged):
+    open: bool | None = None
+
+
+class BookingShown(Out):
+    booking_no: str
+    status: BookingStatus
+    status_text: str
+    reason: str | None
+    resource: ThingCode
+    name: str
+    pool: ThingCode
+    where: Where
+    from_at: Moment
+    until_at: Moment
+    when_text: str
+    headcount: int | None
+    title: str | None
+    charged_minutes: int
+    """Beyond what is free."""
+    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take"]]
+
+
+class AllowanceShown(Out):
+    pool: ThingCode
+    pool_name: str
+    scope: Literal["company", "person"]
+    period: Literal["day", "week", "month"]
+    minutes: int
+    left: int
+    beyond: Literal["refuse", "charge", "ask"]
+    text: str
+    """For people: Meeting rooms: 2 h of 40 h left this month."""
+
+
+class Allowances(Out):
+    allowances: list[AllowanceShown]
+    strikes: int
+    """How often nobody came to what I had booked, lately. Three, and nothing more can be booked."""
+
+
+class AskToWait(In):
+    resource: ThingCode
+    any_of_its_kind: bool = False
+    from_at: Moment
+    until_at: Moment
+    headcount: Headcount | None = None
+
+
+class OneWait(Asked):
+    wait: Id
+
+
+class WaitShown(Out):
+    id: int
+    resource: ThingCode | None
+    """None: any of its kind."""
+    pool: ThingCode
+    from_at: Moment
+    until_at: Moment
+    when_text: str
+
+
+class Waits(Out):
+    waits: list[WaitShown]

@@ -1,0 +1,125 @@
+"""What can be booked, and bookings, as who books them sees them; nothing of whose else is."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from api.booking.shapes import (
+    BookingShown,
+    OfferShown,
+    PoolShown,
+    RulesShown,
+    ThingShown,
+    WaitShown,
+)
+from api.frame.call import Call
+from api.frame.views import building_names, where
+from models.booking import Booking, BookingPool, BookingResource, BookingWait
+from services.booking import presence, telling
+from services.booking.free import Offer
+from services.booking.shelf import Thing
+
+
+async def thing(call: Call, one: Thing) -> ThingShown:
+    row = one.resource
+    return ThingShown(
+        code=row.code,
+        name=call.named(row),
+        where=where(call, _Place(row), await building_names(call)),
+        capacity=row.capacity,
+        features=sorted(row.features),
+    )
+
+
+async def pool(call: Call, row: BookingPool, things: Sequence[Thing]) -> PoolShown:
+    return PoolShown(
+        code=row.code,
+        kind=row.kind,  # type: ignore[arg-type]  # A CHECK of the table.
+        name=call.named(row),
+        rules=RulesShown(
+            step=row.step_min,
+            shortest=row.shortest_min,
+            longest=row.longest_min,
+            lead=row.lead_min,
+            horizon_days=row.horizon_days,
+            before=row.before_min,
+            after=row.after_min,
+            check_in_within=row.grace_min,
+            free_cancel_until=row.free_cancel_min,
+            needs_approval=row.needs_approval,
+        ),
+        may_book=row.audience == "anybody" or call.me.company_id is not None,
+        things=[await thing(call, one) for one in things],
+    )
+
+
+def offer(call: Call, one: Offer) -> OfferShown:
+    name = call.named(one.thing.resource)
+    return OfferShown(
+        resource=one.thing.resource.code,
+        name=name,
+        from_at=call.local(one.starts_at),
+        until_at=call.local(one.ends_at),
+        text=f"{name} · {time(call, one.starts_at, one.ends_at)}",
+    )
+
+
+def time(call: Call, starts_at: datetime, ends_at: datetime) -> str:
+    return telling.time(starts_at, ends_at, call.language, now=call.now, park=call.park)
+
+
+async def shown(call: Call, booking: Booking) -> BookingShown:
+    key = (call.park.id, booking.resource_id)
+    row = await call.session.get_one(BookingResource, key)
+    of = await call.session.get_one(BookingPool, (call.park.id, booking.pool_id))
+    return BookingShown(
+        booking_no=booking.booking_no,
+        status=booking.status,
+        status_text=telling.status(booking, call.language),
+        reason=booking.status_reason,
+        resource=row.code,
+        name=call.named(row),
+        pool=of.code,
+        where=where(call, _Place(row), await building_names(call)),
+        from_at=call.local(booking.starts_at),
+        until_at=call.local(booking.ends_at),
+        when_text=time(call, booking.starts_at, booking.ends_at),
+        headcount=booking.headcount,
+        title=booking.title,
+        charged_minutes=booking.charged_min,
+        can=_can(call, booking),  # type: ignore[arg-type]
+    )
+
+
+async def wait(call: Call, row: BookingWait) -> WaitShown:
+    of = await call.session.get_one(BookingPool, (call.park.id, row.pool_id))
+    code = None
+    if row.resource_id is not None:
+        key = (call.park.id, row.resource_id)
+        code = (await call.session.get_one(BookingResource, key)).code
+    return WaitShown(
+        id=row.id,
+        resource=code,
+        pool=of.code,
+        from_at=call.local(row.starts_at),
+        until_at=call.local(row.ends_at),
+        when_text=time(call, row.starts_at, row.ends_at),
+    )
+
+
+def _can(call: Call, booking: Booking) -> list[str]:
+    """What the state and the moment let them do."""
+    if booking.status == "held":
+        return (["take"] if booking.held_for == "offer" else ["move"]) + ["cancel"]
+    begins = booking.starts_at - presence.EARLY <= call.now < booking.ends_at
+    runs = booking.starts_at <= call.now < booking.ends_at
+    if booking.status == "confirmed" and call.now < booking.ends_at:
+        rest = (["check_in"] if begins else []) + (["end"] if runs else [])
+        return ["move", "cancel", *rest]
+    return ["end", "extend"] if booking.status == "checked_in" and runs else []
+
+
+class _Place:
+    """Where a resource is, as places are described."""
+
+    def __init__(self, row: BookingResource) -> None:
+        self.building, self.floor, self.room, self.place = row.building, row.floor, row.room, None

@@ -1,0 +1,115 @@
+"""What staff do: approve, decline, cancel, forgive, close a room, and open it again."""
+
+from datetime import datetime
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+from pydantic import BaseModel, StringConstraints
+
+from desk.frame.call import Call
+from desk.frame.changes import by, change
+from desk.frame.routing import Area
+from models.booking import Booking
+from services.booking import booking as bookings
+from services.booking import closures, deciding, limits, shelf
+from services.booking.booking import LONGEST_REASON
+from services.kit import actors, audit
+from services.kit.errors import Invalid, NotFound
+
+area = Area("booking")
+WORK = "booking.work"
+
+
+class Said(BaseModel):
+    reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_REASON)] = ""
+
+
+class Closing(BaseModel):
+    resource: Annotated[str, StringConstraints(max_length=64)]
+    starts_at: datetime
+    ends_at: datetime
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, max_length=closures.LONGEST_REASON)
+    ]
+
+
+@change(area, "/booking/{booking}/do/{action}", allows=WORK)
+async def act(call: Call) -> web.Response:
+    said, action = await call.form(Said), call.request.match_info["action"]
+    key = call.id("booking")
+    match action:
+        case "approve":
+            booking = await deciding.approve(call.session, by(call), key)
+        case "decline":
+            booking = await deciding.decline(call.session, by(call), key, said.reason or None)
+        case "cancel":
+            booking = await _cancel(call, key, said.reason or None)
+        case "forgive":
+            await limits.take_back(call.session, by(call), key)
+            booking = await bookings.load(call.session, call.park.id, key)
+        case _:
+            raise NotFound(f"no action {action}")
+    call.toast(f"booking-done-{action}", number=booking.booking_no)
+    return call.redirect(f"/booking/{booking.id}")
+
+
+@change(area, "/booking/closures", allows=WORK)
+async def close(call: Call) -> web.Response:
+    """Nobody can book it then. What was booked before stays, and is named."""
+    entered = await call.form(Closing)
+    row = await shelf.by_code(call.session, call.park.id, entered.resource)
+    if row is None:
+        raise NotFound("no such resource")
+    zone = ZoneInfo(call.park.timezone)
+    starts_at, ends_at = (
+        one if one.tzinfo else one.replace(tzinfo=zone)
+        for one in (entered.starts_at, entered.ends_at)
+    )
+    try:
+        await closures.close(
+            call.session,
+            by(call),
+            call.park,
+            row.id,
+            starts_at=starts_at,
+            ends_at=ends_at,
+            reason=entered.reason,
+        )
+    except closures.InTheWay as meets:
+        numbers = ", ".join(one.booking_no for one in meets.bookings)
+        raise Invalid(
+            call.text("booking-closure-meets", numbers=numbers), field="starts_at"
+        ) from meets
+    call.toast("booking-closed")
+    return call.redirect(f"/booking?day={starts_at.astimezone(zone).date().isoformat()}")
+
+
+@change(area, "/booking/closures/{closure}/end", allows=WORK)
+async def reopen(call: Call) -> web.Response:
+    row = await closures.reopen(call.session, by(call), call.id("closure"))
+    zone = ZoneInfo(call.park.timezone)
+    call.toast("booking-reopened")
+    return call.redirect(f"/booking?day={row.starts_at.astimezone(zone).date().isoformat()}")
+
+
+async def _cancel(call: Call, booking_id: int, reason: str | None) -> Booking:
+    before = await bookings.load(call.session, call.park.id, booking_id)
+    status = before.status
+    booking = await bookings.cancel(
+        call.session,
+        call.park.id,
+        booking_id,
+        by=actors.staff(call.staff),
+        reason=reason,
+        now=call.now,
+    )
+    audit.record(
+        call.session,
+        by(call),
+        "booking.cancel",
+        f"booking:{booking.id}",
+        before={"booking_status": status},
+        after={"booking_status": booking.status},
+    )
+    return booking

@@ -1,0 +1,15 @@
+audit-kind-booking = Booking
+audit-kind-bookings = Bookings of a day
+audit-kind-closure = Closure
+audit-action-booking-look = looked at
+audit-action-booking-list = looked at
+audit-action-booking-approve = approved
+audit-action-booking-decline = declined
+audit-action-booking-cancel = cancelled
+audit-action-booking-forgive = took back the strike of
+audit-action-closure-add = closed a room by
+audit-action-closure-remove = opened again
+audit-field-booking_status = State
+audit-field-bookings = Bookings
+audit-field-starts_at = From
+audit-field-strike = Strike

@@ -1,0 +1,9 @@
+inbox-intent-book = Book a room
+inbox-intent-find_room = Ask what is free
+inbox-intent-track_booking = Ask about bookings
+inbox-intent-cancel_booking = Cancel a booking
+inbox-intent-pick_booking = Pick an offer
+inbox-intent-wait_booking = Wait for a time
+inbox-intent-take_booking = Take what is free
+inbox-intent-leave_booking = Leave what is free
+inbox-intent-check_in_booking = Check in

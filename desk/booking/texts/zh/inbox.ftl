@@ -1,0 +1,9 @@
+inbox-intent-book = 订房间
+inbox-intent-find_room = 查空闲
+inbox-intent-track_booking = 查预订
+inbox-intent-cancel_booking = 取消预订
+inbox-intent-pick_booking = 选一个时段
+inbox-intent-wait_booking = 候补
+inbox-intent-take_booking = 接受候补
+inbox-intent-leave_booking = 放弃候补
+inbox-intent-check_in_booking = 签到

@@ -1,0 +1,1 @@
+shell-area-booking = 房间

@@ -1,0 +1,1 @@
+"""Allowances: guarded sums by company or person and period."""

@@ -1,0 +1,1 @@
+"""Rooms, courts, halls and equipment, booked by the hour."""

@@ -1,0 +1,129 @@
+"""What operators set up: pools with their rules and hours, things, and allowances."""
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import delete, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.allowances import Allowance
+from models.booking import BookingHours, BookingPool, BookingResource
+from services.booking import costs
+from services.booking.features import FEATURES
+from services.claims import lanes
+from services.kit.errors import Invalid, NotFound
+from services.park.weekly import WeeklyHours
+
+KINDS = ("room", "court", "hall", "equipment")
+RULES = (
+    *("audience", "step_min", "shortest_min", "longest_min", "lead_min", "horizon_days"),
+    *("before_min", "after_min", "grace_min", "free_cancel_min", "most_open"),
+    *("needs_approval", "decide_hours"),
+)
+"""Columns of a pool that are its rules."""
+
+
+async def pool(session: AsyncSession, park_id: int, code: str) -> BookingPool | None:
+    return await session.scalar(
+        select(BookingPool).where(BookingPool.park_id == park_id, BookingPool.code == code)
+    )
+
+
+async def put_pool(
+    session: AsyncSession, park_id: int, code: str, values: dict[str, Any]
+) -> BookingPool:
+    """Add a pool, or change the one of that code. Raises Invalid."""
+    step = values.get("step_min", 30)
+    for name in ("shortest_min", "longest_min"):
+        if values.get(name, step) % step:
+            raise Invalid("a multiple of the step", field=name)
+    if values.get("shortest_min", step) > values.get("longest_min", 240):
+        raise Invalid("the longest is not shorter than the shortest", field="longest_min")
+    row = await pool(session, park_id, code)
+    if row is None:
+        row = BookingPool(park_id=park_id, code=code)
+        session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    await session.flush()
+    return row
+
+
+async def set_hours(
+    session: AsyncSession, row: BookingPool, hours: Sequence[tuple[WeeklyHours, bool]]
+) -> None:
+    """Its hours, each with whether they hold on holidays, in place of those it had. Raises
+    Invalid."""
+    columns = [(one.columns(), on_holidays) for one, on_holidays in hours]
+    await session.execute(
+        delete(BookingHours).where(
+            BookingHours.park_id == row.park_id, BookingHours.pool_id == row.id
+        )
+    )
+    session.add_all(
+        BookingHours(park_id=row.park_id, pool_id=row.id, on_holidays=on_holidays, **one)
+        for one, on_holidays in columns
+    )
+    await session.flush()
+
+
+async def put_resource(
+    session: AsyncSession, park_id: int, code: str, values: dict[str, Any]
+) -> BookingResource:
+    """Add a thing, with a lane of its own, or change the one of that code. Raises Invalid."""
+    if not set(values.get("features", ())) <= FEATURES:
+        raise Invalid("no such feature", field="features")
+    row = await session.scalar(
+        select(BookingResource).where(
+            BookingResource.park_id == park_id, BookingResource.code == code
+        )
+    )
+    if row is None:
+        lane = await lanes.add(session, park_id)
+        row = BookingResource(park_id=park_id, code=code, lane_id=lane.id)
+        session.add(row)
+    for name, value in values.items():
+        setattr(row, name, value)
+    await session.flush()
+    return row
+
+
+async def divide(session: AsyncSession, whole: BookingResource, parts: Collection[str]) -> None:
+    """Say which things, by code, make up another. Raises NotFound, Invalid."""
+    found = (
+        await session.scalars(
+            select(BookingResource).where(
+                BookingResource.park_id == whole.park_id, BookingResource.code.in_(set(parts))
+            )
+        )
+    ).all()
+    if len(found) != len(set(parts)):
+        raise NotFound("no such part")
+    await lanes.divide(session, whole.park_id, whole.lane_id, [one.lane_id for one in found])
+
+
+async def put_allowance(
+    session: AsyncSession,
+    row: BookingPool,
+    *,
+    scope: str,
+    period: str,
+    minutes: int,
+    beyond: str,
+) -> Allowance:
+    """So many minutes of a pool for each company or person in each period."""
+    what = costs.counted(row)
+    found = await session.scalar(
+        select(Allowance).where(
+            Allowance.park_id == row.park_id,
+            Allowance.what == what,
+            Allowance.scope == scope,
+            Allowance.period == period,
+        )
+    )
+    if found is None:
+        found = Allowance(park_id=row.park_id, what=what, scope=scope, period=period)
+        session.add(found)
+    found.amount, found.beyond = minutes, beyond
+    await session.flush()
+    return found

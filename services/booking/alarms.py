@@ -1,0 +1,30 @@
+"""What becomes of bookings by itself: holds that run out, nobody who comes, and the end."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking, BookingPool
+from services.allowances import allowances
+from services.booking import presence
+from services.booking.booking import advance, subject
+from services.kit import alarms
+
+
+async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int:
+    """What is due, of every park; how many there were."""
+    return await alarms.ring(session, Booking, _attend, now=now, limit=limit)
+
+
+async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> None:
+    pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
+    if booking.status == "held":
+        await allowances.give_back(session, booking.park_id, subject(booking))
+        booking.charged_min = 0
+        await advance(session, booking, "expire", now=now)
+    elif booking.status == "confirmed" and pool.grace_min:
+        await presence.miss(session, booking, now=now)
+    elif booking.status in {"confirmed", "checked_in"}:
+        await advance(session, booking, "complete", now=now)
+    else:
+        booking.next_alarm_at = None

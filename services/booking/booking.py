@@ -1,0 +1,369 @@
+"""Bookings: their states, booking, moving and cancelling."""
+
+import secrets
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking, BookingPool, BookingResource
+from models.conversations import Conversation
+from models.park import Park
+from models.people import Person
+from services.allowances import allowances
+from services.booking import costs, events, limits, rules, shelf
+from services.booking.shelf import Thing
+from services.claims import claims
+from services.events.publish import publish
+from services.events.states import Move, Transition, move, transition
+from services.kit.actors import Actor
+from services.kit.errors import IllegalTransition, Invalid, NotFound
+from services.kit.numbers import new_number
+from services.people import guest_limits
+
+ACTIONS: dict[str, Move] = {
+    "confirm": transition("held", "confirmed", events.BookingConfirmed),
+    "decline": transition("held", "declined", events.BookingDeclined),
+    "expire": transition("held", "expired", events.BookingExpired),
+    "check_in": transition("confirmed", "checked_in", events.BookingCheckedIn),
+    "miss": transition("confirmed", "no_show", events.BookingMissed),
+    "complete": transition("confirmed checked_in", "completed", events.BookingCompleted),
+    "cancel": transition("held confirmed", "cancelled", events.BookingCancelled),
+    "fill": move("skipped", "confirmed"),
+}
+"""The state machine, whole. A booking is born held, if somebody has to say yes, or confirmed; an
+occurrence of a series whose time was taken is born skipped, and may be filled in later."""
+
+OPEN = frozenset({"held", "confirmed", "checked_in"})
+CLOSED = frozenset({"declined", "cancelled", "expired", "no_show", "completed"})
+LONGEST_TITLE, LONGEST_REASON = 120, 500
+"""Characters."""
+MOST_PEOPLE = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody asks for. Moments are aware."""
+
+    thing: Thing
+    starts_at: datetime
+    ends_at: datetime
+    headcount: int | None = None
+    title: str | None = None
+    pays_min: int = 0
+    """How many minutes beyond what is free they have agreed to pay for."""
+
+
+async def book(
+    session: AsyncSession,
+    park: Park,
+    person: Person,
+    asked: Asked,
+    *,
+    conversation: Conversation | None,
+    by: Actor,
+    now: datetime,
+    quiet: bool = False,
+) -> Booking:
+    """Take a time. Held where staff have to say yes, else confirmed. `quiet`: the caller says what
+    becomes of it.
+
+    Raises what `rules.check` and `limits.check` raise; claims.Taken, costs.AllowanceSpent,
+    costs.CostsMore, guest_limits.GuestLimit. Of a refusal nothing stays.
+    """
+    by_staff = by.staff_id is not None
+    rules.check(
+        asked.thing,
+        asked.starts_at,
+        asked.ends_at,
+        headcount=asked.headcount,
+        now=now,
+        by_staff=by_staff,
+    )
+    _check_words(asked)
+    span = rules.span(asked.thing.pool, asked.starts_at, asked.ends_at)
+    await claims.look(session, asked.thing.lanes, span, now=now)
+    await session.get_one(Person, (park.id, person.id), with_for_update={"key_share": True})
+    if not by_staff:
+        await limits.check(session, person, asked.thing.pool, now=now)
+    async with session.begin_nested():
+        booking = await _new(
+            session, park, person, asked, conversation=conversation, by=by, now=now
+        )
+        await claims.lock(session, asked.thing.lanes)
+        asks = await costs.take(session, park, person, booking, asked, now=now)
+        waits = not by_staff and (asked.thing.pool.needs_approval or asks)
+        until = decide_by(asked.thing.pool, asked.starts_at, now) if waits else None
+        await claims.take(
+            session,
+            park.id,
+            subject(booking),
+            asked.thing.lanes,
+            span,
+            now=now,
+            held_until=until,
+        )
+        if conversation is not None and not by_staff:
+            await guest_limits.take_one(session, conversation, "ticket", now=now)
+        booking.status = "held" if waits else "confirmed"
+        booking.held_for = "approval" if waits else None
+        booking.next_alarm_at = until or attend_at(booking, asked.thing.pool)
+    if not quiet:
+        kind = events.BookingRequested if waits else events.BookingConfirmed
+        await say(session, booking, kind, now=now, by_staff=by_staff)
+    return booking
+
+
+async def move_to(
+    session: AsyncSession,
+    park: Park,
+    booking_id: int,
+    asked: Asked,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Booking:
+    """Give it another time or thing of its pool; what it had is given back only if the new one is
+    free. Raises NotFound, IllegalTransition, and as `book`."""
+    booking = await load(session, park.id, booking_id, lock=True)
+    if booking.status not in {"held", "confirmed"} or booking.ends_at <= now:
+        raise _illegal(booking, "move")
+    if asked.thing.pool.id != booking.pool_id:
+        raise Invalid("a thing of another kind is another booking", field="resource")
+    rules.check(
+        asked.thing,
+        asked.starts_at,
+        asked.ends_at,
+        headcount=asked.headcount or booking.headcount,
+        now=now,
+        by_staff=by.staff_id is not None,
+    )
+    was = await shelf.thing(session, park, booking.resource_id, now=now)
+    before = (booking.starts_at, booking.ends_at)
+    if was.id == asked.thing.id and before == (asked.starts_at, asked.ends_at):
+        return booking
+    person = await session.get_one(Person, (park.id, booking.person_id))
+    async with session.begin_nested():
+        await claims.lock(session, {*was.lanes, *asked.thing.lanes})
+        await allowances.give_back(session, park.id, subject(booking))
+        booking.charged_min = 0
+        await costs.take(session, park, person, booking, asked, now=now)
+        held = booking.status == "held"
+        until = decide_by(asked.thing.pool, asked.starts_at, now) if held else None
+        await claims.take(
+            session,
+            park.id,
+            subject(booking),
+            asked.thing.lanes,
+            rules.span(asked.thing.pool, asked.starts_at, asked.ends_at),
+            now=now,
+            held_until=until,
+            despite=[subject(booking)],
+        )
+        booking.resource_id = asked.thing.id
+        booking.starts_at, booking.ends_at = asked.starts_at, asked.ends_at
+        booking.headcount = asked.headcount or booking.headcount
+        booking.updated_at, booking.sequence = now, booking.sequence + 1
+        booking.next_alarm_at = until or attend_at(booking, asked.thing.pool)
+    await say(
+        session,
+        booking,
+        events.BookingMoved,
+        now=now,
+        was_resource=was.resource.code,
+        was_starts_at=before[0],
+        was_ends_at=before[1],
+        by_staff=by.staff_id is not None,
+    )
+    return booking
+
+
+async def cancel(
+    session: AsyncSession,
+    park_id: int,
+    booking_id: int,
+    *,
+    by: Actor,
+    reason: str | None = None,
+    now: datetime,
+) -> Booking:
+    """Give it up. What it used of an allowance comes back if it is early enough, or if staff
+    cancel. Again, it changes nothing. Raises NotFound, IllegalTransition."""
+    booking = await load(session, park_id, booking_id, lock=True)
+    if booking.status == "cancelled":
+        return booking
+    if booking.status == "confirmed" and booking.ends_at <= now:
+        raise _illegal(booking, "cancel")
+    pool = await session.get_one(BookingPool, (park_id, booking.pool_id))
+    if by.staff_id is not None or costs.is_free_to_cancel(pool, booking, now):
+        await allowances.give_back(session, park_id, subject(booking))
+        booking.charged_min = 0
+    return await advance(
+        session, booking, "cancel", now=now, reason=reason, by_staff=by.staff_id is not None
+    )
+
+
+async def advance(
+    session: AsyncSession,
+    booking: Booking,
+    action: str,
+    *,
+    now: datetime,
+    reason: str | None = None,
+    **said: Any,
+) -> Booking:
+    """Move a locked booking by one of ACTIONS, and publish the event that says so, if there is
+    one; what has ended gives its time back. Asking again changes nothing.
+
+    Raises IllegalTransition.
+    """
+    rule = ACTIONS[action]
+    if booking.status == rule.target:
+        return booking
+    rule.check(booking.booking_no, booking.status, action)
+    booking.status, booking.updated_at = rule.target, now
+    booking.status_reason = reason[:LONGEST_REASON] if reason else booking.status_reason
+    if rule.target in CLOSED:
+        booking.closed_at, booking.next_alarm_at = now, None
+        booking.held_for = None
+        if rule.target != "completed":
+            await claims.release(session, booking.park_id, subject(booking), now=now)
+    if rule.target not in {"checked_in", "completed"}:
+        booking.sequence += 1
+    await session.flush()
+    if isinstance(rule, Transition):
+        await say(session, booking, rule.event, now=now, **said)
+    return booking
+
+
+async def load(
+    session: AsyncSession, park_id: int, booking_id: int, *, lock: bool = False
+) -> Booking:
+    """A booking by its id, its row locked if asked. Raises NotFound."""
+    booking = await session.get(
+        Booking,
+        (park_id, booking_id),
+        with_for_update={"key_share": True} if lock else None,
+        populate_existing=lock,
+    )
+    if booking is None:
+        raise NotFound(f"booking {booking_id}")
+    return booking
+
+
+async def find_by_number(session: AsyncSession, park_id: int, booking_no: str) -> Booking | None:
+    return await session.scalar(
+        select(Booking).where(Booking.park_id == park_id, Booking.booking_no == booking_no)
+    )
+
+
+async def of_ids(session: AsyncSession, park_id: int, ids: Collection[int]) -> Sequence[Booking]:
+    found = await session.scalars(
+        select(Booking)
+        .where(Booking.park_id == park_id, Booking.id.in_(ids))
+        .order_by(Booking.starts_at, Booking.id)
+    )
+    return found.all()
+
+
+def subject(booking: Booking) -> str:
+    """As its claims and what it uses of allowances call it."""
+    return f"booking:{booking.id}"
+
+
+def decide_by(pool: BookingPool, starts_at: datetime, now: datetime) -> datetime:
+    """Until when a time is held for an answer: never beyond its start, were that ahead."""
+    until = now + timedelta(hours=pool.decide_hours)
+    return min(until, starts_at) if starts_at > now else until
+
+
+def attend_at(booking: Booking, pool: BookingPool) -> datetime:
+    """When something happens to a confirmed booking by itself: it is missed, or over."""
+    if booking.status == "checked_in" or not pool.grace_min:
+        return booking.ends_at
+    begins = max(booking.starts_at, booking.created_at)
+    return min(begins + timedelta(minutes=pool.grace_min), booking.ends_at)
+
+
+async def summary(session: AsyncSession, booking: Booking) -> dict[str, Any]:
+    """What every event of a booking says. Nothing personal: events live longer than that may."""
+    pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
+    resource = await session.get_one(BookingResource, (booking.park_id, booking.resource_id))
+    return {
+        "booking_id": booking.id,
+        "booking_no": booking.booking_no,
+        "pool": pool.code,
+        "resource": resource.code,
+        "status": booking.status,
+        "starts_at": booking.starts_at,
+        "ends_at": booking.ends_at,
+        "series_id": booking.series_id,
+    }
+
+
+async def say(
+    session: AsyncSession,
+    booking: Booking,
+    event: Any,
+    *,
+    now: datetime,
+    **said: Any,
+) -> None:
+    await session.flush()
+    about = await summary(session, booking)
+    taken = {name: value for name, value in said.items() if name in event.model_fields}
+    await publish(session, booking.park_id, event(**about, **taken), now=now)
+
+
+async def _new(
+    session: AsyncSession,
+    park: Park,
+    person: Person,
+    asked: Asked,
+    *,
+    conversation: Conversation | None,
+    by: Actor,
+    now: datetime,
+) -> Booking:
+    booking = Booking(
+        park_id=park.id,
+        booking_no=new_number("B"),
+        pool_id=asked.thing.pool.id,
+        resource_id=asked.thing.id,
+        person_id=person.id,
+        company_id=person.company_id,
+        conversation_id=conversation.id if conversation is not None else None,
+        status="confirmed",
+        starts_at=asked.starts_at,
+        ends_at=asked.ends_at,
+        headcount=asked.headcount,
+        title=(asked.title or "").strip() or None,
+        uid=f"{secrets.token_hex(12)}@{park.slug}",
+        sequence=0,
+        charged_min=0,
+        staff_id=by.staff_id,
+        created_at=now,
+        updated_at=now,
+    )
+    session.add(booking)
+    await session.flush()
+    return booking
+
+
+def _check_words(asked: Asked) -> None:
+    """Raises Invalid."""
+    if len(asked.title or "") > LONGEST_TITLE:
+        raise Invalid("too long", field="title")
+    if asked.headcount is not None and not 0 < asked.headcount <= MOST_PEOPLE:
+        raise Invalid("at least one person", field="headcount")
+
+
+def _illegal(booking: Booking, action: str) -> IllegalTransition:
+    return IllegalTransition(
+        f"{booking.booking_no} is {booking.status}: it cannot {action}",
+        status=booking.status,
+        action=action,
+    )

@@ -1,0 +1,92 @@
+"""Staff's yes or no to a time that is held, and who else wants it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking, BookingPool, BookingWait
+from services.allowances import allowances
+from services.booking import booking as bookings
+from services.booking.booking import advance, attend_at, subject
+from services.claims import claims
+from services.kit.audit import By, record
+from services.kit.errors import Conflict
+
+
+class TooLateToDecide(Conflict):
+    """Nobody decided in time: it is free again, and may have gone to somebody else."""
+
+    code = "booking_hold_over"
+
+
+async def approve(session: AsyncSession, by: By, booking_id: int) -> Booking:
+    """Again, it changes nothing. Raises NotFound, IllegalTransition, TooLateToDecide."""
+    booking = await bookings.load(session, by.park_id, booking_id, lock=True)
+    if booking.status == "confirmed":
+        return booking
+    bookings.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
+    await keep(session, booking, now=by.at)
+    booking.staff_id = by.staff_id
+    await advance(session, booking, "confirm", now=by.at, by_staff=True)
+    _note(session, by, booking, "booking.approve")
+    return booking
+
+
+async def decline(session: AsyncSession, by: By, booking_id: int, reason: str | None) -> Booking:
+    """Raises NotFound, IllegalTransition."""
+    booking = await bookings.load(session, by.park_id, booking_id, lock=True)
+    await allowances.give_back(session, by.park_id, subject(booking))
+    booking.staff_id, booking.charged_min = by.staff_id, 0
+    await advance(session, booking, "decline", now=by.at, reason=reason)
+    _note(session, by, booking, "booking.decline")
+    return booking
+
+
+async def keep(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
+    """Keep for good the time that is held for a locked booking. Raises TooLateToDecide."""
+    if not await claims.confirm(session, booking.park_id, subject(booking), now=now):
+        raise TooLateToDecide(booking.booking_no)
+    pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
+    booking.held_for = None
+    booking.next_alarm_at = attend_at(booking, pool)
+
+
+async def waiting(session: AsyncSession, park_id: int) -> Sequence[Booking]:
+    """What waits for staff's answer, the longest first."""
+    found = await session.scalars(
+        select(Booking)
+        .where(Booking.park_id == park_id, Booking.status == "held", Booking.held_for == "approval")
+        .order_by(Booking.created_at, Booking.id)
+        .limit(200)
+    )
+    return found.all()
+
+
+def _note(session: AsyncSession, by: By, booking: Booking, action: str) -> None:
+    record(
+        session,
+        by,
+        action,
+        f"booking:{booking.id}",
+        before={"booking_status": "held"},
+        after={"booking_status": booking.status},
+    )
+
+
+async def competitors(session: AsyncSession, booking: Booking) -> Sequence[BookingWait]:
+    """Who else wants some of the time that is held, the longest waiting first."""
+    found = await session.scalars(
+        select(BookingWait)
+        .where(
+            BookingWait.park_id == booking.park_id,
+            BookingWait.pool_id == booking.pool_id,
+            BookingWait.status == "waiting",
+            BookingWait.starts_at < booking.ends_at,
+            BookingWait.ends_at > booking.starts_at,
+        )
+        .order_by(BookingWait.created_at, BookingWait.id)
+        .limit(20)
+    )
+    return found.all()

@@ -1,0 +1,88 @@
+"""Events of bookings. They hold nothing personal."""
+
+from datetime import datetime
+
+from services.events.base import Event
+
+
+class BookingEvent(Event):
+    """Of one booking. `status` is the one after the event; moments are in UTC."""
+
+    booking_id: int
+    booking_no: str
+    pool: str
+    """Code of the pool."""
+    resource: str
+    """Code of the resource."""
+    status: str
+    starts_at: datetime
+    ends_at: datetime
+    series_id: int | None = None
+
+    @property
+    def subject(self) -> str:
+        return f"booking:{self.booking_id}"
+
+
+class BookingRequested(BookingEvent):
+    """The time is held until staff say yes or no."""
+
+    type = "booking.requested"
+
+
+class BookingConfirmed(BookingEvent):
+    type = "booking.confirmed"
+
+    by_staff: bool = False
+    """Whether staff said yes, or booked it for somebody."""
+
+
+class BookingMoved(BookingEvent):
+    """It has another time or another resource; what it had is free."""
+
+    type = "booking.moved"
+
+    was_resource: str
+    was_starts_at: datetime
+    was_ends_at: datetime
+    by_staff: bool = False
+
+
+class BookingDeclined(BookingEvent):
+    """Staff said no."""
+
+    type = "booking.declined"
+
+
+class BookingCancelled(BookingEvent):
+    type = "booking.cancelled"
+
+    by_staff: bool = False
+
+
+class BookingExpired(BookingEvent):
+    """Nobody decided, or took what was offered, in time."""
+
+    type = "booking.expired"
+
+
+class BookingOffered(BookingEvent):
+    """A time that somebody waited for is free, and held for them for a while."""
+
+    type = "booking.offered"
+
+
+class BookingCheckedIn(BookingEvent):
+    type = "booking.checked_in"
+
+
+class BookingMissed(BookingEvent):
+    """Nobody came; the rest of the time is free."""
+
+    type = "booking.missed"
+
+
+class BookingCompleted(BookingEvent):
+    """It is over; `ends_at` is when they left."""
+
+    type = "booking.completed"

@@ -1,0 +1,104 @@
+"""What people are told of their bookings without having asked just now."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking
+from models.conversations import Conversation
+from models.events import EventRow
+from models.park import Park
+from services.booking import booking as bookings
+from services.booking import telling, waiting
+from services.booking.events import BookingEvent
+from services.conversations.commands import command
+from services.conversations.conversations import Reply
+from services.conversations.questions import expects_yes
+from services.notices.notices import Notice
+from services.texts import say
+
+NOTICES = {
+    "booking.confirmed": "confirmed",
+    "booking.moved": "moved",
+    "booking.declined": "declined",
+    "booking.cancelled": "cancelled",
+    "booking.expired": "expired",
+    "booking.offered": "offered",
+    "booking.missed": "missed",
+}
+"""Event → what its text is called, as in notice-booking-declined."""
+OFFER = "booking_offer"
+"""What a yes or a no to an offer settles."""
+SOON = timedelta(hours=12)
+_BY_STAFF_ALONE = frozenset({"booking.confirmed", "booking.moved", "booking.cancelled"})
+_ENDS = frozenset({"booking.cancelled", "booking.declined", "booking.expired", "booking.completed"})
+
+
+@dataclass(frozen=True, slots=True)
+class BookingNotice(Notice):
+    session: AsyncSession
+    booking: Booking
+    event: BookingEvent
+    now: datetime
+
+    kind: ClassVar[str] = "booking"
+    overtaken_by = _ENDS
+
+    @property
+    def despite_opt_out(self) -> bool:
+        """A question is put to who has to answer it."""
+        return self._asks
+
+    def presses(self, until: datetime) -> bool:
+        """An offer lasts a quarter of an hour, whatever the hour; the rest is told at night if it
+        begins before people are up."""
+        return self._asks or self.booking.starts_at - until <= timedelta(hours=2)
+
+    @property
+    def _asks(self) -> bool:
+        return self.event.type == "booking.offered"
+
+    async def audience(self) -> list[int]:
+        return [self.booking.person_id]
+
+    async def reply_to(self, conversation: Conversation) -> Reply:
+        language = conversation.language
+        about = await telling.about(self.session, self.booking, language, now=self.now)
+        park = await self.session.get_one(Park, self.booking.park_id)
+        text = say(
+            language,
+            f"notice-booking-{NOTICES[self.event.type]}",
+            **about,
+            reason=self.booking.status_reason or "",
+            minutes=str(int(waiting.HOLD / timedelta(minutes=1))),
+            phone=park.desk_phone,
+        )
+        data: dict[str, Any] = {
+            "booking_no": self.booking.booking_no,
+            "status": self.event.status,
+        }
+        if not self._asks:
+            return Reply(text, data=data)
+        number = {"booking_no": self.booking.booking_no}
+        buttons = [
+            {"title": say(language, key), "payload": str(command(intent, **number))}
+            for key, intent in (
+                ("button-booking-take", "take_booking"),
+                ("button-booking-leave", "leave_booking"),
+            )
+        ]
+        return Reply(text, buttons=buttons, data=data | expects_yes(OFFER))
+
+
+async def notice_of(
+    session: AsyncSession, row: EventRow, event: BookingEvent, now: datetime
+) -> BookingNotice | None:
+    """None of what they did themselves, and of an offer that is none any more."""
+    if event.type in _BY_STAFF_ALONE and not getattr(event, "by_staff", False):
+        return None
+    booking = await bookings.load(session, row.park_id, event.booking_id)
+    if event.type == "booking.offered" and booking.held_for != "offer":
+        return None
+    return BookingNotice(session, booking, event, now)

@@ -1,0 +1,84 @@
+"""Being there: checking in, leaving early, staying longer, and not coming."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking
+from models.park import Park
+from services.booking import booking as bookings
+from services.booking import limits, rules, shelf
+from services.booking.booking import Asked, advance, move_to, subject
+from services.claims import claims
+from services.kit.actors import Actor
+from services.kit.errors import Refused
+
+EARLY = timedelta(minutes=15)
+"""How long before its start one may check in."""
+
+
+class NotYet(Refused):
+    """It is too early to check in. `details`: `from`."""
+
+    code = "booking_not_yet"
+
+
+async def check_in(
+    session: AsyncSession, park_id: int, booking_id: int, *, now: datetime
+) -> Booking:
+    """Somebody is there. Again, it changes nothing. Raises NotFound, NotYet, IllegalTransition."""
+    booking = await bookings.load(session, park_id, booking_id, lock=True)
+    if booking.status == "checked_in":
+        return booking
+    if booking.status == "confirmed" and now < booking.starts_at - EARLY:
+        raise NotYet(booking.booking_no, **{"from": (booking.starts_at - EARLY).isoformat()})
+    await advance(session, booking, "check_in", now=now)
+    booking.checked_in_at, booking.next_alarm_at = now, booking.ends_at
+    await session.flush()
+    return booking
+
+
+async def end_early(
+    session: AsyncSession, park: Park, booking_id: int, *, now: datetime
+) -> Booking:
+    """They leave: the rest of the time, from the next minute on, is free. Raises NotFound,
+    IllegalTransition for what has not begun (cancel that) or is over."""
+    booking = await bookings.load(session, park.id, booking_id, lock=True)
+    if booking.starts_at > now:
+        bookings.ACTIONS["complete"].check(booking.booking_no, "not_begun", "complete")
+    thing = await shelf.thing(session, park, booking.resource_id, now=now)
+    await claims.lock(session, thing.lanes)
+    leaves = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
+    if booking.status in bookings.OPEN and leaves < booking.ends_at:
+        await claims.shorten(session, park.id, subject(booking), leaves, now=now)
+        booking.ends_at = max(leaves, booking.starts_at + timedelta(minutes=1))
+        booking.sequence += 1
+    return await advance(session, booking, "complete", now=now)
+
+
+async def extend(
+    session: AsyncSession, park: Park, booking_id: int, minutes: int, *, by: Actor, now: datetime
+) -> Booking:
+    """Stay longer, if nobody else has the time. Raises as `move_to`."""
+    booking = await bookings.load(session, park.id, booking_id, lock=True)
+    thing = await shelf.thing(session, park, booking.resource_id, now=now)
+    asked = Asked(thing, booking.starts_at, booking.ends_at + timedelta(minutes=minutes))
+    if booking.status != "checked_in":
+        return await move_to(session, park, booking_id, asked, by=by, now=now)
+    await claims.lock(session, thing.lanes)
+    span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
+    if thing.hours.between(asked.starts_at, asked.ends_at) < asked.ends_at - asked.starts_at:
+        raise rules.OutOfHours(thing.resource.code)
+    await claims.take(
+        session, park.id, subject(booking), thing.lanes, span, now=now, despite=[subject(booking)]
+    )
+    booking.ends_at = booking.next_alarm_at = asked.ends_at
+    booking.updated_at, booking.sequence = now, booking.sequence + 1
+    await session.flush()
+    return booking
+
+
+async def miss(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
+    """Nobody came: the rest of the time is free, what it used of an allowance is not."""
+    await limits.strike(session, booking, now=now)
+    await advance(session, booking, "miss", now=now)

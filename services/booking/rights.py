@@ -1,0 +1,17 @@
+"""What each process may do to the tables of bookings."""
+
+from services.kit.rights import READ, WRITE, Rights, Rule, catalogue, secret, work
+
+RIGHTS = Rights(
+    {
+        "booking_pool": catalogue(),
+        "booking_hours": Rule("riud"),
+        "booking_resource": Rule(WRITE, READ, hidden=("panel_hash",)),
+        "booking_series": Rule(WRITE, WRITE),
+        "booking": work(WRITE, WRITE, "title", "status_reason"),
+        "booking_closure": Rule(WRITE, READ),
+        "booking_wait": Rule("riud", "riuld"),
+        "booking_strike": Rule("riud", "riuld"),
+        "booking_feed": secret("riud", "rud"),
+    }
+)

@@ -1,0 +1,1 @@
+"""Claims: exclusive time on things, which the database keeps from overlapping."""

@@ -1,0 +1,9 @@
+"""Actions and fields that the audit log tells of bookings."""
+
+FAMILIES: dict[str, set[str]] = {
+    "audit-action-": {
+        *("booking-look", "booking-list", "booking-approve", "booking-decline"),
+        *("booking-cancel", "booking-forgive", "closure-add", "closure-remove"),
+    },
+    "audit-field-": {"booking_status", "bookings", "starts_at", "strike"},
+}
