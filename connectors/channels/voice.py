@@ -21,8 +21,8 @@ LONGEST = LONGEST_SECONDS - 0.1
 BYTES = 2 * 1024 * 1024
 """That either platform takes."""
 CONVERT_SECONDS = 12.0
-"""A minute takes a second of the processor. With the two calls that send it, it has to fit into half
-of the lease of a push."""
+"""A minute takes a second of the processor. With the two calls that send it, it has to fit into
+half of the lease of a push."""
 AT_ONCE = 2
 _MEMORY = 1024 * 1024 * 1024
 _CPU_SECONDS = 10
