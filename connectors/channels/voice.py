@@ -20,8 +20,9 @@ LONGEST = LONGEST_SECONDS - 0.1
 """Seconds: what the encoder holds back adds a frame at the end, and the platforms take a minute."""
 BYTES = 2 * 1024 * 1024
 """That either platform takes."""
-CONVERT_SECONDS = 5.0
-"""A minute takes a third of a second; the lease of a push has to hold until it is sent."""
+CONVERT_SECONDS = 12.0
+"""A minute takes a second of the processor. With the two calls that send it, it has to fit into
+half of the lease of a push."""
 AT_ONCE = 2
 _MEMORY = 1024 * 1024 * 1024
 _CPU_SECONDS = 10

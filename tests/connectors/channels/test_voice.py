@@ -8,10 +8,17 @@ import pytest
 from connectors.channels import voice
 from connectors.channels.voice import NotConverted
 from tests.given.chat_files import WEBM, recorded
+from tests.kit.waiting import PATIENCE
 
 FRAME_BYTES, FRAMES_A_SECOND = 32, 50
 BEST_MODE = 0x3C
 """The first byte of a frame of 12.2 kbit/s: mode 7, a good frame."""
+
+
+@pytest.fixture(autouse=True)
+def patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However busy the machine of the tests is."""
+    monkeypatch.setattr(voice, "CONVERT_SECONDS", PATIENCE)
 
 
 @pytest.mark.parametrize(
