@@ -15,20 +15,86 @@ from services.acts.values import Ref
 _COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
 _SOME = frozenset({"out", "refine", "remove", "fewer"})
 """What is often done with one person's portion."""
+_HALF = 0.5
 _EVERY = ("all", "rest", "other")
 
 
-def edits_by_roles(said: Said, order: Thing | None = None) -> list[Edit | Restore]:
+def edits_by_roles(
+    said: Said, order: Thing | None = None, *, offers: bool = False
+) -> list[Edit | Restore]:
     """In the order of the text; empty where no name has a role that changes anything. `order`: the
-    one that stands, of which half may be said."""
+    one that stands, of which half may be said. `offers`: whether our last message offers things of
+    which words that point may mean one."""
     told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
     named = [_of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
         named = [_counted_out(one, named, order) for one in named]
-    found = list(_Told(named, says_keep=_says(said, "keep")).edits())
+    if order is not None:
+        named = [_of_so_many_people(one, said, order) for one in named]
+    if offers and (chosen := list(_chosen(named, begins=order is None))):
+        return chosen
+    told_of = _together(named)
+    found = list(_Told(told_of, says_keep=_says(said, "keep")).edits())
     if not found and _says(said, "restore"):
         return [Restore()]
     return found
+
+
+_CHOOSES = frozenset({"", "add", "set", "more", "refine", "mention"})
+
+
+def _chosen(named: Sequence[Spoken], *, begins: bool) -> Iterator[Edit | Restore]:
+    """What is chosen of what was offered: "both, three of each", "two of the latter". In the middle
+    of an order only what is heard to be put in is a choice."""
+    for one in named:
+        if one.anchor is None or one.anchor["label"] != "ref":
+            continue
+        where, role = one.where(), one.role
+        points = where is not None and (where.position is not None or where.among == "all")
+        if points and (role == "add" or (begins and role in _CHOOSES)):
+            many = next((each.quantity for each in (one, *named) if each.quantity), None)
+            yield Edit(op=Op.ADD, on=where, quantity=many)
+
+
+def _together(named: Sequence[Spoken]) -> list[Spoken]:
+    """ "Ah Keung eats no noodles, his bowl becomes rice": a dish that goes, and the portion of it,
+    are one where one thing comes for both."""
+    outs = [one for one in named if one.role == "out" and one.anchor is not None]
+    comes = [one for one in named if one.role == "in"]
+    if len(outs) != 2 or len(comes) != 1:  # noqa: PLR2004 - a dish and a portion
+        return list(named)
+    dish = next((one for one in outs if _anchor_of(one)["label"] == "item"), None)
+    portion = next((one for one in outs if _anchor_of(one)["label"] == "ref"), None)
+    if dish is None or portion is None or _anchor_of(portion).get("value"):
+        return list(named)
+    dish = replace(dish, details=[*dish.details, *portion.details])
+    return [dish if one.anchor is dish.anchor else one for one in named if one is not portion]
+
+
+def _anchor_of(one: Spoken) -> Entity:
+    return one.anchor or {}
+
+
+_PEOPLE = "位"
+
+
+def _of_so_many_people(one: Spoken, said: Said, order: Thing) -> Spoken:
+    """With as many portions as people are told of, where they are fewer than there are portions:
+    "two of us eat no chicken, make it tofu". Of what comes where nothing is said to go."""
+    goes = any(span.get("role") == "out" and span["label"] != "op" for span in said.spans)
+    takes = one.role in ("remove", "out") or (one.role == "in" and not goes)
+    if not takes or one.anchor is None or one.counts():
+        return one
+    people = [
+        each
+        for each in said.entities
+        if (each["entity"] == "headcount" and each.get("role") != "plus")
+        or (each["entity"] == "quantity" and each.get("unit") == _PEOPLE)
+    ]
+    if len(people) != 1 or not 0 < int(people[0]["value"]) < _standing([one], order):
+        return one
+    part = {**people[0], "label": "quantity", "role": "part", "confidence": 1.0}
+    return replace(one, details=[*one.details, part])
 
 
 def _is_measure(span: Entity, said: Said) -> bool:
@@ -158,6 +224,9 @@ class _Told:
 
     def _edit(self, one: Spoken, *, filled: bool) -> Iterator[Edit | Restore]:
         on, counted = self._where(one), one.count_role
+        if counted == "factor" and any("share" in each for each in one.details):
+            yield Edit(op=Op.FEWER, on=on, share=_HALF)
+            return
         role = one.role if one.role not in ("", "mention") else counted
         if counted == "factor":
             yield Edit(op=Op.DOUBLE, on=on)

@@ -95,6 +95,8 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         answers = told.given and not heard.names_fault and heard.covered() >= 1
         describes = thing is None or not answers
         told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
+        if thing is not None and heard.said.value("revises") == "report":
+            told = told.model_copy(update={"category": None})
     if thing is None or not told.given or _begins(heard, what, thing, told):
         yield from enumerate(_each(heard, what, told))
     else:
@@ -129,6 +131,8 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     """Whether it begins another one, though one stands."""
     if is_another_fault(heard, thing, told):
         return True
+    if what is What.REPAIR and revises(heard, thing):
+        return False
     takes_back = heard.said.corrects and (not heard.names_fault or _takes_back_first(heard))
     if thing.standing is Standing.DRAFT or takes_back:
         return False
@@ -137,6 +141,13 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+def revises(heard: Heard, thing: Thing) -> bool:
+    """Whether a fault that was told of lately turns out to be another one, or more goes into its
+    report; what is said to be in another room, or comes besides without a word of it, does not."""
+    recent = thing.standing is Standing.MADE and heard.state.recent(thing)
+    return recent and heard.said.says("revises") and not _is_elsewhere(heard.fields(), thing)
 
 
 def is_another_fault(heard: Heard, thing: Thing, told: Fields) -> bool:
