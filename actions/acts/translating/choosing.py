@@ -46,6 +46,8 @@ _LEAST = -3.0
 _SAID = frozenset({"give", "correct"})
 """One to whoever does not know what stands."""
 _SURE = 0.99
+_FIRST_OF_VAGUE_EDITS = 5.0
+"""The same of a first one whose edits name no line, so that one that does is before it."""
 _FIRST, _OF_VAGUE_EDITS, _OF_EDITS, _OF_SURE_EDITS = 6.0, 2.0, 5.0, 6.5
 """What the first reading has before the others, and one with edits that were heard: some of them on
 no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four
@@ -101,11 +103,21 @@ def names_alone(said: Said) -> bool:
 
 def likelihood(acts: Sequence[Act], probable: Mapping[str, float]) -> float:
     """Log of the probability that a message holds just these acts, each by itself."""
-    held = {_known_as(name_of(act)) for act in acts if act.act != "social"}
+    held = {_known_as(_name_in(act, probable)) for act in acts if act.act != "social"}
     likely = {name: share for name, share in probable.items() if name not in _SAID}
     likely["say"] = 1 - (1 - probable.get("give", 0.0)) * (1 - probable.get("correct", 0.0))
     likely.pop("social", None)
     return sum(_log(likely.get(name, 0.0), held=name in held) for name in {*likely, *held})
+
+
+def _name_in(act: Act, probable: Mapping[str, float]) -> str:
+    """What it is called; what is chosen of an offer begins an order, or is put into one."""
+    if isinstance(act, Edit) and act.op is Op.ADD and act.on is not None and not act.lines:
+        return max(_PUT_IN, key=lambda name: probable.get(name, 0.0))
+    return name_of(act)
+
+
+_PUT_IN = (f"edit:{Op.ADD}", "start:order")
 
 
 def _known_as(name: str) -> str:
@@ -222,7 +234,8 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         mistaken = begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
         begins = place == 0 and not mistaken
-        before = max(_FIRST * (begins or one.fills), of_edits * one.heard)
+        first = _FIRST if _name_their_lines(one.acts) else _FIRST_OF_VAGUE_EDITS
+        before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         yield _Scored(one.acts, score, one.fills, mistaken)
 

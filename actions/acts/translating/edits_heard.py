@@ -21,10 +21,12 @@ def with_edits(
     edits: Sequence[Edit | Restore],
     state: State,
     by_others: Sequence[Act] = (),
+    probable: Mapping[str, float] | None = None,
 ) -> tuple[Act, ...] | None:
-    """The reading with these edits in place of its own; None where there is no order for them.
-    `by_others`: what rules find of the same message by other intents."""
-    if not edits:
+    """The reading with these edits in place of its own; None where there is no order for them, or
+    where all but one line would be taken out for a word that was hardly heard so. `by_others`: what
+    rules find of the same message by other intents. `probable`: how likely each act is."""
+    if not edits or (probable is not None and _clears_by_mistake(edits, probable)):
         return None
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
@@ -40,6 +42,14 @@ def with_edits(
         act for act in acts if isinstance(act, Restore) and act.on is not None and act not in edits
     ]
     return (*brought_back, *edits, *told)
+
+
+def _clears_by_mistake(edits: Sequence[Edit | Restore], probable: Mapping[str, float]) -> bool:
+    keeps = any(isinstance(one, Edit) and one.op is Op.KEEP_ONLY for one in edits)
+    return keeps and probable.get(f"edit:{Op.KEEP_ONLY}", 0.0) < _KEEPS
+
+
+_KEEPS = 0.3
 
 
 def joined(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from actions.acts.translating import fields, guests, several
 from actions.acts.translating.apart import one_by_one
@@ -68,6 +69,7 @@ def of_at_hand(heard: Heard) -> Iterator[Placed]:
     if thing is not None and thing.what is What.REPAIR:
         unsaid = thing.standing is Standing.DRAFT and "description" in thing.missing
         more = fields.of_repair(heard.said, describes=heard.names_fault or unsaid)
+        more = _without_guess(more, heard, thing)
         told = told.model_copy(update=more)
     yield 0, heard.says(told, thing)
 
@@ -94,7 +96,8 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
     if what is What.REPAIR:
         answers = told.given and not heard.names_fault and heard.covered() >= 1
         describes = thing is None or not answers
-        told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
+        more = fields.of_repair(heard.said, describes=describes)
+        told = told.model_copy(update=_without_guess(more, heard, thing))
         if thing is not None and heard.said.value("revises") == "report":
             told = told.model_copy(update={"category": None})
     if thing is None or not told.given or _begins(heard, what, thing, told):
@@ -141,6 +144,19 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> dict[str, Any]:
+    """Without a category that is only guessed of the whole message, where a report stands that has
+    one: "not B, it is C that shakes"."""
+    stands = thing is not None and thing.standing is Standing.MADE
+    if not stands or heard.names_fault:
+        return more
+    whole = len(heard.said.text)
+    named = [
+        e for e in heard.all("repair_category") if int(e.get("end") or 0) - start_of(e) < whole
+    ]
+    return more if named else {name: one for name, one in more.items() if name != "category"}
 
 
 def revises(heard: Heard, thing: Thing) -> bool:

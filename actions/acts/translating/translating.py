@@ -100,7 +100,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
-        if (other := with_edits(acts, edits, state, by_any)) is not None:
+        if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
     if (swap := swaps.only_heard(heard, edits)) is not None:

@@ -118,7 +118,9 @@ def _found(message: Normalised) -> Iterator[Span]:
         yield _span(message, match, {"position": place})
     yield from _positions_en(message)
     for match in _EATEN.finditer(text):
-        yield _span(message, match, {"has": "drink" if (match["drunk"] or match["drunk_en"]) else "food"})
+        yield _span(
+            message, match, {"has": "drink" if (match["drunk"] or match["drunk_en"]) else "food"}
+        )
     for pattern, among in (
         (_REST_ZH, "rest"), (_REST_EN, "rest"), (_OTHER_ZH, "other"), (_OTHER_EN, "other"),
     ):  # fmt: skip
