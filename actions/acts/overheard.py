@@ -41,6 +41,9 @@ _SHOWS = frozenset(
 )
 """Entities without one of which a message is none of these, whatever stands."""
 
+_FIELDS = frozenset(
+    {"location", "time", "period", "shift", "phone", "plate", "no_car", "headcount"}
+)
 _SURE = 0.8
 """Probability from which an act of `_OF_WHAT_STANDS` shows that, too."""
 _OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore"})
@@ -98,17 +101,26 @@ async def take_edit(turn: Turn) -> Events | None:
 async def take_in_passing(turn: Turn) -> Events | None:
     """The same of a message that is heard as a pleasantry, outside of the form of orders; and what
     is said of an order that came."""
-    if turn.said.pressed or not turn.said.says(*_EDITS, "question"):
+    fields = _says_a_field(turn.said)
+    if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
         return None
     state, acts = await _read(turn)
-    if not acts or not all(_may_be_in_passing(act) for act in acts):
+    if not acts or not all(_may_be_in_passing(act, state, fields=fields) for act in acts):
         return None
     return await do(turn, acts, state)
 
 
-def _may_be_in_passing(act: Act) -> bool:
+def _says_a_field(said: Said) -> bool:
+    """Whether it surely says more of something, or says it otherwise: "oh right, it's B"."""
+    sure = max(said.acts.get("give", 0.0), said.acts.get("correct", 0.0)) >= _SURE
+    return sure and said.says(*_FIELDS)
+
+
+def _may_be_in_passing(act: Act, state: State, *, fields: bool) -> bool:
     if isinstance(act, Ask):
         return act.about is About.AFTERWARDS
+    if isinstance(act, Give | Correct):
+        return fields and _is_on_what_stands(act, state)
     return isinstance(act, Edit | Restore | Deny)
 
 

@@ -178,6 +178,8 @@ class Said:
             return self.intent in AGREES
         if self.hedges or self.says("asks") or self._beside_a_yes >= OTHERWISE:
             return False
+        if self.says("yes"):
+            return True
         share = self._share(*AGREES, *_IN_PASSING)
         if self._is_worded_as_yes and share >= _MOSTLY:
             return True

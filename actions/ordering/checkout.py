@@ -125,6 +125,8 @@ async def _lets_through(turn: Turn, requested: str) -> bool:
 def _steps_aside(said: Said, requested: str) -> bool:
     if said.intent in CART_INTENTS and said.edits_cart:
         return True
+    if requested == "confirm" and _agrees(said):
+        return False  # Whatever "yes, order" sounds like besides.
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first(*ANY_ANSWER) is not None
     if said.intent in business():

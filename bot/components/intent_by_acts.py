@@ -28,7 +28,9 @@ HOLDS: Mapping[str, frozenset[str]] = {
     intent: acts for domain in brought() for intent, acts in domain.holds.items()
 }
 """Of all domains."""
-COMPLAIN, VISIT, CHANGES = "complain", "register_visitor", "modify_order"
+COMPLAIN, VISIT, CHANGES, AFFIRM = "complain", "register_visitor", "modify_order", "affirm"
+_AGAINST_A_YES = frozenset({"deny", "cancel_order", "cancel_repair", "cancel_visit"})
+_SURELY_YES = 0.95
 _INTENTS = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
     "complain": COMPLAIN, "human": "ask_human",
@@ -72,7 +74,7 @@ class IntentByActs(GraphComponent, IntentClassifier):
         for message in messages:
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             acts = message.get(ACTS)
-            if acts is not None and intent in HOLDS:
+            if acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
                 corrected, confidence = self._corrected(str(intent), acts)
                 if corrected != intent:
                     found = {INTENT_NAME_KEY: corrected, PREDICTED_CONFIDENCE_KEY: confidence}
@@ -81,6 +83,10 @@ class IntentByActs(GraphComponent, IntentClassifier):
 
     def _corrected(self, intent: str, acts: Mapping[str, float]) -> tuple[str, float]:
         """The intent, and how sure it is; the same one where nothing speaks against it."""
+        if intent in _AGAINST_A_YES and self._says_yes(acts):
+            return AFFIRM, acts["confirm"]
+        if intent not in HOLDS:
+            return intent, 1.0
         agrees = max((share for act, share in acts.items() if _is_of(act, intent)), default=0.0)
         others = {a: s for a, s in acts.items() if a not in _SAYS_LITTLE and not _is_of(a, intent)}
         other = max(others, key=lambda act: others[act], default="")
@@ -89,6 +95,11 @@ class IntentByActs(GraphComponent, IntentClassifier):
         if intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts:
             return OUT_OF_SCOPE, 1 - agrees
         return intent, agrees
+
+    def _says_yes(self, acts: Mapping[str, float]) -> bool:
+        """Whether it surely says yes, and hardly anything else: "yes, order" cancels no order."""
+        beside = (share for act, share in acts.items() if act not in ("confirm", "social"))
+        return acts.get("confirm", 0.0) >= _SURELY_YES and max(beside, default=0.0) < self._least
 
 
 def _is_of(act: str, intent: str) -> bool:

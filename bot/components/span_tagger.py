@@ -35,6 +35,9 @@ from bot.components.rule_entities import moment, ruled
 from bot.components.tokenizer import tokens_of
 
 SPANS, ACTS = "spans", "acts"
+_ASKS_NOTHING_READ = frozenset({None, "", "none", "confirm"})
+"""Slots asked for whose answer is no field. What answers any other is read by rules as that answer,
+and is told of nothing else."""
 _HARDLY = 0.01
 """Acts that are less likely are not told."""
 
@@ -141,7 +144,7 @@ class SpanTagger(GraphComponent):
         likely = self._model.likely_acts(heard)
         acts = {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}
         found = entities
-        if not metadata(message).get(REQUESTED_SLOT):
+        if metadata(message).get(REQUESTED_SLOT) in _ASKS_NOTHING_READ:
             found = merged(entities, said, likely, known, moment(message, snapshot))
         message.set(SPANS, valued(said, entities, known), add_to_output=True)
         message.set(ACTS, acts, add_to_output=True)

@@ -190,9 +190,28 @@ def _line_back(
                 return outcome
             if _comes_back(thing) and (lines := find(on, thing.lines, Hearing(thing, state)).lines):
                 return _as_new(lines, thing)
+    for thing in found.things:
+        if (step := _as_counted_before(on, thing, state)) is not None:
+            return step
     nearest = next((one for one in found.things if one.lines), None)
     lines = nearest.lines if nearest is not None else ()
     return Refusal(act, Why.NOTHING_TO_RESTORE, nearest, lines, what=What.ORDER)
+
+
+def _as_counted_before(on: Ref, thing: Thing, state: State) -> Step | None:
+    """A line that stands, with the number that it had before the last change: "the notes back to
+    what they were". None if that has not changed it."""
+    change = next((one for one in state.changed if one.thing == thing.id and one.lines), None)
+    lines = find(on, thing.lines, Hearing(thing, state)).lines
+    items = {one.item for one in lines}
+    if change is None or change.lines is None or len(items) != 1 or not may("edit", thing):
+        return None
+    others = tuple(one for one in lines_of(thing) if one.item not in items)
+    before = tuple(one for one in change.lines if one.item in items)
+    if not before or before == tuple(one for one in lines_of(thing) if one.item in items):
+        return None
+    of = Target(what=thing.what, thing=thing.id, number=thing.number)
+    return becomes(Edit(op=Op.BECOME, lines=(*others, *before), of=of), thing)
 
 
 def _removed(act: Restore, on: Ref, thing: Thing, state: State) -> Outcome | None:

@@ -9,6 +9,7 @@ from services.acts.acts import (
     About,
     Act,
     Ask,
+    Cancel,
     Complain,
     Deny,
     GiveUp,
@@ -17,6 +18,8 @@ from services.acts.acts import (
     Unknown,
     Urge,
 )
+from services.acts.state import Standing
+from services.acts.values import Ref, What
 
 MAY, LIKELY = 0.3, 0.5
 """Probability from which an act is tried."""
@@ -38,11 +41,40 @@ def says(heard: Heard) -> bool:
     return likely >= MAY and heard.at_hand is not None and bool(told)
 
 
+def _called_off(heard: Heard) -> Act | None:
+    """A repair or a visit that is made: whether it is to be called off is asked. An order is called
+    off by words that rules know."""
+    made = [
+        one
+        for one in heard.state.things
+        if one.standing is Standing.MADE and "cancel" in one.may and one.what in _CALLED_OFF
+    ]
+    kinds = sorted(
+        {one.what for one in made},
+        key=lambda what: -heard.said.ranking.get(_CALLED_OFF[what], 0.0),
+    )
+    if not kinds:
+        return None
+    position = next(
+        (one["value"]["position"] for one in heard.said.spans
+         if one["label"] == "ref" and "position" in (one.get("value") or {})), None,
+    )  # fmt: skip
+    of = heard.target(kinds[0])
+    if position is not None and of.number is None:
+        of = of.model_copy(update={"ref": Ref(position=int(position))})
+    return Cancel(of=of)
+
+
+_CALLED_OFF = {What.REPAIR: "cancel_repair", What.VISIT: "cancel_visit"}
+"""What may be called off because it is likely, with the intent that says so."""
+
+
 _PLAIN: Mapping[str, Callable[[Heard], Act | None]] = {
     "deny": lambda _: Deny(),
     "give_up": lambda _: GiveUp(),
     "restore": lambda _: Restore(),
     "unknown": lambda heard: Unknown(words=heard.words) if heard.words else None,
+    "cancel": _called_off,
     "urge": lambda heard: Urge(of=heard.target(None)),
     "human": lambda heard: Human(words=heard.words),
     "complain": lambda heard: Complain(words=heard.words) if heard.words else None,

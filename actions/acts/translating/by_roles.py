@@ -7,28 +7,90 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from actions.acts.translating.heard_lines import Spoken, Wish, spoken
+from actions.acts.translating.portions import (
+    counted_out,
+    of_one_person,
+    of_so_many_people,
+    overlap,
+)
 from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
 from services.acts.state import Thing
 from services.acts.values import Ref
 
 _COUNTED = {"more": Op.MORE, "fewer": Op.FEWER, "set": Op.SET}
-_SOME = frozenset({"out", "refine", "remove", "fewer"})
-"""What is often done with one person's portion."""
+_HALF = 0.5
 _EVERY = ("all", "rest", "other")
 
 
-def edits_by_roles(said: Said, order: Thing | None = None) -> list[Edit | Restore]:
+def edits_by_roles(
+    said: Said, order: Thing | None = None, *, offers: bool = False
+) -> list[Edit | Restore]:
     """In the order of the text; empty where no name has a role that changes anything. `order`: the
-    one that stands, of which half may be said."""
+    one that stands, of which half may be said. `offers`: whether our last message offers things of
+    which words that point may mean one."""
     told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
-    named = [_of_one_person(one, said) for one in spoken(told, said.text)]
+    named = [of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
-        named = [_counted_out(one, named, order) for one in named]
-    found = list(_Told(named, says_keep=_says(said, "keep")).edits())
+        named = [counted_out(one, named, order) for one in named]
+    if order is not None:
+        named = [of_so_many_people(one, said, order) for one in named]
+    if offers and (chosen := list(_chosen(named, begins=order is None))):
+        return chosen
+    told_of = _together(named)
+    found = _as_many(list(_Told(told_of, says_keep=_says(said, "keep")).edits()))
     if not found and _says(said, "restore"):
         return [Restore()]
     return found
+
+
+def _as_many(edits: Sequence[Edit | Restore]) -> list[Edit | Restore]:
+    """With the number that was set before, where one is set and not said again: "the lattes to
+    eight, the water to match"."""
+    many: int | None = None
+    told: list[Edit | Restore] = []
+    for one in edits:
+        if isinstance(one, Edit) and one.op is Op.SET:
+            many = one.quantity if one.quantity is not None else many
+            told.append(one.model_copy(update={"quantity": many}))
+        else:
+            told.append(one)
+    return told
+
+
+_CHOOSES = frozenset({"", "add", "set", "more", "refine", "mention"})
+
+
+def _chosen(named: Sequence[Spoken], *, begins: bool) -> Iterator[Edit | Restore]:
+    """What is chosen of what was offered: "both, three of each", "two of the latter". In the middle
+    of an order only what is heard to be put in is a choice."""
+    for one in named:
+        if one.anchor is None or one.anchor["label"] != "ref":
+            continue
+        where, role = one.where(), one.role
+        points = where is not None and (where.position is not None or where.among == "all")
+        if points and (role == "add" or (begins and role in _CHOOSES)):
+            many = next((each.quantity for each in (one, *named) if each.quantity), None)
+            yield Edit(op=Op.ADD, on=where, quantity=many)
+
+
+def _together(named: Sequence[Spoken]) -> list[Spoken]:
+    """ "Ah Keung eats no noodles, his bowl becomes rice": a dish that goes, and the portion of it,
+    are one where one thing comes for both."""
+    outs = [one for one in named if one.role == "out" and one.anchor is not None]
+    comes = [one for one in named if one.role == "in"]
+    if len(outs) != 2 or len(comes) != 1:  # noqa: PLR2004 - a dish and a portion
+        return list(named)
+    dish = next((one for one in outs if _anchor_of(one)["label"] == "item"), None)
+    portion = next((one for one in outs if _anchor_of(one)["label"] == "ref"), None)
+    if dish is None or portion is None or _anchor_of(portion).get("value"):
+        return list(named)
+    dish = replace(dish, details=[*dish.details, *portion.details])
+    return [dish if one.anchor is dish.anchor else one for one in named if one is not portion]
+
+
+def _anchor_of(one: Spoken) -> Entity:
+    return one.anchor or {}
 
 
 def _is_measure(span: Entity, said: Said) -> bool:
@@ -43,50 +105,8 @@ def _is_measure(span: Entity, said: Said) -> bool:
 def _is_whole(span: Entity, said: Said) -> bool:
     """Whether it is no line, but the order itself: "that order"."""
     return span["label"] == "ref" and any(
-        one["entity"] == "kind" and one.get("whole") and _overlap(one, span)
-        for one in said.entities
+        one["entity"] == "kind" and one.get("whole") and overlap(one, span) for one in said.entities
     )
-
-
-def _overlap(one: Entity, other: Entity) -> bool:
-    return bool(one["start"] < other["end"] and other["start"] < one["end"])
-
-
-def _of_one_person(one: Spoken, said: Said) -> Spoken:
-    """With the portion that rules found in its words or right before them: "his latte" is one of
-    them. Words that point at nothing but a portion name no line."""
-    anchor = one.anchor
-    if anchor is None or one.role not in _SOME or one.quantity is not None or one.part is not None:
-        return one
-    for own in said.entities:
-        found = own["entity"] == "quantity" and own.get("role") == "part"
-        if found and (_overlap(own, anchor) or own["end"] == anchor["start"]):
-            ends = anchor["label"] == "ref" and own["end"] == anchor["end"]
-            part = {**own, "label": "quantity"}
-            named = {**anchor, "value": {}} if ends else anchor
-            return replace(one, anchor=named, details=[*one.details, part])
-    return one
-
-
-def _counted_out(one: Spoken, named: Sequence[Spoken], order: Thing) -> Spoken:
-    """With the number that half of what stands is."""
-    there = _standing([one, *(other for other in named if other.role == "out")], order)
-    details = [
-        {**each, "value": int(many)}
-        if "share" in each and (many := there * float(each["share"])) >= 1 and many.is_integer()
-        else each
-        for each in one.details
-    ]
-    return replace(one, details=details)
-
-
-def _standing(named: Sequence[Spoken], order: Thing) -> int:
-    """How many stand of the first of these that stands; of the only line, where none does."""
-    for one in named:
-        item = (one.anchor or {}).get("value")
-        if there := sum(line.quantity for line in order.lines if line.item == item):
-            return there
-    return order.lines[0].quantity if len({line.item for line in order.lines}) == 1 else 0
 
 
 def _says(said: Said, role: str) -> bool:
@@ -158,6 +178,11 @@ class _Told:
 
     def _edit(self, one: Spoken, *, filled: bool) -> Iterator[Edit | Restore]:
         on, counted = self._where(one), one.count_role
+        if counted == "factor" and self._is_past(one):
+            counted = ""
+        if counted == "factor" and any("share" in each for each in one.details):
+            yield Edit(op=Op.FEWER, on=on, share=_HALF)
+            return
         role = one.role if one.role not in ("", "mention") else counted
         if counted == "factor":
             yield Edit(op=Op.DOUBLE, on=on)
@@ -173,6 +198,11 @@ class _Told:
             yield from (_refine(wish, on) for wish in one.wishes())
         elif role == "add" and not filled:
             yield Edit(op=Op.ADD, on=on, quantity=one.quantity)
+
+    def _is_past(self, one: Spoken) -> bool:
+        """Whether it was doubled before, and is less now: "doubled too much, take one back"."""
+        told = one.counts("fewer", "set", "remove")
+        return one.role in ("fewer", "set", "remove") and bool(told)
 
     def _where(self, one: Spoken) -> Ref | None:
         """ "All but the cola": what is spared is left out of the rest."""

@@ -5,13 +5,14 @@ choice (the intent is a guess, an operation was put in words that no list has), 
 worked out, and the one whose acts the message is likeliest to hold is taken.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
     Act,
+    Cancel,
     Edit,
     Op,
     Restore,
@@ -36,9 +37,17 @@ _DOES = {
 """Intents of messages that hold an act."""
 _BINDING = frozenset({"confirm", "cancel"})
 """What places, registers or calls off: never done because it is only likely."""
+_ASKED_FIRST = frozenset({What.REPAIR, What.VISIT})
+"""What is called off only after a yes, so that it may be asked about where it is only likely."""
+_OTHERWISE = 0.6
+"""Probability of an act from which a message does that, and begins nothing that is not heard."""
+_LEAST = -3.0
+"""Score below which a reading that is left in place of a mistaken one is not believed."""
 _SAID = frozenset({"give", "correct"})
 """One to whoever does not know what stands."""
 _SURE = 0.99
+_FIRST_OF_VAGUE_EDITS = 5.0
+"""The same of a first one whose edits name no line, so that one that does is before it."""
 _FIRST, _OF_VAGUE_EDITS, _OF_EDITS, _OF_SURE_EDITS = 6.0, 2.0, 5.0, 6.5
 """What the first reading has before the others, and one with edits that were heard: some of them on
 no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four
@@ -52,6 +61,7 @@ _OF_ROLES = {
     "restore": "restore",
 }  # fmt: skip
 _TELLING = frozenset({"item", "ref", "op", "quantity"})
+_TIE = 1e-6
 _OF_INTENT = 0.3
 """Weight of the intent's probability."""
 
@@ -93,11 +103,21 @@ def names_alone(said: Said) -> bool:
 
 def likelihood(acts: Sequence[Act], probable: Mapping[str, float]) -> float:
     """Log of the probability that a message holds just these acts, each by itself."""
-    held = {_known_as(name_of(act)) for act in acts if act.act != "social"}
+    held = {_known_as(_name_in(act, probable)) for act in acts if act.act != "social"}
     likely = {name: share for name, share in probable.items() if name not in _SAID}
     likely["say"] = 1 - (1 - probable.get("give", 0.0)) * (1 - probable.get("correct", 0.0))
     likely.pop("social", None)
     return sum(_log(likely.get(name, 0.0), held=name in held) for name in {*likely, *held})
+
+
+def _name_in(act: Act, probable: Mapping[str, float]) -> str:
+    """What it is called; what is chosen of an offer begins an order, or is put into one."""
+    if isinstance(act, Edit) and act.op is Op.ADD and act.on is not None and not act.lines:
+        return max(_PUT_IN, key=lambda name: probable.get(name, 0.0))
+    return name_of(act)
+
+
+_PUT_IN = (f"edit:{Op.ADD}", "start:order")
 
 
 def _known_as(name: str) -> str:
@@ -131,9 +151,14 @@ class Reading:
 
 
 def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
-    """Whether it would begin a visit for a name alone in the middle of an order, which nobody heard
-    it do: a colleague who eats something else is no visitor. A plain "register a visitor", and who
+    """Whether it would begin what nobody heard it begin: a visit for a name alone in the middle of
+    an order (a colleague who eats something else is no visitor), or a repair or a visit beside what
+    stands, where the message is heard to do something else. A plain "register a visitor", and who
     says who comes and when, are heard by their words."""
+    return _is_unheard(acts, said, state) or _begins_by_a_name(acts, said, state)
+
+
+def _begins_by_a_name(acts: Sequence[Act], said: Said, state: State) -> bool:
     thing = state.thing(state.asked.thing) if state.asked is not None else None
     if thing is None or thing.what is not What.ORDER or thing.standing is not Standing.DRAFT:
         return False
@@ -143,26 +168,78 @@ def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
     return by_name and not surely and said.acts.get("start:visit", 0.0) < _BEGINS
 
 
+def _is_unheard(acts: Sequence[Act], said: Said, state: State) -> bool:
+    begun = {act.what for act in acts if isinstance(act, Start) and act.what is not What.ORDER}
+    if not begun or not state.things:
+        return False
+    heard = max(said.acts.get(f"start:{what}", 0.0) for what in begun)
+    others = (share for act, share in probable(said).items() if _does_something(act))
+    return heard < _BEGINS and max(others, default=0.0) >= _OTHERWISE
+
+
+def _does_something(act: str) -> bool:
+    """Whether it is an act on what stands. What is given may as well be given of something new."""
+    return act.partition(":")[0] in ("edit", "correct", "cancel", "restore")
+
+
 def likeliest(readings: Iterable[Reading], said: Said, state: State) -> tuple[Act, ...]:
-    """The acts of the best of the readings; the first of several that are as good. Nothing binding
-    is done that the first, by rules, does not hold."""
-    best: tuple[float, tuple[Act, ...]] | None = None
+    """The acts of the best of the readings; the first of several that are as good, but one that
+    fills in what that lacks. Nothing binding is done that the first, by rules, does not hold, and
+    nothing is begun that nobody heard begin."""
+    best = _best(list(_scored(readings, said, state)))
+    if best is None:
+        return ()
+    if not best.mistaken:
+        return best.acts
+    return (Unknown(words=said.text.strip()[:2_000] or said.intent),)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scored:
+    acts: tuple[Act, ...]
+    score: float
+    fills: bool
+    mistaken: bool
+
+
+def _best(scored: Sequence[_Scored]) -> _Scored | None:
+    """The best; where that begins something by mistake, the best of those that do not, if it is
+    likely at all."""
+    best = _first(scored)
+    if best is None or not best.mistaken:
+        return best
+    other = _first([one for one in scored if not one.mistaken])
+    return other if other is not None and other.score >= _LEAST else best
+
+
+def _first(scored: Sequence[_Scored]) -> _Scored | None:
+    best: _Scored | None = None
+    for one in scored:
+        fills = best is not None and one.fills and not best.fills
+        if best is None or one.score > best.score - (_TIE if fills else 0):
+            best = one
+    return best
+
+
+def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_Scored]:
     bound = frozenset[str]()
     probable_acts = probable(said)
     sure = _OF_SURE_EDITS if _least_sure(said) >= _ALL_SURE else _OF_EDITS
     for place, one in enumerate(readings):
-        binding = _BINDING & {act.act for act in one.acts}
-        bound = binding if place == 0 else bound
+        binding = {act.act for act in one.acts if _binds(act, state)}
+        bound = frozenset(binding) if place == 0 else bound
         if not binding <= bound:
             continue
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
-        begins = place == 0 and not begins_by_mistake(one.acts, said, state)
+        mistaken = begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
-        before = max(_FIRST * (begins or one.fills), of_edits * one.heard)
+        begins = place == 0 and not mistaken
+        first = _FIRST if _name_their_lines(one.acts) else _FIRST_OF_VAGUE_EDITS
+        before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
-        if best is None or score > best[0]:
-            best = score, one.acts
-    acts = best[1] if best is not None else ()
-    if begins_by_mistake(acts, said, state):
-        return (Unknown(words=said.text.strip()[:2_000] or said.intent),)
-    return acts
+        yield _Scored(one.acts, score, one.fills, mistaken)
+
+
+def _binds(act: Act, state: State) -> bool:
+    made = {one.what for one in state.things if one.standing is Standing.MADE} & _ASKED_FIRST
+    return act.act in _BINDING and not (isinstance(act, Cancel) and act.of.what in made)

@@ -21,16 +21,18 @@ def with_edits(
     edits: Sequence[Edit | Restore],
     state: State,
     by_others: Sequence[Act] = (),
+    probable: Mapping[str, float] | None = None,
 ) -> tuple[Act, ...] | None:
-    """The reading with these edits in place of its own; None where there is no order for them.
-    `by_others`: what rules find of the same message by other intents."""
-    if not edits:
+    """The reading with these edits in place of its own; None where there is no order for them, or
+    where all but one line would be taken out for a word that was hardly heard so. `by_others`: what
+    rules find of the same message by other intents. `probable`: how likely each act is."""
+    if not edits or (probable is not None and _clears_by_mistake(edits, probable)):
         return None
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
         return _of_offered(acts, edits, state) or _begun(acts, edits)
     ruled = (*acts, *by_others)
-    edits = [_kept_so_many(_of_what_stands(one, ruled), acts) for one in edits]
+    edits = [counted(_kept_so_many(_of_what_stands(one, ruled), acts), ruled) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
@@ -40,6 +42,14 @@ def with_edits(
         act for act in acts if isinstance(act, Restore) and act.on is not None and act not in edits
     ]
     return (*brought_back, *edits, *told)
+
+
+def _clears_by_mistake(edits: Sequence[Edit | Restore], probable: Mapping[str, float]) -> bool:
+    keeps = any(isinstance(one, Edit) and one.op is Op.KEEP_ONLY for one in edits)
+    return keeps and probable.get(f"edit:{Op.KEEP_ONLY}", 0.0) < _KEEPS
+
+
+_KEEPS = 0.3
 
 
 def joined(
@@ -102,6 +112,35 @@ def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore
             if named == (line.item, line.candidates, line.quantity):
                 return act
     return edit
+
+
+def counted(edit: Edit | Restore, ruled: Sequence[Act]) -> Edit | Restore:
+    """With the number of portions that rules found for the same edit, where none was heard: "one of
+    the noodles was for Priya, she'd like rice instead"."""
+    if not isinstance(edit, Edit) or edit.op not in _OF_PORTIONS or _is_counted(edit):
+        return edit
+    for act in ruled:
+        same = isinstance(act, Edit) and act.op in (edit.op, *_ALSO_COUNTS.get(edit.op, ()))
+        if same and isinstance(act, Edit) and _is_counted(act) and _may_be_one(act.on, edit.on):
+            update = {name: getattr(act, name) for name in ("op", "part", "share", "quantity")}
+            return edit.model_copy(update=update)
+    return edit
+
+
+_OF_PORTIONS = frozenset({Op.SWAP, Op.REFINE, Op.REMOVE})
+_ALSO_COUNTS = {Op.REMOVE: (Op.FEWER,)}
+
+
+def _is_counted(edit: Edit) -> bool:
+    return any(one is not None for one in (edit.part, edit.share, edit.quantity))
+
+
+def _may_be_one(one: Ref | None, other: Ref | None) -> bool:
+    """Whether two references may be to the same line."""
+    if one is None or other is None or other.among is not None or one.among is not None:
+        return one is other or (one is None) != (other is None)
+    items = [{ref.item, *ref.candidates} - {None} for ref in (one, other)]
+    return not all(items) or bool(items[0] & items[1])
 
 
 def _kept_so_many(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from actions.acts.translating import fields, guests, several
 from actions.acts.translating.apart import one_by_one
@@ -68,6 +69,7 @@ def of_at_hand(heard: Heard) -> Iterator[Placed]:
     if thing is not None and thing.what is What.REPAIR:
         unsaid = thing.standing is Standing.DRAFT and "description" in thing.missing
         more = fields.of_repair(heard.said, describes=heard.names_fault or unsaid)
+        more = _without_guess(more, heard, thing)
         told = told.model_copy(update=more)
     yield 0, heard.says(told, thing)
 
@@ -94,7 +96,10 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
     if what is What.REPAIR:
         answers = told.given and not heard.names_fault and heard.covered() >= 1
         describes = thing is None or not answers
-        told = told.model_copy(update=fields.of_repair(heard.said, describes=describes))
+        more = fields.of_repair(heard.said, describes=describes)
+        told = told.model_copy(update=_without_guess(more, heard, thing))
+        if thing is not None and heard.said.value("revises") == "report":
+            told = told.model_copy(update={"category": None})
     if thing is None or not told.given or _begins(heard, what, thing, told):
         yield from enumerate(_each(heard, what, told))
     else:
@@ -129,6 +134,8 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     """Whether it begins another one, though one stands."""
     if is_another_fault(heard, thing, told):
         return True
+    if what is What.REPAIR and revises(heard, thing):
+        return False
     takes_back = heard.said.corrects and (not heard.names_fault or _takes_back_first(heard))
     if thing.standing is Standing.DRAFT or takes_back:
         return False
@@ -137,6 +144,26 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> dict[str, Any]:
+    """Without a category that is only guessed of the whole message, where a report stands that has
+    one: "not B, it is C that shakes"."""
+    stands = thing is not None and thing.standing is Standing.MADE
+    if not stands or heard.names_fault:
+        return more
+    whole = len(heard.said.text)
+    named = [
+        e for e in heard.all("repair_category") if int(e.get("end") or 0) - start_of(e) < whole
+    ]
+    return more if named else {name: one for name, one in more.items() if name != "category"}
+
+
+def revises(heard: Heard, thing: Thing) -> bool:
+    """Whether a fault that was told of lately turns out to be another one, or more goes into its
+    report; what is said to be in another room, or comes besides without a word of it, does not."""
+    recent = thing.standing is Standing.MADE and heard.state.recent(thing)
+    return recent and heard.said.says("revises") and not _is_elsewhere(heard.fields(), thing)
 
 
 def is_another_fault(heard: Heard, thing: Thing, told: Fields) -> bool:

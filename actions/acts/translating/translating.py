@@ -8,6 +8,7 @@ from actions.acts.translating import (
     orders,
     others,
     questions,
+    swaps,
     taking_back,
 )
 from actions.acts.translating.agreeing import agreed
@@ -87,7 +88,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     """By each intent that is likely, with the edits that rules find and with those that were heard;
     then acts that are likely by themselves, and what may be said of the thing at hand."""
     heard = Heard(said, state)
-    edits = edits_by_roles(said, heard.order)
+    edits = edits_by_roles(said, heard.order, offers=_offers(state))
     rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
     if by_acts.says(heard):
         told = tuple(act for _, act in others.of_at_hand(heard))
@@ -99,11 +100,17 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
-        if (other := with_edits(acts, edits, state, by_any)) is not None:
+        if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
+    if (swap := swaps.only_heard(heard, edits)) is not None:
+        yield Reading(said.intent, (swap,), heard=True)
     for alone in by_acts.alone(heard):
         yield Reading(said.intent, alone)
+
+
+def _offers(state: State) -> bool:
+    return state.asked is not None and any("item" in one for one in state.asked.offered)
 
 
 def _read(said: Said, state: State) -> tuple[Act, ...]:

@@ -13,6 +13,7 @@ DOMAIN = Domain(
     },
     kin=(frozenset({"lost", "losses", "faq"}),),
     progress=frozenset({"losses"}),
+    holds=dict.fromkeys(("report_lost", "report_found"), frozenset({"start", "ask", "give"})),
     answers={
         "lost_where": frozenset({"location"}),
         "lost_when": frozenset({"time", "period"}),

@@ -9,6 +9,7 @@ from bot.components.parsers.repairs import (
     find_repair,
     find_request,
 )
+from bot.components.parsers.revisions import find_revisions
 
 RANK = 20
 
@@ -33,6 +34,6 @@ DOMAIN = Domain(
     references={"t": "ticket_no"},
     marks={"ticket_no": "\ue00a"},
     told_of={"repair_category": "\ue023", "urgency": "\ue024"},
-    find=(find_repair, find_fault, find_broken, find_coming),
+    find=(find_repair, find_fault, find_broken, find_coming, find_revisions),
     find_beside=(find_request, find_asides),
 )

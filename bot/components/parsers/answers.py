@@ -49,8 +49,8 @@ _NUMBER = re.compile(rf"\d{{1,3}}|{CHINESE}|{ENGLISH}", re.ASCII)
 ANSWERS = frozenset({"nothing", "number", *_WORDS})
 """Entities that are found here."""
 NAMES_NOTHING = (ANSWERS - {"number"}) | {
-    *("correction", "restore", "give_up", "same", "kind", "social"),
-    *("comes", "broken", "only_asks"),
+    *("yes", "correction", "restore", "give_up", "same", "kind", "social"),
+    *("comes", "broken", "only_asks", "revises"),
 }
 """Entities that say something of the message itself, or of how it answers: a yes is one with them, too."""
 

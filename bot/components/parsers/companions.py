@@ -30,6 +30,9 @@ _PLUS = [
     re.compile(rf"\b(?:his|her|their|the) {_PEOPLE_EN} (?:(?:is|are|will be|'s|will) )?(?:also )?(?:tagging|coming|joining|tag|come|join)(?: along| too| as well| with (?:him|her|them))\b", re.ASCII),
     re.compile(r"(?:^|(?<=带)|(?<=bringing )|(?<=with )|(?<=bring ))\+ ?(\d{1,2})(?=\s*(?:$|[,.;!?]))", re.ASCII),
     re.compile(rf"\b{_NUMBER_EN} {_PEOPLE_EN} with (?:him|her|them)\b", re.ASCII),
+    # Where heads are counted anyway: 人数plus one, 林佳 + 1 来.
+    re.compile(rf"(?:人数|人头|\b(?:head ?count|party|guests?|visitors?|pax)\b)[^,.;!?]{{0,12}}?plus {_NUMBER_EN}\b", re.ASCII),
+    re.compile(r"(?<=[\u4e00-\u9fffa-z] )\+ ?(\d{1,2})(?=\s?(?:来|过来|到访|来访|拜访|参观|coming|visiting))", re.ASCII),
     re.compile(rf"(?<![\w.])\+ ?(\d{{1,2}}) ?(?:{_PEOPLE_ZH}|{_PEOPLE_EN}\b)", re.ASCII),
     re.compile(rf"\b(?:with|plus|bring(?:s|ing)?|brought|and|adding|add|accompanied by|along with)(?: along)? (?:also )?{_NUMBER_EN} (?:{_MORE_EN} |of )?(?:{_PEOPLE_EN}|more(?= {_COME_EN}\b|\s*(?:[,.;!?]|$)))(?! car)(?!-)\b", re.ASCII),
     re.compile(rf"\b{_NUMBER_EN} {_MORE_EN}(?: {_PEOPLE_EN})?(?= {_COME_EN}\b)", re.ASCII),

@@ -53,6 +53,11 @@ _ALL_EN = re.compile(
     r"(?<![a-z])(?:(?:them|those|it) all|all (?:of )?(?:them|it|those|these)|every (?:one|single one)(?: of them)?|each of them|both(?: of them)?|everything)(?! else)\b",
     re.ASCII,
 )
+_EATEN = re.compile(
+    r"(?:(?<=[撤删退留掉要了光只,。;! ])|^)(?:吃|(?P<drunk>喝))的(?!是|那|时候|话)|(?<![a-z])(?:(?:every|any)thing|what(?:ever)?|all) (?:that )?(?:you|we|one|i|they) (?:can )?(?:eat|(?P<drunk_en>drink))\b",
+    re.ASCII,
+)
+"""All that is food, all that is drink."""
 _PROPERTIES = {
     "spicy": r"辣|spicy|hot and spicy", "hot": r"热|烫|hot", "iced": r"冰|凉|冷|iced|cold", "large": r"大杯|大份|大|large|big", "small": r"小杯|小份|小|small",
     "vegetarian": r"素|vegetarian|veggie|vegan|meatless", "meat": r"荤|肉|meat", "sweet": r"甜|sweet", "sour": r"酸|sour", "drink": r"喝|饮料|饮品|drinks?|beverages?",
@@ -112,6 +117,10 @@ def _found(message: Normalised) -> Iterator[Span]:
         place = to_int(match[1]) if match[1] else -1 if match[2] else 1
         yield _span(message, match, {"position": place})
     yield from _positions_en(message)
+    for match in _EATEN.finditer(text):
+        yield _span(
+            message, match, {"has": "drink" if (match["drunk"] or match["drunk_en"]) else "food"}
+        )
     for pattern, among in (
         (_REST_ZH, "rest"), (_REST_EN, "rest"), (_OTHER_ZH, "other"), (_OTHER_EN, "other"),
     ):  # fmt: skip

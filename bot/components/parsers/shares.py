@@ -132,7 +132,7 @@ def _mark_multiples(tokens: list[Token], message: Normalised) -> None:
     text = message.text
     items = [one for one in tokens if one.span.entity == "item"]
     for first, second in pairwise(items):
-        found = _multiple(first, second, text)
+        found = _multiple(first, second, text) or _per_item(first, second, tokens, text)
         if found is None:
             continue
         start, end, factor = found
@@ -155,6 +155,43 @@ def _multiple(first: Token, second: Token, text: str) -> tuple[int, int, float] 
     if _THAN_ZH.fullmatch(between) and (found := _OTHER_ZH.match(text, second.end)):
         return found.start(), found.end(), _factor(found)
     return None
+
+
+_PER_BEFORE = re.compile(r"(?:每一?|一)\s?[个份支只台盒包杯碗瓶套把本件块张]\s?$", re.ASCII)
+_PER_BEHIND = re.compile(
+    rf"\s?(?:就|都|再)?(?:配|搭|带|来|要|给)?(?:上)?\s?{_TIMES}\s?[个份支只台盒包杯碗瓶套把本件块张](?![\u4e00-\u9fff]{{2}})",
+    re.ASCII,
+)
+_PER = re.compile(r"\s?(?:per|for (?:each|every))\s", re.ASCII)
+_ONE_PER = re.compile(rf"[\s,]{{1,3}}{_TIMES} (?:per|for (?:each|every))\s", re.ASCII)
+
+
+def _per_item(
+    first: Token, second: Token, tokens: list[Token], text: str
+) -> tuple[int, int, float] | None:
+    """The same where each of the second has so many of the first: "one box of staples per stapler",
+    鼠标垫也配上，一个鼠标一块."""
+    between = text[first.end : second.start]
+    if _PER.fullmatch(between):
+        count = next(
+            (one for one in tokens if one.counts_items and one.end <= first.start <= one.end + 4),
+            None,
+        )
+        start = count.start if count is not None else first.end
+        return start, second.start, float(count.span.value if count is not None else 1)
+    if found := _ONE_PER.search(text[: second.start], first.end):
+        if found.end() == second.start:
+            return found.start(), second.start, float(to_int(found[1]) or 1)
+        return None
+    before = _PER_BEFORE.search(text, first.end, second.start)
+    behind = _PER_BEHIND.match(text, second.end)
+    if before and behind and second.start - first.end <= _NEAR:
+        return before.start(), behind.end(), float(to_int(behind[1]) or 1)
+    return None
+
+
+_NEAR = 12
+"""Characters between two names of one breath."""
 
 
 def _factor(found: re.Match[str]) -> float:

@@ -14,6 +14,7 @@ _NEAR = 0.6
 """Likeness from which words are taken for a name, 0 to 1."""
 _MARGIN = 0.08
 _MOST = 3
+_LONGEST_SIZE = 4
 
 
 def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
@@ -60,11 +61,19 @@ def is_other(words: str, item: int, catalogue: Catalogue) -> bool:
 
 
 def _may_be_called(said: str, name: str) -> bool:
+    if _is_size(said) and said in name:
+        return True  # "A4" is paper of that size, as far as nothing else has it.
     if said.isascii() != name.isascii():
         return False
     if said.isascii():
         return len(said.split()) == len(name.split()) and same_words(said, name)
     return rough(syllable(said[-1:])) == rough(syllable(name[-1:]))
+
+
+def _is_size(said: str) -> bool:
+    """Whether it is a size or a model: letters and digits in one short word."""
+    short = len(said) <= _LONGEST_SIZE and said.isascii() and said.isalnum()
+    return short and any(sign.isdigit() for sign in said) and not said.isdigit()
 
 
 def _names_of(catalogue: Catalogue) -> Names[int]:

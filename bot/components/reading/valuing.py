@@ -37,7 +37,7 @@ _JUST_NOW: Mapping[str, Any] = {"among": "last"}
 _POINTING: Mapping[str, Mapping[str, Any]] = {
     **dict.fromkeys(("former", "前者", "前一", "前面那", "头一"), _FIRST),
     **dict.fromkeys(("latter", "后者", "后一", "后面那"), _LATEST),
-    **dict.fromkeys(("both", "each", "两样", "两种", "两个都"), _ALL),
+    **dict.fromkeys(("both", "each", "两样", "两种", "两个都", "一样一", "各一", "都来"), _ALL),
     **dict.fromkeys(("上一", "上条", "刚加", "刚点", "刚说", "last bit", "just added"), _JUST_NOW),
 }
 """What words that are known to point say of it."""
@@ -105,6 +105,8 @@ def _number(one: Said, entities: Sequence[Entity]) -> int | None:
     if one.text.endswith(_SOME):
         return None
     ruled = one.most_of("quantity", entities)
+    if ruled is not None and ruled.get("share"):
+        return None  # How many that is follows from what stands.
     if ruled is not None and isinstance(ruled["value"], int):
         return ruled["value"]
     return number_in(one.text)
