@@ -9,7 +9,7 @@ _TABLES = {
     table.name for table in Base.metadata.tables.values() if "park_id" in table.primary_key.columns
 }
 _NAMED = re.compile(r'(?:from|join|update|into|using)\s+(?:only\s+)?"?(\w+)"?', re.IGNORECASE)
-_SAYS_WHICH = re.compile(r"park_id\"?\s*(?:=|in\b|<@)|\(\s*park_id\s*,", re.IGNORECASE)
+_SAYS_WHICH = re.compile(r'park_id"?\s*(?:=|in\b)|where \((?:\w+\.)?park_id,', re.IGNORECASE)
 
 
 def without_park(statements: Iterable[str]) -> dict[str, str]:
