@@ -202,7 +202,7 @@ async def _events(call: Call, conversation: Conversation) -> Events:
     if heard is None or heard > conversation.last_seq:
         heard = max(0, conversation.last_seq - SHOWN_AT_FIRST)
     typing, told = False, None
-    async with call.deps.subscribe(conversation.id) as wakeups:
+    async with call.deps.subscribe(call.park.id, conversation.id) as wakeups:
         while True:
             async with call.deps.sessions() as session:
                 present = await conversations.find(session, call.park.id, conversation.id)

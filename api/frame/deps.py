@@ -112,8 +112,8 @@ class Brought(Protocol):
         """Who of staff types; then there is nothing else to be read."""
 
 
-Subscribe = Callable[[int], AbstractAsyncContextManager[AsyncIterator[Sequence[Brought]]]]
-"""Wake-ups of a conversation, which come by themselves every few seconds, too."""
+Subscribe = Callable[[int, int], AbstractAsyncContextManager[AsyncIterator[Sequence[Brought]]]]
+"""(park, conversation): its wake-ups, which come by themselves every few seconds, too."""
 
 
 @dataclass(frozen=True, slots=True)

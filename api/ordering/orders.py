@@ -237,7 +237,7 @@ async def follow_order(call: Call, path: OneOrder) -> Stream:
 
 async def _events(call: Call, order: Order, outlet: Outlet) -> Events:
     heard = last_event_id(call.request) or 0
-    async with call.deps.subscribe(call.held.session.conversation_id) as wakeups:
+    async with call.deps.subscribe(call.park.id, call.held.session.conversation_id) as wakeups:
         while True:
             async with call.deps.sessions() as session:
                 rows = await views.history(session, order, after=heard)

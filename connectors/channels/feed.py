@@ -109,7 +109,8 @@ class Feed:
         self._calm_seconds = max(calm_seconds, poll_seconds)
         self._retry_seconds = retry_seconds
         self._origin = secrets.token_hex(8)
-        self._subscribers: defaultdict[int, set[Wakeups]] = defaultdict(set)
+        self._subscribers: defaultdict[tuple[int, int], set[Wakeups]] = defaultdict(set)
+        """By park and conversation."""
         self._watchers: list[Watcher] = []
         self._listener: asyncio.Task[None] | None = None
         self._connected = asyncio.Event()
@@ -145,7 +146,7 @@ class Feed:
     async def attend(self, park_id: int, conversation_id: int, typist: str | None = None) -> None:
         """Wake the tenant's open pages, and nobody else: staff have read what was said, or
         `typist`, a name, types. Call after the commit; never raises."""
-        self._wake(conversation_id, _typing(typist))
+        self._wake((park_id, conversation_id), _typing(typist))
         await self._send(f"{park_id} {conversation_id} {_ATTENDED}{typist or ''}")
 
     async def announce(self, park_id: int) -> None:
@@ -157,20 +158,20 @@ class Feed:
         """Call `watcher` at every wake-up, of whichever conversation, from now on."""
         self._watchers.append(watcher)
 
-    def subscribe(self, conversation_id: int) -> AbstractAsyncContextManager[Wakeups]:
+    def subscribe(self, park_id: int, conversation_id: int) -> AbstractAsyncContextManager[Wakeups]:
         """Wake-ups of one conversation, from now on."""
-        return self._subscription(conversation_id)
+        return self._subscription((park_id, conversation_id))
 
     @asynccontextmanager
-    async def _subscription(self, conversation_id: int) -> AsyncIterator[Wakeups]:
+    async def _subscription(self, key: tuple[int, int]) -> AsyncIterator[Wakeups]:
         wakeups = Wakeups(self._patience)
-        self._subscribers[conversation_id].add(wakeups)
+        self._subscribers[key].add(wakeups)
         try:
             yield wakeups
         finally:
-            self._subscribers[conversation_id].discard(wakeups)
-            if not self._subscribers[conversation_id]:
-                del self._subscribers[conversation_id]
+            self._subscribers[key].discard(wakeups)
+            if not self._subscribers[key]:
+                del self._subscribers[key]
 
     def _patience(self) -> float:
         return self._calm_seconds if self._connected.is_set() else self._poll_seconds
@@ -188,15 +189,15 @@ class Feed:
         for watcher in self._watchers:
             watcher(park_id, conversation_id)
         if conversation_id is not None:
-            self._wake(conversation_id, news)
+            self._wake((park_id, conversation_id), news)
 
-    def _wake(self, conversation_id: int, news: News | None = None) -> None:
-        for wakeups in self._subscribers.get(conversation_id, ()):
+    def _wake(self, key: tuple[int, int], news: News | None = None) -> None:
+        for wakeups in self._subscribers.get(key, ()):
             wakeups.wake(news)
 
     def _wake_all(self) -> None:
-        for conversation_id in self._subscribers:
-            self._wake(conversation_id)
+        for key in self._subscribers:
+            self._wake(key)
 
     async def _listen(self, redis: Redis) -> None:
         while True:
@@ -228,7 +229,9 @@ class Feed:
         if conversation_id == _NO_CONVERSATION:
             self._pass_on(int(park_id), None)
         elif conversation_id.isdecimal() and attended.startswith(_ATTENDED):
-            self._wake(int(conversation_id), _typing(attended.removeprefix(_ATTENDED)))
+            self._wake(
+                (int(park_id), int(conversation_id)), _typing(attended.removeprefix(_ATTENDED))
+            )
         elif about.isdecimal():
             self._pass_on(int(park_id), int(conversation_id))
 

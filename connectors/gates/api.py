@@ -132,7 +132,7 @@ class GateApi:
     async def _as_gate(self, request: web.Request, act: Act) -> web.Response:
         async with self.sessions.begin() as session:
             gate = await _gate(session, request)
-            if wait := self.rate.take(str(gate.id)):
+            if wait := self.rate.take(f"{gate.park_id}:{gate.id}"):
                 raise TooManyRequests(wait)
             park = await session.get_one(Park, gate.park_id)
             return await act(session, gate, park)

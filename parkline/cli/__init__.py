@@ -1,7 +1,5 @@
 """The command line: what packages bring to it."""
 
-import os
-
 import typer
 
 import parkline
@@ -24,9 +22,6 @@ def choose(
     park: str = typer.Option("", help="Another than PARKLINE_PARK: its slug or a host."),
 ) -> None:
     """The service line of a science park."""
-    if park:
-        # In the environment, so that processes that a command starts are of the same park.
-        os.environ["PARKLINE_PARK"] = park
 
 
 for brought in found(parkline, Commands):

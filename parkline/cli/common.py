@@ -43,8 +43,9 @@ def settings(*, demo: bool | None = None) -> Settings:
 
     from parkline.settings.settings import Settings
 
+    said = {} if demo is None else {"demo": demo}
     try:
-        return Settings() if demo is None else Settings(demo=demo)
+        return Settings(**said, **_park_of_command())  # type: ignore[arg-type]
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False):
             typer.echo(f"parkline: {_named(error)}", err=True)
@@ -52,6 +53,15 @@ def settings(*, demo: bool | None = None) -> Settings:
     except SettingsError as wrong:
         typer.echo(f"parkline: {wrong}", err=True)
         raise typer.Exit(2) from None
+
+
+def _park_of_command() -> dict[str, str]:
+    """The park that `parkline --park` names, if it does."""
+    from click import get_current_context
+
+    context = get_current_context(silent=True)
+    park = context.find_root().params.get("park") if context is not None else None
+    return {"park": park} if park else {}
 
 
 def _named(error: ErrorDetails) -> str:

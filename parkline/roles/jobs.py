@@ -12,6 +12,7 @@ import procrastinate
 import structlog
 from procrastinate import App, BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate import jobs as queued
+from sqlalchemy import select
 
 import services
 from connectors.bot.hearing import Listener
@@ -19,6 +20,7 @@ from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot, RobotBusy, RobotFailed
 from connectors.payments.cashier import Cashier
 from models.events import EventRow
+from models.park import Park
 from parkline.process.clock import Clock
 from parkline.roles.alerting import StaffAlerting
 from parkline.roles.handling import wait_after
@@ -104,6 +106,9 @@ class Group:
 
     robot: Robot
     language: str
+    park: str | None = None
+    """Slug of the park whose staff they are: what happens in another is not told them. Where there
+    is no such park, they are every park's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +138,9 @@ class Worker:
             row = await session.get_one(EventRow, (park_id, event_id))
             event = parse_event(row.type, row.data)
             alarm = await staff_alarms.alarm_of(session, row, event, language)
+            theirs = await session.scalar(select(Park.id).where(Park.slug == self.group.park))
+        if theirs not in {None, park_id}:
+            return
         if alarm is None or self.clock() - row.occurred_at > ALARMS_KEPT:
             return
         try:

@@ -137,7 +137,7 @@ async def _group(stack: AsyncExitStack, settings: Settings) -> Group | None:
         return None
     http = await stack.enter_async_context(aiohttp.ClientSession())
     robot = Robot(http, url, desk_url=settings.base_url, monotonic=time.monotonic)
-    return Group(robot, settings.wecom_robot_language)
+    return Group(robot, settings.wecom_robot_language, settings.park)
 
 
 async def _alerting(stack: AsyncExitStack, settings: Settings, sessions: Sessions) -> StaffAlerting:

@@ -77,6 +77,7 @@ class ParkEntry(Named):
     """
 
     slug: Code
+    language: Literal["zh", "en"] = "zh"
     timezone: Annotated[str, AfterValidator(_zone)] = "Asia/Shanghai"
     currency: Annotated[str, AfterValidator(_currency)] = "CNY"
     desk_phone: Phone

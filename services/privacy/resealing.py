@@ -179,7 +179,8 @@ async def sealed_park_keys(session: AsyncSession) -> list[tuple[str, bytes]]:
     query = select(ParkKey.park_id, ParkKey.purpose, ParkKey.version, ParkKey.sealed).order_by(
         ParkKey.park_id, ParkKey.purpose, ParkKey.version
     )
-    return [(_named(*which), sealed) for *which, sealed in await session.execute(query)]
+    rows = await session.execute(query)
+    return [(_named(park, purpose, version), sealed) for park, purpose, version, sealed in rows]
 
 
 async def sealed_tokens(session: AsyncSession) -> list[tuple[str, str]]:

@@ -96,7 +96,9 @@ class Socket:
         conversation, latest = found
         self._conversation_id = conversation.id
         self._shown = hello.after
-        wakeups = await stack.enter_async_context(self._door.feed.subscribe(conversation.id))
+        wakeups = await stack.enter_async_context(
+            self._door.feed.subscribe(conversation.park_id, conversation.id)
+        )
         if hello.after > conversation.last_seq:
             await self._start_over()
         await self._emit(latest)

@@ -57,7 +57,7 @@ class Passive:
     async def holding(self, conversation_id: int) -> AsyncIterator["Holding"]:
         """Begin before the message is stored: the bot may be fast."""
         async with AsyncExitStack() as stack:
-            subscription = self.door.feed.subscribe(conversation_id)
+            subscription = self.door.feed.subscribe(self.door.park_id, conversation_id)
             wakeups = await stack.enter_async_context(subscription)
             holding = Holding(self, conversation_id, wakeups, stack)
             await holding.try_to_hold()

@@ -223,7 +223,7 @@ async def test_a_tenant_is_shown_what_was_read_by_who_may_answer_and_that_its_ow
         desk.signed_in("agent", name="林晓") as owner,
         desk.signed_in("agent", name="Anna") as colleague,
         desk.signed_in("manager") as manager,
-        desk.feed.subscribe(conversation.id) as wakeups,
+        desk.feed.subscribe(conversation.park_id, conversation.id) as wakeups,
     ):
         await manager.json("/presence", looks)
         assert await inbox.read_up_to(desk, conversation) == 0

@@ -245,7 +245,10 @@ async def test_a_notice_wakes_the_sockets_of_its_conversation(
     world: World, courier: Deliverer
 ) -> None:
     conversation, order, event = await accepted(world)
-    async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
+    async with (
+        Feed(None, poll_seconds=60) as feed,
+        feed.subscribe(conversation.park_id, conversation.id) as wakeups,
+    ):
         await events_of(worker_of(world.sessions, feed)).handle(event.park_id, event.id)
         async with asyncio.timeout(PATIENCE):
             await anext(wakeups)
@@ -296,7 +299,10 @@ async def test_staff_who_fall_silent_give_back_and_the_tenants_sockets_wake(
         conversation = await factories.make_conversation(session, person)
         member = await factories.make_staff(session, world.park.id)
         await handoffs.take(session, world.park.id, conversation.id, member, now=NOW)
-    async with Feed(None, poll_seconds=60) as feed, feed.subscribe(conversation.id) as wakeups:
+    async with (
+        Feed(None, poll_seconds=60) as feed,
+        feed.subscribe(conversation.park_id, conversation.id) as wakeups,
+    ):
         await worker_of(world.sessions, feed, NOW + timedelta(minutes=31)).every(15.0)
         async with asyncio.timeout(PATIENCE):
             await anext(wakeups)

@@ -52,9 +52,9 @@ async def test_of_more_parks_than_a_take_has_room_for_the_next_ones_come_next(
         parks = [(await factories.make_park(session)).id for _ in range(5)]
         for park in parks:
             await _waiting(session, park, 2)
-    served, after = list[int](), 0
+    served, after = list[set[int]](), 0
     for _ in range(3):
         rows = await _take(sessions, 2, after)
-        served += [row.park_id for row in rows]
+        served.append({row.park_id for row in rows})
         after = queue.last_in_turn(rows, after)
-    assert served == [*parks, parks[0]]
+    assert served == [{*parks[:2]}, {*parks[2:4]}, {parks[4], parks[0]}]
