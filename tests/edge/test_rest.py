@@ -30,7 +30,8 @@ ADDRESS = "https://new.example/?a=1&b=<x>"
 async def with_park(sessions: Sessions, **state: Any) -> int:
     async with sessions.begin() as session:
         park = await factories.make_park(session, slug="daybreak")
-        await session.execute(update(Park).values(**state))
+        for column, value in state.items():
+            setattr(park, column, value)
         return park.id
 
 
