@@ -11,11 +11,10 @@ from sqlalchemy.exc import IntegrityError
 from desk.frame import texts, toasts
 from desk.frame.call import SignInNeeded, guest_language
 from desk.frame.templating import template
-from edge.outages import sqlstate
+from edge.outages import is_outage, sqlstate
 from edge.problems import HTTP_CODES, Unavailable
 from edge.problems import problem as as_json
 from services.kit.errors import Conflict, Invalid, NotFound, ParkError, Refused
-from services.kit.rest import ParkAtRest, ParkGone
 from services.tickets.rules import NotYours
 
 UNIQUE_VIOLATION = "23505"
@@ -56,8 +55,6 @@ STATUS: dict[type[ParkError], int] = {
     Conflict: 409,
     Refused: 422,
     Unavailable: 503,
-    ParkAtRest: 503,
-    ParkGone: 410,
 }
 """By the error's own class, else by its nearest base."""
 
@@ -83,6 +80,9 @@ def told(
         return _sign_in(request, language)
     if isinstance(error, IntegrityError) and _is_taken(error):
         error = Conflict("somebody entered the same at the same moment")
+    elif is_outage(error):
+        log.warning("desk.unavailable", path=request.path, error=repr(error))
+        error = Unavailable("ask again in a moment")
     return _show(request, _problem(request, error, area, language), language)
 
 

@@ -16,20 +16,23 @@ WORKERS = "is a worker up, and is it busy? Start another; then the log of the wo
 WAITS: tuple[tuple[str, str, LiteralString, str, timedelta, timedelta], ...] = (
     (
         "messages", "a tenant's message has waited for an answer",
-        "select min(created_at) from message where status = 'received'",
+        "select min(created_at) from message where status = 'received'"
+        " and park_id not in (select id from park where state <> 'active')",
         GATEWAYS, timedelta(seconds=30), timedelta(minutes=5),
     ),
     (
         "pushes", "an answer has waited to be sent to its platform",
         "select min(m.created_at) from message m join conversation c"
         " on c.park_id = m.park_id and c.id = m.conversation_id"
-        " where m.status = 'waiting' and coalesce(c.push_at, m.created_at) < %(now)s",
+        " where m.status = 'waiting' and coalesce(c.push_at, m.created_at) < %(now)s"
+        " and m.park_id not in (select id from park where state <> 'active')",
         "is a gateway up, and does the platform answer? parkline_pushes_total says",
         timedelta(minutes=5), timedelta(hours=1),
     ),
     (
         "events", "an event has waited for its handlers",
-        "select min(occurred_at) from event where handled_at is null",
+        "select min(occurred_at) from event where handled_at is null"
+        " and park_id not in (select id from park where state <> 'active')",
         WORKERS, timedelta(seconds=30), timedelta(minutes=5),
     ),
     (
@@ -45,7 +48,8 @@ WAITS: tuple[tuple[str, str, LiteralString, str, timedelta, timedelta], ...] = (
         "select min(coalesce(d.next_attempt_at, d.created_at)) from delivery d"
         " join endpoint e on e.park_id = d.park_id and e.id = d.endpoint_id"
         " where d.status = 'pending' and e.status = 'active' and e.failing_since is null"
-        " and coalesce(d.next_attempt_at, d.created_at) < %(now)s",
+        " and coalesce(d.next_attempt_at, d.created_at) < %(now)s"
+        " and d.park_id not in (select id from park where state <> 'active')",
         WORKERS, timedelta(minutes=2), timedelta(minutes=15),
     ),
 )  # fmt: skip

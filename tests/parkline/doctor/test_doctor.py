@@ -457,3 +457,19 @@ async def test_a_kind_that_is_kept_without_limit(
     finding = (await found(chosen))["retention-unlimited"]
     assert finding.level == "warning"
     assert "daybreak keeps without limit: events" in finding.what
+
+
+async def test_a_move_that_stands_still_and_one_that_is_long_over(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    rests = "update park set state = 'moving', state_since = %s"
+    connection.execute(rests, [now() - timedelta(minutes=20)])
+    assert (await found(chosen))["park-at-rest"].level == "warning"
+    connection.execute(rests, [now() - timedelta(hours=2)])
+    resting = (await found(chosen))["park-at-rest"]
+    assert (resting.level, resting.what) == ("error", "daybreak has been at rest for 2 h")
+    gone = "update park set state = 'gone', state_since = %s"
+    connection.execute(gone, [now() - timedelta(days=6)])
+    assert "park-gone" not in await found(chosen)
+    connection.execute(gone, [now() - timedelta(days=8)])
+    assert (await found(chosen))["park-gone"].mend == "`parkline park sweep`"

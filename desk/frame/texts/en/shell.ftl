@@ -144,4 +144,5 @@ shell-error-passwords-differ = The two new passwords are not the same
 shell-error-internal = Something went wrong on our side, please try again
 shell-error-409 = Something has changed meanwhile, please reload the page
 shell-error-422 = This is not possible at the moment
+shell-error-unavailable = This cannot be done just now. Please try again in a moment
 shell-error-other = This request cannot be handled

@@ -144,4 +144,5 @@ shell-error-passwords-differ = 两次输入的新密码不一致
 shell-error-internal = 系统出错了，请稍后再试
 shell-error-409 = 情况刚刚有了变化，请刷新后再试
 shell-error-422 = 这项操作现在无法完成
+shell-error-unavailable = 暂时无法处理，请稍后再试
 shell-error-other = 请求无法处理
