@@ -69,10 +69,10 @@ def hide(text: str, spans: Iterable[Span]) -> Masked:
     kept, end = list[str](), 0
     for begins, ends, kind in _joined(spans):
         words = text[begins:ends]
-        mark = by_words.get((kind, plain(words)))
+        mark = by_words.get((kind, words))
         if mark is None:
             mark = f"{OPENS}{kind}{len(marks) + 1}{CLOSES}"
-            by_words[kind, plain(words)] = mark
+            by_words[kind, words] = mark
             marks[mark] = words
         kept += [text[end:begins], mark]
         end = ends

@@ -82,7 +82,8 @@ async def make(session: AsyncSession) -> Park:
 def visit(park_id: int, host_id: int) -> Visit:
     return Visit(
         park_id=park_id, visit_no="V-ABC234", status="approved", host_id=host_id,
-        names=list(GUESTS), headcount=3, starts_at=CREATED, ends_at=CREATED + timedelta(hours=1), created_at=CREATED,
+        names=list(GUESTS), headcount=3, starts_at=CREATED,
+        ends_at=CREATED + timedelta(hours=1), created_at=CREATED,
         updated_at=CREATED,
     )  # fmt: skip
 
