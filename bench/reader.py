@@ -96,6 +96,10 @@ def figures(told: Sequence[Told], prices: tuple[float, float]) -> dict[str, Any]
     }
 
 
+def _misleads(one: Told) -> bool:
+    return bool(one.proposed) and one.sentence.intent not in one.proposed
+
+
 def _outcomes(told: Sequence[Told]) -> list[str]:
     return sorted({one.outcome for one in told})
 
@@ -105,7 +109,7 @@ def heard(sentences: Sequence[dict[str, Any]]) -> list[str]:
     lines = "\n".join(json.dumps({"text": one["text"]}) for one in sentences)
     command = [sys.executable, "-m", "parkline", "nlu", "--jsonl"]
     ran = subprocess.run(command, input=lines, capture_output=True, text=True, check=True)  # noqa: S603
-    return [json.loads(line)["intent"]["name"] for line in ran.stdout.splitlines() if line]
+    return [json.loads(line)["intent"] for line in ran.stdout.splitlines() if line]
 
 
 def at_a_loss(name: str) -> list[Sentence]:

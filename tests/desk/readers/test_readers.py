@@ -49,7 +49,7 @@ async def test_it_is_off_until_the_park_agrees(desk: Desk) -> None:
     async with desk.signed_in("operator") as browser:
         assert (await park(desk)).reader_mode == "off"
         told = refused(await save(browser, reader_mode="shadow"), 422)
-        assert told["fields"] == {"agrees": "请勾选园区同意，或保持关闭"}
+        assert told["fields"] == {"agrees": "Tick that the park agrees, or leave it off"}
         assert (await park(desk)).reader_mode == "off"
 
         assert (await save(browser, reader_mode="shadow", agrees="true")).status == 200
@@ -87,7 +87,13 @@ async def test_what_cannot_be_is_refused(desk: Desk, entered: dict[str, str]) ->
 async def test_the_switch_says_what_is_sent_and_that_no_model_is_named(desk: Desk) -> None:
     async with desk.signed_in("operator") as browser:
         page = await browser.page(HERE)
-    for words in ("发送前遮盖什么", "电话号码", "车牌号", "本系统没有配置模型", "供隐私说明使用"):
+    for words in (
+        "What is masked before",
+        "Phone numbers",
+        "Licence plates",
+        "The installation names no model",
+        "For your privacy notice",
+    ):
         assert words in page
 
 
@@ -110,10 +116,10 @@ async def test_the_page_says_what_it_would_have_changed_by_day(desk: Desk) -> No
         again = await browser.page("/readers")
     row = "".join(page.split("<tbody>")[1].partition("</tr>")[0].split())
     numbers = [cell.partition("<")[0] for cell in row.split('class="number">')[1:]]
-    assert numbers == ["4", "3", "2", "1", "0", "700/2500毫秒", "发送1,200，返回60", "未设价格"]
-    changed = page.split("它会改变什么")[1]
+    assert numbers == ["4", "3", "2", "1", "0", "700/2,500ms", "1,200sent,60back", "nopriceset"]
+    changed = page.split("What it would have changed")[1]
     assert "厕所的水一直流" in changed
-    assert "报修" in changed
+    assert "report a repair" in changed
     assert "两份牛肉面" not in changed
     assert "<script" not in again.split("</header>")[1].split("</main>")[0]
     async with desk.demo.sessions() as session:
@@ -124,5 +130,5 @@ async def test_the_page_says_what_it_would_have_changed_by_day(desk: Desk) -> No
 async def test_a_park_sees_its_own_alone(desk: Desk) -> None:
     async with desk.signed_in("manager") as browser:
         page = await browser.page("/readers")
-    assert "还没有问过" in page
-    assert "还没有。" in page
+    assert "Nothing has been asked yet" in page
+    assert "Nothing yet." in page

@@ -1,7 +1,5 @@
 ### The second reader, at the desk. The same keys as zh.
 
-shell-area-readers = Second reader
-operate-page-reader = Second reader
 
 readers-intro = Where the bot does not understand a message, a large language model may read it again. It only points at what the message asks for, in the tenant’s own words; what it proposes is read back to the tenant for a yes.
 readers-switch = Switch

@@ -1,7 +1,5 @@
 ### 第二读者，服务台看到的文字。与 en 的键相同。
 
-shell-area-readers = 第二读者
-operate-page-reader = 第二读者
 
 readers-intro = 机器人没听懂的消息，可以请一个大语言模型再读一遍。它只指出这句话想办什么事，用的是租户自己的原话；它提出的事，先念给租户确认再办。
 readers-switch = 开关
