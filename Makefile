@@ -53,9 +53,10 @@ test-bot:
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
 
-eval: train ## How well the bot understands and serves, against what was reached before
+eval: train ## How well the bot understands and serves, against what was reached before (READER: a model's URL)
 	$(BOT) -m bot.tools.evaluate
 	$(BIN)/python -m tests.dialogues.report
+	$(if $(READER),$(BIN)/python -m bench.reader $(READER) $(or $(READER_MODEL),default) $(if $(READER_KEY_FILE),--key-file $(READER_KEY_FILE)))
 
 bench: train ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
 	$(BIN)/python -m bench --json var/bench.json

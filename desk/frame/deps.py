@@ -28,6 +28,17 @@ Attend = Callable[[int, int, str | None], Awaitable[None]]
 types. Call after the commit; never raises."""
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A large language model that may read messages again. Prices are of a million tokens, in the
+    park's currency; 0: not said."""
+
+    host: str
+    model: str
+    price_in: float = 0
+    price_out: float = 0
+
+
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
@@ -125,6 +136,8 @@ class Deps:
     """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
     provider: IdentityProvider | None = None
     """By which staff may sign in, beside their passwords."""
+    reader: Reader | None = None
+    """None where the settings name none: then a park's switch has nothing to switch on."""
     group_roles: Mapping[str, str] = field(default_factory=dict)
     """Roles of accounts that are made by themselves, by the provider's groups."""
     provider_tries: Rate = field(default_factory=_few)

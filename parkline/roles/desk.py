@@ -1,6 +1,7 @@
 """What the desk is given when it runs in the gateway."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from connectors.alerts.pushing import public_key
 from connectors.channels.feed import Feed
@@ -8,7 +9,7 @@ from connectors.oidc.issuer import Issuer
 from connectors.oidc.signing_in import StaffSignIn
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
-from desk.frame.deps import DemoAccount, Deps, EndpointAnswer
+from desk.frame.deps import DemoAccount, Deps, EndpointAnswer, Reader
 from desk.frame.live import Live
 from desk.frame.provider import HERE as PROVIDER_PATH
 from edge.parks import Site
@@ -61,8 +62,20 @@ def desk_deps(
         passes_name=passes.name if passes else "",
         push_key=public_key(secrets.push_key(settings)),
         provider=_provider(settings, issuer if site.is_usual else None),
+        reader=_reader(settings),
         group_roles=settings.oidc_roles,
         **_vendors(settings, sessions, clock),
+    )
+
+
+def _reader(settings: Settings) -> Reader | None:
+    if not settings.reader_url:
+        return None
+    return Reader(
+        urlsplit(settings.reader_url).netloc,
+        settings.reader_model,
+        settings.reader_price_in,
+        settings.reader_price_out,
     )
 
 

@@ -1,6 +1,7 @@
 """What the second reader brings along."""
 
 from models.readers import ReaderBudget, ReaderCall
+from services.kit.looks import Looks
 from services.kit.personal import (
     OF_CONVERSATION,
     Delete,
@@ -45,5 +46,6 @@ BRINGS = (
             )
         },
     ),
+    Looks("reader.list"),
     Rights({"reader_call": work(REMOVE, REMOVE), "reader_budget": TableRule(WRITE)}),
 )

@@ -69,10 +69,10 @@ def hide(text: str, spans: Iterable[Span]) -> Masked:
     kept, end = list[str](), 0
     for begins, ends, kind in _joined(spans):
         words = text[begins:ends]
-        mark = by_words.get((kind, plain(words)))
+        mark = by_words.get((kind, words))
         if mark is None:
             mark = f"{OPENS}{kind}{len(marks) + 1}{CLOSES}"
-            by_words[kind, plain(words)] = mark
+            by_words[kind, words] = mark
             marks[mark] = words
         kept += [text[end:begins], mark]
         end = ends
@@ -123,7 +123,8 @@ async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
 
 def parts(name: str) -> list[str]:
     """A name and what people say instead of it: "Anna" of "Anna Schmidt", 小明 of 王小明."""
-    said = [name, *(one for one in name.split() if one.isascii() and len(one) >= _LATIN_PART)]
+    spelled = dict.fromkeys([name, name.replace("'", "’"), name.replace("’", "'")])
+    said = [*spelled, *(one for one in name.split() if one.isascii() and len(one) >= _LATIN_PART)]
     if len(name) == _HAN_NAME and not name.isascii():
         said.append(name[1:])
     return said
@@ -139,7 +140,7 @@ def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
         select(Company.name_en).where(Company.park_id == park_id),
     ).subquery()
     name = func.lower(lists.c.name)
-    joined = func.regexp_replace(name, r"[\s·.•\-_]", "", "g")
+    joined = func.regexp_replace(name, r"[\s[:punct:]·•‐–—’]", "", "g")
     first, last = (
         func.split_part(name, " ", 1),
         func.reverse(func.split_part(func.reverse(name), " ", 1)),

@@ -28,6 +28,7 @@ from services.labels import labels
 from services.maintenance import plans
 from services.ordering import fulfilments, lockers, orders, placing
 from services.park import announcement_admin, calendar_admin
+from services.readers import settings as reader_settings
 from services.staff import admin as staff_admin
 from services.tickets import sla_admin
 from services.vendors import admin as vendor_admin
@@ -232,6 +233,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _K + "/times": (Park, calendar_admin.PARK, "park"),
     "/operate/visitors": (Park, hosting.PARK, "park"),
     "/operate/danger": (Park, settings.PARK, "park"),
+    "/operate/reader": (Park, reader_settings.PARK, "park"),
     _K + "/hours/{hours}": (BusinessHours, calendar_admin.HOURS, "hours"),
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),

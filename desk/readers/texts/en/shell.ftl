@@ -1,0 +1,1 @@
+shell-area-readers = Second reader

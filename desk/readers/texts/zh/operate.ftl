@@ -1,0 +1,1 @@
+operate-page-reader = 第二读者

@@ -1,0 +1,1 @@
+shell-area-readers = 第二读者

@@ -1,0 +1,3 @@
+"""Who looks at the second reader, and who has its switch."""
+
+ROLES = {"manager": {"readers.read"}, "operator": {"readers.read", "operate.reader"}}
