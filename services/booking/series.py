@@ -122,7 +122,8 @@ async def book(
     session.add(series)
     await session.flush()
     await claims.lock(session, recurs.thing.lanes)
-    booked, skipped = [], []
+    booked: list[Booking] = []
+    skipped: list[Booking] = []
     for starts_at, ends_at in spans:
         asked = Asked(recurs.thing, starts_at, ends_at, recurs.headcount, recurs.title)
         booking = await _occurrence(session, park, person, series, asked, by=by, now=now)
