@@ -10,7 +10,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
-from models.booking import Booking
+from models.booking import Booking, BookingPool
 from services.booking import booking as bookings
 from services.booking import costs, deciding, naming, presence, rules, shelf, waiting
 from services.booking.booking import Asked
@@ -272,7 +272,7 @@ def _days(turn: Turn) -> set[Any]:
 
 
 async def _cancel(turn: Turn, booking: Booking) -> None:
-    pool = await turn.session.get_one(bookings.BookingPool, (turn.park_id, booking.pool_id))
+    pool = await turn.session.get_one(BookingPool, (turn.park_id, booking.pool_id))
     in_time = costs.is_free_to_cancel(pool, booking, turn.now)
     try:
         booking = await bookings.cancel(

@@ -1,6 +1,6 @@
 """What bookings bring to the API."""
 
-from api.booking import routes
+from api.booking import calendars, looking, recurring, routes
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
 from services.booking import of_people
@@ -12,4 +12,11 @@ async def _open(call: Call) -> int:
 
 
 RANK = 67
-BRINGS = (routes.area, Shortcut("book", _open))
+BRINGS = (
+    looking.area,
+    routes.area,
+    recurring.area,
+    calendars.area,
+    calendars.everybodys,
+    Shortcut("book", _open),
+)

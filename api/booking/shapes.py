@@ -1,6 +1,6 @@
 """What can be booked, and bookings, as who books them sees them."""
 
-from datetime import date
+from datetime import date, time
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
@@ -217,3 +217,65 @@ class WaitShown(Out):
 
 class Waits(Out):
     waits: list[WaitShown]
+
+
+class BookSeries(In):
+    resource: ThingCode
+    rule: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9=;,+-]{8,200}$")]
+    """RFC 5545's, daily, weekly or monthly, with a COUNT or a local UNTIL:
+    FREQ=WEEKLY;BYDAY=MO;COUNT=12."""
+    day: date
+    """The first, by the park's calendar."""
+    starts: time
+    """By the park's clock, on every day."""
+    minutes: Annotated[int, Field(ge=5, le=1440)]
+    without: Annotated[list[date], Field(max_length=60)] = Field(default_factory=list)
+    """Days that are left out."""
+    headcount: Headcount | None = None
+    title: Title
+
+
+class EndSeries(In):
+    days: Annotated[list[date], Field(max_length=120)] = Field(default_factory=list)
+    """None: all that is to come."""
+
+
+class OneSeries(Asked):
+    series: Id
+
+
+class SeriesShown(Out):
+    id: int
+    rule: str
+    ended: bool
+    occurrences: list[BookingShown]
+    """In order. `skipped`: the time was taken, or would have cost something."""
+
+
+class MakeFeed(In):
+    scope: Literal["person", "company"]
+
+
+class OneFeed(Asked):
+    feed: Id
+
+
+class OneCalendar(Asked):
+    token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
+
+
+class FeedShown(Out):
+    id: int
+    scope: Literal["person", "company"]
+    created_at: Moment
+
+
+class IssuedShown(Out):
+    id: int
+    scope: Literal["person", "company"]
+    path: str
+    """Under the API's address."""
+
+
+class Feeds(Out):
+    feeds: list[FeedShown]

@@ -90,9 +90,9 @@ async def book(
     if not by_staff:
         await limits.check(session, person, asked.thing.pool, now=now)
     async with session.begin_nested():
-        booking = await _new(
-            session, park, person, asked, conversation=conversation, by=by, now=now
-        )
+        booking = new_row(park, person, asked, conversation=conversation, by=by, now=now)
+        session.add(booking)
+        await session.flush()
         await claims.lock(session, asked.thing.lanes)
         asks = await costs.take(session, park, person, booking, asked, now=now)
         waits = not by_staff and (asked.thing.pool.needs_approval or asks)
@@ -318,17 +318,17 @@ async def say(
     await publish(session, booking.park_id, event(**about, **taken), now=now)
 
 
-async def _new(
-    session: AsyncSession,
+def new_row(
     park: Park,
     person: Person,
     asked: Asked,
     *,
-    conversation: Conversation | None,
+    conversation: Conversation | None = None,
     by: Actor,
     now: datetime,
 ) -> Booking:
-    booking = Booking(
+    """A booking that is not in the database yet; its time is not taken."""
+    return Booking(
         park_id=park.id,
         booking_no=new_number("B"),
         pool_id=asked.thing.pool.id,
@@ -348,9 +348,6 @@ async def _new(
         created_at=now,
         updated_at=now,
     )
-    session.add(booking)
-    await session.flush()
-    return booking
 
 
 def _check_words(asked: Asked) -> None:

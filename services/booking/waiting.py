@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingWait
+from models.booking import Booking, BookingPool, BookingWait
 from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
@@ -17,6 +17,7 @@ from services.booking import deciding, events, rules, shelf
 from services.booking.booking import Asked, advance, attend_at, say, subject
 from services.booking.shelf import Thing
 from services.claims import claims
+from services.events.base import Event
 from services.events.follows import Told
 from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
@@ -117,9 +118,10 @@ async def load(session: AsyncSession, park_id: int, wait_id: int, person_id: int
 
 
 async def offer(
-    session: AsyncSession, row: EventRow, event: events.BookingEvent, now: datetime
+    session: AsyncSession, row: EventRow, event: Event, now: datetime
 ) -> Sequence[Told]:
     """After an event that made time free: hold it for who waits longest and can have it."""
+    assert isinstance(event, events.BookingEvent)
     park = await session.get_one(Park, row.park_id)
     starts_at, ends_at, code = event.starts_at, event.ends_at, event.resource
     if isinstance(event, events.BookingMoved):
@@ -173,8 +175,8 @@ async def take(
     return booking
 
 
-async def _pool(session: AsyncSession, booking: Booking) -> bookings.BookingPool:
-    return await session.get_one(bookings.BookingPool, (booking.park_id, booking.pool_id))
+async def _pool(session: AsyncSession, booking: Booking) -> BookingPool:
+    return await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
 
 
 async def _hold(

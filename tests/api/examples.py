@@ -41,7 +41,10 @@ class Examples:
     def owned(path: str) -> bool:
         """Whether an address names something that belongs to somebody."""
         return (
-            re.search(r"{(\w+_no|line)}|^/(approvals|tokens|quotes|booking-waits)/", path)
+            re.search(
+                r"{(\w+_no|line)}|^/(approvals|tokens|quotes|booking-waits|booking-series|booking-feeds)/",
+                path,
+            )
             is not None
         )
 

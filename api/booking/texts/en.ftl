@@ -20,3 +20,7 @@ problem-booking-strikes = Nobody came { $strikes } times lately, so nothing more
 problem-booking-hold-over = It's no longer kept for you.
 problem-booking-not-yet = It's too early to check in.
 problem-too-many-waits = You can wait for { $limit } times at once.
+problem-too-many-series = You can have { $limit } series at once.
+problem-booking-series-approval = What the service desk has to approve is booked one time at a time.
+problem-too-many-feeds = You can have { $limit } calendars at once.
+problem-booking-no-company = You are of no company.

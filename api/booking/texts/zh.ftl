@@ -20,3 +20,7 @@ problem-booking-strikes = 最近有 { $strikes } 次订了没来，暂时不能�
 problem-booking-hold-over = 保留时间已过。
 problem-booking-not-yet = 还没到签到时间。
 problem-too-many-waits = 最多同时候补 { $limit } 个时段。
+problem-too-many-series = 最多同时保留 { $limit } 个定期预订。
+problem-booking-series-approval = 需要审批的资源请逐次预订。
+problem-too-many-feeds = 最多同时保留 { $limit } 个日历订阅。
+problem-booking-no-company = 您还不属于任何企业。

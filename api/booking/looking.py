@@ -1,0 +1,137 @@
+"""What can be booked, when it is free, and what is left of free hours."""
+
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from api.booking import views
+from api.booking.shapes import (
+    Allowances,
+    AllowanceShown,
+    Bookables,
+    Free,
+    Schedule,
+    SpanShown,
+    TakenShown,
+    ThingsDay,
+    WhichDays,
+    WhichFree,
+)
+from api.booking.things import things_of
+from api.frame.call import Call
+from api.frame.routing import Area
+from services.allowances import allowances
+from services.booking import booking as bookings
+from services.booking import costs, free, limits, shelf, telling
+from services.booking.shelf import Thing
+from services.claims import claims
+from services.kit.errors import Invalid, NotFound
+
+area = Area("bookings", grant="bookings")
+LONGEST_LOOK = timedelta(days=31)
+
+
+@area.get("/bookables")
+async def list_bookables(call: Call) -> Bookables:
+    """What the park has to book, with its rules."""
+    things = await shelf.things(call.session, call.park, now=call.now)
+    return Bookables(
+        pools=[
+            await views.pool(call, one, [it for it in things if it.pool.id == one.id])
+            for one in await shelf.pools(call.session, call.park.id)
+        ]
+    )
+
+
+@area.get("/bookables/free", errors=[Invalid, NotFound])
+async def list_free(call: Call, query: WhichFree) -> Free:
+    """What is free for the whole of a time, and what comes nearest where nothing is."""
+    if not query.from_at < query.until_at <= query.from_at + LONGEST_LOOK:
+        raise Invalid("it ends after it starts, within a month", field="until_at")
+    asked = frozenset(one.strip() for one in query.features.split(",") if one.strip())
+    wish = free.Wish(query.headcount, asked)
+    things = await things_of(call, query.pool)
+    span = (query.from_at, query.until_at)
+    found = await free.free(call.session, things, *span, wish=wish, now=call.now)
+    others = (
+        []
+        if found
+        else await free.alternatives(call.session, things, None, *span, wish=wish, now=call.now)
+    )
+    return Free(
+        free=[await views.thing(call, one) for one in found],
+        alternatives=[views.offer(call, one) for one in others],
+    )
+
+
+@area.get("/bookables/schedule", errors=[NotFound])
+async def show_schedule(call: Call, query: WhichDays) -> Schedule:
+    """When each thing is taken and when it is free, on some days. Who has it is not said."""
+    start = datetime.combine(query.day, time(), call.zone)
+    end = datetime.combine(query.day + timedelta(days=query.days), time(), call.zone)
+    things = await things_of(call, query.pool)
+    lanes = {lane for one in things for lane in one.lanes}
+    busy = await claims.busy(call.session, lanes, start, end, now=call.now)
+    gaps = await free.gaps(call.session, things, max(start, call.now), end, now=call.now)
+    mine = await _my_numbers(call, {one.subject for one in busy})
+    return Schedule(
+        things=[
+            ThingsDay(
+                resource=one.resource.code,
+                name=call.named(one.resource),
+                taken=_taken(call, one, busy, mine),
+                free=[
+                    SpanShown(from_at=call.local(opens), until_at=call.local(closes))
+                    for opens, closes in gaps[one.id]
+                ],
+            )
+            for one in things
+        ]
+    )
+
+
+@area.get("/bookings/allowances")
+async def show_allowances(call: Call) -> Allowances:
+    """What my company and I have left, and how often nobody came to what I had booked."""
+    shown = []
+    for pool in await shelf.pools(call.session, call.park.id):
+        for one in await allowances.standings(
+            call.session, call.park, call.me, costs.counted(pool), call.now
+        ):
+            row = one.allowance
+            shown.append(
+                AllowanceShown(
+                    pool=pool.code,
+                    pool_name=call.named(pool),
+                    scope=row.scope,  # type: ignore[arg-type]  # A CHECK of the table.
+                    period=row.period,  # type: ignore[arg-type]  # A CHECK of the table.
+                    minutes=row.amount,
+                    left=one.left,
+                    beyond=row.beyond,  # type: ignore[arg-type]  # A CHECK of the table.
+                    text=telling.left(pool, one, call.language),
+                )
+            )
+    struck = await limits.strikes(call.session, call.park.id, call.me.id, now=call.now)
+    return Allowances(allowances=shown, strikes=len(struck))
+
+
+async def _my_numbers(call: Call, subjects: set[str]) -> dict[str, str]:
+    ids = [int(one.split(":")[1]) for one in subjects if one.startswith("booking:")]
+    found = await bookings.of_ids(call.session, call.park.id, ids)
+    return {bookings.subject(one): one.booking_no for one in found if one.person_id == call.me.id}
+
+
+def _taken(call: Call, one: Thing, busy: list[claims.Busy], mine: dict[str, str]) -> list[Any]:
+    """Each once, though a whole is taken part by part."""
+    seen: dict[str, TakenShown] = {}
+    for it in busy:
+        if it.lane not in one.lanes or it.subject in seen:
+            continue
+        number = mine.get(it.subject)
+        what = "closed" if it.kind == "closure" else "mine" if number else "taken"
+        seen[it.subject] = TakenShown(
+            from_at=call.local(it.span.first),
+            until_at=call.local(it.span.last),
+            what=what,  # type: ignore[arg-type]
+            booking_no=number,
+        )
+    return list(seen.values())

@@ -1,0 +1,94 @@
+"""Bookings that recur: those that are free are booked, gaps filled in later, days left out."""
+
+from zoneinfo import ZoneInfo
+
+from api.booking import views
+from api.booking.shapes import BookSeries, EndSeries, OneSeries, SeriesShown
+from api.booking.things import RULES, thing_of
+from api.frame.call import Call
+from api.frame.routing import Area
+from models.booking import BookingSeries
+from services.booking import limits, series
+from services.booking.series import Recurs
+from services.kit.actors import tenant
+from services.kit.errors import NotFound
+from services.people.guest_limits import GuestLimit
+
+area = Area("bookings", grant="bookings")
+
+
+@area.post(
+    "/booking-series",
+    errors=[
+        *RULES,
+        *(series.TooManySeries, series.NeedsApproval, GuestLimit),
+        *(limits.TooManyBookings, limits.CompaniesOnly, limits.Struck),
+    ],
+    key="may",
+    status=201,
+)
+async def book_series(call: Call, body: BookSeries) -> SeriesShown:
+    """Take a time that recurs, by the park's clock. Occurrences whose time is taken, or that would
+    cost something, are `skipped`; all others are mine."""
+    recurs = Recurs(
+        thing=await thing_of(call, body.resource),
+        rule=body.rule,
+        starts_on=body.day,
+        starts=body.starts,
+        minutes=body.minutes,
+        skips=frozenset(body.without),
+        headcount=body.headcount,
+        title=body.title or None,
+    )
+    made = await series.book(
+        call.session, call.park, call.me, recurs, by=tenant(call.me), now=call.now
+    )
+    return await _shown(call, made.series)
+
+
+@area.get("/booking-series/{series}")
+async def show_series(call: Call, path: OneSeries) -> SeriesShown:
+    """All of it, what was skipped too."""
+    return await _shown(call, await _mine(call, path))
+
+
+@area.post("/booking-series/{series}/fill", errors=RULES)
+async def fill_series(call: Call, path: OneSeries) -> SeriesShown:
+    """Take those that were skipped and are free by now."""
+    row = await _mine(call, path)
+    await series.fill(call.session, call.park, row.id, person_id=call.me.id, now=call.now)
+    return await _shown(call, row)
+
+
+@area.post("/booking-series/{series}/cancel")
+async def cancel_series(call: Call, path: OneSeries, body: EndSeries) -> SeriesShown:
+    """Give up what is still to come of it, or what is on some days alone."""
+    row = await _mine(call, path)
+    await series.end(
+        call.session,
+        call.park.id,
+        row.id,
+        by=tenant(call.me),
+        days=frozenset(body.days) or None,
+        zone=ZoneInfo(call.park.timezone),
+        now=call.now,
+    )
+    return await _shown(call, row)
+
+
+async def _mine(call: Call, path: OneSeries) -> BookingSeries:
+    """Raises NotFound."""
+    row = await call.session.get(BookingSeries, (call.park.id, path.series))
+    if row is None or row.person_id != call.me.id:
+        raise NotFound("no such series")
+    return row
+
+
+async def _shown(call: Call, row: BookingSeries) -> SeriesShown:
+    found = await series.of_series(call.session, call.park.id, row.id)
+    return SeriesShown(
+        id=row.id,
+        rule=row.rule,
+        ended=row.ended_at is not None,
+        occurrences=[await views.shown(call, one) for one in found],
+    )

@@ -1,0 +1,299 @@
+"""Bookings that recur: each a row of its own, those that are free taken, gaps filled in later.
+
+A rule is RFC 5545's, by the clock on the wall of the park. An hour that the clocks skip on a day
+moves forward by what is skipped; one that comes twice is the first.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from dateutil.rrule import rrule, rrulestr
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking, BookingSeries
+from models.park import Park
+from models.people import Person
+from services.booking import booking as bookings
+from services.booking import costs, deciding, events, limits, rules, shelf
+from services.booking.booking import Asked, attend_at, say, subject
+from services.booking.shelf import Thing
+from services.claims import claims
+from services.kit.actors import Actor
+from services.kit.errors import Invalid, NotFound, Refused
+
+MOST = 120
+"""Occurrences of one series."""
+MOST_SERIES = 10
+"""That one person may have at once."""
+LONGEST_RULE = 200
+_PARTS = frozenset(
+    {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}
+)
+_RHYTHMS = frozenset({"DAILY", "WEEKLY", "MONTHLY"})
+UTC_MARK = "Z"
+
+
+class TooManySeries(Refused):
+    """`details`: `limit`."""
+
+    code = "too_many_series"
+
+
+class NeedsApproval(Refused):
+    """What staff have to say yes to each time is not booked as a series."""
+
+    code = "booking_series_approval"
+
+
+@dataclass(frozen=True, slots=True)
+class Recurs:
+    """What is to recur. `rule` has a COUNT or a local UNTIL; `starts` is the park's clock; `skips`
+    are days that are left out."""
+
+    thing: Thing
+    rule: str
+    starts_on: date
+    starts: time
+    minutes: int
+    skips: frozenset[date] = frozenset()
+    headcount: int | None = None
+    title: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A series with its occurrences: those that are booked, and those whose time was taken."""
+
+    series: BookingSeries
+    booked: Sequence[Booking]
+    skipped: Sequence[Booking]
+
+
+def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """When it takes place, in UTC. Raises Invalid for a rule that is none, has no end or is too
+    long."""
+    rule = _parsed(recurs.rule, datetime.combine(recurs.starts_on, recurs.starts))
+    found = []
+    for number, local in enumerate(rule):
+        if number >= MOST:
+            raise Invalid(f"{MOST} at most", field="rule")
+        if local.date() not in recurs.skips:
+            begins = _moment(local, zone)
+            found.append((begins, begins + timedelta(minutes=recurs.minutes)))
+    if not found:
+        raise Invalid("it never takes place", field="rule")
+    return found
+
+
+async def book(
+    session: AsyncSession,
+    park: Park,
+    person: Person,
+    recurs: Recurs,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Made:
+    """Book those occurrences that are free and within the rules; the others stand as skipped.
+
+    Of an allowance each uses what it needs; what would cost something is skipped. Raises Invalid,
+    TooManySeries, NeedsApproval, and what `limits.check` raises; rules.NotBookable where none at
+    all could be had.
+    """
+    spans = occurrences(recurs, ZoneInfo(park.timezone))
+    if recurs.thing.pool.needs_approval:
+        raise NeedsApproval(recurs.thing.pool.code)
+    await session.get_one(Person, (park.id, person.id), with_for_update={"key_share": True})
+    await limits.check(session, person, recurs.thing.pool, now=now)
+    await _check_count(session, person)
+    series = BookingSeries(
+        park_id=park.id,
+        person_id=person.id,
+        resource_id=recurs.thing.id,
+        rule=recurs.rule,
+        starts_on=recurs.starts_on,
+        starts=recurs.starts,
+        minutes=recurs.minutes,
+        created_at=now,
+    )
+    session.add(series)
+    await session.flush()
+    await claims.lock(session, recurs.thing.lanes)
+    booked: list[Booking] = []
+    skipped: list[Booking] = []
+    for starts_at, ends_at in spans:
+        asked = Asked(recurs.thing, starts_at, ends_at, recurs.headcount, recurs.title)
+        booking = await _occurrence(session, park, person, series, asked, by=by, now=now)
+        (booked if booking.status == "confirmed" else skipped).append(booking)
+    if not booked:
+        raise rules.NotBookable(recurs.thing.resource.code)
+    return Made(series, booked, skipped)
+
+
+async def fill(
+    session: AsyncSession, park: Park, series_id: int, *, person_id: int, now: datetime
+) -> list[Booking]:
+    """Take those occurrences that were skipped and are free by now; which those are. Raises
+    NotFound for somebody else's."""
+    series = await _load(session, park.id, series_id, person_id)
+    thing = await shelf.thing(session, park, series.resource_id, now=now)
+    person = await session.get_one(Person, (park.id, person_id))
+    gaps = await session.scalars(
+        select(Booking)
+        .where(
+            Booking.park_id == park.id,
+            Booking.series_id == series_id,
+            Booking.status == "skipped",
+            Booking.starts_at > now,
+        )
+        .order_by(Booking.starts_at)
+        .with_for_update()
+    )
+    await claims.lock(session, thing.lanes)
+    filled = []
+    for booking in gaps.all():
+        if await _have(session, park, person, booking, thing, now=now):
+            booking.next_alarm_at = attend_at(booking, thing.pool)
+            await bookings.advance(session, booking, "fill", now=now)
+            await say(session, booking, events.BookingConfirmed, now=now)
+            filled.append(booking)
+    return filled
+
+
+async def end(
+    session: AsyncSession,
+    park_id: int,
+    series_id: int,
+    *,
+    by: Actor,
+    now: datetime,
+    days: Collection[date] | None = None,
+    zone: ZoneInfo,
+) -> list[Booking]:
+    """Give up what is still to come of it, or those occurrences alone that are on some days; which
+    those are. Raises NotFound for somebody else's."""
+    series = await _load(session, park_id, series_id, by.person_id or 0)
+    coming = await session.scalars(
+        select(Booking.id)
+        .where(
+            Booking.park_id == park_id,
+            Booking.series_id == series_id,
+            Booking.status.in_(("confirmed", "held")),
+            Booking.starts_at > now,
+        )
+        .order_by(Booking.starts_at)
+    )
+    given_up = []
+    for booking_id in coming.all():
+        booking = await bookings.load(session, park_id, booking_id)
+        if days is None or booking.starts_at.astimezone(zone).date() in days:
+            given_up.append(await bookings.cancel(session, park_id, booking_id, by=by, now=now))
+    if days is None:
+        series.ended_at = now
+        await session.flush()
+    return given_up
+
+
+async def of_series(session: AsyncSession, park_id: int, series_id: int) -> Sequence[Booking]:
+    """Its occurrences, skipped ones too, in order."""
+    found = await session.scalars(
+        select(Booking)
+        .where(Booking.park_id == park_id, Booking.series_id == series_id)
+        .order_by(Booking.recurs_at)
+    )
+    return found.all()
+
+
+async def _occurrence(
+    session: AsyncSession,
+    park: Park,
+    person: Person,
+    series: BookingSeries,
+    asked: Asked,
+    *,
+    by: Actor,
+    now: datetime,
+) -> Booking:
+    booking = bookings.new_row(park, person, asked, by=by, now=now)
+    booking.series_id, booking.recurs_at, booking.status = series.id, asked.starts_at, "skipped"
+    session.add(booking)
+    await session.flush()
+    if await _have(session, park, person, booking, asked.thing, now=now):
+        booking.status = "confirmed"
+        booking.next_alarm_at = attend_at(booking, asked.thing.pool)
+        await say(session, booking, events.BookingConfirmed, now=now)
+    return booking
+
+
+async def _have(
+    session: AsyncSession,
+    park: Park,
+    person: Person,
+    booking: Booking,
+    thing: Thing,
+    *,
+    now: datetime,
+) -> bool:
+    """Whether its time could be taken. The lanes are locked."""
+    asked = Asked(thing, booking.starts_at, booking.ends_at, booking.headcount)
+    if not rules.fits(thing, asked.starts_at, asked.ends_at, headcount=asked.headcount, now=now):
+        return False
+    span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
+    try:
+        async with session.begin_nested():
+            if await costs.take(session, park, person, booking, asked, now=now):
+                raise deciding.TooLateToDecide(booking.booking_no)
+            await claims.take(session, park.id, subject(booking), thing.lanes, span, now=now)
+    except (claims.Taken, Refused, deciding.TooLateToDecide):
+        await session.refresh(booking)
+        return False
+    return True
+
+
+async def _load(
+    session: AsyncSession, park_id: int, series_id: int, person_id: int
+) -> BookingSeries:
+    row = await session.get(
+        BookingSeries, (park_id, series_id), with_for_update={"key_share": True}
+    )
+    if row is None or row.person_id != person_id:
+        raise NotFound(f"series {series_id}")
+    return row
+
+
+async def _check_count(session: AsyncSession, person: Person) -> None:
+    mine = await session.scalars(
+        select(BookingSeries.id)
+        .where(
+            BookingSeries.park_id == person.park_id,
+            BookingSeries.person_id == person.id,
+            BookingSeries.ended_at.is_(None),
+        )
+        .limit(MOST_SERIES)
+    )
+    if len(mine.all()) >= MOST_SERIES:
+        raise TooManySeries(limit=MOST_SERIES)
+
+
+def _parsed(rule: str, begins: datetime) -> rrule:
+    """A rule of the parts that are known, with an end. Raises Invalid."""
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    known = len(rule) <= LONGEST_RULE and set(parts) <= _PARTS and parts.get("FREQ") in _RHYTHMS
+    bounded = "COUNT" in parts or "UNTIL" in parts
+    if not known or not bounded or parts.get("UNTIL", "").endswith(UTC_MARK):
+        raise Invalid("a daily, weekly or monthly rule with a COUNT or a local UNTIL", field="rule")
+    try:
+        found = rrulestr(rule.upper(), dtstart=begins)
+    except (ValueError, TypeError, KeyError) as wrong:
+        raise Invalid("no rule of RFC 5545", field="rule") from wrong
+    if not isinstance(found, rrule):
+        raise Invalid("one rule", field="rule")
+    return found
+
+
+def _moment(local: datetime, zone: ZoneInfo) -> datetime:
+    """In UTC; a time of the gap moves forward by it, as the wall does."""
+    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
