@@ -4,7 +4,18 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, case, cast, delete, literal, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Text,
+    case,
+    cast,
+    delete,
+    false,
+    literal,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute
 
@@ -25,7 +36,7 @@ BATCH = 500
 def theirs(about: PersonalTable, held: Holdings, *, exported: bool = False) -> ColumnElement[bool]:
     """Which rows of a table are the person's; those that an export shows of them."""
     links = [link for link in about.links if link.exported or not exported]
-    found = or_(*(_leads(about.table, link, held) for link in links))
+    found = or_(false(), *(_leads(about.table, link, held) for link in links))
     return (column(about.table, "park_id") == held.park_id) & found
 
 

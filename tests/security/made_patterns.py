@@ -16,7 +16,6 @@ _OF_SQL = frozenset(
 """Columns' methods whose argument is a pattern."""
 _PARTS = frozenset({"contains", "startswith", "endswith", "icontains", "istartswith", "iendswith"})
 """Columns' methods that are safe with `autoescape` alone. Strings have some of them, too."""
-_ARGUMENT = 0
 
 Made = dict[str, list[str]]
 """Calls as they are written, by file:function."""
@@ -68,11 +67,18 @@ def _takes_pattern(call: ast.Call) -> bool:
 def _is_constant(call: ast.Call, function: str) -> bool:
     if not call.args or _is_match(call):
         return False
-    pattern = call.args[_ARGUMENT]
-    if _is_string(pattern):
+    if _is_string(_pattern(call)):
         return True
     # Of a module itself, what it is made of stands in the code: `hostile.compiled` has it whole.
     return not function
+
+
+def _pattern(call: ast.Call) -> ast.expr:
+    """A function of the database takes what is searched before it: func.regexp_replace(text, …)."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="func")) if len(call.args) > 1:
+            return call.args[1]
+    return call.args[0]
 
 
 def _is_match(call: ast.Call) -> bool:
