@@ -4,6 +4,7 @@ import typer
 
 import parkline
 from parkline.cli.commands import Commands
+from parkline.cli.common import PARK
 from parkline.cli.troubles import Group
 from services.kit.plugins import found
 
@@ -19,9 +20,12 @@ app = typer.Typer(
 
 @app.callback()
 def choose(
+    context: typer.Context,
     park: str = typer.Option("", help="Another than PARKLINE_PARK: its slug or a host."),
 ) -> None:
     """The service line of a science park."""
+    chosen = PARK.set(park)
+    context.call_on_close(lambda: PARK.reset(chosen))
 
 
 for brought in found(parkline, Commands):

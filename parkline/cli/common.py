@@ -12,7 +12,8 @@ import time
 import warnings
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any
 
 import typer
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
 OURS = "Value error, "
 NO_DATABASE = "set PARKLINE_DATABASE_URL; `parkline up` prints the one it runs on"
+PARK: ContextVar[str] = ContextVar("park", default="")
+"""The park that `parkline --park` names; empty: that of the settings."""
 _started = time.monotonic()
 
 
@@ -43,9 +46,11 @@ def settings(*, demo: bool | None = None) -> Settings:
 
     from parkline.settings.settings import Settings
 
-    said = {} if demo is None else {"demo": demo}
+    given: dict[str, Any] = {} if demo is None else {"demo": demo}
+    if park := PARK.get():
+        given["park"] = park
     try:
-        return Settings(**said, **_park_of_command())  # type: ignore[arg-type]
+        return Settings(**given)
     except ValidationError as wrong:
         for error in wrong.errors(include_input=False):
             typer.echo(f"parkline: {_named(error)}", err=True)
@@ -53,15 +58,6 @@ def settings(*, demo: bool | None = None) -> Settings:
     except SettingsError as wrong:
         typer.echo(f"parkline: {wrong}", err=True)
         raise typer.Exit(2) from None
-
-
-def _park_of_command() -> dict[str, str]:
-    """The park that `parkline --park` names, if it does."""
-    from click import get_current_context
-
-    context = get_current_context(silent=True)
-    park = context.find_root().params.get("park") if context is not None else None
-    return {"park": park} if park else {}
 
 
 def _named(error: ErrorDetails) -> str:
