@@ -58,7 +58,8 @@ async def tell(endpoint: Endpoint, level: Level, sentence: Sentence) -> Told:
     """One sentence, whatever becomes of it."""
     question = Question(sentence.text, EVERYTHING, sentence.lang)
     began = time.monotonic()
-    outcome, proposed, tokens = "read", (), (0, 0)
+    outcome, tokens = "read", (0, 0)
+    proposed: tuple[str, ...] = ()
     try:
         told = await endpoint.ask(question, level, seconds=DEADLINE)
         tokens = told.tokens_in, told.tokens_out

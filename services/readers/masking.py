@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.people import Company, Person
 from models.staff import Staff
 from models.visits import Visit
-from services.kit.folding import plain
+from services.kit.folding import plain, sign
 from services.kit.redaction import Redaction
 from services.knowledge.masking import PATTERNS
 
@@ -34,6 +34,8 @@ _DIGITS = re.compile(r"\d(?:[\s.\-_()（）·]{0,2}\d){4,}")
 whichever it is, it is of no use to a reader."""
 _LATIN_PART = 3
 _HAN_NAME = 3
+_UNMISTAKABLE = 6
+"""Letters and numbers of a name that is no part of a common word."""
 LONGEST = 500
 """Characters that are sent at the most; a longer message is not."""
 
@@ -109,7 +111,16 @@ def _of_patterns(text: str) -> list[Span]:
 
 
 def _of_names(text: str, names: Sequence[str]) -> list[Span]:
-    return [(*span, "NAME") for span in Redaction(names).where(text)]
+    """Names as words; long ones also inside of what has no blanks: "AnnaSchmidt010…"."""
+    spans = Redaction(names).where(text)
+    signs = [(one, at) for at, said in enumerate(text) for one in sign(said) if one.isalnum()]
+    folded = "".join(one for one, _ in signs)
+    for name in {plain(one) for one in names}:
+        at = folded.find(name) if len(name) >= _UNMISTAKABLE else -1
+        while at >= 0:
+            spans.append((signs[at][1], signs[at + len(name) - 1][1] + 1))
+            at = folded.find(name, at + 1)
+    return [(begins, ends, "NAME") for begins, ends in spans]
 
 
 async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
