@@ -7,6 +7,7 @@ staff, visitors and companies, whole or in part, however they are spelled. It ra
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,7 +129,8 @@ async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
     folded = plain(text)
     if not folded:
         return []
-    found = await session.scalars(_stand_in(park_id, folded, text.lower()))
+    lower = unicodedata.normalize("NFKC", text).lower()
+    found = await session.scalars(_stand_in(park_id, folded, lower))
     return [part for name in found for part in parts(name)]
 
 
@@ -158,6 +160,7 @@ def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
     )
     stands = or_(
         func.strpos(folded, joined) > 0,
+        func.strpos("".join(one for one in lower if one.isalnum()), joined) > 0,
         (func.length(first) >= _LATIN_PART) & (func.strpos(lower, first) > 0),
         (func.length(last) >= _LATIN_PART) & (func.strpos(lower, last) > 0),
         (func.length(name) == _HAN_NAME) & (func.strpos(folded, func.right(name, 2)) > 0),
