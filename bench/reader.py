@@ -58,8 +58,8 @@ async def tell(endpoint: Endpoint, level: Level, sentence: Sentence) -> Told:
     """One sentence, whatever becomes of it."""
     question = Question(sentence.text, EVERYTHING, sentence.lang)
     began = time.monotonic()
-    proposed: tuple[str, ...] = ()
     outcome, tokens = "read", (0, 0)
+    proposed: tuple[str, ...] = ()
     try:
         told = await endpoint.ask(question, level, seconds=DEADLINE)
         tokens = told.tokens_in, told.tokens_out

@@ -7,7 +7,7 @@ RANK = 41
 BRINGS = (
     reading.area,
     settings.area,
-    Tab("readers", "/readers", "readers.read", "e"),
+    Tab("readers", "/readers", "readers.read", "e", icon="bot"),
     Setting("reader", rank=115),
     AuditWords(
         kinds=("readers",),

@@ -7,6 +7,7 @@ staff, visitors and companies, whole or in part, however they are spelled. It ra
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.people import Company, Person
 from models.staff import Staff
 from models.visits import Visit
-from services.kit.folding import plain
+from services.kit.folding import plain, sign
 from services.kit.redaction import Redaction
 from services.knowledge.masking import PATTERNS
 
@@ -34,6 +35,8 @@ _DIGITS = re.compile(r"\d(?:[\s.\-_()（）·]{0,2}\d){4,}")
 whichever it is, it is of no use to a reader."""
 _LATIN_PART = 3
 _HAN_NAME = 3
+_UNMISTAKABLE = 6
+"""Letters and numbers of a name that is no part of a common word."""
 LONGEST = 500
 """Characters that are sent at the most; a longer message is not."""
 
@@ -109,7 +112,16 @@ def _of_patterns(text: str) -> list[Span]:
 
 
 def _of_names(text: str, names: Sequence[str]) -> list[Span]:
-    return [(*span, "NAME") for span in Redaction(names).where(text)]
+    """Names as words; long ones also inside of what has no blanks: "AnnaSchmidt010…"."""
+    spans = Redaction(names).where(text)
+    signs = [(one, at) for at, said in enumerate(text) for one in sign(said) if one.isalnum()]
+    folded = "".join(one for one, _ in signs)
+    for name in {plain(one) for one in names}:
+        at = folded.find(name) if len(name) >= _UNMISTAKABLE else -1
+        while at >= 0:
+            spans.append((signs[at][1], signs[at + len(name) - 1][1] + 1))
+            at = folded.find(name, at + 1)
+    return [(begins, ends, "NAME") for begins, ends in spans]
 
 
 async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
@@ -117,7 +129,8 @@ async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
     folded = plain(text)
     if not folded:
         return []
-    found = await session.scalars(_stand_in(park_id, folded, text.lower()))
+    lower = unicodedata.normalize("NFKC", text).lower()
+    found = await session.scalars(_stand_in(park_id, folded, lower))
     return [part for name in found for part in parts(name)]
 
 
@@ -147,6 +160,7 @@ def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
     )
     stands = or_(
         func.strpos(folded, joined) > 0,
+        func.strpos("".join(one for one in lower if one.isalnum()), joined) > 0,
         (func.length(first) >= _LATIN_PART) & (func.strpos(lower, first) > 0),
         (func.length(last) >= _LATIN_PART) & (func.strpos(lower, last) > 0),
         (func.length(name) == _HAN_NAME) & (func.strpos(folded, func.right(name, 2)) > 0),

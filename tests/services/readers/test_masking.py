@@ -136,6 +136,10 @@ async def test_an_entity_of_ours_is_hidden_where_nobody_knows_it(sessions: Sessi
 async def test_what_people_are_called_for_short_is_hidden(sessions: Sessions) -> None:
     async with sessions.begin() as session:
         park = await make(session)
+        session.add(Company(park_id=park.id, name_zh="蘭亭設計", name_en="José Peña"))
+        await session.flush()
+        assert (await park.masked("蘭亭設計漏水，兰亭设计")).text == "⟦NAME1⟧漏水，⟦NAME2⟧"
+        assert (await park.masked("José Peña called")).text == "⟦NAME1⟧ called"
         assert (await park.masked("小明说水龙头坏了")).text == "⟦NAME1⟧说水龙头坏了"
         assert (await park.masked("ask anna about the tap")).text == "ask ⟦NAME1⟧ about the tap"
 
