@@ -9,13 +9,14 @@ from pydantic import BaseModel, StringConstraints
 
 from desk.frame.call import Call
 from desk.frame.changes import by, change
+from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
 from models.booking import Booking
 from services.booking import booking as bookings
 from services.booking import closures, deciding, limits, shelf
 from services.booking.booking import LONGEST_REASON
 from services.kit import actors, audit
-from services.kit.errors import Invalid, NotFound
+from services.kit.errors import NotFound
 
 area = Area("booking")
 WORK = "booking.work"
@@ -78,9 +79,8 @@ async def close(call: Call) -> web.Response:
         )
     except closures.InTheWay as meets:
         numbers = ", ".join(one.booking_no for one in meets.bookings)
-        raise Invalid(
-            call.text("booking-closure-meets", numbers=numbers), field="starts_at"
-        ) from meets
+        words = call.text("booking-closure-meets", numbers=numbers)
+        raise InvalidForm({"starts_at": words}) from meets
     call.toast("booking-closed")
     return call.redirect(f"/booking?day={starts_at.astimezone(zone).date().isoformat()}")
 

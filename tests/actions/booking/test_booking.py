@@ -46,7 +46,7 @@ async def all_booked(demo: DemoPark) -> list[Booking]:
 
 
 def buttons(ran: Ran) -> list[dict[str, str]]:
-    return [one for said in ran.utterances for one in said["buttons"]]
+    return [one for said in ran.responses for one in said["buttons"]]
 
 
 async def test_a_sentence_that_says_all_books_the_smallest_that_suits(demo: DemoPark) -> None:

@@ -57,7 +57,7 @@ async def test_a_closure_names_what_is_booked_and_closes_what_is_free(desk: Desk
     async with desk.signed_in("reception") as browser:
         refused = await browser.htmx("/booking/closures", form)
         assert refused.status == 422
-        assert booking.booking_no in str(refused.headers) + await refused.text()
+        assert booking.booking_no in str(refused.headers) + (await refused.text())
         await browser.htmx("/booking/closures", form | {"resource": "a_302"})
         assert "换地毯" in await browser.page("/booking?day=2026-12-03")
     assert await live(desk.demo) == [(f"booking:{booking.id}", 1), ("closure:2", 1)]

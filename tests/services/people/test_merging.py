@@ -81,6 +81,8 @@ def test_who_spoke_is_known_of_every_row_that_knows_its_conversation() -> None:
     }
     assert both - merging.NOT_OF_CONVERSATION == {
         ("app_session", "person_id"),
+        ("booking", "person_id"),
+        ("booking_wait", "person_id"),
         ("lost_item", "person_id"),
         ("order", "person_id"),
         ("ticket", "person_id"),
