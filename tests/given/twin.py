@@ -16,6 +16,9 @@ from models.base import Base
 
 SECRET_BY_ITSELF = "twin"
 """Prepended to keys and hashes that are unique in all parks, since nobody guesses them."""
+LANES_APART = 1_000_000
+_LANES = {("lane", "number"), ("claim", "lane")}
+"""Numbers that no two parks share: a claim of one would keep a room of the other."""
 _NEVER = {"park_host", "park_key", "secret_key"}
 
 
@@ -57,6 +60,8 @@ def _written(table: Table) -> list[Column[Any]]:
 def _value(table: Table, column: Column[Any], instead: Mapping[str, str]) -> str:
     if column.name == "park_id":
         return "cast(:twin as bigint)"
+    if (table.name, column.name) in _LANES:
+        return f'"{column.name}" + {LANES_APART}'
     if _is_alone(table, column):
         kind = "bytea" if isinstance(column.type, LargeBinary) else "text"
         return f"""'{SECRET_BY_ITSELF}'::{kind} || "{column.name}\""""

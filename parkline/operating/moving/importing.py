@@ -26,6 +26,7 @@ from parkline.operating.moving.databases import (
 from parkline.operating.moving.errors import MoveBroken, MoveRefused
 from parkline.operating.moving.exporting import SUFFIX
 from parkline.operating.moving.manifest import Export, Manifest
+from parkline.operating.moving.numbers import Numbers
 from parkline.operating.moving.resting import locking
 from parkline.operating.moving.sealed_files import ExportKey
 from parkline.operating.moving.sums import Vaults
@@ -64,11 +65,11 @@ def take_in(
         with copying(connection):
             there = by_uid(connection, manifest.uid, lock=True)
             if there is None or not _is_there(there, manifest):
-                named = slug or manifest.slug
+                named, numbers = slug or manifest.slug, Numbers(connection)
                 park_id = _place(connection, there, manifest, named, at)
                 for one in copied():
                     at(f"import:{one.name}")
-                    _read(connection, one, export, park_id, vaults, slug=named)
+                    _read(connection, one, export, park_id, vaults, numbers, slug=named)
                 at("arriving")
                 _arrive(connection, manifest, clock)
             at("arrived")
@@ -181,6 +182,7 @@ def _read(
     export: Export,
     park_id: int,
     vaults: Vaults,
+    numbers: Numbers,
     *,
     slug: str,
 ) -> None:
@@ -191,6 +193,8 @@ def _read(
             chunks = export.key.opened(one.name, file)
             if one.sealed:
                 chunks = _resealed(one, chunks, export.key, vaults)
+            if one.numbered is not None:
+                chunks = numbers.anew(one, chunks)
             if one.park == "id":
                 chunks = _named(one, chunks, slug)
             _copy(connection, one, park_id, chunks)

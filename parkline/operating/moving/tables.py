@@ -14,6 +14,7 @@ from sqlalchemy.types import String
 import models
 from models.base import Base, table_of
 from models.channels import PlatformToken
+from models.claims import Claim, Lane
 from models.events import EventRow
 from models.park import Park, ParkKey
 from models.vendors import Endpoint
@@ -28,6 +29,9 @@ OWN: dict[Table, frozenset[str]] = {
 """Columns that each installation has its own values of."""
 RENAMED: dict[Table, frozenset[str]] = {table_of(Park): frozenset({"slug"})}
 """Columns that an import may be told to change."""
+NUMBERED: dict[Table, str] = {table_of(Lane): "number", table_of(Claim): "lane"}
+"""Columns of numbers that no two parks of an installation share: those of lanes, which get new ones
+where they arrive, and those by which claims name them."""
 SEALED: dict[Table, dict[str, str]] = {
     table_of(Endpoint): {"secret": secrets.VAULT, "previous_secret": secrets.VAULT},
     table_of(ParkKey): {"sealed": secrets.VAULT},
@@ -60,7 +64,7 @@ class Copied:
     @property
     def compared(self) -> list[str]:
         """What the hash is of."""
-        changes = set(self.sealed) | RENAMED.get(self.table, frozenset())
+        changes = set(self.sealed) | RENAMED.get(self.table, frozenset()) | {self.numbered}
         return [name for name in self.columns if name not in changes]
 
     @property
@@ -68,13 +72,18 @@ class Copied:
         return SEALED.get(self.table, {})
 
     @property
+    def numbered(self) -> str | None:
+        return NUMBERED.get(self.table)
+
+    @property
     def refers_to_itself(self) -> bool:
         return any(key.referred_table is self.table for key in self.table.foreign_key_constraints)
 
     @property
     def counted(self) -> str | None:
-        """The column that a sequence of the installation counts, if one does."""
-        found = [c.name for c in self.table.columns if c.identity is not None]
+        """The column of ids that a sequence of the installation counts, if one does."""
+        own = self.numbered
+        found = [c.name for c in self.table.columns if c.identity is not None and c.name != own]
         return found[0] if found else None
 
     def rows(self, park_id: int, columns: list[str]) -> sql.Composed:
