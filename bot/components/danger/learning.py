@@ -53,6 +53,7 @@ def learn(
 
     Raises ValueError where there is no danger among the lines, or nothing else.
     """
+    lines, always = _ordered(lines), _ordered(always)
     every, making = [*lines, *always], maker(seconded=reader is not None)
     before = list(fits)
     same = next((fit for fit in before if fit.is_of(every, making)), None)
@@ -69,6 +70,11 @@ def learn(
     fit = replace(known.fitted(), slope=slope, shift=shift, calibrated=calibrated)
     keep(fit)
     return known.model(fit)
+
+
+def _ordered(lines: Sequence[Line]) -> list[Line]:
+    """So that a fit is the same in whatever order they are read."""
+    return sorted(lines, key=lambda line: (line.writer, line.text, line.kind, line.critical))
 
 
 @dataclass(frozen=True)

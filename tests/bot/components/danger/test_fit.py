@@ -90,6 +90,13 @@ def test_a_model_of_what_is_shipped_is_the_one_that_was_learned_to_the_bit(
     assert len(reader.asked) == len(learned["second_known"])
 
 
+def test_the_order_in_which_lines_are_read_says_nothing(folds: list[int], places: Path) -> None:
+    learned = arrays(trained(LINES), places / "a")
+    again = arrays(trained(LINES[::-1]), places / "b")
+    assert len(folds) == 1
+    assert all(np.array_equal(learned[name], again[name]) for name in learned)
+
+
 def test_a_few_other_lines_count_at_once_and_need_no_other_calibration(folds: list[int]) -> None:
     before, after = trained(LINES), trained([*LINES, NEW])
     assert folds == [len(LINES)]
@@ -98,14 +105,14 @@ def test_a_few_other_lines_count_at_once_and_need_no_other_calibration(folds: li
     (old,) = rows(hear([NEW.text], shared_encoder(), Two()), before.vocabulary)
     assert after.score(row) < before.score(old)
     anew = Known.of([*LINES, NEW, *ALWAYS], shared_encoder(), Two()).model()
-    assert after.score(row) == pytest.approx(anew.score(row), abs=1e-5)
+    assert after.score(row) == pytest.approx(anew.score(row), abs=1e-3)
 
 
 def test_one_more_training_with_them_learns_nothing(folds: list[int], places: Path) -> None:
     trained(LINES)
     (places / "heads" / "danger").rename(places / "shipped")
     first = trained([*LINES, NEW])
-    assert [fit.is_of([*LINES, NEW, *ALWAYS], fit.maker) for fit in known_fits()] == [False, True]
+    assert [len(fit.lines) for fit in known_fits()] == [len(LINES) + 1, len(LINES) + 2]
     again = trained([*LINES, NEW])
     assert np.array_equal(first.shares, again.shares)
     assert len(folds) == 1
