@@ -181,7 +181,7 @@ def _per_item(
         )
         start = count.start if count is not None else first.end
         return start, second.start, float(count.span.value if count is not None else 1)
-    if found := _ONE_PER.search(text[: second.start], first.end):
+    if found := _ONE_PER.search(text, first.end, second.start):
         if found.end() == second.start:
             return found.start(), second.start, float(to_int(found[1]) or 1)
         return None
