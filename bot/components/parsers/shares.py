@@ -172,6 +172,8 @@ def _per_item(
     """The same where each of the second has so many of the first: "one box of staples per stapler",
     鼠标垫也配上，一个鼠标一块."""
     between = text[first.end : second.start]
+    if first.span.value == second.span.value:
+        return None
     if _PER.fullmatch(between):
         count = next(
             (one for one in tokens if one.counts_items and one.end <= first.start <= one.end + 4),
@@ -179,7 +181,7 @@ def _per_item(
         )
         start = count.start if count is not None else first.end
         return start, second.start, float(count.span.value if count is not None else 1)
-    if found := _ONE_PER.search(text[: second.start], first.end):
+    if found := _ONE_PER.search(text, first.end, second.start):
         if found.end() == second.start:
             return found.start(), second.start, float(to_int(found[1]) or 1)
         return None

@@ -9,13 +9,13 @@ from actions.acts.translating import translate
 from actions.acts.translating.agreeing import agreed
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import likelihood, names_alone, probable
-from actions.acts.translating.edits_heard import joined, with_edits
+from actions.acts.translating.edits_heard import counted, joined, with_edits
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import Asked, State
 from services.acts.values import Fields, Line, Ref, What
 from tests.actions.acts.test_translating_heard import marked
-from tests.given.acts import ITEMS, cart, state
+from tests.given.acts import ITEMS, cart, state, visit
 
 CART = state(cart("牛肉面 x2", "可乐"))
 
@@ -316,3 +316,47 @@ def test_what_is_plainly_begun_in_the_middle_of_an_order_begins(
 ) -> None:
     said = heard(text, intent, {"give": 0.5})
     assert [name_of(act) for act in translate(said, ORDERING)] == [begins]
+
+
+def test_nothing_begins_that_nobody_heard_begin() -> None:
+    acts = {"correct": 0.97, "start:repair": 0.01}
+    said = heard("会议室刚换到那边了 别送错哈", "report_repair", acts)
+    assert names(said) == ["unknown"]
+    assert names(replace(said, acts={"correct": 0.97, "start:repair": 0.4})) == ["start:repair"]
+
+
+def test_what_is_only_heard_to_be_swapped_goes_for_what_does_not_stand() -> None:
+    text = "where I wrote [colas|item:mention=可乐] I was thinking of [latte|item:mention=拿铁]"
+    said = heard(text, "out_of_scope", {"edit:swap": 0.7})
+    [edit] = translate(said, CART)
+    assert isinstance(edit, Edit)
+    assert (edit.op, edit.on, edit.lines) == (
+        Op.SWAP,
+        Ref(item=ITEMS["可乐"]),
+        (Line(item=ITEMS["拿铁"]),),
+    )
+    assert names(replace(said, acts={"edit:swap": 0.2})) != ["edit:swap"]
+
+
+def test_all_is_not_taken_out_for_one_word_that_was_hardly_heard_so() -> None:
+    keeps = [Edit(op=Op.KEEP_ONLY, on=Ref(item=ITEMS["可乐"]))]
+    assert with_edits((), keeps, CART, (), {"edit:keep_only": 0.1}) is None
+    assert with_edits((), keeps, CART, (), {"edit:keep_only": 0.6}) == tuple(keeps)
+
+
+def test_a_heard_edit_keeps_the_portions_that_rules_count() -> None:
+    ruled = Edit(op=Op.SWAP, on=Ref(item=ITEMS["牛肉面"]), lines=(Line(item=8),), part=1)
+    told = ruled.model_copy(update={"part": None})
+    assert counted(told, (ruled,)) == ruled
+    other = told.model_copy(update={"on": Ref(item=ITEMS["可乐"])})
+    assert counted(other, (ruled,)) == other
+    half = told.model_copy(update={"part": 2})
+    assert counted(half, (ruled,)) == half
+
+
+def test_a_visit_that_is_made_may_be_asked_about_because_it_is_likely_called_off() -> None:
+    said = heard("she is ill, so that's that", "complain", {"cancel": 0.9})
+    assert [
+        name_of(act) for act in translate(said, state(visit(names="王芳", may=("cancel",))))
+    ] == ["cancel"]
+    assert names(said) != ["cancel"]

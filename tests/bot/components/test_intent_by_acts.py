@@ -59,3 +59,16 @@ def test_a_guest_of_whom_the_reader_hears_nothing_is_none() -> None:
 def test_every_intent_of_which_it_judges_begins_ends_or_asks_after_something() -> None:
     assert {"complain", "register_visitor", "report_repair", "ask_human"} <= HOLDS.keys()
     assert not {"affirm", "deny", "checkout", "modify_order"} & HOLDS.keys()
+
+
+def test_a_sure_yes_denies_and_calls_off_nothing() -> None:
+    assert heard_as("cancel_order", {"confirm": 0.99}) == "affirm"
+    assert heard_as("deny", {"confirm": 0.97, "social": 0.6}) == "affirm"
+    assert heard_as("cancel_order", {"confirm": 0.99, "give_up": 0.2}) == "cancel_order"
+    assert heard_as("deny", {"confirm": 0.9}) == "deny"
+
+
+def test_what_is_surely_changed_is_not_lost() -> None:
+    assert heard_as("report_lost", {"correct": 0.99}) == "modify_order"
+    assert heard_as("report_found", {"edit:remove": 0.87}) == "modify_order"
+    assert heard_as("report_lost", {"give": 0.9}) == "report_lost"

@@ -123,3 +123,16 @@ def test_a_multiple_of_another_item(
     assert [span.value for span in spans if span.entity == "item"] == [6]
     [count] = [span.extra for span in spans if span.entity == "quantity"]
     assert (count["factor"], count["of"]) == (factor, of)
+
+
+@pytest.mark.parametrize(
+    ("text", "factor"),
+    [
+        ("one pack of paper cups per umbrella", 1.0),
+        ("纸杯也要，一把雨伞两包", 2.0),
+    ],
+)
+def test_so_many_for_each_of_another_thing(
+    text: str, factor: float, morning: datetime, knowledge: Knowledge
+) -> None:
+    assert factor in [one.get("factor") for one in counts(text, morning, knowledge)]

@@ -1,13 +1,18 @@
 """Giving up, calling off, bringing back, making haste: on which thing, and when it is asked."""
 
+from dataclasses import replace
+
 import pytest
 
-from services.acts.acts import Act
+from services.acts.acts import Act, Edit
 from services.acts.resolving import resolve
-from services.acts.state import Standing, State
+from services.acts.state import Change, Standing, State
 from services.acts.steps import Refusal, Step
+from services.acts.values import Line
 from tests.given.acts import (
+    ITEMS,
     NAMES,
+    NOW,
     accepted,
     act,
     cart,
@@ -312,3 +317,18 @@ def test_an_edit_of_the_message_leaves_its_cart_at_hand() -> None:
     step = resolve(edit("more", item="拿铁"), stands)
     assert isinstance(step, Step)
     assert outcome(give_up(), stands, step) == "coffee"
+
+
+def test_a_line_that_stands_gets_back_the_number_from_before_the_last_change() -> None:
+    before = Change(
+        CART.id, CART.touched_at or NOW, lines=(Line(item=ITEMS["牛肉面"], quantity=5),)
+    )
+    changed = replace(state(CART), changed=(before,))
+    step = resolve(back(on=ref(item="牛肉面")), changed)
+    assert isinstance(step, Step)
+    assert isinstance(step.act, Edit)
+    assert [(one.item, one.quantity) for one in step.act.lines] == [
+        (ITEMS["可乐"], 1),
+        (ITEMS["牛肉面"], 5),
+    ]
+    assert isinstance(resolve(back(on=ref(item="可乐")), changed), Refusal)
