@@ -57,6 +57,9 @@ OPERATE = {
 """Commands that act on the park of the settings."""
 DATABASE = OPERATE | {
     "park init": ("--file", "{yaml}"),
+    "park list": (),
+    "park host add": ("cam.example",),
+    "park host remove": ("cam.example",),
     "migrate": (),
     "seed": (),
     "gateway": (),
