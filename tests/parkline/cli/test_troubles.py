@@ -48,6 +48,8 @@ OPERATE = {
     "staff deactivate": ("lin",),
     "gate add": ("east",),
     "gate close": ("east",),
+    "park host add": ("cam.example",),
+    "park host remove": ("cam.example",),
     "teach sentence": ("ask_faq", "x"),
     "teach alias": ("x", "y"),
     "teach faq": ("x", "y"),
@@ -58,8 +60,6 @@ OPERATE = {
 DATABASE = OPERATE | {
     "park init": ("--file", "{yaml}"),
     "park list": (),
-    "park host add": ("cam.example",),
-    "park host remove": ("cam.example",),
     "migrate": (),
     "seed": (),
     "gateway": (),
