@@ -96,13 +96,19 @@ class Parks:
         async with self._sessions() as session:
             parks = (await session.scalars(select(Park).order_by(Park.id))).all()
             hosts = (await session.scalars(select(ParkHost))).all()
-            sites = _sites(parks, hosts, self._usual_slug)
+            sites = _sites(parks, hosts, self._usual_of(parks))
             for also in self._also:
                 await also(session, sites)
             await session.commit()
         self._by_id = {site.park_id: site for site in sites}
         self._by_host = {host: site for site in sites for host in site.hosts}
         self._usual = next((site for site in sites if site.is_usual), None)
+
+    def _usual_of(self, parks: Sequence[Park]) -> int | None:
+        """By its slug at the start, and then by its id: a slug may change while this runs."""
+        if self._usual is not None:
+            return self._usual.park_id
+        return next((park.id for park in parks if park.slug == self._usual_slug), None)
 
     def heard(self, park_id: int, _conversation_id: int | None) -> None:
         """A wake-up of the feed."""
@@ -125,14 +131,14 @@ class Parks:
                 log.warning("parks.not_read", problem=repr(problem))
 
 
-def _sites(parks: Sequence[Park], hosts: Sequence[ParkHost], usual: str) -> list[Site]:
+def _sites(parks: Sequence[Park], hosts: Sequence[ParkHost], usual: int | None) -> list[Site]:
     is_alone = len(parks) == 1 or not hosts
     return [
         Site(
             *(park.id, park.uid, park.slug, park.name_zh, park.name_en, park.language),
             hosts={one.host: one.kind for one in hosts if one.park_id == park.id},
             main={one.kind: one.host for one in hosts if one.park_id == park.id and one.main},
-            is_usual=park.slug == usual,
+            is_usual=park.id == usual,
             is_alone=is_alone,
         )
         for park in parks

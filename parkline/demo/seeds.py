@@ -21,7 +21,7 @@ from services.kit.plugins import found
 
 FOLDER = Path(__file__).parent
 CAMBRIDGE = FOLDER / "cambridge"
-"""The files of the demo's second park, in the same folders."""
+"""The files of the demo's second park, whose slug it is, in the same folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +83,10 @@ def load_demo(folder: Path = FOLDER) -> Demo:
     return read
 
 
-def load[Data: Entry](kind: type[Data]) -> Data:
+def load[Data: Entry](kind: type[Data], folder: Path = FOLDER) -> Data:
     """What one domain alone has. Raises Invalid as `load_demo` does."""
     (seed,) = (one for one in seeds() if one.data is kind)
-    part = _read(seed, FOLDER)
+    part = _read(seed, folder)
     assert isinstance(part, kind)
     return part
 

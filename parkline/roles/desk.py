@@ -15,7 +15,7 @@ from desk.frame.provider import HERE as PROVIDER_PATH
 from edge.parks import Site
 from edge.photo_cleaner import CleanPhoto
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
-from parkline.demo.seeds import load
+from parkline.demo.seeds import CAMBRIDGE, FOLDER, load
 from parkline.process.clock import Clock
 from parkline.process.pass_keys import PassKey
 from parkline.process.sites import Addresses, purpose
@@ -56,7 +56,7 @@ def desk_deps(
         public_url=Addresses(settings).public(site),
         trusted_proxies=settings.trusted_proxies,
         demo_password=DEMO_PASSWORD,
-        demo_accounts=_accounts() if settings.demo else (),
+        demo_accounts=_accounts(site) if settings.demo else (),
         vault=secrets.vault(settings),
         passes_key=passes.signing if passes else None,
         passes_name=passes.name if passes else "",
@@ -106,7 +106,7 @@ def _vendors(settings: Settings, sessions: Sessions, clock: Clock) -> dict[str, 
     return {"test_endpoint": test, "check_url": check}
 
 
-def _accounts() -> tuple[DemoAccount, ...]:
-    return tuple(
-        DemoAccount(one.login, one.name, one.roles[0]) for one in load(DeskData).desk.staff
-    )
+def _accounts(site: Site) -> tuple[DemoAccount, ...]:
+    folder = CAMBRIDGE if site.slug == CAMBRIDGE.name else FOLDER
+    staff = load(DeskData, folder).desk.staff
+    return tuple(DemoAccount(one.login, one.name, one.roles[0]) for one in staff)

@@ -5,6 +5,7 @@ from uuid import UUID
 import pytest
 
 from edge.parks import ByPark, Parks, Site
+from models.park import Park
 from parkline.stores.database import Sessions
 from services.kit.errors import Invalid
 from services.park import hosts
@@ -32,6 +33,14 @@ async def test_one_park_has_every_host(sessions: Sessions) -> None:
         await hosts.add(session, ids["cam"], "cam.example", "site")
     await parks.refresh()
     assert _slug(parks, "whatever.example") == "cam"
+
+
+async def test_a_slug_may_change_while_a_gateway_runs(sessions: Sessions) -> None:
+    parks, ids = await _parks(sessions, "cam", usual="cam")
+    async with sessions.begin() as session:
+        (await session.get_one(Park, ids["cam"])).slug = "granta"
+    await parks.refresh()
+    assert _slug(parks, "whatever.example") == "granta"
 
 
 async def test_until_a_park_has_a_host_that_of_the_settings_has_every_one(

@@ -48,6 +48,8 @@ OPERATE = {
     "staff deactivate": ("lin",),
     "gate add": ("east",),
     "gate close": ("east",),
+    "park host add": ("cam.example",),
+    "park host remove": ("cam.example",),
     "teach sentence": ("ask_faq", "x"),
     "teach alias": ("x", "y"),
     "teach faq": ("x", "y"),
@@ -57,6 +59,7 @@ OPERATE = {
 """Commands that act on the park of the settings."""
 DATABASE = OPERATE | {
     "park init": ("--file", "{yaml}"),
+    "park list": (),
     "migrate": (),
     "seed": (),
     "gateway": (),

@@ -57,3 +57,12 @@ async def test_each_has_its_own_name_language_dishes_and_money(http: Client) -> 
     theirs = await api(CAMBRIDGE, "/menus?meal=lunch")
     assert ("fish" in theirs, "GBP" in theirs, "牛肉面" in theirs) == (True, True, False)
     assert ("牛肉面" in ours, "CNY" in ours, "fish and chips" in ours) == (True, True, False)
+
+
+async def test_the_sign_in_shows_the_accounts_of_its_park(http: Client) -> None:
+    async def shown(host: str) -> str:
+        http.session.cookie_jar.clear()
+        return await (await http.get("/desk/sign-in", headers={"Host": host})).text()
+
+    assert ("林晓" in await shown(SHANGHAI), "林晓" in await shown(CAMBRIDGE)) == (True, False)
+    assert "Alice Bennett" in await shown(CAMBRIDGE)
