@@ -28,7 +28,12 @@ ITEMS, ITEM = "/items", "/items/{item}"
 OUTLETS, HOURS, MONTH = "/outlets", "/outlets/{outlet}/hours", "/statements/{month}"
 CHANGE: dict[str, object] = {"json": {"stock": 5}}
 SERVED: dict[str, object] = {"json": {"windows": []}}
-OF_ANY_SERVER = {(405, "method_not_allowed"), (500, "internal")}
+OF_ANY_SERVER = {
+    (405, "method_not_allowed"),
+    (500, "internal"),
+    (503, "park_at_rest"),
+    (410, "park_gone"),
+}
 """No answer of a route, so in the guide alone."""
 
 Ask = Callable[[Api], Awaitable[ClientResponse]]
