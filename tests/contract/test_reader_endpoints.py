@@ -1,6 +1,6 @@
 """The contract of an endpoint against a real server: llama.cpp's, or any other that is named.
 
-`PARKLINE_READER_CONTRACT=http://127.0.0.1:8932/v1` names one that runs; how to have llama.cpp's
+`READER_CONTRACT=http://127.0.0.1:8932/v1` names one that runs; how to have llama.cpp's
 with a small model from PyPI is in docs/guides/second-reader.md. Without it nothing is asked. A
 small model may point at nonsense: whatever it says is read as agreed, or refused by its name.
 """
@@ -16,10 +16,10 @@ from services.readers import answers
 from services.readers.answers import Broken, Pointed
 from services.readers.questions import MOST_ACTS, Question
 
-URL = os.environ.get("PARKLINE_READER_CONTRACT", "")
-MODEL = os.environ.get("PARKLINE_READER_CONTRACT_MODEL", "default")
+URL = os.environ.get("READER_CONTRACT", "")
+MODEL = os.environ.get("READER_CONTRACT_MODEL", "default")
 pytestmark = [
-    pytest.mark.skipif(not URL, reason="PARKLINE_READER_CONTRACT names no endpoint"),
+    pytest.mark.skipif(not URL, reason="READER_CONTRACT names no endpoint"),
     pytest.mark.timeout(600),
 ]
 PATIENCE = 120.0

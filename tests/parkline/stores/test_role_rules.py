@@ -46,6 +46,10 @@ keeps its event; orders and tickets empty their events; erasing a person takes e
 OF_WORDS = Text | JSONB | ARRAY
 OUR_CODES = {
     *(("danger_sign", column) for column in ("zone", "kind", "answer", "verdict")),
+    *(
+        ("reader_call", column)
+        for column in ("key", "mode", "model", "classic", "outcome", "proposed", "answer")
+    ),
     ("training_sentence", "intent"),
     ("training_sentence", "added_by"),
     *(("misread", column) for column in ("language", "acts", "status")),
