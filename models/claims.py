@@ -67,7 +67,6 @@ class LanePart(Base):
         belongs_to("lane", "whole_id"),
         belongs_to("lane", "part_id"),
         Index("ix_lane_part_part", "park_id", "part_id"),
-        CheckConstraint("whole_id <> part_id", name="not_itself"),
     )
 
     park_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)

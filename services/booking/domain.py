@@ -1,6 +1,6 @@
 """What bookings bring along."""
 
-from models.booking import Booking, BookingClosure
+from models.booking import Booking
 from services.booking import (
     alarms,
     notices,
@@ -69,7 +69,7 @@ BRINGS = (
     Personal(
         personal.TABLES,
         personal.NOTHING_PERSONAL,
-        subjects={"booking": Booking, "closure": BookingClosure},
+        subjects={"booking": Booking},
         ends=of_people.end,
     ),
     retention.RETENTION,

@@ -19,7 +19,6 @@ from services.kit.personal import (
     Forget,
     Keep,
     Link,
-    NotExported,
     PersonalTable,
     Section,
     Value,
@@ -78,16 +77,11 @@ TABLES = (
         stays("booking_no status held_for uid"),
         kept=("bookings",),
     ),
-    PersonalTable(
-        BookingClosure,
-        "why a room cannot be booked, in the words of staff",
-        "staff",
-        (),
-        Keep("it says nothing of a tenant"),
-        NotExported("it says nothing of a tenant"),
-        stays("reason"),
-    ),
 )
 NOTHING_PERSONAL = impersonal(
-    "what the park has, and its rules", BookingPool, BookingHours, BookingResource
+    "what the park has, its rules, and when it is closed",
+    BookingPool,
+    BookingHours,
+    BookingResource,
+    BookingClosure,
 )

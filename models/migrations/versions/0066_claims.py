@@ -32,7 +32,6 @@ def upgrade() -> None:
         _points_to("lane_part", "part_id", "lane"),
         _points_to("lane_part", "whole_id", "lane"),
         sa.PrimaryKeyConstraint("park_id", "whole_id", "part_id", name=op.f("pk_lane_part")),
-        sa.CheckConstraint("whole_id <> part_id", name=op.f("ck_lane_part_not_itself")),
     )
     op.create_index("ix_lane_part_part", "lane_part", ["park_id", "part_id"])
     op.create_table(

@@ -36,7 +36,7 @@ async def add(owner: Any, examples: Any) -> None:
     }
     examples.secrets += [booked["booking_no"], BOOKING["title"], feed["path"]]
     examples.bodies |= {
-        "book": {**BOOKING, "resource": "a_302", "title": "周会"},
+        "book": {**BOOKING, "resource": "a_302", "title": "另一场会"},
         "move_booking": LATER,
         "cancel_booking": {},
         "extend_booking": {"minutes": 30},

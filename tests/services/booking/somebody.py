@@ -11,7 +11,7 @@ ROWS: dict[str, dict[str, Any]] = {
     "booking_hours": {"starts": time(8), "ends": time(9)},
     "booking_series": {"starts": time(8)},
     "booking_feed": {"scope": "person", "company_id": None, "resource_id": None},
-    "claim": {"status": "released"},
+    "claim": {"status": "released", "ended_at": ENDED},
     "allowance": {"scope": "person", "period": "day", "beyond": "refuse"},
     "allowance_use": {"company_id": None},
 }
