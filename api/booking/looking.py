@@ -70,7 +70,7 @@ async def show_schedule(call: Call, query: WhichDays) -> Schedule:
     end = datetime.combine(query.day + timedelta(days=query.days), time(), call.zone)
     things = await things_of(call, query.pool)
     lanes = {lane for one in things for lane in one.lanes}
-    busy = await claims.busy(call.session, lanes, start, end, now=call.now)
+    busy = await claims.busy(call.session, call.park.id, lanes, start, end, now=call.now)
     gaps = await free.gaps(call.session, things, max(start, call.now), end, now=call.now)
     mine = await _my_numbers(call, {one.subject for one in busy})
     return Schedule(

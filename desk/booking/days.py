@@ -50,7 +50,7 @@ async def of(call: Call, day: date, zone: Any, pool: str | None) -> Day:
         if pool is None or one.pool.code == pool
     ]
     lanes = {lane for one in things for lane in one.lanes}
-    busy = await claims.busy(call.session, lanes, start, end, now=call.now)
+    busy = await claims.busy(call.session, call.park.id, lanes, start, end, now=call.now)
     first, last = _edges(day, zone, busy, start, end)
     halves = [first + n * STEP for n in range(int((last - first) / STEP))]
     held = await _bookings(call, busy)

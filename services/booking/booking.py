@@ -85,7 +85,7 @@ async def book(
     )
     _check_words(asked)
     span = rules.span(asked.thing.pool, asked.starts_at, asked.ends_at)
-    await claims.look(session, asked.thing.lanes, span, now=now)
+    await claims.look(session, park.id, asked.thing.lanes, span, now=now)
     await session.get_one(Person, (park.id, person.id), with_for_update={"key_share": True})
     if not by_staff:
         await limits.check(session, person, asked.thing.pool, now=now)

@@ -159,8 +159,11 @@ async def _taken(
 ) -> list[Busy]:
     before = max((one.pool.before_min for one in things), default=0)
     after = max((one.pool.after_min for one in things), default=0)
+    if not things:
+        return []
     return await claims.busy(
         session,
+        things[0].pool.park_id,
         [lane for one in things for lane in one.lanes],
         start - timedelta(minutes=before),
         end + timedelta(minutes=after),

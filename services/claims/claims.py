@@ -106,13 +106,19 @@ async def take(
 
 
 async def look(
-    session: AsyncSession, lanes: Collection[int], span: Span, *, now: datetime, mine: str = ""
+    session: AsyncSession,
+    park_id: int,
+    lanes: Collection[int],
+    span: Span,
+    *,
+    now: datetime,
+    mine: str = "",
 ) -> None:
     """Whether it is free, without any lock: who sees that it is not need not wait to be told so.
 
     Raises Taken. What is free here may be taken a moment later.
     """
-    seen = await busy(session, lanes, span.first, span.last, now=now)
+    seen = await busy(session, park_id, lanes, span.first, span.last, now=now)
     if others := {one.subject for one in seen} - {mine}:
         raise Taken(others)
 
@@ -134,9 +140,8 @@ async def take_free(
     await expire(session, lanes, now=now)
     if not wanted:
         return set()
-    seen = await busy(
-        session, lanes, min(s.first for _, s in wanted), max(s.last for _, s in wanted), now=now
-    )
+    first, last = min(s.first for _, s in wanted), max(s.last for _, s in wanted)
+    seen = await busy(session, park_id, lanes, first, last, now=now)
     got: dict[str, Span] = {}
     for subject, span in wanted:
         if not any(span.meets(one) for one in [*(b.span for b in seen), *got.values()]):
@@ -221,6 +226,7 @@ async def expire(session: AsyncSession, lanes: Collection[int], *, now: datetime
 
 async def busy(
     session: AsyncSession,
+    park_id: int,
     lanes: Collection[int],
     start: datetime,
     end: datetime,
@@ -239,11 +245,12 @@ async def busy(
             "select c.lane, c.starts_at, c.ends_at, c.before_min, c.after_min, c.kind, c.status,"
             " c.subject from unnest(cast(:lows as bigint[]), cast(:highs as bigint[]))"
             " as wanted(low, high) join claim c on c.taken && int8range(wanted.low, wanted.high)"
-            " where c.status in ('held', 'confirmed')"
+            " where c.park_id = :park_id and c.status in ('held', 'confirmed')"
             " and (c.status = 'confirmed' or c.expires_at > :now)"
             " order by c.starts_at, c.lane"
         ),
         {
+            "park_id": park_id,
             "lows": [one.lower for one in ranges],
             "highs": [one.upper for one in ranges],
             "now": now,

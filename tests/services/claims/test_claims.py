@@ -112,7 +112,7 @@ async def test_a_hold_gives_way_when_its_time_has_come(demo: DemoPark) -> None:
     assert await taken(demo, "x:1", [number], span(60, 90), held_until=until)
     assert not await taken(demo, "x:2", [number], span(60, 90), now=until - MINUTE)
     async with demo.sessions.begin() as session:
-        seen = await claims.busy(session, [number], NOW, NOW + 90 * MINUTE, now=until)
+        seen = await claims.busy(session, demo.id, [number], NOW, NOW + 90 * MINUTE, now=until)
         assert seen == []
         assert not await claims.confirm(session, demo.id, "x:1", now=until)
     assert await taken(demo, "x:2", [number], span(60, 90), now=until)
@@ -183,7 +183,7 @@ async def test_a_park_that_moves_gets_new_lanes_and_its_claims_follow(demo: Demo
         await session.execute(
             text("update lane set number = 900001 where number = :number"), {"number": number}
         )
-        seen = await claims.busy(session, [900001], NOW, NOW + MINUTE, now=NOW)
+        seen = await claims.busy(session, demo.id, [900001], NOW, NOW + MINUTE, now=NOW)
         assert [one.subject for one in seen] == ["x:1"]
         assert await session.scalar(select(Lane.number).where(Lane.number == number)) is None
     assert await taken(demo, "x:2", [await lane(demo)], span(0, 60))
