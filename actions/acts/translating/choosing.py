@@ -234,7 +234,8 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         mistaken = begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
         begins = place == 0 and not mistaken
-        first = _FIRST if _name_their_lines(one.acts) else _FIRST_OF_VAGUE_EDITS
+        vague = any(isinstance(act, Edit) and not (act.on or act.lines) for act in one.acts)
+        first = _FIRST_OF_VAGUE_EDITS if vague else _FIRST
         before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         yield _Scored(one.acts, score, one.fills, mistaken)
