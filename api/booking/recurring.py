@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from api.booking import views
-from api.booking.shapes import BookSeries, EndSeries, OneSeries, SeriesShown
+from api.booking.shapes import BookingSeriesShown, BookSeries, EndSeries, OneSeries
 from api.booking.things import RULES, thing_of
 from api.frame.call import Call
 from api.frame.routing import Area
@@ -27,7 +27,7 @@ area = Area("bookings", grant="bookings")
     key="may",
     status=201,
 )
-async def book_series(call: Call, body: BookSeries) -> SeriesShown:
+async def book_series(call: Call, body: BookSeries) -> BookingSeriesShown:
     """Take a time that recurs, by the park's clock. Occurrences whose time is taken, or that would
     cost something, are `skipped`; all others are mine."""
     recurs = Recurs(
@@ -47,13 +47,13 @@ async def book_series(call: Call, body: BookSeries) -> SeriesShown:
 
 
 @area.get("/booking-series/{series}")
-async def show_series(call: Call, path: OneSeries) -> SeriesShown:
+async def show_series(call: Call, path: OneSeries) -> BookingSeriesShown:
     """All of it, what was skipped too."""
     return await _shown(call, await _mine(call, path))
 
 
 @area.post("/booking-series/{series}/fill", errors=RULES)
-async def fill_series(call: Call, path: OneSeries) -> SeriesShown:
+async def fill_series(call: Call, path: OneSeries) -> BookingSeriesShown:
     """Take those that were skipped and are free by now."""
     row = await _mine(call, path)
     await series.fill(call.session, call.park, row.id, person_id=call.me.id, now=call.now)
@@ -61,7 +61,7 @@ async def fill_series(call: Call, path: OneSeries) -> SeriesShown:
 
 
 @area.post("/booking-series/{series}/cancel")
-async def cancel_series(call: Call, path: OneSeries, body: EndSeries) -> SeriesShown:
+async def cancel_series(call: Call, path: OneSeries, body: EndSeries) -> BookingSeriesShown:
     """Give up what is still to come of it, or what is on some days alone."""
     row = await _mine(call, path)
     await series.end(
@@ -84,9 +84,9 @@ async def _mine(call: Call, path: OneSeries) -> BookingSeries:
     return row
 
 
-async def _shown(call: Call, row: BookingSeries) -> SeriesShown:
+async def _shown(call: Call, row: BookingSeries) -> BookingSeriesShown:
     found = await series.of_series(call.session, call.park.id, row.id)
-    return SeriesShown(
+    return BookingSeriesShown(
         id=row.id,
         rule=row.rule,
         ended=row.ended_at is not None,

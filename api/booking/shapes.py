@@ -244,7 +244,7 @@ class OneSeries(Asked):
     series: Id
 
 
-class SeriesShown(Out):
+class BookingSeriesShown(Out):
     id: int
     rule: str
     ended: bool

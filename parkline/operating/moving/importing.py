@@ -5,7 +5,7 @@ The park gets another number where its own is taken; all other ids stay, for eve
 since every key begins with the park. What is unique beyond parks are hashes of random secrets.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import psycopg
@@ -34,6 +34,8 @@ from parkline.operating.moving.sweeping import purge
 from parkline.operating.moving.tables import Copied, copied
 from parkline.process.clock import Clock
 from services.kit.park_file import Code
+
+Changed = Callable[[Iterator[bytes]], Iterator[bytes]]
 
 STATEMENT_BYTES = 256 * 1024 * 1024
 """Of rows in one COPY: PostgreSQL keeps a note in memory of each row whose foreign keys it has to
@@ -69,7 +71,8 @@ def take_in(
                 park_id = _place(connection, there, manifest, named, at)
                 for one in copied():
                     at(f"import:{one.name}")
-                    _read(connection, one, export, park_id, vaults, numbers, slug=named)
+                    rows = _rows(one, export, vaults, numbers, slug=named)
+                    _read(connection, one, export, park_id, rows)
                 at("arriving")
                 _arrive(connection, manifest, clock)
             at("arrived")
@@ -176,28 +179,12 @@ def _next_number(connection: Connection) -> int:
             return int(row[0])
 
 
-def _read(
-    connection: Connection,
-    one: Copied,
-    export: Export,
-    park_id: int,
-    vaults: Vaults,
-    numbers: Numbers,
-    *,
-    slug: str,
-) -> None:
+def _read(connection: Connection, one: Copied, export: Export, park_id: int, rows: Changed) -> None:
     """Raises MoveBroken, MoveRefused."""
     name = export.folder / f"{one.name}{SUFFIX}"
     try:
         with name.open("rb") as file:
-            chunks = export.key.opened(one.name, file)
-            if one.sealed:
-                chunks = _resealed(one, chunks, export.key, vaults)
-            if one.numbered is not None:
-                chunks = numbers.anew(one, chunks)
-            if one.park == "id":
-                chunks = _named(one, chunks, slug)
-            _copy(connection, one, park_id, chunks)
+            _copy(connection, one, park_id, rows(export.key.opened(one.name, file)))
     except FileNotFoundError:
         raise MoveBroken(f"there is no {name}: the folder is not whole") from None
     except psycopg.errors.UniqueViolation as taken:
@@ -206,6 +193,21 @@ def _read(
             f"{one.name}: {taken.diag.constraint_name} holds for all parks, and somebody here has"
             " the same; nothing was taken in"
         ) from None
+
+
+def _rows(one: Copied, export: Export, vaults: Vaults, numbers: Numbers, *, slug: str) -> Changed:
+    """What becomes of a table's rows on their way into this installation."""
+
+    def changed(chunks: Iterator[bytes]) -> Iterator[bytes]:
+        if one.sealed:
+            chunks = _resealed(one, chunks, export.key, vaults)
+        if one.numbered is not None:
+            chunks = numbers.anew(one, chunks)
+        if one.park == "id":
+            chunks = _named(one, chunks, slug)
+        return chunks
+
+    return changed
 
 
 def _copy(connection: Connection, one: Copied, park_id: int, chunks: Iterator[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""Numbers of lanes, which no two parks of an installation share, as they are where a park arrives."""
+"""Numbers of lanes, which no two parks of an installation share, where a park arrives."""
 
 from collections.abc import Iterable, Iterator
 

@@ -52,11 +52,12 @@ def test_every_refusal_has_words_of_its_own_in_both_languages() -> None:
     assert missing == []
 
 
-def test_only_logins_are_open() -> None:
+def test_only_logins_and_what_a_secret_address_opens_are_open() -> None:
     public = {route.path for route in FOUND if route.scope == "public"}
     assert public == {
         *("/login/code", "/login/browser", "/login/wechat", "/login/refresh"),
         *("/login/phone", "/login/phone/code", "/login/oidc"),
+        "/booking-calendars/{token}",
     }
     declared = {
         path

@@ -11,5 +11,4 @@ audit-action-closure-add = closed a room by
 audit-action-closure-remove = opened again
 audit-field-booking_status = State
 audit-field-bookings = Bookings
-audit-field-starts_at = From
 audit-field-strike = Strike

@@ -11,5 +11,4 @@ audit-action-closure-add = 关闭了
 audit-action-closure-remove = 重新开放了
 audit-field-booking_status = 状态
 audit-field-bookings = 预订
-audit-field-starts_at = 开始
 audit-field-strike = 未到记录

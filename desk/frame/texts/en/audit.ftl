@@ -1,1 +1,2 @@
 audit-command-line = Command line
+audit-field-starts_at = From

@@ -29,5 +29,4 @@ audit-field-body_zh = Text in Chinese
 audit-field-body_en = Text in English
 audit-field-level = Level
 audit-field-pinned = Pinned
-audit-field-starts_at = From
 audit-field-ends_at = Until

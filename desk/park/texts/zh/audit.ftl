@@ -29,5 +29,4 @@ audit-field-body_zh = 中文正文
 audit-field-body_en = 英文正文
 audit-field-level = 级别
 audit-field-pinned = 置顶
-audit-field-starts_at = 开始
 audit-field-ends_at = 结束
