@@ -12,6 +12,7 @@ from api.frame.app import PREFIX
 from api.frame.limits import Limits
 from api.frame.openapi import document
 from api.frame.routing import Area, Deprecated
+from edge.parks import ByPark
 from edge.rates import Rate
 from tests.api.driver import Api, open_api
 from tests.given.demo_park import DemoPark
@@ -123,7 +124,7 @@ async def test_a_route_that_goes_says_when_and_what_takes_its_place(api: Api) ->
         return web.Response(text="{}", content_type="application/json")
 
     app.router.add_get("/who", old)
-    dressing.dress(app, api.deps, PREFIX)
+    dressing.dress(app, ByPark.only(api.deps), PREFIX)
     async with TestClient(TestServer(app, host="127.0.0.1")) as client:
         answer = await client.get("/who")
     assert answer.headers["Deprecation"] == f"@{int(SINCE.timestamp())}"
