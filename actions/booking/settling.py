@@ -12,6 +12,7 @@ from services.booking.costs import AllowanceSpent, CostsMore
 from services.booking.free import Offer
 from services.booking.limits import CompaniesOnly, Struck, TooManyBookings
 from services.booking.shelf import Thing
+from services.booking.words import OFFERED
 from services.claims.claims import Taken
 from services.conversations.commands import command
 from services.kit.actors import tenant
@@ -46,7 +47,7 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
         offers = [Offer(one, starts_at, ends_at) for one in found[:SHOWN]]
         when = view.when(turn, offers[0])
         text = turn.text("booking-free", when=when, count=len(found))
-        turn.tell(text, buttons=view.offers(turn, offers, draft.headcount))
+        turn.tell(text, buttons=view.offers(turn, offers, draft.headcount), expects=OFFERED)
     else:
         await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount)
 
@@ -157,4 +158,5 @@ async def _nearest(turn: Turn, named: Thing | None, wanted: Offer, headcount: in
             when=view.when(turn, wanted),
         ),
         buttons=[*view.offers(turn, found, headcount), wait],
+        **({"expects": OFFERED} if found else {}),
     )

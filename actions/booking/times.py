@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
+
+from services.booking import plain_hours
 
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
@@ -11,9 +13,6 @@ if TYPE_CHECKING:
 
 USUAL = 60
 """Minutes, where nobody says how long."""
-WHOLE_DAY = timedelta(hours=20)
-SOON = timedelta(hours=1)
-"""An hour that is over by so much is of the next day."""
 
 
 def hear(draft: BookingDraft, turn: Turn) -> None:
@@ -22,8 +21,14 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
     length = said.value("duration")
     if isinstance(length, int) and length > 0:
         draft.minutes = length
-    period, time = said.first("period"), said.first("time")
-    if period is not None:
+    told = [one for one in said.entities if one["entity"] in {"period", "time"}]
+    exact = next((one for one in told if one["entity"] == "period" and _is_exact(one)), None)
+    period = exact or next((one for one in told if one["entity"] == "period"), None)
+    time = next((one for one in told if one["entity"] == "time"), None)
+    if exact is None and time is None and period is not None:
+        exact = _plain(said.text, period, turn.zone)
+        period = exact or period
+    if period is not None and (exact is not None or time is None):
         _hear_period(draft, turn, period)
     elif time is not None:
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
@@ -35,11 +40,28 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
 def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
     starts = datetime.fromisoformat(period["value"]["from"])
     ends = datetime.fromisoformat(period["value"]["to"])
-    if period.get("grain") == "minute" or period.get("clock_named"):
+    if _is_exact(period):
         _begin(draft, turn, period, starts, ends)
         return
     draft.day = starts.isoformat()
     draft.starts = draft.ends = None
+
+
+def _is_exact(period: Any) -> bool:
+    """Whether hours are told: "Thursday morning" is a day, and when on it is still to be asked."""
+    grain = period.get("grain")
+    return grain == "minute" or bool(period.get("clock_named") and grain != "part")
+
+
+def _plain(text: str, period: Any, zone: tzinfo) -> Any:
+    """Bare hours beside the words that tell the day, as the bot would have found them."""
+    start, end = period.get("start", 0), period.get("end", 0)
+    day = datetime.fromisoformat(period["value"]["from"])
+    found = plain_hours.span_in(f"{text[:start]} {text[end:]}", day, zone)
+    if found is None:
+        return None
+    value = {"from": found[0].isoformat(), "to": found[1].isoformat()}
+    return {"value": value, "grain": "minute", "day_named": True}
 
 
 def _begin(

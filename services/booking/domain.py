@@ -10,6 +10,7 @@ from services.booking import (
     rights,
     staff_alarms,
     waiting,
+    words,
 )
 from services.booking.events import (
     BookingCancelled,
@@ -23,6 +24,7 @@ from services.booking.events import (
     BookingOffered,
     BookingRequested,
 )
+from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.looks import Looks
@@ -51,6 +53,7 @@ BRINGS = (
     Follows("nothing", of(BookingConfirmed, BookingCheckedIn, BookingOffered)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
+    Words({words.OFFERED: words.answer}),
     Alarms(of(BookingRequested), staff_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),

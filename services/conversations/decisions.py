@@ -14,7 +14,8 @@ _NO = re.compile(
 )
 _YES = re.compile(
     r"^(?:我|予以|可以)?(?:同意|批准|准了|通过|可以|没问题|行|好)[的了吧啊呀。.!！，,\s]*(?:谢谢)?$"
-    r"|^(?:(?:yes|ok(?:ay)?|sure|no problem|approved?|agreed?|fine|please do|go ahead)[\s,.!]*)+$",
+    r"|^(?:(?:yes(?:,? please)?|ok(?:ay)?|sure|no problem|approved?|agreed?|fine|please do"
+    r"|go ahead)[\s,.!]*)+$",
     re.IGNORECASE,
 )
 _LEADS_TO_REASON = re.compile(

@@ -4,6 +4,7 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from models.booking import Booking, BookingWait
@@ -152,3 +153,40 @@ async def test_what_recurs_is_said_to_be_for_the_desk(demo: DemoPark) -> None:
     ran = await say(bot, "每周一上午九点半在B座301开周会", each)
     assert "一次只能订一个时段" in ran.text
     assert ran.slots["booking"] is False
+
+
+async def test_hours_count_beside_the_part_of_the_day(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    morning = span(at(9, day=3), at(12, day=3), grain="part", clock_named=True)
+    text = "周四上午想用一下会议室，9点半到11点"
+    await say(bot, text, morning, span(at(9, 30, day=3), at(11, day=3)))
+    [booking] = await all_booked(demo)
+    assert (booking.starts_at, booking.ends_at) == (at(9, 30, day=3), at(11, day=3))
+
+
+async def test_a_part_of_the_day_is_no_hours(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    morning = span(at(9, day=3), at(12, day=3), grain="part", clock_named=True)
+    ran = await say(bot, "周四上午想用一下会议室", morning)
+    assert ran.slots["booking"] is True
+    assert await all_booked(demo) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("book me a room tomorrow 10 to 11 for 4 people", (10, 11)),
+        ("a meeting room tomorrow, 2-4", (14, 16)),
+        ("a meeting room tomorrow from 11 till 1", (11, 13)),
+        ("a meeting room tomorrow for 4 to 6 people", None),
+    ],
+)
+async def test_plain_hours_of_a_day_that_is_told(
+    demo: DemoPark, text: str, hours: tuple[int, int] | None
+) -> None:
+    bot = await Bot.new(demo)
+    start = text.index("tomorrow")
+    day = span(at(0, day=3), at(0, day=4), grain="day") | {"start": start, "end": start + 8}
+    await say(bot, text, day, language="en")
+    made = [(one.starts_at, one.ends_at) for one in await all_booked(demo)]
+    assert made == ([(at(hours[0], day=3), at(hours[1], day=3))] if hours else [])

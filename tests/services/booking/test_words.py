@@ -1,0 +1,36 @@
+"""What answers an offer of rooms in so many words."""
+
+import pytest
+
+from models.conversations import Message
+from services.booking import words
+from tests.given.demo_park import WEDNESDAY_MORNING
+
+BUTTONS = [
+    {"title": "A座301 · 明天 14:00–15:00", "payload": '/pick_booking{"n": 1}'},
+    {"title": "观云 · 明天 14:00–15:00", "payload": '/pick_booking{"n": 2}'},
+    {"title": "排队等候", "payload": '/wait_booking{"n": 3}'},
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("第一个就行", 0),
+        ("the second one please", 1),
+        ("观云那个", 1),
+        ("yes please", 0),
+        ("好的", 0),
+        ("不用了", None),
+        ("多少钱", None),
+    ],
+)
+def test_an_offer_is_meant(text: str, meant: int | None) -> None:
+    asked = Message(buttons=BUTTONS)
+    found = words.answer(text, asked, WEDNESDAY_MORNING)
+    assert found == (None if meant is None else BUTTONS[meant]["payload"])
+
+
+def test_a_yes_takes_nothing_where_only_waiting_is_offered() -> None:
+    asked = Message(buttons=BUTTONS[2:])
+    assert words.answer("yes", asked, WEDNESDAY_MORNING) is None
