@@ -53,7 +53,7 @@ BRINGS = (
     Follows("nothing", of(BookingConfirmed, BookingCheckedIn, BookingOffered)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
-    Words({words.OFFERED: words.answer}),
+    Words({words.OFFERED: words.answer}, alone=words.alone),
     Alarms(of(BookingRequested), staff_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),

@@ -368,4 +368,5 @@ async def test_the_training_copy_is_the_live_document_with_other_numbers(
     for item in live["items"]:
         del item["id"]
     assert copy.pop("version") < live.pop("version")
+    assert live.pop("park_id") == park.id
     assert copy == live

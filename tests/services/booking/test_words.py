@@ -34,3 +34,12 @@ def test_an_offer_is_meant(text: str, meant: int | None) -> None:
 def test_a_yes_takes_nothing_where_only_waiting_is_offered() -> None:
     asked = Message(buttons=BUTTONS[2:])
     assert words.answer("yes", asked, WEDNESDAY_MORNING) is None
+
+
+@pytest.mark.parametrize("text", ["签到", "我们到会议室了！", "Check in", "We’re in the room."])
+def test_who_is_there_says_so(text: str) -> None:
+    assert words.alone(text) == "/check_in_booking"
+
+
+def test_what_says_more_is_left_to_the_bot() -> None:
+    assert words.alone("怎么签到") is None
