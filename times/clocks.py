@@ -46,7 +46,7 @@ def is_part_of_day(starts: time, ends: time) -> bool:
 CLOSES = Clock(18, 0, fixed=True)
 """The end of a working day, for who says so: 下班前, by end of day."""
 
-_H = r"(?:\d{1,2}|二?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
+_H = r"(?:\d{1,2}(?: (?=[点时]))?|二?十[一二三四五六七八九]?|[零一二两三四五六七八九])"
 _M = r"(?:\d{1,2}|[二三四五]?十[一二三四五六七八九]?|零?[一二三四五六七八九])"
 _WORD = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
 _EN = rf"(\d{{1,2}}|{_WORD})"

@@ -105,6 +105,18 @@ def lengths(text: str) -> Iterator[Part]:
         yield Part(match.start(1) - 3, match.end(), "in", number(match[1]) or 0)
 
 
+def lasting(text: str) -> int | None:
+    """Minutes that are said bare, for who asked how long: "下午3点两个小时", "at 3 for two hours". What is counted from now, or moves
+    what stands, is not that."""
+    told = [(one.start, one.end) for one in lengths(text) if one.kind != "stay"]
+    for pattern in (_CHINESE, _ENGLISH):
+        for match in pattern.finditer(text):
+            apart = all(match.end() <= start or end <= match.start() for start, end in told)
+            if apart and not match["days"] and not match["weeks"] and (minutes := _count(match)):
+                return minutes
+    return None
+
+
 def _count(match: re.Match[str]) -> int | None:
     told = match.groupdict()
     if told["decimal"]:

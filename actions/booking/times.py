@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from services.booking import plain_hours
+from times.lengths import lasting
 
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
@@ -18,7 +19,7 @@ USUAL = 60
 def hear(draft: BookingDraft, turn: Turn) -> None:
     """Take what a message says of when. A day that was said before holds for an hour alone."""
     said = turn.said
-    length = said.value("duration")
+    length = said.value("duration") or lasting(said.text[: plain_hours.LONGEST].casefold())
     if isinstance(length, int) and length > 0:
         draft.minutes = length
     told = [one for one in said.entities if one["entity"] in {"period", "time"}]

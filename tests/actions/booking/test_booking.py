@@ -190,3 +190,18 @@ async def test_plain_hours_of_a_day_that_is_told(
     await say(bot, text, day, language="en")
     made = [(one.starts_at, one.ends_at) for one in await all_booked(demo)]
     assert made == ([(at(hours[0], day=3), at(hours[1], day=3))] if hours else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("明天下午3点订会议室，两个小时", 120),
+        ("meeting room tomorrow at 3pm for 90 minutes", 90),
+        ("meeting room tomorrow at 3pm", 60),
+    ],
+)
+async def test_how_long_may_be_said_bare(demo: DemoPark, text: str, minutes: int) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, text, time(at(15, day=3), day_named=True, clock_named=True, grain="minute"))
+    [booking] = await all_booked(demo)
+    assert booking.ends_at - booking.starts_at == timedelta(minutes=minutes)
