@@ -50,6 +50,9 @@ OPERATE = {
     "gate close": ("east",),
     "park host add": ("cam.example",),
     "park host remove": ("cam.example",),
+    "park export": ("x", "--passphrase-file", "{yaml}"),
+    "park reopen": (),
+    "park sweep": (),
     "teach sentence": ("ask_faq", "x"),
     "teach alias": ("x", "y"),
     "teach faq": ("x", "y"),
@@ -80,10 +83,10 @@ TELLS_OF_IT = {"support": ("x.zip",)}
 """What is wrong is told in what it writes; its status is 0."""
 NEED_NONE = {
     "bot", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu", "wechat qrcode",
-    "restore", "payments reconcile",
+    "restore", "payments reconcile", "park import", "park verify", "park switch",
 }  # fmt: skip
 """Commands that read no database; or only an empty one, as `restore`; or only with a merchant's
-keys, as `payments reconcile`."""
+keys, as `payments reconcile`, or with the folder of an export, as `park import`."""
 MAKE_TABLES = {"park init", "migrate", "seed", "up", "train"}
 """An empty database is what they are for, or `seed` and `train` come behind `migrate`."""
 LISTENS = {"gateway": "PORT", "worker": "WORKER_METRICS_PORT", "up": "PORT"}
