@@ -24,6 +24,7 @@ BRINGS = (
                 OF_PERSON,
                 Keep("a sum by period; who the person was is forgotten elsewhere"),
                 NotExported("the sum of what other sections hold"),
+                kept=("books",),
             ),
             PersonalTable(
                 AllowanceEntry,
@@ -33,6 +34,7 @@ BRINGS = (
                 Keep("sums of a company are made of it; it names a number of ours alone"),
                 NotExported("the bookings stand in a section of their own"),
                 stays("subject"),
+                kept=("books",),
             ),
         ),
         impersonal("the park's rules", Allowance),

@@ -16,12 +16,10 @@ from services.booking.events import (
     BookingCancelled,
     BookingCheckedIn,
     BookingCompleted,
-    BookingConfirmed,
     BookingDeclined,
     BookingExpired,
     BookingMissed,
     BookingMoved,
-    BookingOffered,
     BookingRequested,
 )
 from services.conversations.words import Words
@@ -50,7 +48,7 @@ BRINGS = (
         ),
         run=waiting.offer,
     ),
-    Follows("nothing", of(BookingConfirmed, BookingCheckedIn, BookingOffered)),
+    Follows("nothing", of(BookingCheckedIn)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone),

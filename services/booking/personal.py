@@ -35,6 +35,7 @@ TABLES = (
         Delete(),
         SECRET,
         stays("scope"),
+        kept=("people",),
     ),
     PersonalTable(
         BookingStrike,
@@ -63,6 +64,7 @@ TABLES = (
         Keep("times of rooms, which are of nobody without who booked"),
         Section("booking_series"),
         stays("rule"),
+        kept=("books",),
     ),
     PersonalTable(
         Booking,

@@ -72,7 +72,7 @@ def calls(page: Path) -> Iterator[tuple[str, set[str]]]:
             continue
         rest = said[start + 1 :]
         names = [f"parkline {' '.join(rest[:length])}" for length in (3, 2, 1)]
-        name = next((one for one in names if one in COMMANDS), names[0])
+        name = next((one for one in names if one in COMMANDS), names[1])
         if rest and rest[0].isalpha() and rest[0].islower():
             yield name, {word for word in rest if word.startswith("--")}
 

@@ -50,6 +50,7 @@ OUR_CODES = {
         ("reader_call", column)
         for column in ("key", "mode", "model", "classic", "outcome", "proposed", "answer")
     ),
+    ("booking_wait", "status"),
     ("training_sentence", "intent"),
     ("training_sentence", "added_by"),
     *(("misread", column) for column in ("language", "acts", "status")),
