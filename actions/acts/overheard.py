@@ -9,7 +9,19 @@ from actions.kit.base import Events
 from actions.kit.said import Said
 from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import Turn
-from services.acts.acts import About, Act, Ask, Confirm, Correct, Deny, Edit, Give, GiveUp, Restore
+from services.acts.acts import (
+    About,
+    Act,
+    Ask,
+    Confirm,
+    Correct,
+    Deny,
+    Edit,
+    Give,
+    GiveUp,
+    Restore,
+    Start,
+)
 from services.acts.resolving import resolve
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
@@ -55,9 +67,17 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await _read(turn)
-    if not acts or not all(_is_on_what_stands(act, state) for act in acts):
+    tells = (_is_on_what_stands(act, state) or _tells_of_a_guest(act, said) for act in acts)
+    if not acts or not all(tells):
         return None
     return await do(turn, acts, state)
+
+
+def _tells_of_a_guest(act: Act, said: Said) -> bool:
+    """Whether it says who comes and when, however little it sounds like registering somebody."""
+    if not isinstance(act, Start) or act.what is not What.VISIT or not said.says("comes"):
+        return False
+    return bool(act.fields.names) and act.fields.when is not None
 
 
 def _may_be_of_what_stands(said: Said) -> bool:

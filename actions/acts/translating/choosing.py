@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from actions.acts.translating.others import is_somebody_else
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
     Act,
@@ -169,12 +170,20 @@ def _begins_by_a_name(acts: Sequence[Act], said: Said, state: State) -> bool:
 
 
 def _is_unheard(acts: Sequence[Act], said: Said, state: State) -> bool:
-    begun = {act.what for act in acts if isinstance(act, Start) and act.what is not What.ORDER}
+    starts = [act for act in acts if isinstance(act, Start) and act.what is not What.ORDER]
+    begun = {act.what for act in starts if not _is_somebody_else(act, said, state)}
     if not begun or not state.things:
         return False
     heard = max(said.acts.get(f"start:{what}", 0.0) for what in begun)
     others = (share for act, share in probable(said).items() if _does_something(act))
     return heard < _BEGINS and max(others, default=0.0) >= _OTHERWISE
+
+
+def _is_somebody_else(act: Start, said: Said, state: State) -> bool:
+    """Whether it tells when somebody comes who stands in no visit: that is a visit of its own,
+    however much it sounds like the one before."""
+    when = act.fields.when is not None and not said.corrects
+    return act.what is What.VISIT and when and is_somebody_else(act.fields, state)
 
 
 def _does_something(act: str) -> bool:

@@ -10,7 +10,7 @@ from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
 from services.acts.acts import Act, Start
-from services.acts.state import Standing, Thing
+from services.acts.state import Standing, State, Thing
 from services.acts.values import Count, Fields, Place, What
 
 MOSTLY = 0.5
@@ -114,11 +114,18 @@ def _start(heard: Heard, what: What, told: Fields) -> Start:
 
 def begins_unasked(heard: Heard) -> bool:
     """Whether it tells who comes and when though it sounds like a question, where no visit stands
-    that it might ask about."""
+    that it might ask about: none, or only such of others."""
     told = heard.fields()
-    visits = [one for one in heard.state.things if one.what is What.VISIT]
-    asks = heard.said.says("asks", "question")
-    return bool(told.names) and told.when is not None and not visits and not asks
+    asks = heard.said.says("asks", "question") or heard.said.corrects
+    return not asks and told.when is not None and is_somebody_else(told, heard.state)
+
+
+def is_somebody_else(told: Fields, state: State) -> bool:
+    """Whether it names guests, and none of those who stand in a visit."""
+    visits = [one for one in state.things if one.what is What.VISIT]
+    known = {name for one in visits for name in one.fields.get("names") or ()}
+    unnamed = any(not one.fields.get("names") for one in visits)
+    return bool(told.names) and not unnamed and known.isdisjoint(told.names)
 
 
 def _each(heard: Heard, what: What, told: Fields) -> Sequence[Start]:

@@ -191,6 +191,9 @@ def _by_intent(heard: Heard) -> Iterator[Placed]:
         yield from orders.of_orders(heard, question)
 
 
+_MAY_TELL_OF_A_GUEST = frozenset({"track_visit", "out_of_scope"})
+
+
 def _of_all_its_words(heard: Heard) -> Act | None:
     """Acts that hold the words themselves."""
     intent, words = heard.said.intent, heard.words
@@ -198,7 +201,7 @@ def _of_all_its_words(heard: Heard) -> Act | None:
         return Complain(words=words)
     if intent == "ask_human":
         return Human(words=words)
-    if intent == "track_visit" and others.begins_unasked(heard):
+    if intent in _MAY_TELL_OF_A_GUEST and others.begins_unasked(heard):
         return next((act for _, act in others.of_others(heard, What.VISIT)), None)
     if intent in TRACKS:
         return Ask(about=About.STATUS, of=heard.target(TRACKS[intent]), words=words)

@@ -327,3 +327,13 @@ def test_a_plate_that_is_taken_back_in_the_same_breath_is_none() -> None:
     act = said("车牌沪A30N71，说错了，沪A30N72", "register_visitor", state(VISIT))
     assert isinstance(act, Give | Correct)
     assert (act.fields.plate, act.fields.more_plates) == ("沪A30N72", ())
+
+
+@pytest.mark.parametrize("intent", ["out_of_scope", "register_visitor", "track_visit"])
+def test_who_stands_in_no_visit_and_comes_at_the_same_hour_has_one_of_their_own(
+    intent: str,
+) -> None:
+    text = "周总今天晚上11点半来"
+    act = said(text, intent, state(VISIT), name("周总", text))
+    assert isinstance(act, Start)
+    assert act.fields.names == ("周总",)
