@@ -149,8 +149,11 @@ class Heard:
     @property
     def at_hand(self) -> Thing | None:
         """What was asked about, else the visit whose guest it names, else what is being put
-        together, else what was made last; not the person who is waited for."""
+        together, else what was made last; not the person who is waited for. A question about a
+        visit that is made leaves whoever answers free to name another's guest."""
         asked = self.state.thing(self.state.asked.thing) if self.state.asked is not None else None
+        if len(self.guests) == 1 and asked is not None and asked.standing is Standing.MADE:
+            return self.guests[0][1]
         if asked is not None and asked.standing is not Standing.DROPPED:
             return asked if asked.what is not What.HANDOFF else None
         if len(self.guests) == 1:

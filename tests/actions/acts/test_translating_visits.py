@@ -337,3 +337,15 @@ def test_who_stands_in_no_visit_and_comes_at_the_same_hour_has_one_of_their_own(
     act = said(text, intent, state(VISIT), name("周总", text))
     assert isinstance(act, Start)
     assert act.fields.names == ("周总",)
+
+
+def test_a_guest_of_another_visit_is_meant_though_this_one_was_asked_about() -> None:
+    other = replace(
+        VISIT, id="visit:2", number="V-BBBBBB", fields={**VISIT.fields, "names": ("周总",)}
+    )
+    stands = state(other, VISIT)
+    stands = replace(stands, asked=Asked("visit_change", thing="visit:2"))
+    text = "孙丽改成11点来"
+    act = said(text, "register_visitor", stands, name("孙丽", text))
+    assert isinstance(act, Correct)
+    assert act.of.thing == "visit:1"
