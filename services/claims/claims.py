@@ -5,7 +5,7 @@ all lanes concerned first (`lock`), in one call: then nobody waits for somebody 
 however many there are and in whatever order they ask.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
@@ -121,36 +121,6 @@ async def look(
     seen = await busy(session, park_id, lanes, span.first, span.last, now=now)
     if others := {one.subject for one in seen} - {mine}:
         raise Taken(others)
-
-
-async def take_free(
-    session: AsyncSession,
-    park_id: int,
-    subjects: Sequence[tuple[str, Span]],
-    lanes: Collection[int],
-    *,
-    now: datetime,
-    held_until: datetime | None = None,
-) -> set[str]:
-    """Take those spans that are free on all of the lanes; the subjects that have theirs.
-
-    The lanes are to be locked: what is seen to be free is free, then.
-    """
-    wanted = sorted(subjects, key=lambda one: one[1])
-    await expire(session, lanes, now=now)
-    if not wanted:
-        return set()
-    first, last = min(s.first for _, s in wanted), max(s.last for _, s in wanted)
-    seen = await busy(session, park_id, lanes, first, last, now=now)
-    got: dict[str, Span] = {}
-    for subject, span in wanted:
-        if not any(span.meets(one) for one in [*(b.span for b in seen), *got.values()]):
-            got[subject] = span
-    for subject, span in got.items():
-        await _insert(
-            session, park_id, subject, lanes, span, now=now, kind="use", held_until=held_until
-        )
-    return set(got)
 
 
 async def release(session: AsyncSession, park_id: int, subject: str, *, now: datetime) -> None:

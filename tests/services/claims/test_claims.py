@@ -138,16 +138,6 @@ async def test_whoever_moves_keeps_what_they_had_if_the_new_time_is_taken(demo: 
     assert await taken(demo, "x:3", [number], span(30, 60))
 
 
-async def test_those_that_are_free_are_taken(demo: DemoPark) -> None:
-    number = await lane(demo)
-    await taken(demo, "x:1", [number], span(1440, 1500))
-    wanted = [(f"s:{n}", span(n * 1440, n * 1440 + 60)) for n in range(5)]
-    async with demo.sessions.begin() as session:
-        await claims.lock(session, [number])
-        got = await claims.take_free(session, demo.id, wanted, [number], now=NOW)
-    assert got == {"s:0", "s:2", "s:3", "s:4"}
-
-
 async def test_crowds_in_any_order_neither_overlap_nor_wait_for_one_another(demo: DemoPark) -> None:
     """Each wants all three lanes at several times, in an order of its own."""
     random = Random(25)
