@@ -1,6 +1,6 @@
 """Numbers of lanes, which no two parks of an installation share, where a park arrives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from psycopg import sql
 
@@ -9,9 +9,9 @@ from models.claims import Lane
 from parkline.operating.moving.databases import Connection
 from parkline.operating.moving.tables import NUMBERED, Copied
 
-_NEXT = sql.SQL("select nextval(pg_get_serial_sequence({}, {}))").format(
-    sql.Literal(Lane.__tablename__), sql.Literal(NUMBERED[table_of(Lane)])
-)
+_NEXT = sql.SQL(
+    "select nextval(pg_get_serial_sequence({}, {})) from generate_series(1, %s)"
+).format(sql.Literal(Lane.__tablename__), sql.Literal(NUMBERED[table_of(Lane)]))
 
 
 class Numbers:
@@ -29,7 +29,8 @@ class Numbers:
         if one.table is table_of(Lane):
             # All at once, for the connection answers nothing else while it copies.
             held = list(chunks)
-            self._give(line.split(b"\t")[place] for chunk in held for line in chunk.splitlines())
+            lanes = [line for chunk in held for line in chunk.splitlines()]
+            self._give([line.split(b"\t")[place] for line in lanes])
             chunks = iter(held)
         for chunk in chunks:
             lines = list[bytes]()
@@ -39,8 +40,6 @@ class Numbers:
                 lines.append(b"\t".join(cells) + b"\n")
             yield b"".join(lines)
 
-    def _give(self, numbers: Iterable[bytes]) -> None:
-        for number in numbers:
-            row = self._connection.execute(_NEXT).fetchone()
-            assert row is not None
-            self._here[number] = str(row[0]).encode()
+    def _give(self, numbers: Sequence[bytes]) -> None:
+        here = self._connection.execute(_NEXT, [len(numbers)]).fetchall()
+        self._here = {there: str(row[0]).encode() for there, row in zip(numbers, here, strict=True)}
