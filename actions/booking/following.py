@@ -10,9 +10,10 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
-from models.booking import Booking, BookingPool
+from models.booking import Booking
+from models.booking_shelf import BookingPool
 from services.booking import booking as bookings
-from services.booking import costs, deciding, naming, presence, rules, shelf, waiting
+from services.booking import costs, deciding, naming, presence, rules, shelf, states, waiting
 from services.booking.booking import Asked
 from services.booking.free import Offer
 from services.conversations.commands import command
@@ -207,7 +208,7 @@ async def _offer(turn: Turn, about: Any) -> Offer | None:
 
 
 async def _take_offer(turn: Turn, number: Any) -> None:
-    row = await bookings.find_by_number(turn.session, turn.park_id, str(number))
+    row = await states.find_by_number(turn.session, turn.park_id, str(number))
     try:
         if row is None:
             raise NotFound

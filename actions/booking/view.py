@@ -7,8 +7,7 @@ from actions.kit import own as kit
 from actions.kit.turn import Button, Turn, button
 from models.booking import Booking
 from models.people import Person
-from services.booking import booking as bookings
-from services.booking import of_people, shelf, telling
+from services.booking import of_people, shelf, states, telling
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 from services.conversations.commands import command
@@ -23,7 +22,7 @@ async def me(turn: Turn) -> Person:
 
 
 async def own_or_say(turn: Turn, booking_no: str) -> Booking | None:
-    found = await bookings.find_by_number(turn.session, turn.park_id, booking_no)
+    found = await states.find_by_number(turn.session, turn.park_id, booking_no)
     mine = kit.own(turn, found, lambda one: one.person_id)
     return kit.or_say(turn, mine, "booking-not-found", booking_no=booking_no)
 

@@ -20,8 +20,7 @@ from api.booking.things import things_of
 from api.frame.call import Call
 from api.frame.routing import Area
 from services.allowances import allowances
-from services.booking import booking as bookings
-from services.booking import costs, free, limits, shelf, telling
+from services.booking import costs, free, limits, shelf, states, telling
 from services.booking.shelf import Thing
 from services.claims import claims
 from services.kit.errors import Invalid, NotFound
@@ -116,8 +115,8 @@ async def show_allowances(call: Call) -> Allowances:
 
 async def _my_numbers(call: Call, subjects: set[str]) -> dict[str, str]:
     ids = [int(one.split(":")[1]) for one in subjects if one.startswith("booking:")]
-    found = await bookings.of_ids(call.session, call.park.id, ids)
-    return {bookings.subject(one): one.booking_no for one in found if one.person_id == call.me.id}
+    found = await states.of_ids(call.session, call.park.id, ids)
+    return {states.subject(one): one.booking_no for one in found if one.person_id == call.me.id}
 
 
 def _taken(call: Call, one: Thing, busy: list[claims.Busy], mine: dict[str, str]) -> list[Any]:

@@ -25,7 +25,7 @@ from api.frame.routing import Area
 from api.frame.shapes import Page
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import deciding, limits, presence, shelf, waiting
+from services.booking import deciding, limits, presence, shelf, states, waiting
 from services.booking.booking import Asked
 from services.claims.claims import Taken
 from services.kit.actors import tenant
@@ -73,7 +73,7 @@ async def list_bookings(call: Call, query: WhichBookings) -> Page[BookingShown]:
     """What I have booked; the last that I made first."""
     wanted = select(Booking).where(Booking.park_id == call.park.id, Booking.person_id == call.me.id)
     if query.open is not None:
-        is_open = Booking.status.in_(bookings.OPEN)
+        is_open = Booking.status.in_(states.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
     found = await newest(call, wanted, Booking.id, query)
     shown = [await views.shown(call, one) for one in found[: query.limit]]
@@ -199,7 +199,7 @@ async def end_wait(call: Call, path: OneWait) -> None:
 
 async def _mine(call: Call, path: OneBooking) -> Booking:
     """Raises NotFound."""
-    booking = await bookings.find_by_number(call.session, call.park.id, path.booking_no)
+    booking = await states.find_by_number(call.session, call.park.id, path.booking_no)
     if booking is None or booking.person_id != call.me.id:
         raise NotFound("no such booking")
     return booking

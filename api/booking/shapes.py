@@ -7,8 +7,9 @@ from pydantic import Field, StringConstraints
 
 from api.frame.enums import Among, states_of
 from api.frame.shapes import Asked, Id, In, Moment, Out, Paged, Where
-from services.booking.booking import ACTIONS, LONGEST_REASON, LONGEST_TITLE, MOST_PEOPLE
+from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE
 from services.booking.features import FEATURES
+from services.booking.states import ACTIONS, LONGEST_REASON
 
 BookingStatus = Annotated[str, Among([*states_of(ACTIONS), "skipped"])]
 BookingNo = Annotated[str, StringConstraints(pattern=r"^B-[0-9A-Z]{6}$")]

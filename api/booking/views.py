@@ -13,7 +13,8 @@ from api.booking.shapes import (
 )
 from api.frame.call import Call
 from api.frame.views import building_names, where
-from models.booking import Booking, BookingPool, BookingResource, BookingWait
+from models.booking import Booking, BookingWait
+from models.booking_shelf import BookingPool, BookingResource
 from services.booking import presence, telling
 from services.booking.free import Offer
 from services.booking.shelf import Thing

@@ -13,8 +13,8 @@ from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import closures, deciding, limits, shelf
-from services.booking.booking import LONGEST_REASON
+from services.booking import closures, deciding, limits, shelf, states
+from services.booking.states import LONGEST_REASON
 from services.kit import actors, audit
 from services.kit.errors import NotFound
 
@@ -48,7 +48,7 @@ async def act(call: Call) -> web.Response:
             booking = await _cancel(call, key, said.reason or None)
         case "forgive":
             await limits.take_back(call.session, by(call), key)
-            booking = await bookings.load(call.session, call.park.id, key)
+            booking = await states.load(call.session, call.park.id, key)
         case _:
             raise NotFound(f"no action {action}")
     call.toast(f"booking-done-{action}", number=booking.booking_no)
@@ -94,7 +94,7 @@ async def reopen(call: Call) -> web.Response:
 
 
 async def _cancel(call: Call, booking_id: int, reason: str | None) -> Booking:
-    before = await bookings.load(call.session, call.park.id, booking_id)
+    before = await states.load(call.session, call.park.id, booking_id)
     status = before.status
     booking = await bookings.cancel(
         call.session,

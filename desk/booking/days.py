@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import select
 
 from desk.frame.call import Call
-from models.booking import Booking, BookingClosure
-from services.booking import booking as bookings
-from services.booking import closures, shelf
+from models.booking import Booking
+from models.booking_shelf import BookingClosure
+from services.booking import closures, shelf, states
 from services.booking.shelf import Thing
 from services.claims import claims
 from services.claims.claims import Busy
@@ -117,4 +117,4 @@ async def _bookings(call: Call, busy: Sequence[Busy]) -> dict[str, Booking]:
     found = await call.session.scalars(
         select(Booking).where(Booking.park_id == call.park.id, Booking.id.in_(ids))
     )
-    return {bookings.subject(one): one for one in found}
+    return {states.subject(one): one for one in found}

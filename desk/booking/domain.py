@@ -2,7 +2,8 @@
 
 from desk.booking import acting, reading
 from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
-from models.booking import Booking, BookingClosure
+from models.booking import Booking
+from models.booking_shelf import BookingClosure
 
 RANK = 27
 BRINGS = (

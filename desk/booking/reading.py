@@ -12,10 +12,10 @@ from desk.booking import days
 from desk.frame import looking, people
 from desk.frame.call import Call
 from desk.frame.routing import Area
-from models.booking import Booking, BookingResource, BookingStrike
+from models.booking import Booking, BookingStrike
+from models.booking_shelf import BookingResource
 from models.people import Person
-from services.booking import booking as bookings
-from services.booking import deciding, shelf, telling
+from services.booking import deciding, shelf, states, telling
 
 area = Area("booking")
 TONES = {"held": "warn", "confirmed": "info", "checked_in": "good", "no_show": "bad"}
@@ -77,7 +77,7 @@ async def booking_page(call: Call) -> web.Response:
 
 
 async def page(call: Call) -> dict[str, Any]:
-    booking = await bookings.load(call.session, call.park.id, call.id("booking"))
+    booking = await states.load(call.session, call.park.id, call.id("booking"))
     await looking.note(call, "booking.look", f"booking:{booking.id}")
     return {"one": await details(call, booking), **words(call)}
 

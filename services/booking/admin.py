@@ -7,7 +7,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.allowances import Allowance
-from models.booking import BookingHours, BookingPool, BookingResource
+from models.booking_shelf import BookingHours, BookingPool, BookingResource
 from services.booking import costs
 from services.booking.features import FEATURES
 from services.claims import lanes

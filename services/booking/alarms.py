@@ -4,10 +4,11 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool
+from models.booking import Booking
+from models.booking_shelf import BookingPool
 from services.allowances import allowances
 from services.booking import presence
-from services.booking.booking import advance, subject
+from services.booking.states import advance, subject
 from services.kit import alarms
 
 

@@ -1,45 +1,26 @@
-"""Bookings: their states, booking, moving and cancelling."""
+"""Booking, moving and cancelling."""
 
 import secrets
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool, BookingResource
+from models.booking import Booking
+from models.booking_shelf import BookingPool
 from models.conversations import Conversation
 from models.park import Park
 from models.people import Person
 from services.allowances import allowances
-from services.booking import costs, events, limits, rules, shelf
+from services.booking import costs, events, limits, rules, shelf, states
 from services.booking.shelf import Thing
 from services.claims import claims
-from services.events.publish import publish
-from services.events.states import Move, Transition, move, transition
 from services.kit.actors import Actor
-from services.kit.errors import IllegalTransition, Invalid, NotFound
+from services.kit.errors import Invalid
 from services.kit.numbers import new_number
 from services.people import guest_limits
 
-ACTIONS: dict[str, Move] = {
-    "confirm": transition("held", "confirmed", events.BookingConfirmed),
-    "decline": transition("held", "declined", events.BookingDeclined),
-    "expire": transition("held", "expired", events.BookingExpired),
-    "check_in": transition("confirmed", "checked_in", events.BookingCheckedIn),
-    "miss": transition("confirmed", "no_show", events.BookingMissed),
-    "complete": transition("confirmed checked_in", "completed", events.BookingCompleted),
-    "cancel": transition("held confirmed", "cancelled", events.BookingCancelled),
-    "fill": move("skipped", "confirmed"),
-}
-"""The state machine, whole. A booking is born held, if somebody has to say yes, or confirmed; an
-occurrence of a series whose time was taken is born skipped, and may be filled in later."""
-
-OPEN = frozenset({"held", "confirmed", "checked_in"})
-CLOSED = frozenset({"declined", "cancelled", "expired", "no_show", "completed"})
-LONGEST_TITLE, LONGEST_REASON = 120, 500
+LONGEST_TITLE = 120
 """Characters."""
 MOST_PEOPLE = 100_000
 
@@ -96,11 +77,11 @@ async def book(
         await claims.lock(session, asked.thing.lanes)
         asks = await costs.take(session, park, person, booking, asked, now=now)
         waits = not by_staff and (asked.thing.pool.needs_approval or asks)
-        until = decide_by(asked.thing.pool, asked.starts_at, now) if waits else None
+        until = states.decide_by(asked.thing.pool, asked.starts_at, now) if waits else None
         await claims.take(
             session,
             park.id,
-            subject(booking),
+            states.subject(booking),
             asked.thing.lanes,
             span,
             now=now,
@@ -110,10 +91,10 @@ async def book(
             await guest_limits.take_one(session, conversation, "ticket", now=now)
         booking.status = "held" if waits else "confirmed"
         booking.held_for = "approval" if waits else None
-        booking.next_alarm_at = until or attend_at(booking, asked.thing.pool)
+        booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
     if not quiet:
         kind = events.BookingRequested if waits else events.BookingConfirmed
-        await say(session, booking, kind, now=now, by_staff=by_staff)
+        await states.say(session, booking, kind, now=now, by_staff=by_staff)
     return booking
 
 
@@ -128,9 +109,9 @@ async def move_to(
 ) -> Booking:
     """Give it another time or thing of its pool; what it had is given back only if the new one is
     free. Raises NotFound, IllegalTransition, and as `book`."""
-    booking = await load(session, park.id, booking_id, lock=True)
+    booking = await states.load(session, park.id, booking_id, lock=True)
     if booking.status not in {"held", "confirmed"} or booking.ends_at <= now:
-        raise _illegal(booking, "move")
+        raise states.illegal(booking, "move")
     if asked.thing.pool.id != booking.pool_id:
         raise Invalid("a thing of another kind is another booking", field="resource")
     rules.check(
@@ -148,27 +129,27 @@ async def move_to(
     person = await session.get_one(Person, (park.id, booking.person_id))
     async with session.begin_nested():
         await claims.lock(session, {*was.lanes, *asked.thing.lanes})
-        await allowances.give_back(session, park.id, subject(booking))
+        await allowances.give_back(session, park.id, states.subject(booking))
         booking.charged_min = 0
         await costs.take(session, park, person, booking, asked, now=now)
         held = booking.status == "held"
-        until = decide_by(asked.thing.pool, asked.starts_at, now) if held else None
+        until = states.decide_by(asked.thing.pool, asked.starts_at, now) if held else None
         await claims.take(
             session,
             park.id,
-            subject(booking),
+            states.subject(booking),
             asked.thing.lanes,
             rules.span(asked.thing.pool, asked.starts_at, asked.ends_at),
             now=now,
             held_until=until,
-            despite=[subject(booking)],
+            despite=[states.subject(booking)],
         )
         booking.resource_id = asked.thing.id
         booking.starts_at, booking.ends_at = asked.starts_at, asked.ends_at
         booking.headcount = asked.headcount or booking.headcount
         booking.updated_at, booking.sequence = now, booking.sequence + 1
-        booking.next_alarm_at = until or attend_at(booking, asked.thing.pool)
-    await say(
+        booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
+    await states.say(
         session,
         booking,
         events.BookingMoved,
@@ -192,130 +173,18 @@ async def cancel(
 ) -> Booking:
     """Give it up. What it used of an allowance comes back if it is early enough, or if staff
     cancel. Again, it changes nothing. Raises NotFound, IllegalTransition."""
-    booking = await load(session, park_id, booking_id, lock=True)
+    booking = await states.load(session, park_id, booking_id, lock=True)
     if booking.status == "cancelled":
         return booking
     if booking.status == "confirmed" and booking.ends_at <= now:
-        raise _illegal(booking, "cancel")
+        raise states.illegal(booking, "cancel")
     pool = await session.get_one(BookingPool, (park_id, booking.pool_id))
     if by.staff_id is not None or costs.is_free_to_cancel(pool, booking, now):
-        await allowances.give_back(session, park_id, subject(booking))
+        await allowances.give_back(session, park_id, states.subject(booking))
         booking.charged_min = 0
-    return await advance(
+    return await states.advance(
         session, booking, "cancel", now=now, reason=reason, by_staff=by.staff_id is not None
     )
-
-
-async def advance(
-    session: AsyncSession,
-    booking: Booking,
-    action: str,
-    *,
-    now: datetime,
-    reason: str | None = None,
-    **said: Any,
-) -> Booking:
-    """Move a locked booking by one of ACTIONS, and publish the event that says so, if there is
-    one; what has ended gives its time back. Asking again changes nothing.
-
-    Raises IllegalTransition.
-    """
-    rule = ACTIONS[action]
-    if booking.status == rule.target:
-        return booking
-    rule.check(booking.booking_no, booking.status, action)
-    booking.status, booking.updated_at = rule.target, now
-    booking.status_reason = reason[:LONGEST_REASON] if reason else booking.status_reason
-    if rule.target in CLOSED:
-        booking.closed_at, booking.next_alarm_at = now, None
-        booking.held_for = None
-        if rule.target != "completed":
-            await claims.release(session, booking.park_id, subject(booking), now=now)
-    if rule.target not in {"checked_in", "completed"}:
-        booking.sequence += 1
-    await session.flush()
-    if isinstance(rule, Transition):
-        await say(session, booking, rule.event, now=now, **said)
-    return booking
-
-
-async def load(
-    session: AsyncSession, park_id: int, booking_id: int, *, lock: bool = False
-) -> Booking:
-    """A booking by its id, its row locked if asked. Raises NotFound."""
-    booking = await session.get(
-        Booking,
-        (park_id, booking_id),
-        with_for_update={"key_share": True} if lock else None,
-        populate_existing=lock,
-    )
-    if booking is None:
-        raise NotFound(f"booking {booking_id}")
-    return booking
-
-
-async def find_by_number(session: AsyncSession, park_id: int, booking_no: str) -> Booking | None:
-    return await session.scalar(
-        select(Booking).where(Booking.park_id == park_id, Booking.booking_no == booking_no)
-    )
-
-
-async def of_ids(session: AsyncSession, park_id: int, ids: Collection[int]) -> Sequence[Booking]:
-    found = await session.scalars(
-        select(Booking)
-        .where(Booking.park_id == park_id, Booking.id.in_(ids))
-        .order_by(Booking.starts_at, Booking.id)
-    )
-    return found.all()
-
-
-def subject(booking: Booking) -> str:
-    """As its claims and what it uses of allowances call it."""
-    return f"booking:{booking.id}"
-
-
-def decide_by(pool: BookingPool, starts_at: datetime, now: datetime) -> datetime:
-    """Until when a time is held for an answer: never beyond its start, were that ahead."""
-    until = now + timedelta(hours=pool.decide_hours)
-    return min(until, starts_at) if starts_at > now else until
-
-
-def attend_at(booking: Booking, pool: BookingPool) -> datetime:
-    """When something happens to a confirmed booking by itself: it is missed, or over."""
-    if booking.status == "checked_in" or not pool.grace_min:
-        return booking.ends_at
-    begins = max(booking.starts_at, booking.created_at)
-    return min(begins + timedelta(minutes=pool.grace_min), booking.ends_at)
-
-
-async def summary(session: AsyncSession, booking: Booking) -> dict[str, Any]:
-    """What every event of a booking says. Nothing personal: events live longer than that may."""
-    pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
-    resource = await session.get_one(BookingResource, (booking.park_id, booking.resource_id))
-    return {
-        "booking_id": booking.id,
-        "booking_no": booking.booking_no,
-        "pool": pool.code,
-        "resource": resource.code,
-        "status": booking.status,
-        "starts_at": booking.starts_at,
-        "ends_at": booking.ends_at,
-        "series_id": booking.series_id,
-    }
-
-
-async def say(
-    session: AsyncSession,
-    booking: Booking,
-    event: Any,
-    *,
-    now: datetime,
-    **said: Any,
-) -> None:
-    await session.flush()
-    about = await summary(session, booking)
-    taken = {name: value for name, value in said.items() if name in event.model_fields}
-    await publish(session, booking.park_id, event(**about, **taken), now=now)
 
 
 def new_row(
@@ -356,11 +225,3 @@ def _check_words(asked: Asked) -> None:
         raise Invalid("too long", field="title")
     if asked.headcount is not None and not 0 < asked.headcount <= MOST_PEOPLE:
         raise Invalid("at least one person", field="headcount")
-
-
-def _illegal(booking: Booking, action: str) -> IllegalTransition:
-    return IllegalTransition(
-        f"{booking.booking_no} is {booking.status}: it cannot {action}",
-        status=booking.status,
-        action=action,
-    )

@@ -15,7 +15,8 @@ from typing import Literal
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingFeed, BookingResource
+from models.booking import Booking, BookingFeed
+from models.booking_shelf import BookingResource
 from models.park import Park
 from models.people import Person
 from services.booking import telling

@@ -6,7 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingClosure
+from models.booking import Booking
+from models.booking_shelf import BookingClosure
 from models.park import Park
 from services.booking import shelf
 from services.claims import claims

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool
+from models.booking import Booking
+from models.booking_shelf import BookingPool
 from models.park import Park
 from models.people import Person
 from services.allowances import allowances

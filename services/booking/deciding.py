@@ -6,10 +6,11 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool, BookingWait
+from models.booking import Booking, BookingWait
+from models.booking_shelf import BookingPool
 from services.allowances import allowances
-from services.booking import booking as bookings
-from services.booking.booking import advance, attend_at, subject
+from services.booking import states
+from services.booking.states import advance, attend_at, subject
 from services.claims import claims
 from services.kit.audit import By, record
 from services.kit.errors import Conflict
@@ -23,10 +24,10 @@ class TooLateToDecide(Conflict):
 
 async def approve(session: AsyncSession, by: By, booking_id: int) -> Booking:
     """Again, it changes nothing. Raises NotFound, IllegalTransition, TooLateToDecide."""
-    booking = await bookings.load(session, by.park_id, booking_id, lock=True)
+    booking = await states.load(session, by.park_id, booking_id, lock=True)
     if booking.status == "confirmed":
         return booking
-    bookings.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
+    states.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
     await keep(session, booking, now=by.at)
     booking.staff_id = by.staff_id
     await advance(session, booking, "confirm", now=by.at, by_staff=True)
@@ -36,7 +37,7 @@ async def approve(session: AsyncSession, by: By, booking_id: int) -> Booking:
 
 async def decline(session: AsyncSession, by: By, booking_id: int, reason: str | None) -> Booking:
     """Raises NotFound, IllegalTransition."""
-    booking = await bookings.load(session, by.park_id, booking_id, lock=True)
+    booking = await states.load(session, by.park_id, booking_id, lock=True)
     await allowances.give_back(session, by.park_id, subject(booking))
     booking.staff_id, booking.charged_min = by.staff_id, 0
     await advance(session, booking, "decline", now=by.at, reason=reason)

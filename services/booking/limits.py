@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool, BookingStrike
+from models.booking import Booking, BookingStrike
+from models.booking_shelf import BookingPool
 from models.people import Person
 from services.kit.audit import By, record
 from services.kit.errors import NotFound, Refused

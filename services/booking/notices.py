@@ -10,8 +10,7 @@ from models.booking import Booking
 from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
-from services.booking import booking as bookings
-from services.booking import telling, waiting
+from services.booking import states, telling, waiting
 from services.booking.events import BookingEvent
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
@@ -98,7 +97,7 @@ async def notice_of(
     """None of what they did themselves, and of an offer that is none any more."""
     if event.type in _BY_STAFF_ALONE and not getattr(event, "by_staff", False):
         return None
-    booking = await bookings.load(session, row.park_id, event.booking_id)
+    booking = await states.load(session, row.park_id, event.booking_id)
     if event.type == "booking.offered" and booking.held_for != "offer":
         return None
     return BookingNotice(session, booking, event, now)

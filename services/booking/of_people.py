@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking, BookingWait
 from services.booking import booking as bookings
-from services.booking import waiting
-from services.booking.booking import OPEN
+from services.booking import states, waiting
+from services.booking.states import OPEN
 from services.kit.actors import Actor
 from services.people.waiting import Waiting
 
@@ -58,8 +58,8 @@ async def end(session: AsyncSession, park_id: int, people: Sequence[int], *, now
                     session, park_id, booking.id, by=Actor(person_id=person_id), now=now
                 )
             elif booking.status != "held":
-                locked = await bookings.load(session, park_id, booking.id, lock=True)
-                await bookings.advance(session, locked, "complete", now=now)
+                locked = await states.load(session, park_id, booking.id, lock=True)
+                await states.advance(session, locked, "complete", now=now)
         waits = await session.scalars(
             select(BookingWait).where(
                 BookingWait.park_id == park_id,

@@ -1,16 +1,7 @@
 """What the tables of bookings hold of people."""
 
-from models.booking import (
-    Booking,
-    BookingClosure,
-    BookingFeed,
-    BookingHours,
-    BookingPool,
-    BookingResource,
-    BookingSeries,
-    BookingStrike,
-    BookingWait,
-)
+from models.booking import Booking, BookingFeed, BookingSeries, BookingStrike, BookingWait
+from models.booking_shelf import BookingClosure, BookingHours, BookingPool, BookingResource
 from services.booking.retention import WORDS
 from services.kit.personal import (
     OF_PERSON,

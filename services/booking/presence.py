@@ -6,9 +6,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.park import Park
-from services.booking import booking as bookings
-from services.booking import limits, rules, shelf
-from services.booking.booking import Asked, advance, move_to, subject
+from services.booking import limits, rules, shelf, states
+from services.booking.booking import Asked, move_to
+from services.booking.states import advance, subject
 from services.claims import claims
 from services.kit.actors import Actor
 from services.kit.errors import Refused
@@ -27,7 +27,7 @@ async def check_in(
     session: AsyncSession, park_id: int, booking_id: int, *, now: datetime
 ) -> Booking:
     """Somebody is there. Again, it changes nothing. Raises NotFound, NotYet, IllegalTransition."""
-    booking = await bookings.load(session, park_id, booking_id, lock=True)
+    booking = await states.load(session, park_id, booking_id, lock=True)
     if booking.status == "checked_in":
         return booking
     if booking.status == "confirmed" and now < booking.starts_at - EARLY:
@@ -43,13 +43,13 @@ async def end_early(
 ) -> Booking:
     """They leave: the rest of the time, from the next minute on, is free. Raises NotFound,
     IllegalTransition for what has not begun (cancel that) or is over."""
-    booking = await bookings.load(session, park.id, booking_id, lock=True)
+    booking = await states.load(session, park.id, booking_id, lock=True)
     if booking.starts_at > now:
-        bookings.ACTIONS["complete"].check(booking.booking_no, "not_begun", "complete")
+        states.ACTIONS["complete"].check(booking.booking_no, "not_begun", "complete")
     thing = await shelf.thing(session, park, booking.resource_id, now=now)
     await claims.lock(session, thing.lanes)
     leaves = now.replace(second=0, microsecond=0) + timedelta(minutes=1)
-    if booking.status in bookings.OPEN and leaves < booking.ends_at:
+    if booking.status in states.OPEN and leaves < booking.ends_at:
         await claims.shorten(session, park.id, subject(booking), leaves, now=now)
         booking.ends_at = max(leaves, booking.starts_at + timedelta(minutes=1))
         booking.sequence += 1
@@ -60,7 +60,7 @@ async def extend(
     session: AsyncSession, park: Park, booking_id: int, minutes: int, *, by: Actor, now: datetime
 ) -> Booking:
     """Stay longer, if nobody else has the time. Raises as `move_to`."""
-    booking = await bookings.load(session, park.id, booking_id, lock=True)
+    booking = await states.load(session, park.id, booking_id, lock=True)
     thing = await shelf.thing(session, park, booking.resource_id, now=now)
     asked = Asked(thing, booking.starts_at, booking.ends_at + timedelta(minutes=minutes))
     if booking.status != "checked_in":

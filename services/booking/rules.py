@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from models.booking import BookingPool
+from models.booking_shelf import BookingPool
 from services.booking.shelf import Thing
 from services.claims.claims import Span
 from services.kit.errors import Invalid, Refused

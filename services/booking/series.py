@@ -17,9 +17,10 @@ from models.booking import Booking, BookingSeries
 from models.park import Park
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import costs, deciding, events, limits, rules, shelf
-from services.booking.booking import Asked, attend_at, say, subject
+from services.booking import costs, deciding, events, limits, rules, shelf, states
+from services.booking.booking import Asked
 from services.booking.shelf import Thing
+from services.booking.states import attend_at, say, subject
 from services.claims import claims
 from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
@@ -157,7 +158,7 @@ async def fill(
     for booking in gaps.all():
         if await _have(session, park, person, booking, thing, now=now):
             booking.next_alarm_at = attend_at(booking, thing.pool)
-            await bookings.advance(session, booking, "fill", now=now)
+            await states.advance(session, booking, "fill", now=now)
             await say(session, booking, events.BookingConfirmed, now=now)
             filled.append(booking)
     return filled
@@ -188,7 +189,7 @@ async def end(
     )
     given_up = []
     for booking_id in coming.all():
-        booking = await bookings.load(session, park_id, booking_id)
+        booking = await states.load(session, park_id, booking_id)
         if days is None or booking.starts_at.astimezone(zone).date() in days:
             given_up.append(await bookings.cancel(session, park_id, booking_id, by=by, now=now))
     if days is None:

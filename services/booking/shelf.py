@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import BookingHours, BookingPool, BookingResource
+from models.booking_shelf import BookingHours, BookingPool, BookingResource
 from models.park import Park
 from services.claims import lanes
 from services.kit.errors import NotFound

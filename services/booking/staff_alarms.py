@@ -2,10 +2,9 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import BookingResource
+from models.booking_shelf import BookingResource
 from models.events import EventRow
-from services.booking import booking as bookings
-from services.booking import telling
+from services.booking import states, telling
 from services.booking.events import BookingRequested
 from services.notices.staff_alarms import Alarm, happened_at
 from services.texts import say
@@ -14,7 +13,7 @@ from services.texts import say
 async def alarm_of(
     session: AsyncSession, row: EventRow, event: BookingRequested, language: str
 ) -> Alarm:
-    booking = await bookings.load(session, row.park_id, event.booking_id)
+    booking = await states.load(session, row.park_id, event.booking_id)
     resource = await session.get_one(BookingResource, (booking.park_id, booking.resource_id))
     title = say(language, "alarm-booking-requested", number=booking.booking_no)
     lines = [telling.name(resource, language), await happened_at(session, row, language)]

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool, BookingResource
+from models.booking import Booking
+from models.booking_shelf import BookingPool, BookingResource
 from models.park import Park
 from services.allowances.allowances import Standing
 from services.texts import say, when

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.booking import Booking, BookingPool, BookingWait
+from models.booking import Booking, BookingWait
+from models.booking_shelf import BookingPool
 from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import deciding, events, rules, shelf
-from services.booking.booking import Asked, advance, attend_at, say, subject
+from services.booking import deciding, events, rules, shelf, states
+from services.booking.booking import Asked
 from services.booking.shelf import Thing
+from services.booking.states import advance, attend_at, say, subject
 from services.claims import claims
 from services.events.base import Event
 from services.events.follows import Told
@@ -160,12 +162,12 @@ async def take(
 
     Raises NotFound for somebody else's, IllegalTransition, deciding.TooLateToDecide.
     """
-    booking = await bookings.load(session, park_id, booking_id, lock=True)
+    booking = await states.load(session, park_id, booking_id, lock=True)
     if booking.person_id != person_id:
         raise NotFound(f"booking {booking_id}")
     if booking.status == "confirmed":
         return booking
-    bookings.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
+    states.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
     if booking.held_for != "offer":
         raise deciding.TooLateToDecide(booking.booking_no)
     await deciding.keep(session, booking, now=now)

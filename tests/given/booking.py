@@ -12,7 +12,7 @@ from models.conversations import Conversation
 from models.park import Park
 from models.people import Company, Person
 from services.booking import booking as bookings
-from services.booking import shelf
+from services.booking import shelf, states
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
 from services.kit.actors import Actor, tenant
@@ -86,7 +86,7 @@ async def booked(
 
 async def reloaded(demo: DemoPark, booking_id: int) -> Booking:
     async with demo.sessions() as session:
-        return await bookings.load(session, demo.id, booking_id)
+        return await states.load(session, demo.id, booking_id)
 
 
 async def live(demo: DemoPark) -> list[tuple[str, int]]:

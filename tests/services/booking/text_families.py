@@ -1,7 +1,7 @@
 """Keys that code puts together from a code of bookings."""
 
-from services.booking.booking import ACTIONS
 from services.booking.notices import NOTICES
+from services.booking.states import ACTIONS
 
 FAMILIES = {
     "booking-held-": {"approval", "offer"},

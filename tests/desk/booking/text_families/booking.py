@@ -1,6 +1,6 @@
 """Keys that the pages of bookings put together from a code."""
 
-from services.booking.booking import ACTIONS
+from services.booking.states import ACTIONS
 
 _DOES = {"approve", "decline", "cancel", "forgive"}
 
