@@ -5,7 +5,8 @@ recall and false alarms by writer at the thresholds of config.yml and the senten
 worst, and draws how recall and false alarms hang together. `--also` names files or folders of other
 people's sentences that are judged too; with `--learn-also` the others' among them are learned from.
 `--choose` says which thresholds would be chosen on what the bot ships, and on that without each
-writer, with what those do to the writer who was left out.
+writer, with what those do to the writer who was left out. `--sweep` prints what other thresholds
+would do.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ import argparse
 import json
 import math
 import warnings
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,9 @@ WORST = 20
 HEARD, ALARMED = 0.97, 0.85
 """What thresholds are chosen by: of a writer's dangers, the share that alarms or is asked about,
 and the share that alarms; the mean over the writers is at least this."""
+ASKED = (0.15, 0.2, 0.3, 0.4, 0.5)
+ALARMING = (0.6, 0.7, 0.78, 0.85, 0.9)
+"""Thresholds that `--sweep` tries."""
 
 
 @dataclass(frozen=True)
@@ -195,6 +199,45 @@ def by_kind(judged: Sequence[Judged], at: Thresholds) -> list[str]:
     ]
 
 
+def sweep(judged: Sequence[Judged], at: Thresholds) -> list[str]:
+    """Rows of two tables in Markdown: what asking, and what alarming, from elsewhere would do. The
+    mean and the least of the writers, then shares of all that only looks like danger or is
+    ordinary."""
+    rows = [
+        "| asked from | heard, mean (least) | lookalikes asked | ordinary asked |",
+        "|---|---|---|---|",
+    ]
+    for step in ASKED:
+        each = [
+            figures.recall_with_questions
+            for figures in _by_writer(judged, Thresholds(at.alarm, step))
+        ]
+        all_ = Figures.of(judged, Thresholds(at.alarm, step))
+        rows.append(
+            f"| {step} | {_mean(each):.3f} ({min(each):.3f}) | {all_.needless_questions:.3f} "
+            f"| {all_.ordinary_questions:.3f} |"
+        )
+    rows += [
+        "",
+        "| alarms from | alarm, mean (least) | lookalikes that alarm | ordinary that alarm |",
+        "|---|---|---|---|",
+    ]
+    for step in ALARMING:
+        each = [figures.recall for figures in _by_writer(judged, Thresholds(step, at.ask))]
+        all_ = Figures.of(judged, Thresholds(step, at.ask))
+        rows.append(
+            f"| {step} | {_mean(each):.3f} ({min(each):.3f}) | {all_.false_alarms:.3f} "
+            f"| {all_.ordinary_alarms:.3f} |"
+        )
+    return rows
+
+
+def _by_writer(judged: Sequence[Judged], at: Thresholds) -> list[Figures]:
+    """Of each writer who told of danger."""
+    writers = sorted({one.line.writer for one in judged if one.line.critical})
+    return [Figures.of([one for one in judged if one.line.writer == who], at) for who in writers]
+
+
 def main() -> None:
     warnings.simplefilter("ignore")
     options = _options()
@@ -209,13 +252,15 @@ def main() -> None:
     print("\n".join(table(judged, at)))
     print("\n| kind | lines | alarm | alarm or question |\n|---|---|---|---|")
     print("\n".join(by_kind(judged, at)))
+    if options.sweep:
+        print("\n" + "\n".join(sweep(judged, at)))
     print(f"\nthe {WORST} worst:")
     for one in sorted(judged, key=lambda one: -one.wrong)[:WORST]:
         by = "rule " if one.words.ruled else ""
         text = json.dumps(one.line.text, ensure_ascii=False)
         print(f"{one.p:.2f} {by}{one.line.writer} {one.line.kind}: {text}")
     if options.curve:
-        _draw(judged, at, options.curve)
+        _draw(judged, at, options.curve, apart={one.writer for one in also})
 
 
 def _thresholds() -> Thresholds:
@@ -225,8 +270,9 @@ def _thresholds() -> Thresholds:
     return Thresholds(float(step["alarm"]), float(step["ask"]))
 
 
-def _draw(judged: Sequence[Judged], at: Thresholds, path: Path) -> None:
-    """Recall over false alarms, a curve for each writer who told of both."""
+def _draw(judged: Sequence[Judged], at: Thresholds, path: Path, *, apart: Container[str]) -> None:
+    """Recall over false alarms: a curve of all, one in colour for each writer who stands `apart`,
+    a grey one for each of the others; only of those who told of both."""
     import matplotlib as mpl
 
     mpl.use("Agg")
@@ -235,16 +281,25 @@ def _draw(judged: Sequence[Judged], at: Thresholds, path: Path) -> None:
 
     figure, axes = plt.subplots(figsize=(6.4, 4.6))
     steps = [Thresholds(step / 200, step / 200) for step in range(1, 200)]
+    greys = iter(["each other writer"])
     for writer in sorted({one.line.writer for one in judged}):
         group = [one for one in judged if one.line.writer == writer]
-        figures = [Figures.of(group, step) for step in steps]
-        if math.isnan(figures[0].recall) or math.isnan(figures[0].false_alarms):
+        points = _points(group, steps)
+        if not points:
             continue
-        points = [(100 * f.false_alarms, 100 * f.recall) for f in figures]
-        axes.plot(*zip(*points, strict=True), linewidth=1.4, label=writer)
-        for threshold, mark in ((at.alarm, "o"), (at.ask, "s")):
-            here = Figures.of(group, Thresholds(threshold, threshold))
-            axes.plot([100 * here.false_alarms], [100 * here.recall], mark, color="#22303c", ms=4)
+        if writer in apart:
+            axes.plot(*zip(*points, strict=True), linewidth=1.6, label=writer, zorder=3)
+        else:
+            axes.plot(
+                *zip(*points, strict=True), linewidth=0.7, color="#9aa5ad", label=next(greys, None)
+            )
+    axes.plot(
+        *zip(*_points(judged, steps), strict=True),
+        linewidth=2.4, color="#22303c", label="all", zorder=4,
+    )  # fmt: skip
+    for threshold, mark in ((at.alarm, "o"), (at.ask, "s")):
+        here = _points(judged, [Thresholds(threshold, threshold)])
+        axes.plot(*zip(*here, strict=True), mark, color="#22303c", ms=7, zorder=5)
     axes.set_xlabel("% of lookalikes that alarm (○ alarm, □ question or alarm, as configured)")
     axes.set_ylabel("% of dangers that alarm")
     axes.set_xlim(0, 40)
@@ -254,12 +309,20 @@ def _draw(judged: Sequence[Judged], at: Thresholds, path: Path) -> None:
     figure.savefig(path, bbox_inches="tight", metadata={"Date": None})
 
 
+def _points(judged: Sequence[Judged], steps: Sequence[Thresholds]) -> list[tuple[float, float]]:
+    """False alarms and recall in percent at each step; none where either has nothing to count."""
+    figures = [Figures.of(judged, step) for step in steps]
+    points = [(100 * each.false_alarms, 100 * each.recall) for each in figures]
+    return [] if any(math.isnan(number) for point in points for number in point) else points
+
+
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="bot.tools.danger", description=__doc__)
     parser.add_argument("--data", default="bot/data/danger", help="what the bot learns from")
     parser.add_argument("--also", type=Path, nargs="*", default=[], help="others' sentences")
     parser.add_argument("--learn-also", action="store_true", help="learn from the others', too")
     parser.add_argument("--choose", action="store_true", help="say which thresholds folds suggest")
+    parser.add_argument("--sweep", action="store_true", help="say what other thresholds would do")
     parser.add_argument("--curve", type=Path, help="where to draw the curve, as .svg")
     return parser.parse_args()
 
