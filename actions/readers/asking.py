@@ -50,8 +50,10 @@ async def take_tie(turn: Turn) -> Events | None:
 
 
 async def look(turn: Turn) -> None:
-    """In a turn that was drawn for comparing, before it changes what stands."""
-    if turn.reader.get("sample") and not turn.beside and _may_be_read(turn):
+    """In a turn that was drawn for comparing, before it changes what stands. What a form has taken
+    in has changed it before anything is said."""
+    unchanged = turn.active_form is None or turn.stepped_aside
+    if turn.reader.get("sample") and unchanged and _may_be_read(turn):
         turn.beside[KEY] = await _question(turn, await state_of(turn))
 
 

@@ -42,6 +42,8 @@ SAMPLE = 20
 PROBE_AGAIN_SECONDS = 60.0
 KEY = "reader"
 """In a turn's metadata what the actions are told; in a reply's data what they ask."""
+BEHIND = "reader shadow"
+"""Name of the tasks that ask behind a turn."""
 _NOTHING = "out_of_scope"
 
 log = structlog.get_logger(__name__)
@@ -151,7 +153,7 @@ class SecondReader:
         if told is None:
             return answer
         asking = self._asker.ask(_about(asked, "shadow", answer), Question.of(told))
-        task = asyncio.create_task(asking, name="reader shadow")
+        task = asyncio.create_task(asking, name=BEHIND)
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
         return _without(answer)

@@ -1,5 +1,6 @@
 """A park with the real bot and a second reader beside it, which asks a fake endpoint over HTTP."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy import delete, select, update
 
+from connectors.readers.second import BEHIND
 from models.park import Park
 from models.readers import ReaderCall
 from parkline.scratch import state
@@ -44,6 +46,10 @@ class Beside:
     async def calls(self) -> Sequence[ReaderCall]:
         async with self.park.core.sessions() as session:
             return (await session.scalars(select(ReaderCall).order_by(ReaderCall.id))).all()
+
+    async def settled(self) -> bool:
+        """Whether nothing is asked behind a turn any more."""
+        return all(task.get_name() != BEHIND for task in asyncio.all_tasks())
 
     def asked(self) -> list[dict[str, Any]]:
         """What the model was told of each message: of the lines that are ours, and its words."""

@@ -12,6 +12,7 @@ from connectors.readers import second
 from models.catalogue import Item
 from tests.connectors.readers.fake import answers, said, stalls
 from tests.e2e.readers.conftest import Beside, Tenant
+from tests.kit.waiting import until
 
 pytestmark = [pytest.mark.asyncio(loop_scope="session"), pytest.mark.timeout(240)]
 
@@ -129,22 +130,22 @@ async def test_in_shadow_nothing_changes_for_the_tenant(
     monkeypatch.setattr(second, "SAMPLE", 1)
     turns = ("两份牛肉面", DEAD, "A座3楼319", "那个谁家的猫又来了", "算了都不要了")
     await beside.mode("off")
-    without = [await heard(Tenant(beside), turns)]
+    without = await heard(beside, turns)
     assert beside.endpoint.bodies == []
     await beside.mode("shadow")
     beside.endpoint.acts = [PORT]
-    assert [await heard(Tenant(beside), turns)] == without
+    assert await heard(beside, turns) == without
     assert "Stands now: order. We asked for: place." in [one["about"] for one in beside.asked()]
     assert {call.mode for call in await beside.calls()} == {"shadow"}
 
 
-async def heard(tenant: Tenant, turns: tuple[str, ...]) -> list[Any]:
-    """Everything that a tenant is told, without numbers that are drawn."""
-    told = [
-        (SHOWN.sub("*", reply["text"]), reply["buttons"], sorted(reply["data"]))
-        for turn in turns
-        for reply in await tenant.says(turn)
-    ]
+async def heard(beside: Beside, turns: tuple[str, ...]) -> list[Any]:
+    """Everything that somebody new is told, without numbers that are drawn."""
+    tenant, told = Tenant(beside), list[Any]()
+    for turn in turns:
+        for reply in await tenant.says(turn):
+            told.append((SHOWN.sub("*", reply["text"]), reply["buttons"], sorted(reply["data"])))
+        await until(beside.settled)
     return told
 
 
