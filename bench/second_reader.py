@@ -31,7 +31,7 @@ from services.readers import budget
 
 ROUNDS = 20
 THURSDAY = datetime.fromisoformat("2026-12-03T10:05:00+08:00")
-UNDERSTOOD, UNKNOWN = "空调坏了", "那个谁家的猫又来了"
+UNDERSTOOD, UNKNOWN = "空调坏了", "那个port也dead了喔"
 SAID, LEFT = 20, 5
 PLENTY = 1_000
 

@@ -27,7 +27,7 @@ def ask(turn: Turn, doubt: Doubt) -> None:
                 button(turn.text("act-no"), command_of([Deny()])),
             ],
             settles=SURE,
-            **{SURE: True},
+            act_sure=True,
         )
         return
     does, kinds = f"act-which-{doubt.act.act}", {str(step.what) for step in doubt.between}

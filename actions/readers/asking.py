@@ -83,7 +83,7 @@ async def _ask(turn: Turn, state: State) -> Events | None:
         turn.beside.setdefault(KEY, question)
         return None
     turn.kept = False
-    turn.tell(ASKING, **{KEY: question})
+    turn.tell(ASKING, reader=question)
     return []
 
 

@@ -91,7 +91,7 @@ def _read_back(
             button(turn.text("act-no"), command_of([Deny()])),
         ],
         settles=SURE,
-        **{SURE: True},
+        act_sure=True,
     )
     return []
 

@@ -4,9 +4,8 @@ short name of a company."""
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, union_all
+from sqlalchemy import ColumnElement, Executable, Select, func, literal, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.people import Company, Person
@@ -62,7 +61,7 @@ def _is_part(word: str) -> bool:
     return word.isascii() and len(word) >= _LATIN_PART and word.lower() not in _NO_NAMES
 
 
-def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
+def _stand_in(park_id: int, folded: str, lower: str) -> Executable:
     """With whether it is a company's."""
     people = (
         select(Person.name.label("name")).where(Person.park_id == park_id),
@@ -81,7 +80,9 @@ def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
     )
 
 
-def _of(column: ColumnElement[str], folded: str, lower: str, *, is_company: bool) -> Select[Any]:
+def _of(
+    column: ColumnElement[str], folded: str, lower: str, *, is_company: bool
+) -> Select[str, bool]:
     name = func.lower(column)
     joined = func.regexp_replace(name, r"[\s[:punct:]·•‐–—’]", "", "g")
     letters = "".join(one for one in lower if one.isalnum())

@@ -156,6 +156,7 @@ async def test_after_three_failures_nobody_waits_for_a_fourth(read: Read) -> Non
     assert len(read.endpoint.bodies) == 3
     assert read.count("breaker_open") == 2
     assert (await read.budget())[0] == 3, "what was not asked is not counted"
+    assert len(read.bot.asked) == 3 * 2 + 2, "and its turn runs once"
 
     read.ticking.seconds += FIRST_SECONDS + 1
     read.endpoint.behave = answers(
