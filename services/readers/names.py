@@ -24,6 +24,8 @@ _REGION = re.compile(
     "^(?:中国|北京|上海|天津|重庆|深圳|广州|杭州|苏州|南京|成都|武汉|西安|合肥|无锡|宁波|青岛)(?:市|省)?"
 )
 """What the registered name of a company begins with, and nobody calls it by."""
+_MAY_BEGIN = (1, 3, 4)
+"""Where its name begins beside these: there, behind 深圳, behind 深圳市."""
 
 
 async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
@@ -95,8 +97,10 @@ def _of(
         .exists(),
     ]
     if is_company:
-        bare = func.regexp_replace(name, _REGION.pattern, "")
-        stands.append(func.strpos(folded, func.left(bare, _SHORT)) > 0)
+        stands += [
+            (func.length(name) > at) & (func.strpos(folded, func.substr(name, at, _SHORT)) > 0)
+            for at in _MAY_BEGIN
+        ]
     else:
         given = func.strpos(folded, func.right(name, 2)) > 0
         stands.append(func.length(name).in_(_HAN_NAMES) & given)
