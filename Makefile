@@ -56,7 +56,7 @@ test-bot:
 eval: train ## How well the bot understands and serves, against what was reached before (READER: a model's URL)
 	$(BOT) -m bot.tools.evaluate
 	$(BIN)/python -m tests.dialogues.report
-	$(if $(READER),$(BIN)/python -m bench.reader $(READER) $(or $(READER_MODEL),default) $(if $(READER_KEY_FILE),--key-file $(READER_KEY_FILE)))
+	$(BIN)/python -m bench.reader $(if $(READER),$(READER) $(or $(READER_MODEL),default) $(if $(READER_KEY_FILE),--key-file $(READER_KEY_FILE)))
 
 bench: train ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
 	$(BIN)/python -m bench --json var/bench.json

@@ -10,12 +10,12 @@ from actions.acts.translating import translate
 from actions.acts.translating.intents import BUTTONS
 from actions.kit.acting import asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import CARRIES_OUT, forms, goes_on_after
+from actions.kit.forms import CARRIES_OUT, UNREAD, forms, goes_on_after
 from actions.kit.hooks import understood
 from actions.kit.standing import forms_of, state_of, what_is_drafted
 from actions.kit.turn import Turn
 from services.acts.acts import Act as AnAct
-from services.acts.acts import Social, acts_of
+from services.acts.acts import Social, Unknown, acts_of
 from services.acts.chosen import INTENT
 from services.acts.state import State
 from services.acts.steps import Doubt
@@ -46,6 +46,9 @@ class Act(ParkAction):
         acts = _brought(turn) if turn.said.intent == INTENT else _read(turn, state)
         if not acts:
             turn.tell(turn.text("act-none"))
+        unread = bool(acts) and all(isinstance(act, Unknown) for act in acts)
+        if unread and (otherwise := await understood(turn, UNREAD)) is not None:
+            return otherwise
         return await do(turn, await doubts.settled_by_yes(turn, acts), state)
 
 

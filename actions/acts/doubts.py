@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 
 from actions.acts.refusals import named
-from actions.kit.turn import Turn, button
+from actions.kit.turn import SURE, Turn, button
 from services import texts
 from services.acts.acts import Act, Confirm, Deny, acts_of
 from services.acts.chosen import command_of, settled
@@ -12,8 +12,6 @@ from services.acts.steps import Doubt, Step
 
 EXPECTS = "which"
 """What our question waits for."""
-SURE = "act_sure"
-"""In our question's data: that its first button is what a yes is to."""
 LONGEST = 40
 """Characters of a button's title."""
 

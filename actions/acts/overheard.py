@@ -6,9 +6,10 @@ from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
+from actions.kit.forms import goes_on_at_once
 from actions.kit.said import Said
 from actions.kit.standing import forms_of, state_of
-from actions.kit.turn import Turn
+from actions.kit.turn import SURE, Turn
 from services.acts.acts import (
     About,
     Act,
@@ -212,10 +213,11 @@ def _is_on(act: Act, form: Thing, state: State) -> bool:
 async def take_yes(turn: Turn) -> Events | None:
     """A typed yes to the only reading of an earlier message is that reading."""
     told, _ = await turn.last_told_with_buttons()
-    if not told.get(doubts.SURE) or not turn.said.agrees:
+    if not told.get(SURE) or not turn.said.agrees:
         return None
     state = await state_of(turn)
-    return await do(turn, await doubts.settled_by_yes(turn, [Confirm()]), state)
+    done = await do(turn, await doubts.settled_by_yes(turn, [Confirm()]), state)
+    return [*done, *goes_on_at_once(turn, done)]
 
 
 def _is_on_what_stands(act: Act, state: State) -> bool:

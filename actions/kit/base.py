@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from actions.kit.guests import tell_limit
 from actions.kit.joint import Done, Needed, joint
 from actions.kit.links import Links
+from actions.kit.observing import observed
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
@@ -65,8 +66,10 @@ class ParkAction(Action):  # type: ignore[misc]
         raise NotImplementedError
 
     async def _act(self, turn: Turn) -> Events:
-        if self.action_name.startswith(ASKS) and turn.has_asked_of_danger:
+        if self.action_name.startswith(ASKS) and turn.has_asked_apart:
             return []
+        if turn.reader:
+            await observed(turn)
         try:
             return await self.act(turn)
         except GuestLimit as refused:
@@ -93,7 +96,7 @@ class ParkAction(Action):  # type: ignore[misc]
                     await _keep(turn, self.action_name, events)
             else:
                 events, turn.utterances = done
-        for utterance in turn.utterances:
+        for utterance in told_beside(turn):
             dispatcher.utter_message(
                 text=utterance["text"],
                 buttons=utterance["buttons"] or None,
@@ -110,6 +113,14 @@ def bounded(turn: Turn) -> list[dict[str, Any]]:
         return said
     more = {"text": turn.text("too-much-at-once"), "buttons": [], "custom": {}}
     return [*said[: MOST_TOLD - 2], more, said[-1]]
+
+
+def told_beside(turn: Turn) -> list[dict[str, Any]]:
+    """What an action said, with what is for the gateway alone in the first of it."""
+    if not turn.beside or not turn.utterances:
+        return turn.utterances
+    first, *others = turn.utterances
+    return [{**first, "custom": {**first["custom"], **turn.beside}}, *others]
 
 
 async def _turn(

@@ -18,6 +18,10 @@ NEXT_FORM = "next_form"
 REQUESTED = "requested_slot"
 CARRIES_OUT = "action_act"
 """What takes in a message of acts, for whichever form they are on."""
+AGREES = "action_affirm"
+"""What takes in a yes, also one to a thing that it then begins."""
+UNREAD = f"{CARRIES_OUT}:unread"
+"""The same of a message that has an intent and no act that anybody knows (`Understands`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +67,7 @@ def heard(turn: Turn, name: str) -> bool:
     taken it in. Rasa counts the present run of the form as one."""
     openers = {action for form in forms() for action in form.openers}
     closers = {form.closer for form in forms() if form.name != name}
-    before = turn.done_this_turn(*openers, *closers, CARRIES_OUT)
+    before = turn.done_this_turn(*openers, *closers, CARRIES_OUT, AGREES)
     return before or turn.stepped_aside or turn.times_this_turn(name) > 1
 
 
@@ -118,6 +122,14 @@ def goes_on_with(name: str | None) -> dict[str, object]:
     """The slot that names the form which goes on after `action_resume`; None: no form does."""
     event: dict[str, object] = SlotSet(NEXT_FORM, name)
     return event
+
+
+def goes_on_at_once(turn: Turn, events: Events) -> Events:
+    """Has the form run that `events` name as going on, where no rule of the message says so."""
+    named = [event["value"] for event in events if event.get("name") == NEXT_FORM]
+    if turn.active_form is not None or not named or named[-1] is None:
+        return []
+    return [ActiveLoop(named[-1]), SlotSet(REQUESTED, None)]
 
 
 def as_before(turn: Turn) -> Events:

@@ -20,6 +20,8 @@ from services.kit.money import format_money
 from services.texts import say
 
 Button = dict[str, str]
+SURE = "act_sure"
+"""In a question's data: that its first button is what a yes is to, and nothing else is asked."""
 
 
 @dataclass(slots=True)
@@ -49,6 +51,8 @@ class Turn:
     """The data and the buttons of our last message before this turn."""
     reader: Mapping[str, Any] = field(default_factory=dict)
     """What the gateway tells of a second reader (actions/readers); empty where there is none."""
+    beside: dict[str, Any] = field(default_factory=dict)
+    """What is told to the gateway beside the answer; nobody else sees it, and it is not kept."""
     kept: bool = True
     """Whether the result is kept for when the action is asked again. Not that of an action that
     only asks the gateway something: it runs again with the answer."""
@@ -160,10 +164,12 @@ class Turn:
         return any((data.get("custom") or {}).get("expects") for data in said)
 
     @property
-    def has_asked_of_danger(self) -> bool:
-        """Whether this turn asks whether a danger is happening: then nothing else is asked."""
+    def has_asked_apart(self) -> bool:
+        """Whether this turn asks whether a danger is happening, or what a yes settles by itself:
+        then no form asks anything, for the answer would be taken for its own."""
         said = [e.get("data") or {} for e in self.events_of_turn if e.get("event") == "bot"]
-        return any((data.get("custom") or {}).get("expects") == saying.EXPECTED for data in said)
+        told = [data.get("custom") or {} for data in said]
+        return any(one.get("expects") == saying.EXPECTED or one.get(SURE) for one in told)
 
     @property
     def stored_message_id(self) -> int:

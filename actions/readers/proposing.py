@@ -14,7 +14,7 @@ from actions.acts.translating import translate
 from actions.kit.base import Events
 from actions.kit.said import Said
 from actions.kit.standing import state_of
-from actions.kit.turn import Turn, button
+from actions.kit.turn import SURE, Turn, button
 from services.acts.acts import Act, Deny
 from services.acts.chosen import command_of, settled
 from services.acts.resolving import resolve
@@ -90,7 +90,7 @@ def _read_back(
             button(turn.text("act-yes"), yes),
             button(turn.text("act-no"), command_of([Deny()])),
         ],
-        settles=doubts.SURE,
+        settles=SURE,
         act_sure=True,
     )
     return []

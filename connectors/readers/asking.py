@@ -99,6 +99,8 @@ class Asker:
         reason = None
         if self.level is None:
             reason = "not_probed"
+        elif self._breaker.is_shut:
+            reason = "breaker_open"
         elif len(self._here) >= AT_ONCE:
             reason = "loaded"
         elif conversation in self._here:

@@ -21,20 +21,21 @@ class Breaker:
 
     def lets(self) -> bool:
         """Whether a call may be made now. Who is let through says how it went."""
-        if self._open_until is None:
-            return True
-        if self._monotonic() < self._open_until or self._tried:
+        if self.is_shut:
             return False
-        self._tried = True
+        self._tried = self._open_until is not None
         return True
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether `lets` would say no."""
+        if self._open_until is None:
+            return False
+        return self._monotonic() < self._open_until or self._tried
 
     def unused(self) -> None:
         """A call that was let through was not made after all."""
         self._tried = False
-
-    @property
-    def is_open(self) -> bool:
-        return self._open_until is not None
 
     def succeeded(self) -> None:
         self._failures, self._seconds, self._open_until, self._tried = 0, FIRST_SECONDS, None, False

@@ -99,7 +99,8 @@ class Endpoint:
 
     async def probe(self) -> Level | None:
         """The strictest level on which every canonical question is answered as agreed; None where
-        none is. Raises NoAnswer where the endpoint cannot be asked now."""
+        none is. Raises NoAnswer where the endpoint cannot be asked now, or refuses the plainest of
+        questions."""
         for level in Level:
             try:
                 for question in CANONICAL:
@@ -108,7 +109,7 @@ class Endpoint:
             except Broken:
                 continue
             except NoAnswer as problem:
-                if problem.outcome in ("late", "busy"):
+                if problem.outcome in ("late", "busy") or level is Level.PLAIN:
                     raise
                 continue
             return level

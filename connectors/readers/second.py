@@ -3,7 +3,8 @@
 Assist: the turn is run; where the bot did not understand, it answers with what it would ask (a
 masked message, what is allowed now) and nothing of that turn is kept. The model is asked, outside
 of any transaction, and the turn is run again with the words that it pointed at, each parsed by our
-own parsers. Shadow: the turn is run and answered as ever, and the model is asked behind it.
+own parsers. Shadow: the turn is run and answered as ever, what would be asked is told beside the
+answer, and the model is asked behind it.
 """
 
 import asyncio
@@ -14,7 +15,6 @@ from dataclasses import replace
 from typing import Any
 
 import structlog
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from connectors.bot.client import Answer, BotDown, BotFailed, Dialogue, Utterance
@@ -26,7 +26,6 @@ from services.readers.answers import Pointed
 from services.readers.masking import Masked
 from services.readers.questions import Question
 from services.readers.settings import mode_of
-from services.readers.vocabulary import VOCABULARY
 
 Run = Callable[[Utterance], Awaitable[Answer]]
 
@@ -43,6 +42,8 @@ SAMPLE = 20
 PROBE_AGAIN_SECONDS = 60.0
 KEY = "reader"
 """In a turn's metadata what the actions are told; in a reply's data what they ask."""
+BEHIND = "reader shadow"
+"""Name of the tasks that ask behind a turn."""
 _NOTHING = "out_of_scope"
 
 log = structlog.get_logger(__name__)
@@ -63,7 +64,7 @@ class SecondReader:
         self._asker = asker
         self._dialogue = dialogue
         self._monotonic = monotonic
-        self._behind: set[asyncio.Task[None]] = set()
+        self._behind: set[asyncio.Task[list[Pointed]]] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator["SecondReader"]:
@@ -89,14 +90,11 @@ class SecondReader:
     async def turn(self, asked: Waiting, said: Utterance, run: Run, *, waits: float) -> Answer:
         """Run a turn. `waits`: seconds that others wait for theirs. Raises what `run` raises."""
         mode = self._mode(asked, said)
-        if mode == "assist" and self._not_now(asked, waits):
-            mode = "off"
+        if mode == "off" or self._not_now(asked, waits):
+            return await run(said)
         if mode == "assist":
             return await self._assisted(asked, said, run)
-        answer = await run(said)
-        if mode == "shadow":
-            self._behind_the(asked, said, answer, waits)
-        return answer
+        return await self._compared(asked, said, run)
 
     def _mode(self, asked: Waiting, said: Utterance) -> str:
         """Off for whatever is never shown to the model: buttons, answers to a yes-or-no question,
@@ -124,7 +122,7 @@ class SecondReader:
             return answer
         read: list[dict[str, Any]] = []
         if self._monotonic() - started <= SLOW_SECONDS:
-            about = _about(asked, "assist", _NOTHING)
+            about = _about(asked, "assist", answer)
             masked = Masked(str(told["masked"]), told["marks"])
             pointed = await self._asker.ask(about, Question.of(told))
             read = await self._parsed(pointed, masked, said)
@@ -147,39 +145,27 @@ class SecondReader:
             return []
         return read
 
-    def _behind_the(self, asked: Waiting, said: Utterance, answer: Answer, waits: float) -> None:
+    async def _compared(self, asked: Waiting, said: Utterance, run: Run) -> Answer:
         """Ask behind a turn that is answered: of what was not understood, and of a sample."""
-        classic = str(answer.understood.get("intent") or _NOTHING)
-        if classic != _NOTHING and asked.message.id % SAMPLE:
-            return
-        if self._not_now(asked, waits):
-            return
-        task = asyncio.create_task(self._compare(asked, said, classic), name="reader shadow")
+        drawn = asked.message.id % SAMPLE == 0
+        answer = await run(_telling(said, {"mode": "shadow", "sample": drawn}))
+        told = _asked_in(answer)
+        if told is None:
+            return answer
+        asking = self._asker.ask(_about(asked, "shadow", answer), Question.of(told))
+        task = asyncio.create_task(asking, name=BEHIND)
         self._behind.add(task)
         task.add_done_callback(self._behind.discard)
-
-    async def _compare(self, asked: Waiting, said: Utterance, classic: str) -> None:
-        try:
-            parsed = await self._dialogue.parse(said.text, said.metadata)
-            if (parsed.get("danger") or {}).get("zone") not in (None, "none"):
-                return
-            async with self._sessions() as session:
-                masked = await masking.masked(
-                    session, asked.message.park_id, said.text, parsed.get("entities") or ()
-                )
-            everything = tuple(one.do for one in VOCABULARY)
-            question = Question(masked.text, everything, asked.conversation.language)
-            await self._asker.ask(_about(asked, "shadow", classic), question)
-        except (BotDown, BotFailed, SQLAlchemyError, OSError) as problem:
-            log.warning("reader.not_compared", problem=repr(problem))
+        return _without(answer)
 
 
 def _conversation(asked: Waiting) -> tuple[int, int]:
     return asked.message.park_id, asked.conversation.id
 
 
-def _about(asked: Waiting, mode: str, classic: str) -> About:
+def _about(asked: Waiting, mode: str, answer: Answer) -> About:
     assert asked.taken is not None
+    classic = str(answer.understood.get("intent") or _NOTHING)
     park_id, conversation_id = _conversation(asked)
     return About(asked.taken.park, park_id, conversation_id, asked.message.id, mode, classic)
 
@@ -189,9 +175,18 @@ def _telling(said: Utterance, told: Mapping[str, Any]) -> Utterance:
 
 
 def _asked_in(answer: Answer) -> dict[str, Any] | None:
-    """What an action asks about the first part of the message that it did not understand."""
+    """What an action asks about the first part of the message that it is in doubt of."""
     for reply in answer.replies:
         told = reply.data.get(KEY)
         if isinstance(told, dict):
             return told
     return None
+
+
+def _without(answer: Answer) -> Answer:
+    """The answer as the tenant gets it."""
+    replies = [
+        replace(one, data={name: value for name, value in one.data.items() if name != KEY})
+        for one in answer.replies
+    ]
+    return replace(answer, replies=replies)

@@ -34,6 +34,7 @@ async def page(call: Call) -> web.Response:
         park=park,
         reader=call.deps.reader,
         days=[(one, cost(call, one)) for one in days],
+        priced=_is_priced(call.deps.reader),
         used=await budget.used(call.session, park.id, today),
         changed=changed,
         known=BY_DO,
@@ -43,9 +44,13 @@ async def page(call: Call) -> web.Response:
 def cost(call: Call, day: Day) -> str | None:
     """In the park's currency; None where the settings name no price."""
     reader = call.deps.reader
-    if reader is None or not (reader.price_in or reader.price_out):
+    if reader is None or not _is_priced(reader):
         return None
     return format_money(_minor(reader, day), call.park.currency, call.language)
+
+
+def _is_priced(reader: Reader | None) -> bool:
+    return reader is not None and bool(reader.price_in or reader.price_out)
 
 
 def _minor(reader: Reader, day: Day) -> int:

@@ -5,7 +5,16 @@ from collections.abc import Awaitable, Callable
 import psycopg
 from psycopg import AsyncConnection
 
-from parkline.doctor import around, database, moves, numbers, queues, retention, vendors
+from parkline.doctor import (
+    around,
+    database,
+    moves,
+    numbers,
+    queues,
+    readers,
+    retention,
+    vendors,
+)
 from parkline.doctor.findings import Finding
 from parkline.process.clock import Clock, system_clock
 from parkline.settings.settings import Settings
@@ -23,6 +32,7 @@ AROUND: tuple[Outer, ...] = (
     around.certificates,
     around.platform_clocks,
     around.tools,
+    readers.reader,
 )
 WITHIN: tuple[Inner, ...] = (
     database.server,
@@ -42,6 +52,7 @@ WITHIN: tuple[Inner, ...] = (
     numbers.outlets,
     retention.passes,
     retention.unlimited,
+    readers.spending,
 )
 
 

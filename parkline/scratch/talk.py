@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Line = dict[str, Any]
 NO_PARK = "set PARKLINE_DATABASE_URL to talk to a running park, or use --scratch"
+LIKELIEST = 5
+"""Intents of a ranking that are printed."""
 STATE = ":state"
 """Typed in the terminal: not said to the bot."""
 
@@ -271,6 +273,10 @@ def understood(text: str, parsed: Line) -> Line:
         "lang": language_of(text) or "zh",
         "intent": name,
         "confidence": intent.get("confidence", 0.0),
+        "ranking": {
+            str(one["name"]): round(float(one["confidence"]), 4)
+            for one in (parsed.get("intent_ranking") or ())[:LIKELIEST]
+        },
         "faq": faq,
         "danger": parsed.get("danger") or {"zone": "none", "kind": None, "p": 0.0},
         "entities": [

@@ -1,26 +1,23 @@
 """A message without whom it names: marks stand for names, numbers, plates and companies.
 
 What is hidden is found three ways, each of which suffices: entities that our own parsers found in
-the message, patterns (`services.knowledge.masking`), and names that the park knows: of people,
-staff, visitors and companies, whole or in part, however they are spelled. It rather hides too much:
-"May" is a month and somebody's name.
+the message, patterns (`services.knowledge.masking`, and `spoken` for what is said aloud), and names
+that the park knows (`names`): of people, staff, visitors and companies, whole or in part, however
+they are spelled. It rather hides too much: "May" is a month and somebody's name.
 """
 
 import re
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.people import Company, Person
-from models.staff import Staff
-from models.visits import Visit
 from services.kit.folding import plain, sign
 from services.kit.redaction import Redaction
 from services.knowledge.masking import PATTERNS
+from services.readers import spoken
+from services.readers.names import known_in
 
 OPENS, CLOSES = "⟦", "⟧"
 MARK = re.compile(r"⟦[A-Z]+[0-9]+⟧")
@@ -30,11 +27,6 @@ KINDS = {
     "order_no": "NUMBER", "ticket_no": "NUMBER", "visit_no": "NUMBER",
 }  # fmt: skip
 """Entities that are hidden, and what their mark is called."""
-_DIGITS = re.compile(r"\d(?:[\s.\-_()（）·]{0,2}\d){4,}")
-"""Five digits and more are a phone, a number of an order, a card, a part of an identity number:
-whichever it is, it is of no use to a reader."""
-_LATIN_PART = 3
-_HAN_NAME = 3
 _UNMISTAKABLE = 6
 """Letters and numbers of a name that is no part of a common word."""
 LONGEST = 500
@@ -106,7 +98,7 @@ def _of_entities(entities: Iterable[Mapping[str, Any]]) -> list[Span]:
 def _of_patterns(text: str) -> list[Span]:
     return [
         (*match.span(), "PRIVATE")
-        for pattern in (*PATTERNS, _DIGITS)
+        for pattern in (*PATTERNS, *spoken.PATTERNS)
         for match in pattern.finditer(text)
     ]
 
@@ -122,47 +114,3 @@ def _of_names(text: str, names: Sequence[str]) -> list[Span]:
             spans.append((signs[at][1], signs[at + len(name) - 1][1] + 1))
             at = folded.find(name, at + 1)
     return [(begins, ends, "NAME") for begins, ends in spans]
-
-
-async def known_in(session: AsyncSession, park_id: int, text: str) -> list[str]:
-    """Names that the park knows and that stand in the text, and the parts of them that may."""
-    folded = plain(text)
-    if not folded:
-        return []
-    lower = unicodedata.normalize("NFKC", text).lower()
-    found = await session.scalars(_stand_in(park_id, folded, lower))
-    return [part for name in found for part in parts(name)]
-
-
-def parts(name: str) -> list[str]:
-    """A name and what people say instead of it: "Anna" of "Anna Schmidt", 小明 of 王小明."""
-    spelled = dict.fromkeys([name, name.replace("'", "’"), name.replace("’", "'")])
-    said = [*spelled, *(one for one in name.split() if one.isascii() and len(one) >= _LATIN_PART)]
-    if len(name) == _HAN_NAME and not name.isascii():
-        said.append(name[1:])
-    return said
-
-
-def _stand_in(park_id: int, folded: str, lower: str) -> Select[Any]:
-    lists = union_all(
-        select(Person.name.label("name")).where(Person.park_id == park_id),
-        select(Person.checked_name).where(Person.park_id == park_id),
-        select(Staff.name).where(Staff.park_id == park_id),
-        select(func.unnest(Visit.names)).where(Visit.park_id == park_id),
-        select(Company.name_zh).where(Company.park_id == park_id),
-        select(Company.name_en).where(Company.park_id == park_id),
-    ).subquery()
-    name = func.lower(lists.c.name)
-    joined = func.regexp_replace(name, r"[\s[:punct:]·•‐–—’]", "", "g")
-    first, last = (
-        func.split_part(name, " ", 1),
-        func.reverse(func.split_part(func.reverse(name), " ", 1)),
-    )
-    stands = or_(
-        func.strpos(folded, joined) > 0,
-        func.strpos("".join(one for one in lower if one.isalnum()), joined) > 0,
-        (func.length(first) >= _LATIN_PART) & (func.strpos(lower, first) > 0),
-        (func.length(last) >= _LATIN_PART) & (func.strpos(lower, last) > 0),
-        (func.length(name) == _HAN_NAME) & (func.strpos(folded, func.right(name, 2)) > 0),
-    )
-    return select(lists.c.name).where(func.length(lists.c.name) > 1, stands).distinct()

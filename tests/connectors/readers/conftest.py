@@ -119,26 +119,30 @@ async def reading(
 
 
 def _dialogue(read: Read) -> Any:
-    """As our bot and its actions do it: a message that is not understood is asked about once."""
+    """As our bot and its actions do it: a message that is not understood is asked about once; where
+    it is only compared, or drawn for that, what may be asked is told beside the answer."""
 
     async def behave(turn: dict[str, Any]) -> web.Response:
         told = turn["metadata"].get("reader")
         read.metadata.append(told)
+        asks = {
+            "text": turn["text"],
+            "masked": turn["text"].replace("王芳", "⟦NAME1⟧"),
+            "marks": {"⟦NAME1⟧": "王芳"},
+            "allowed": ["report_repair", "ask_faq"],
+            "language": "zh",
+            "asked": "place",
+            "stands": ["order"],
+        }
         understood = "水" not in turn["text"]
         if understood:
-            return _answer(turn, "re: " + turn["text"], {}, "order_food")
-        if told is None or told["mode"] != "assist":
+            beside = {"reader": asks} if (told or {}).get("sample") else {}
+            return _answer(turn, "re: " + turn["text"], beside, "order_food")
+        if told is None:
             return _answer(turn, "没听懂", {})
+        if told["mode"] == "shadow":
+            return _answer(turn, "没听懂", {"reader": asks, "kept": True})
         if "read" not in told:
-            asks = {
-                "text": turn["text"],
-                "masked": turn["text"].replace("王芳", "⟦NAME1⟧"),
-                "marks": {"⟦NAME1⟧": "王芳"},
-                "allowed": ["report_repair", "ask_faq"],
-                "language": "zh",
-                "asked": None,
-                "stands": [],
-            }
             return _answer(turn, "…", {"reader": asks})
         words = [one["words"] for one in told["read"][turn["text"]]]
         return _answer(turn, f"您是想报修“{words[0]}”？" if words else "没听懂", {})

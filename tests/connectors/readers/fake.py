@@ -42,6 +42,12 @@ class FakeEndpoint:
     at_once: int = 0
     _here: int = 0
 
+    def well(self) -> None:
+        """It answers as it should again, points at nothing, and was asked nothing."""
+        self.behave, self.acts = _well, []
+        self.bodies.clear()
+        self.raw.clear()
+
     async def complete(self, request: web.Request) -> web.StreamResponse:
         if request.headers.get("Authorization") != f"Bearer {KEY}":
             return _error(401, "invalid_api_key")

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from aiohttp import web
+from sqlalchemy import select
 
 from connectors.readers import asking, endpoint, second
 from connectors.readers.breaker import FIRST_SECONDS
+from models.conversations import Message
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from tests.connectors.readers.conftest import Read
@@ -154,6 +156,7 @@ async def test_after_three_failures_nobody_waits_for_a_fourth(read: Read) -> Non
     assert len(read.endpoint.bodies) == 3
     assert read.count("breaker_open") == 2
     assert (await read.budget())[0] == 3, "what was not asked is not counted"
+    assert len(read.bot.asked) == 3 * 2 + 2, "and its turn runs once"
 
     read.ticking.seconds += FIRST_SECONDS + 1
     read.endpoint.behave = answers(
@@ -228,7 +231,21 @@ async def test_shadow_answers_as_ever_and_asks_behind_it(read: Read) -> None:
 
     [call] = await read.calls()
     assert (call.mode, call.classic, call.proposed) == ("shadow", "out_of_scope", ["report_repair"])
-    assert read.metadata == [None]
+    assert [one["mode"] for one in read.metadata] == ["shadow"], "the turn ran once"
+
+
+async def test_in_shadow_what_stands_is_told_as_in_assist_and_the_tenant_sees_none_of_it(
+    read: Read,
+) -> None:
+    await read.say(LEAK)
+    await read.put(reader_mode="shadow")
+    await read.say(f"{LEAK}?")
+    helped, compared = [body["messages"] for body in read.endpoint.bodies]
+    assert helped[0] == compared[0], "the same acts are allowed"
+    assert "Stands now: order. We asked for: place." in compared[1]["content"]
+    async with read.chat.sessions() as session:
+        rows = await session.scalars(select(Message).where(Message.direction == "out"))
+        assert [row.data for row in rows if row.text == "没听懂"] == [{"kept": True}]
 
 
 async def test_in_shadow_one_of_a_conversation_is_in_flight(read: Read) -> None:
@@ -254,17 +271,10 @@ async def test_in_shadow_a_sample_of_what_was_understood_is_compared(
 ) -> None:
     await read.put(reader_mode="shadow")
     monkeypatch.setattr(second, "SAMPLE", 1)
-    read.endpoint.acts = [{"do": "order_food", "quote": "两份牛肉面"}]
-    await read.say("两份牛肉面，谢谢")
+    read.endpoint.acts = [{"do": "ask_faq", "quote": "两份牛肉面"}]
+    assert await read.say("两份牛肉面，谢谢") == ["re: 两份牛肉面，谢谢"]
     [call] = await read.calls()
-    assert (call.classic, call.proposed) == ("order_food", ["order_food"])
-
-
-async def test_in_shadow_words_of_danger_are_not_sent(read: Read) -> None:
-    await read.put(reader_mode="shadow")
-    read.bot.danger = {"zone": "ask", "kind": "flood", "p": 0.5}
-    await read.say(LEAK)
-    assert read.endpoint.bodies == []
+    assert (call.classic, call.proposed) == ("order_food", ["ask_faq"])
 
 
 async def test_it_probes_until_the_endpoint_answers_as_agreed(

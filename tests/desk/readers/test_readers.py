@@ -116,7 +116,8 @@ async def test_the_page_says_what_it_would_have_changed_by_day(desk: Desk) -> No
         again = await browser.page("/readers")
     row = "".join(page.split("<tbody>")[1].partition("</tr>")[0].split())
     numbers = [cell.partition("<")[0] for cell in row.split('class="number">')[1:]]
-    assert numbers == ["4", "3", "2", "1", "0", "700/2,500ms", "1,200sent,60back", "nopriceset"]
+    assert numbers == ["4", "3", "2", "1", "0", "700/2,500ms", "1,200sent,60back"]
+    assert "No price is set, so no cost is shown." in page
     changed = page.split("What it would have changed")[1]
     assert "厕所的水一直流" in changed
     assert "report a repair" in changed

@@ -241,6 +241,10 @@ def test_what_is_understood_as_the_command_prints_it() -> None:
     entity = {"entity": "item", "text": "牛肉面", "value": 3, "start": 2, "end": 5, "more": 1}
     parsed = {
         "intent": {"name": "order_food", "confidence": 0.9},
+        "intent_ranking": [
+            {"name": "order_food", "confidence": 0.9},
+            {"name": "modify_order", "confidence": 0.1},
+        ],
         "faq": {"id": "wifi"},
         "entities": [entity],
     }
@@ -249,6 +253,7 @@ def test_what_is_understood_as_the_command_prints_it() -> None:
         "lang": "zh",
         "intent": "order_food",
         "confidence": 0.9,
+        "ranking": {"order_food": 0.9, "modify_order": 0.1},
         "faq": None,
         "danger": SAFE,
         "entities": [{"entity": "item", "text": "牛肉面", "value": 3, "start": 2, "end": 5}],
@@ -261,6 +266,7 @@ def test_what_is_not_understood_at_all() -> None:
         "lang": "zh",
         "intent": "out_of_scope",
         "confidence": 0.0,
+        "ranking": {},
         "faq": None,
         "danger": SAFE,
         "entities": [],

@@ -17,6 +17,7 @@ from models.visits import Visit
 from parkline.stores.database import Sessions
 from services.kit.folding import plain
 from services.readers import masking
+from services.readers.answers import Pointed, find, words
 from services.readers.questions import Question
 from services.readers.vocabulary import VOCABULARY
 from tests.given import factories
@@ -142,6 +143,82 @@ async def test_what_people_are_called_for_short_is_hidden(sessions: Sessions) ->
         assert (await park.masked("José Peña called")).text == "⟦NAME1⟧ called"
         assert (await park.masked("小明说水龙头坏了")).text == "⟦NAME1⟧说水龙头坏了"
         assert (await park.masked("ask anna about the tap")).text == "ask ⟦NAME1⟧ about the tap"
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("我叫欧阳", "我叫⟦PRIVATE1⟧"),
+        ("婷婷，电话138 1234 5678", "⟦NAME1⟧，电话⟦PHONE2⟧"),
+        ("Schmidt is what I am called", "⟦NAME1⟧ is what I am called"),
+    ],
+)
+async def test_a_name_over_two_messages_is_hidden_in_both(
+    sessions: Sessions, text: str, sent: str
+) -> None:
+    async with sessions.begin() as session:
+        park = await make(session)
+        assert (await park.masked(text)).text == sent
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("那辆沪A幺二三四五挡住了", "那辆⟦PRIVATE1⟧挡住了"),
+        ("粤B杠D一二三四五又来了", "⟦PRIVATE1⟧又来了"),
+        ("打一三八，一二三四，五六七八", "打⟦PRIVATE1⟧"),
+        ("call one three eight double one two nine now", "call ⟦PRIVATE1⟧ now"),
+        ("write to anna at firm dot example today", "write to ⟦PRIVATE1⟧ today"),
+        ("发到wang艾特firm点cn", "发到⟦PRIVATE1⟧"),
+    ],
+)
+async def test_what_is_spoken_is_hidden_as_what_is_written(
+    sessions: Sessions, text: str, sent: str
+) -> None:
+    async with sessions.begin() as session:
+        park = await make(session)
+        masked = await park.masked(text)
+    assert masked.text == sent
+    assert masked.unmasked(masked.text) == text
+
+
+@pytest.mark.parametrize(
+    "text", ["五份面六杯茶七个人", "一二楼都没水", "one latte, two teas at four"]
+)
+async def test_numbers_that_are_counted_stay(sessions: Sessions, text: str) -> None:
+    async with sessions.begin() as session:
+        park = await make(session)
+        assert (await park.masked(text)).text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "sent"),
+    [
+        ("启航那层的水一直流", "⟦NAME1⟧那层的水一直流"),
+        ("深蓝机器那边又停电了", "⟦NAME1⟧那边又停电了"),
+        ("云帆半导体门口漏水，云帆说的", "⟦NAME1⟧门口漏水，⟦NAME2⟧说的"),
+        ("blue has no light again", "⟦NAME1⟧ has no light again"),
+        ("the thing in the hall", "the thing in the hall"),
+    ],
+)
+async def test_a_companys_short_name_is_hidden(sessions: Sessions, text: str, sent: str) -> None:
+    async with sessions.begin() as session:
+        park = await make(session)
+        name = "深圳市云帆半导体有限公司"
+        session.add(Company(park_id=park.id, name_zh=name, name_en="The Yunfan of Shenzhen"))
+        await session.flush()
+        assert (await park.masked(text)).text == sent
+
+
+async def test_a_dish_that_is_called_after_somebody_comes_back_whole(sessions: Sessions) -> None:
+    """The model points across a mark; our own parsers read the words that the tenant wrote."""
+    async with sessions.begin() as session:
+        park = await make(session)
+        masked = await park.masked("整两份王小明炒饭来吃")
+    assert masked.text == "整两份⟦NAME1⟧炒饭来吃"
+    begins, ends = find("两份⟦NAME1⟧炒饭", masked.text) or (0, 0)
+    pointed = Pointed("order_food", begins, ends)
+    assert masked.unmasked(words(pointed, masked.text)) == "两份王小明炒饭"
 
 
 async def test_somebody_elses_marks_are_none(sessions: Sessions) -> None:

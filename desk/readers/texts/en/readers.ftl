@@ -1,7 +1,7 @@
 ### The second reader, at the desk. The same keys as zh.
 
 
-readers-intro = Where the bot does not understand a message, a large language model may read it again. It only points at what the message asks for, in the tenant’s own words; what it proposes is read back to the tenant for a yes.
+readers-intro = Where the bot does not understand a message, or two readings of it are nearly as likely, a large language model may read it again. It only points at what the message asks for, in the tenant’s own words; what it proposes is read back to the tenant for a yes.
 readers-switch = Switch
 readers-look = What it said and cost
 readers-saved = Saved. It holds from the next message on.
@@ -22,7 +22,7 @@ readers-agreed-at = The park agreed on { $when }. Switching off takes that back.
 
 ## What is sent
 readers-sent = What is sent
-readers-sent-message = The words of one message that the bot did not understand, masked (when comparing, also one in twenty that it did)
+readers-sent-message = The words of one message that the bot did not understand or that it found two readings for, masked (when comparing, also one in twenty that it did)
 readers-sent-asked = Which kind of detail was asked for last, such as a place or a time
 readers-sent-stands = Which kinds of things stand, such as an order or a repair; nothing about them
 readers-sent-language = Fixed instructions, the same for everybody
@@ -37,7 +37,7 @@ readers-hidden-mail = E-mail addresses and WeChat names
 readers-never = Never sent: photos and files, other messages, tickets, what staff write, answers to yes or no, and anything in which danger is heard. A name that the park does not know and that nothing marks as one may remain.
 readers-notice = For your privacy notice
 readers-notice-hint = A sentence that you can put into what you tell your tenants.
-readers-notice-text = If our chat assistant does not understand a message, the message may be shown to a language model, with names, phone numbers, plates and company names removed. The model decides nothing: you are asked before anything is done.
+readers-notice-text = If our chat assistant does not understand a message, or is in doubt of what it means, the message may be shown to a language model, with names, phone numbers, plates and company names removed. The model decides nothing: you are asked before anything is done.
 
 ## What it said
 readers-days = The last 30 days
@@ -54,9 +54,9 @@ readers-milliseconds = { $median } / { $slow } ms
 readers-tokens = Tokens
 readers-tokens-of = { $sent } sent, { $came } back
 readers-cost = Cost
-readers-no-price = no price set
+readers-no-price = No price is set, so no cost is shown.
 readers-changed = What it would have changed
-readers-changed-hint = The newest 50 messages of which the model said something else than the bot. Under “Helps” the tenant was asked.
+readers-changed-hint = The newest 50 messages of which the model said something else than the bot. Under “Helps” the tenant was asked wherever the bot, too, thought it possible.
 readers-nothing-changed = Nothing yet.
 readers-message = Message
 readers-no-words = The message is gone

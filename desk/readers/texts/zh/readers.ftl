@@ -1,7 +1,7 @@
 ### 第二读者，服务台看到的文字。与 en 的键相同。
 
 
-readers-intro = 机器人没听懂的消息，可以请一个大语言模型再读一遍。它只指出这句话想办什么事，用的是租户自己的原话；它提出的事，先念给租户确认再办。
+readers-intro = 机器人没听懂、或者拿不准是哪个意思的消息，可以请一个大语言模型再读一遍。它只指出这句话想办什么事，用的是租户自己的原话；它提出的事，先念给租户确认再办。
 readers-switch = 开关
 readers-look = 它说了什么，花了多少
 readers-saved = 已保存，从下一条消息起生效。
@@ -22,7 +22,7 @@ readers-agreed-at = 园区已于 { $when } 同意。关闭即收回同意。
 
 ## 发送的内容
 readers-sent = 会发送什么
-readers-sent-message = 机器人没听懂的那一条消息的文字，先做遮盖（只比对时，听懂的消息也抽取二十分之一）
+readers-sent-message = 机器人没听懂、或者两种意思难分高下的那一条消息的文字，先做遮盖（只比对时，听懂的消息也抽取二十分之一）
 readers-sent-asked = 刚才问的是哪一类信息，比如地点或时间
 readers-sent-stands = 目前有哪几类事项，比如订单或报修；不含其中内容
 readers-sent-language = 一段固定的说明，对谁都一样
@@ -37,7 +37,7 @@ readers-hidden-mail = 电子邮箱和微信号
 readers-never = 绝不发送：照片和文件、其他消息、工单、员工写的内容、对“是否”的回答，以及听出危险的话。园区不认识、前后也没有称呼的名字，可能遮盖不到。
 readers-notice = 供隐私说明使用
 readers-notice-hint = 可以直接放进您给租户的告知里的一段话。
-readers-notice-text = 如果聊天助手没听懂您的消息，该消息可能会交给一个语言模型再读一遍，姓名、电话、车牌和公司名称会先去掉。模型不作任何决定：办任何事之前都会先问您。
+readers-notice-text = 如果聊天助手没听懂、或者拿不准您的消息，该消息可能会交给一个语言模型再读一遍，姓名、电话、车牌和公司名称会先去掉。模型不作任何决定：办任何事之前都会先问您。
 
 ## 它说了什么
 readers-days = 最近 30 天
@@ -54,9 +54,9 @@ readers-milliseconds = { $median } / { $slow } 毫秒
 readers-tokens = 词元
 readers-tokens-of = 发送 { $sent }，返回 { $came }
 readers-cost = 费用
-readers-no-price = 未设价格
+readers-no-price = 没有设置价格，所以不显示费用。
 readers-changed = 它会改变什么
-readers-changed-hint = 模型与机器人说法不同的最近 50 条消息。“参与”模式下，已先问过租户。
+readers-changed-hint = 模型与机器人说法不同的最近 50 条消息。“参与”模式下，凡是机器人也觉得有可能的，都先问过租户。
 readers-nothing-changed = 还没有。
 readers-message = 消息
 readers-no-words = 消息已删除
