@@ -72,7 +72,9 @@ async def secrets_kept(
     rows = await connection.execute(
         "select 'endpoint ' || id, secret from endpoint union all"
         " select 'endpoint ' || id || ', the former one', previous_secret from endpoint"
-        " where previous_secret is not null and previous_until > %s order by 1",
+        " where previous_secret is not null and previous_until > %s union all"
+        " select 'account ' || code, sealed from channel_account where sealed is not null"
+        " order by 1",
         [clock()],
     )
     kept = [(name, bytes(sealed)) for name, sealed in await rows.fetchall()]

@@ -38,6 +38,8 @@ from edge.problems import Unavailable, problems
 from edge.rest import Resting
 from edge.room import Room
 from parkline.channels import wechat_login
+from parkline.channels.accounts import PREFIX as ACCOUNTS_PREFIX
+from parkline.channels.accounts import Accounts
 from parkline.channels.channels import install_channels
 from parkline.channels.miniapp import miniapp_routes
 from parkline.payments.wechat_pay import NOTIFY_PATH, wechat_pay
@@ -89,7 +91,8 @@ def public_app(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
-    install_channels(app, settings, made, door)
+    accounts = Accounts(settings, made.parks, door, made.registry)
+    install_channels(app, settings, made, door, accounts)
     issuer = _issuer(settings, made, clock)
     app.add_subapp("/desk", desk_app(_desks(settings, made, live, clock, issuer)))
     pay = wechat_pay(settings, clock)
@@ -109,10 +112,11 @@ def public_app(
 
 
 def _park_of(made: Core) -> Callable[[web.Request], int | None]:
-    """Whose park a request is for. Vendors and gates say so by their keys, whoever serves them."""
+    """Whose park a request is for. Vendors and gates say so by their keys, whoever serves them, and
+    platforms by an account's secrets: nobody else is told that its park rests."""
 
     def park_of(request: web.Request) -> int | None:
-        by_key = request.path.startswith((VENDOR_PREFIX, GATE_PREFIX))
+        by_key = request.path.startswith((VENDOR_PREFIX, GATE_PREFIX, f"{ACCOUNTS_PREFIX}/"))
         return None if by_key else made.park.id
 
     return park_of
@@ -133,7 +137,7 @@ def _desks(
         return desk_deps(
             settings, site, sessions=made.sessions, feed=made.feed, live=live.of(site.park_id),
             clean_photo=made.cleaner, clock=clock, issuer=issuer,
-            passes=made.pass_keys.of(site.park_id),
+            passes=made.pass_keys.of(site.park_id), http=made.http,
         )  # fmt: skip
 
     return ByPark(of)

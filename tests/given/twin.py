@@ -19,7 +19,7 @@ SECRET_BY_ITSELF = "twin"
 LANES_APART = 1_000_000
 _LANES = {("lane", "number"), ("claim", "lane")}
 """Numbers that no two parks share: a claim of one would keep a room of the other."""
-_NEVER = {"park_host", "park_key", "secret_key"}
+_NEVER = {"park_host", "park_key", "secret_key", "channel_account"}
 
 
 async def twin(session: AsyncSession, park_id: int, slug: str, instead: Mapping[str, str]) -> int:
