@@ -35,6 +35,7 @@ WITHIN: tuple[Inner, ...] = (
     vendors.told_twice,
     vendors.secrets_kept,
     vendors.platforms,
+    vendors.channel_accounts,
     vendors.demo,
     numbers.parks,
     numbers.emergency,

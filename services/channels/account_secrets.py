@@ -18,7 +18,7 @@ OVERLAP = timedelta(days=1)
 MOST_FORMER = 3
 
 Secrets = Mapping[str, str]
-"""By name: `secret`, `token`, `aes_key`, `kf_secret`, `webhook`. Telegram's `token` is the bot's."""
+"""By name: `secret`, `token` (of Telegram the bot's), `aes_key`, `kf_secret`, `webhook`."""
 
 
 @dataclass(frozen=True, slots=True)
