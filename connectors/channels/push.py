@@ -201,8 +201,8 @@ class Pusher:
     async def _push(self, channel: PushChannel, outgoing: Outgoing) -> Outcome:
         """Send, and count what came of it."""
         outcome = await self._outcome(channel, outgoing)
-        channel, kind = outgoing.conversation.channel, type(outcome).__name__.lower()
-        labels = (channel, outgoing.account, kind)
+        kind = type(outcome).__name__.lower()
+        labels = (outgoing.conversation.channel, outgoing.account, kind)
         self._metrics.pushes.labels(*labels).inc()
         if isinstance(outcome, Undeliverable):
             log.warning("push.undelivered", reason=outcome.reason, seq=outgoing.messages[0].seq)

@@ -12,10 +12,9 @@ from desk.frame.deps import Platforms
 from desk.frame.routing import Area
 from edge.parks import ALL_PARKS
 from models.channels import ChannelAccount
-from services.channels import account_secrets, accounts
-from services.channels.accounts import (
+from services.channels import account_forms, account_secrets, accounts
+from services.channels.account_forms import (
     CHANNELS,
-    EDITED,
     LONGEST_ID,
     LONGEST_NAME,
     LONGEST_SECRET,
@@ -25,6 +24,7 @@ from services.channels.accounts import (
     Entered,
     Mode,
 )
+from services.channels.accounts import EDITED
 from services.kit.errors import NotFound, ParkError, Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
@@ -98,7 +98,7 @@ async def add(call: Call) -> web.Response:
     form = await call.form(EnteredNew)
     app_id = f"{form.corp_id}/{form.agent_id}" if form.channel == "wecom" else form.app_id
     options = _options(form.channel, form)
-    entered = accounts.check(
+    entered = account_forms.check(
         Entered(form.channel, form.name, app_id, form.secrets(), form.mode, options)
     )
     platforms, vault = _platforms(call), _vault(call)

@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
 from edge.rates import Rate
-from services.channels.accounts import Entered
+from services.channels.account_forms import Entered
 from services.kit.sealing import Vault
 from services.kit.vouching import Vouched
 from services.vendors.endpoints import CheckedUrl

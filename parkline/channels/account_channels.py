@@ -28,8 +28,8 @@ from connectors.channels.wechat import (
 from connectors.channels.wecom import CorpApi, CustomerService, WeCom
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from services.channels.account_forms import Channel
 from services.channels.account_secrets import Kept, Secrets
-from services.channels.accounts import Channel
 
 Handler = Callable[[web.Request], Awaitable[web.Response]]
 NAMES: Mapping[Channel, tuple[str, ...]] = {

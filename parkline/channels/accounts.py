@@ -29,8 +29,8 @@ from parkline.process.sites import Addresses
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from services.channels import accounts
+from services.channels.account_forms import CHANNELS, MODES, Channel
 from services.channels.account_secrets import Kept, opened
-from services.channels.accounts import CHANNELS, MODES, Channel
 
 PREFIX = "/in"
 LOOK_SECONDS = 3.0
@@ -182,7 +182,7 @@ class Accounts:
         """Read what there is now, and serve it."""
         async with self._alone:
             async with self._door.sessions() as session:
-                stamp = await accounts.stamp(session)
+                stamp: tuple[int, int] | None = await accounts.stamp(session)
                 rows = await accounts.everywhere(session)
             held = dict[str, _Held]()
             for row in rows:

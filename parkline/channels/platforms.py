@@ -17,8 +17,7 @@ from parkline.channels.accounts import PREFIX
 from parkline.channels.telegram_webhook import UPDATES
 from parkline.process.sites import Addresses
 from parkline.settings.settings import Settings
-from services.channels.accounts import (
-    AccountTaken,
+from services.channels.account_forms import (
     AddressRefused,
     AppRefused,
     Entered,
@@ -26,6 +25,7 @@ from services.channels.accounts import (
     PlatformSilent,
     SecretRefused,
 )
+from services.channels.accounts import AccountTaken
 from services.kit.errors import Invalid
 
 WRONG_APP = frozenset({40013, 41002})

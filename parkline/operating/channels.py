@@ -74,15 +74,15 @@ def add(
 ) -> None:
     """Connect an account, if the platform takes its secret. Secrets come from a file or standard
     input, never from the command line."""
-    from services.channels import accounts
-    from services.channels.accounts import Entered
+    from services.channels import account_forms, accounts
+    from services.channels.account_forms import Entered
 
     options: dict[str, Any] = {"push": push, "kf_id": kf_id, "templates": _templates(templates)}
     given: Any = (channel, mode)
     raw = Entered(given[0], name, app_id, _secrets(secrets), given[1], options)
 
     async def work(sessions: Sessions, park: Park, chosen: Settings) -> None:
-        entered = accounts.check(raw)
+        entered = account_forms.check(raw)
         async with _platforms(sessions, park, chosen) as platforms:
             await platforms.check(entered)
             async with sessions.begin() as session:

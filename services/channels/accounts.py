@@ -2,24 +2,21 @@
 
 import secrets as random
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Literal, get_args
+from dataclasses import replace
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.channels import ChannelAccount
+from services.channels.account_forms import LONGEST_NAME, MODES, Entered, Mode, check
 from services.channels.account_secrets import Kept, Secrets, opened, seal
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound, Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import claim, snapshot
 
-Channel = Literal["wechat", "miniprogram", "wecom", "telegram"]
-CHANNELS: tuple[Channel, ...] = get_args(Channel)
-Mode = Literal["plain", "compatible", "safe"]
-MODES: tuple[Mode, ...] = get_args(Mode)
 SHOWN = ("name", "app_id", "mode", "options", "status")
 """Columns that the audit log tells."""
 EDITED = ("name", "mode", "options")
@@ -28,24 +25,6 @@ MOST = 20
 CODE_LENGTH = 10
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """None is taken for another when it is typed."""
-AES_KEY_LENGTH = 43
-LONGEST_SECRET = 256
-LONGEST_ID = 128
-LONGEST_NAME = 60
-
-NEEDED: Mapping[Channel, tuple[str, ...]] = {
-    "wechat": ("secret", "token"),
-    "miniprogram": ("secret", "token"),
-    "wecom": ("secret", "token", "aes_key"),
-    "telegram": ("token",),
-}
-OWN: Mapping[Channel, tuple[str, ...]] = {
-    "wechat": ("secret", "token", "aes_key"),
-    "miniprogram": ("secret", "token", "aes_key"),
-    "wecom": ("secret", "token", "aes_key", "kf_secret"),
-    "telegram": ("token",),
-}
-"""Secrets that are entered, by channel. Telegram's `webhook` is of our own making."""
 
 
 class AccountTaken(Conflict):
@@ -54,96 +33,12 @@ class AccountTaken(Conflict):
     code = "account_taken"
 
 
-class SecretRefused(Invalid):
-    """The platform does not take the secret or the token. `details`: `number`, the platform's."""
-
-    code = "secret_refused"
-
-
-class AppRefused(Invalid):
-    """The platform knows no such app."""
-
-    code = "app_refused"
-
-
-class AddressRefused(Refused):
-    """The platform does not let this machine's address call it."""
-
-    code = "address_refused"
-
-
-class PlatformRefused(Refused):
-    """It says no for another reason. `details`: `number`."""
-
-    code = "platform_refused"
-
-
-class PlatformSilent(Refused):
-    """It does not answer, or not in its protocol."""
-
-    code = "platform_silent"
-
-
 class TooManyAccounts(Refused):
     code = "too_many_accounts"
 
 
 class AccountDropped(Conflict):
     code = "account_dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """What somebody enters of a new account."""
-
-    channel: Channel
-    name: str
-    app_id: str
-    secrets: Secrets = field(repr=False)
-    mode: Mode = "safe"
-    options: Mapping[str, Any] = field(default_factory=dict)
-
-
-def check(entered: Entered) -> Entered:
-    """The same, tidied. Raises Invalid with the field's name; asks nobody."""
-    if entered.channel not in CHANNELS:
-        raise Invalid("no such channel", field="channel")
-    channel = entered.channel
-    secrets = {name: entered.secrets.get(name, "").strip() for name in OWN[channel]}
-    for name in NEEDED[channel]:
-        if not secrets[name]:
-            raise Invalid(f"{name} is missing", field=name)
-    mode = entered.mode if channel in {"wechat", "miniprogram"} else "safe"
-    _check_secrets(channel, secrets, mode)
-    app_id = secrets["token"].partition(":")[0] if channel == "telegram" else entered.app_id.strip()
-    _check_app_id(channel, app_id)
-    name = entered.name.strip()
-    if not 0 < len(name) <= LONGEST_NAME:
-        raise Invalid(f"a name of 1 to {LONGEST_NAME} characters", field="name")
-    return Entered(channel, name, app_id, secrets, mode, dict(entered.options))
-
-
-def _check_secrets(channel: Channel, secrets: Secrets, mode: str) -> None:
-    for name, value in secrets.items():
-        if len(value) > LONGEST_SECRET or not all("!" <= sign <= "~" for sign in value):
-            raise Invalid(f"{name} has characters that no secret has, or too many", field=name)
-    aes_key = secrets.get("aes_key", "")
-    if channel != "telegram" and len(aes_key) != AES_KEY_LENGTH and (aes_key or mode != "plain"):
-        raise Invalid(f"an EncodingAESKey has {AES_KEY_LENGTH} characters", field="aes_key")
-
-
-def _check_app_id(channel: Channel, app_id: str) -> None:
-    parts = app_id.split("/") if channel == "wecom" else [app_id]
-    fits = len(app_id) <= LONGEST_ID and all(
-        part and all(sign.isascii() and (sign.isalnum() or sign in "_-") for sign in part)
-        for part in parts
-    )
-    if channel == "wecom":
-        fits = fits and len(parts) == 2 and parts[1].isdecimal()  # noqa: PLR2004
-    if channel == "telegram" and not app_id.isdecimal():
-        raise Invalid("a bot's token is NUMBER:LETTERS", field="token")
-    if not fits:
-        raise Invalid("no such id", field="app_id")
 
 
 async def of_park(session: AsyncSession, park_id: int) -> Sequence[ChannelAccount]:

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from models.channels import ChannelAccount
+from services.channels.account_forms import Entered
 from services.channels.account_secrets import Kept, seal
-from services.channels.accounts import Entered
 from services.kit.sealing import Vault
 
 AES_KEY = "anEncodingAESKeyForTheTestsOfTheDesk0000001"

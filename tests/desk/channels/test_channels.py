@@ -11,7 +11,7 @@ from sqlalchemy import select
 from models.channels import ChannelAccount
 from models.staff import AuditEntry
 from services.channels import account_secrets
-from services.channels.accounts import PlatformSilent, SecretRefused
+from services.channels.account_forms import PlatformSilent, SecretRefused
 from tests.desk.channels.platforms import AES_KEY, SECRETS, FakePlatforms, wechat_account
 from tests.desk.driver import Desk, open_desk
 from tests.desk.operating import hidden, refused

@@ -25,8 +25,9 @@ from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat.config import App
 from parkline.simulate.wechat.demo import OFFICIAL
 from parkline.simulate.wechat.phone import Phone
+from services.channels import account_forms
 from services.channels import accounts as rows
-from services.channels.accounts import Channel, Entered
+from services.channels.account_forms import Channel, Entered
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.kit.audit import By
@@ -66,7 +67,7 @@ class Many:
 
     async def add(self, park_id: int, channel: Channel, app_id: str, **secret: str) -> str:
         """The code of a new account, once it is served."""
-        entered = rows.check(Entered(channel, app_id or "bot", app_id, secret))
+        entered = account_forms.check(Entered(channel, app_id or "bot", app_id, secret))
         async with self.installation.sessions.begin() as session:
             row = await rows.add(session, By(park_id, None, clock()), self.vault, entered)
             self.codes[row.app_id] = row.code

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from parkline.simulate.wechat.config import App
+from services.channels import account_forms
 from services.channels import accounts as rows
 from tests.connectors.channels.telegram.driver import TelegramTenant
 from tests.contract.installation import Installation, installed
@@ -227,8 +228,8 @@ async def test_a_new_app_secret_is_used_at_once_and_what_waited_goes_out(here: M
 async def test_another_gateways_change_is_seen_without_a_word(here: Many) -> None:
     """By the look that costs one small question for all accounts."""
     app = apps(here)[0]
-    entered = rows.check(
-        rows.Entered(
+    entered = account_forms.check(
+        account_forms.Entered(
             "wechat", "late", app.appid,
             {"secret": app.secret, "token": app.token, "aes_key": app.aes_key},
         )

@@ -1,6 +1,6 @@
 """Keys that pages about accounts on platforms put together from a code."""
 
-from services.channels.accounts import CHANNELS, MODES, OWN
+from services.channels.account_forms import CHANNELS, MODES, OWN
 
 SECRETS = {f"{name}-{channel}" for channel in CHANNELS for name in OWN[channel]}
 
