@@ -60,6 +60,8 @@ class Serving:
     get: Handler | None = None
     post: Handler | None = None
     ways: Mapping[str, PushChannel] = field(default_factory=dict)
+    signs_in: Api | None = None
+    """Of a mini-program: who somebody is by its word."""
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
 
@@ -111,7 +113,8 @@ def _wechat(account: Account, around: Around) -> Serving:
     callbacks = _callbacks(account, account.app_id, account.mode, door)
     outbox = Outbox(door.park_id, door.sessions, door.clock)
     made = (MiniProgram if is_mini else WeChat)(door, outbox, callbacks, sender)
-    return Serving(made.check, made.callback, {made.name: made})
+    signs_in = api if is_mini else None
+    return Serving(made.check, made.callback, {made.name: made}, signs_in)
 
 
 async def _wecom(account: Account, around: Around) -> Serving:
@@ -131,7 +134,7 @@ async def _wecom(account: Account, around: Around) -> Serving:
     ways: dict[str, PushChannel] = {made.name: made}
     if service is not None:
         ways[service.name] = service
-    return Serving(made.check, made.callback, ways, stack)
+    return Serving(made.check, made.callback, ways, stack=stack)
 
 
 def _telegram(account: Account, around: Around) -> Serving:

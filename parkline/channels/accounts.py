@@ -14,6 +14,7 @@ from prometheus_client import CollectorRegistry, Counter
 from connectors.channels.base import Door
 from connectors.channels.file_links import FileLinks
 from connectors.channels.push import PushChannel
+from connectors.channels.wechat import Api
 from edge.parks import ALL_PARKS, Parks, Site
 from models.channels import ChannelAccount
 from parkline.channels.account_channels import (
@@ -111,6 +112,15 @@ class Accounts:
             return None
         return held.serving.ways.get(channel)
 
+    # What the mini-app's API asks
+
+    def mini_program(self, park_id: int) -> tuple[str, Api] | None:
+        """(code, API) of the park's mini-program; of several the one that was connected first."""
+        for one in self._held.values():
+            if one.park_id == park_id and one.serving.signs_in is not None:
+                return one.code, one.serving.signs_in
+        return None
+
     # Calls of platforms
 
     async def check(self, request: web.Request) -> web.Response:
@@ -190,7 +200,10 @@ class Accounts:
                 if site is None:  # A park that is new: it is read within a minute, and then this.
                     stamp = None
                     continue
-                held[row.code] = await self._hold(row, site)
+                try:
+                    held[row.code] = await self._hold(row, site)
+                except Exception:  # The others are served all the same.
+                    log.exception("account.not_served", account=row.code)
             former, self._held = self._held, held
             self._of_parks = frozenset(one.park_id for one in held.values())
             self._stamp = stamp

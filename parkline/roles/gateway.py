@@ -96,7 +96,9 @@ def public_app(
     issuer = _issuer(settings, made, clock)
     app.add_subapp("/desk", desk_app(_desks(settings, made, live, clock, issuer)))
     pay = wechat_pay(settings, clock)
-    app.add_subapp(API_PREFIX, api_app(_apis(settings, made, door, pay, issuer)))
+    app.add_subapp(
+        API_PREFIX, api_app(_apis(settings, made, door, accounts, pay=pay, issuer=issuer))
+    )
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
     vendors = partial(
@@ -144,9 +146,15 @@ def _desks(
 
 
 def _apis(
-    settings: Settings, made: Core, door: Door, pay: WeChatPay | None, issuer: Issuer | None
+    settings: Settings,
+    made: Core,
+    door: Door,
+    accounts: Accounts,
+    *,
+    pay: WeChatPay | None,
+    issuer: Issuer | None,
 ) -> ByPark[Deps]:
-    """Accounts of platforms and of providers are those of the settings' park alone."""
+    """What stands in the settings of platforms and providers is of the settings' park alone."""
     sms = _sms(settings, made, door.clock)
     apps = settings.oidc_audiences
 
@@ -154,9 +162,10 @@ def _apis(
         passes = made.pass_keys.of(site.park_id)
         assert passes is not None, "they are read with the parks"
         here = replace(door, park_id=site.park_id)
+        own = wechat_login.mini_program(settings, made.http, door) if site.is_usual else None
+        mini = wechat_login.OfPark(site.park_id, accounts, own)
         if not site.is_usual:
-            return api_deps(settings, site, here, passes, sms=sms)
-        mini = wechat_login.mini_program(settings, made.http, door)
+            return api_deps(settings, site, here, passes, wechat=mini, sms=sms)
         till = Till(pay) if pay else None
         provider = AppTokens(issuer, apps) if issuer and apps else None
         return api_deps(

@@ -23,7 +23,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat.config import App
-from parkline.simulate.wechat.demo import OFFICIAL
+from parkline.simulate.wechat.demo import MINI, OFFICIAL
 from parkline.simulate.wechat.phone import Phone
 from services.channels import account_forms
 from services.channels import accounts as rows
@@ -181,7 +181,9 @@ async def many(installation: Installation) -> AsyncIterator[Many]:
     async with installation.sessions.begin() as session:
         second: Park = await factories.make_park(session, slug="harbour")
         parks = [installation.door.park_id, second.id]
-    simulator = Simulator([replace(OFFICIAL), replace(OTHER)], rules=Rules(patience=5.0))
+    simulator = Simulator(
+        [replace(OFFICIAL), replace(OTHER), replace(MINI)], rules=Rules(patience=5.0)
+    )
     registry = CollectorRegistry()
     async with (
         TestServer(simulator.app()) as platform,

@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from api.frame.problems import NotConfigured
+from parkline.channels.wechat_login import OfPark
 from parkline.simulate.wechat.config import App
 from services.channels import account_forms
 from services.channels import accounts as rows
@@ -32,7 +34,7 @@ async def here(installation: Installation) -> AsyncIterator[Many]:
 
 
 def apps(here: Many) -> list[App]:
-    return list(here.simulator.world.apps.values())
+    return [one for one in here.simulator.world.apps.values() if one.kind == "official"]
 
 
 async def test_two_accounts_of_two_parks_with_the_same_ids_never_meet(here: Many) -> None:
@@ -255,3 +257,18 @@ async def test_at_rest_a_sweep_is_one_statement_however_many_accounts(here: Many
         await here.pusher.sweep()
         await here.accounts._has_changed()
     assert len([one for one in statements if one.lower().startswith("select")]) == 2
+
+
+async def test_one_signs_in_by_the_mini_program_of_ones_own_park(here: Many) -> None:
+    app, park = here.simulator.world.app("mini"), here.parks[1]
+    provider = OfPark(park, here.accounts, None)
+    with pytest.raises(NotConfigured):
+        await provider.user("x")
+    code = await here.add(
+        park, "miniprogram", app.appid, secret=app.secret, token=app.token, aes_key=app.aes_key
+    )
+    phone = here.phone(app, "li")
+    user = await provider.user(here.simulator.world.give_code(phone.contact, "login"))
+    assert (user.openid, user.account, provider.pushed) == (phone.contact.openid, code, True)
+    with pytest.raises(NotConfigured):
+        await OfPark(here.parks[0], here.accounts, None).user("x")
