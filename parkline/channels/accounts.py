@@ -153,7 +153,7 @@ class Accounts:
                 answer = await handler(request)
             status = answer.status
             return answer
-        except web.HTTPForbidden:
+        except (web.HTTPForbidden, web.HTTPRequestEntityTooLarge):
             raise web.HTTPNotFound(text="") from None
         except web.HTTPException as refusal:
             status = refusal.status

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.channels import ChannelAccount
+from models.park import Park
 from services.channels.account_forms import LONGEST_NAME, MODES, Entered, Mode, check
 from services.channels.account_secrets import Kept, Secrets, opened, seal
 from services.kit.audit import By, record
@@ -192,18 +193,26 @@ def note_check(session: AsyncSession, by: By, row: ChannelAccount, problem: str)
     )
 
 
+_HERE = select(Park.id).where(Park.state != "gone")
+
+
 async def everywhere(session: AsyncSession) -> Sequence[ChannelAccount]:
-    """Those of every park, for who serves them: dropped ones, too, since their people remain."""
-    found = await session.scalars(select(ChannelAccount).order_by(ChannelAccount.id))
+    """Those of every park that is here, for who serves them: dropped ones, too, since their people
+    remain."""
+    found = await session.scalars(
+        select(ChannelAccount)
+        .where(ChannelAccount.park_id.in_(_HERE))
+        .order_by(ChannelAccount.park_id, ChannelAccount.id)
+    )
     return found.all()
 
 
 async def stamp(session: AsyncSession) -> tuple[int, int]:
     """Another one after each change of any account, whichever of two commits first."""
     found = await session.execute(
-        select(func.count(), func.coalesce(func.sum(ChannelAccount.revision), 0)).select_from(
-            ChannelAccount
-        )
+        select(func.count(), func.coalesce(func.sum(ChannelAccount.revision), 0))
+        .select_from(ChannelAccount)
+        .where(ChannelAccount.park_id.in_(_HERE))
     )
     count, revisions = found.one()
     return int(count), int(revisions)

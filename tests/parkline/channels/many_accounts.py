@@ -27,7 +27,7 @@ from parkline.simulate.wechat.demo import MINI, OFFICIAL
 from parkline.simulate.wechat.phone import Phone
 from services.channels import account_forms
 from services.channels import accounts as rows
-from services.channels.account_forms import Channel, Entered
+from services.channels.account_forms import Channel, Entered, Mode
 from services.conversations import conversations
 from services.conversations.conversations import Reply
 from services.kit.audit import By
@@ -67,7 +67,8 @@ class Many:
 
     async def add(self, park_id: int, channel: Channel, app_id: str, **secret: str) -> str:
         """The code of a new account, once it is served."""
-        entered = account_forms.check(Entered(channel, app_id or "bot", app_id, secret))
+        mode: Mode = "safe" if secret.get("aes_key") else "plain"
+        entered = account_forms.check(Entered(channel, app_id or "bot", app_id, secret, mode))
         async with self.installation.sessions.begin() as session:
             row = await rows.add(session, By(park_id, None, clock()), self.vault, entered)
             self.codes[row.app_id] = row.code

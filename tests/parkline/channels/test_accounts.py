@@ -129,17 +129,18 @@ async def test_an_unknown_code_a_wrong_secret_and_a_disabled_account_are_told_th
     code = await here.official(here.parks[0], ours)
     disabled = await here.official(here.parks[1], theirs)
     await here.change(disabled, _switched, active=False)
+    plain = await here.add(here.parks[1], "wechat", "wxplain", secret="s", token="t")
     answers = []
     for channel, called in (
         ("wechat", code), ("wechat", disabled), ("wechat", "aaaaaaaaaa"), ("wecom", code),
-        ("telegram", "aaaaaaaaaa"), ("nothing", "aaaaaaaaaa"),
+        ("wechat", plain), ("telegram", "aaaaaaaaaa"), ("nothing", "aaaaaaaaaa"),
     ):  # fmt: skip
-        for method in ("GET", "POST"):
+        for method, size in (("GET", 0), ("POST", 0), ("POST", 100_000)):
             async with here.http.request(
                 method,
                 here.url(channel, called),
                 params={"signature": "0" * 40, "timestamp": "1764000000", "nonce": "n"},
-                data=b"<xml><Encrypt>AAAA</Encrypt></xml>",
+                data=b"<xml><Encrypt>AAAA</Encrypt></xml>" + b" " * size,
             ) as answer:
                 headers = {k: v for k, v in answer.headers.items() if k != "Date"}
                 answers.append((answer.status, await answer.read(), headers))
