@@ -3,11 +3,58 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import Base, belongs_to
+from models.base import Base, ParkScoped, belongs_to
+
+
+class ChannelAccount(ParkScoped):
+    """An account of a park on a platform, beside those of the settings."""
+
+    __tablename__ = "channel_account"
+    __table_args__ = (
+        UniqueConstraint("code"),
+        Index(
+            "uq_channel_account_app",
+            "channel",
+            "app_id",
+            unique=True,
+            postgresql_where=sql("status <> 'dropped'"),
+        ),
+        CheckConstraint(
+            "channel in ('wechat', 'miniprogram', 'wecom', 'telegram')", name="channel"
+        ),
+        CheckConstraint("mode in ('plain', 'compatible', 'safe')", name="mode"),
+        CheckConstraint("status in ('active', 'disabled', 'dropped')", name="status"),
+        CheckConstraint("(status = 'dropped') = (sealed is null)", name="sealed"),
+    )
+
+    code: Mapped[str]
+    """Names it in the address that the platform calls, in metrics and logs; random, and no other
+    park's."""
+    channel: Mapped[str]
+    name: Mapped[str]
+    """As the park calls it."""
+    app_id: Mapped[str]
+    """The platform's: an AppID, a corp id and an agent's by a slash, a bot's number."""
+    mode: Mapped[str] = mapped_column(server_default="safe")
+    """How WeChat's messages come."""
+    options: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))
+    """What is no secret: `push`, `templates`, `kf_id`."""
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """Its secrets, and those of before whose overlap is not over (services.channels.keys)."""
+    former_until: Mapped[datetime | None]
+    """Until when the last of those of before is good."""
+    status: Mapped[str] = mapped_column(server_default="active")
+    """A dropped one stays, so that its people are known again when it comes back."""
+    revision: Mapped[int] = mapped_column(BigInteger, server_default="1")
+    """One more with each change: by their sum gateways see that there is something to read."""
+    problem: Mapped[str] = mapped_column(server_default="")
+    """What the platform said to the last check: a code, empty where all was well."""
+    checked_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
 
 
 class SendingWindow(Base):

@@ -58,12 +58,15 @@ class ChannelIdentity(ParkScoped):
     __tablename__ = "identity"
     __table_args__ = (
         belongs_to("person", "person_id"),
-        UniqueConstraint("park_id", "channel", "external_id"),
+        UniqueConstraint("park_id", "channel", "account", "external_id"),
         Index("ix_identity_person", "park_id", "person_id"),
     )
 
     person_id: Mapped[int] = mapped_column(BigInteger)
     channel: Mapped[str]
+    account: Mapped[str] = mapped_column(server_default="")
+    """Code of the account (models.channels) by which the channel knows them; empty: that of the
+    settings, or the channel has none."""
     external_id: Mapped[str]
     signed_out_at: Mapped[datetime | None]
     """Of a browser: a cookie written until then is refused, so that it is somebody new."""

@@ -31,10 +31,12 @@ async def _unseen(_park_id: int, _conversation_id: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class WeChatUser:
-    """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together."""
+    """Whom WeChat vouches for. `union_id` where the accounts of the park are bound together;
+    `account`: code of the park's mini-program, if it is not that of the settings."""
 
     openid: str
     union_id: str | None = None
+    account: str = ""
 
 
 class MiniProgram(Protocol):

@@ -79,6 +79,7 @@ async def login_with_wechat(call: Call, body: WeChatCode) -> Tokens:
     conversation = await logins.by_wechat(
         call.session,
         call.park.id,
+        account=user.account,
         openid=user.openid,
         union_id=user.union_id,
         pushed=call.deps.wechat.pushed,

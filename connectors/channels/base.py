@@ -95,6 +95,12 @@ class Door:
     behind those who come."""
     cleaner: CleanPhoto | None = None
     """Decodes photos in another process. Without it none is taken."""
+    account: str = ""
+    """Code of the park's account that the channel serves; empty: that of the settings."""
+
+    def key(self, id: str) -> str:
+        """An id of the platform's, so that two accounts with the same ids never meet."""
+        return f"{self.account}/{id}" if self.account else id
 
     async def open(
         self,
@@ -118,6 +124,7 @@ class Door:
                 session,
                 self.park_id,
                 channel=channel,
+                account=self.account,
                 external_id=external_id,
                 union_id=union_id,
                 pushed=pushed,

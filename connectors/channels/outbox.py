@@ -69,6 +69,8 @@ class Outgoing:
     """How the channel calls the person."""
     messages: Sequence[Message]
     """Oldest first, at least one. `parts` of the first are with the platform already."""
+    account: str = ""
+    """Code of the account that knows them so; empty: that of the settings."""
 
     @property
     def key(self) -> str:
@@ -85,10 +87,20 @@ class Outbox:
     sessions: async_sessionmaker[AsyncSession]
     clock: Callable[[], datetime]
 
-    async def due(self, channels: Sequence[str]) -> list[int]:
-        """Conversations with something to send that nobody is sending."""
+    async def due(
+        self, channels: Sequence[str], *, accounts: bool = False
+    ) -> list[tuple[int, int]]:
+        """(park, conversation) with something to send that nobody is sending: in these channels of
+        this park, and with `accounts` in every account of every park."""
         async with self.sessions() as session:
-            return await outbox.due(session, self.park_id, channels, now=self.clock())
+            return await outbox.due(
+                session, self.park_id, channels, accounts=accounts, now=self.clock()
+            )
+
+    async def waits_for(self, conversation_id: int) -> tuple[str, str] | None:
+        """(channel, account) by which something is to be sent; None where nothing is."""
+        async with self.sessions() as session:
+            return await outbox.account_waiting(session, self.park_id, conversation_id)
 
     async def take(self, conversation_id: int, token: str) -> Outgoing | None:
         """Lease the conversation and read what waits; None if there is nothing to do now."""
@@ -168,7 +180,8 @@ class Outbox:
         if not messages:
             return None
         conversation = await conversations.find(session, self.park_id, conversation_id)
-        return Outgoing(conversation, await outbox.addressee(session, conversation), messages)
+        external_id, account = await outbox.addressee(session, conversation)
+        return Outgoing(conversation, external_id, messages, account)
 
     async def _settle(
         self,

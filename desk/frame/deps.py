@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from desk.frame.live import Live
 from edge.photo_cleaner import CleanPhoto
 from edge.rates import Rate
+from services.channels.account_forms import Entered
 from services.kit.sealing import Vault
 from services.kit.vouching import Vouched
 from services.vendors.endpoints import CheckedUrl
@@ -69,6 +70,21 @@ class EndpointTester(Protocol):
     """Send one signed test event. Goes over the network: never inside a transaction."""
 
     async def __call__(self, park_id: int, endpoint_id: int) -> EndpointAnswer: ...
+
+
+class Platforms(Protocol):
+    """Where a park's accounts are. Goes over the network: never inside a transaction."""
+
+    def url(self, channel: str, code: str) -> str:
+        """Where the platform calls us for the account with this code."""
+
+    async def check(self, entered: Entered) -> None:
+        """Raises SecretRefused, AppRefused, AddressRefused, PlatformRefused, PlatformSilent;
+        AccountTaken for an app of the settings."""
+
+    async def lead(self, entered: Entered, url: str) -> bool:
+        """Have the platform call there, if that can be told it: False where somebody has to enter
+        the address on its pages. Raises as `check` does."""
 
 
 class IdentityProvider(Protocol):
@@ -134,6 +150,8 @@ class Deps:
     """What they call the park; its slug where that is empty."""
     push_key: str = ""
     """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
+    platforms: Platforms | None = None
+    """Without it accounts can only be looked at."""
     provider: IdentityProvider | None = None
     """By which staff may sign in, beside their passwords."""
     reader: Reader | None = None

@@ -6,13 +6,17 @@ from connectors.channels.base import Channel, Door
 from connectors.channels.outbox import Outbox
 from connectors.channels.push import PushChannel, Pusher, PushMetrics
 from parkline.channels import file_links, telegram, webchat, wechat, wecom
+from parkline.channels.accounts import Accounts
 from parkline.process.core import Core
 from parkline.settings.settings import Settings
 
 
-def install_channels(app: web.Application, settings: Settings, made: Core, door: Door) -> None:
+def install_channels(
+    app: web.Application, settings: Settings, made: Core, door: Door, accounts: Accounts
+) -> None:
     """Install every channel, and a pusher for those that push. `door` is that of the settings'
-    park: platforms' accounts of the settings are its own; the web chat is every park's."""
+    park: platforms' accounts of the settings are its own; the web chat is every park's, and
+    `accounts` are those that parks have beside them."""
     outbox = Outbox(door.park_id, door.sessions, door.clock)
     usual = made.parks.find(door.park_id)
     assert usual is not None, "the park of the settings was read at the start"
@@ -22,10 +26,11 @@ def install_channels(app: web.Application, settings: Settings, made: Core, door:
         channel.install(app)
     file_links.install(app, settings, usual, door)
     pushing = {channel.name: channel for channel in channels if isinstance(channel, PushChannel)}
-    if pushing:
-        pusher = Pusher(outbox, pushing, PushMetrics(made.registry))
-        made.feed.watch(pusher.heard)
-        pusher.install(app)
+    made.feed.watch(accounts.heard)
+    accounts.install(app)
+    pusher = Pusher(outbox, pushing, PushMetrics(made.registry), accounts=accounts)
+    made.feed.watch(pusher.heard)
+    pusher.install(app)
 
 
 def _channels(settings: Settings, made: Core, door: Door, outbox: Outbox) -> list[Channel]:

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from api.frame.deps import WeChatUser
+from api.frame.problems import NotConfigured
 from connectors.channels.base import Door
 from connectors.channels.wechat import Api
 from connectors.channels.wechat.errors import ApiError, Blocked, Unreachable
 from edge.problems import Unavailable
 from parkline.channels import wechat
+from parkline.channels.accounts import Accounts
 from parkline.settings.settings import Settings
 from services.people.logins import LoginRefused
 
@@ -25,6 +27,8 @@ class MiniProgram:
 
     api: Api
     pushed: bool
+    account: str = ""
+    """Code of the park's account; empty: that of the settings."""
 
     async def user(self, code: str) -> WeChatUser:
         # The session's key stays with the platform's answer: nothing here needs it.
@@ -32,10 +36,40 @@ class MiniProgram:
         openid, union_id = told.get("openid"), told.get("unionid")
         if not isinstance(openid, str) or not openid:
             raise Unavailable("an answer without an openid")
-        return WeChatUser(openid, union_id if isinstance(union_id, str) and union_id else None)
+        known = union_id if isinstance(union_id, str) and union_id else None
+        return WeChatUser(openid, known, self.account)
 
     async def phone(self, code: str) -> str:
         return await _or_refused(self.api.phone_number(code))
+
+
+@dataclass(frozen=True, slots=True)
+class OfPark:
+    """That of the settings, where the park has it, else the park's own account, which may come and
+    go meanwhile. See api.frame.deps.MiniProgram."""
+
+    park_id: int
+    accounts: Accounts
+    of_settings: MiniProgram | None
+
+    @property
+    def pushed(self) -> bool:
+        return self._now().pushed
+
+    async def user(self, code: str) -> WeChatUser:
+        return await self._now().user(code)
+
+    async def phone(self, code: str) -> str:
+        return await self._now().phone(code)
+
+    def _now(self) -> MiniProgram:
+        """Raises NotConfigured."""
+        if self.of_settings is not None:
+            return self.of_settings
+        found = self.accounts.mini_program(self.park_id)
+        if found is None:
+            raise NotConfigured("no mini-program is connected here")
+        return MiniProgram(found[1], pushed=True, account=found[0])
 
 
 def mini_program(

@@ -163,6 +163,27 @@ def _run(work: Callable[[Sessions, Settings], Awaitable[None]]) -> None:
         asyncio.run(go(url))
 
 
+def wake_gateways() -> None:
+    """Those that the settings' Redis reaches read parks, hosts and accounts anew at once; others do
+    so by themselves."""
+    chosen = settings()
+    if chosen.redis_url is not None:
+        asyncio.run(_wake(chosen.redis_url))
+
+
+async def _wake(redis_url: str) -> None:
+    from redis.asyncio import Redis
+
+    from connectors.channels.feed import Feed
+    from edge.parks import ALL_PARKS
+
+    redis = Redis.from_url(redis_url)
+    try:
+        await Feed(redis).announce(ALL_PARKS)
+    finally:
+        await redis.aclose()
+
+
 async def _park(session: AsyncSession, chosen: Settings) -> Park:
     """The park of the settings, which may name it by a host, too.
 

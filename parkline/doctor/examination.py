@@ -45,6 +45,7 @@ WITHIN: tuple[Inner, ...] = (
     vendors.told_twice,
     vendors.secrets_kept,
     vendors.platforms,
+    vendors.channel_accounts,
     vendors.demo,
     numbers.parks,
     numbers.emergency,

@@ -15,6 +15,7 @@ from services.staff import passwords
 
 FAILING = timedelta(hours=1)
 ROTATION_ENDS = timedelta(hours=24)
+ACCOUNT_ENDS = timedelta(hours=4)
 
 
 async def endpoints(
@@ -72,7 +73,9 @@ async def secrets_kept(
     rows = await connection.execute(
         "select 'endpoint ' || id, secret from endpoint union all"
         " select 'endpoint ' || id || ', the former one', previous_secret from endpoint"
-        " where previous_secret is not null and previous_until > %s order by 1",
+        " where previous_secret is not null and previous_until > %s union all"
+        " select 'account ' || code, sealed from channel_account where sealed is not null"
+        " order by 1",
         [clock()],
     )
     kept = [(name, bytes(sealed)) for name, sealed in await rows.fetchall()]
@@ -112,6 +115,48 @@ async def platforms(
         )
         for app_id, until in await rows.fetchall()
     ]
+
+
+async def channel_accounts(
+    connection: AsyncConnection, settings: Settings, clock: Clock
+) -> list[Finding]:
+    """What platforms said to the last check, and overlaps that end."""
+    rows = await connection.execute(
+        "select p.slug, a.code, a.name, a.status, a.problem, a.former_until"
+        " from channel_account a join park p on p.id = a.park_id"
+        " where a.status <> 'dropped' order by 1, a.id"
+    )
+    found, now = list[Finding](), clock()
+    for park, code, name, status, problem, until in await rows.fetchall():
+        which = f"the account {code} ({name}) of {park}"
+        if status == "disabled":
+            what = f"{which} is disabled: who writes to it gets no answer"
+            mend = f"`parkline --park {park} channel enable {code}`, or drop it"
+            found.append(Finding("info", "account-disabled", what, mend))
+        elif problem:
+            what = f"{which} was refused at its last check: {problem}"
+            mend = f"`parkline --park {park} channel check {code}` says more"
+            found.append(Finding("warning", "account-refused", what, mend))
+        if until is not None and now < until < now + ACCOUNT_ENDS:
+            what = f"the former secrets of {which} end in {spoken(until - now)}"
+            mend = "see on the platform whether the new ones are entered there"
+            found.append(Finding("info", "account-rotation", what, mend))
+    if found_any := await _calls_nowhere(connection, settings):
+        found.append(found_any)
+    return found
+
+
+async def _calls_nowhere(connection: AsyncConnection, settings: Settings) -> Finding | None:
+    """Accounts that no platform can call."""
+    if settings.base_url.startswith("https:") or settings.demo:
+        return None
+    rows = await connection.execute("select count(*) from channel_account where status = 'active'")
+    found = await rows.fetchone()
+    if not found or not found[0]:
+        return None
+    what = f"platforms call https alone, and {found[0]} accounts have no such address"
+    mend = "set PARKLINE_PUBLIC_URL to one that begins with https://"
+    return Finding("warning", "account-address", what, mend)
 
 
 async def demo(connection: AsyncConnection, settings: Settings, _clock: Clock) -> list[Finding]:

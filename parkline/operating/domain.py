@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    channels,
     database,
     domains,
     gates,
@@ -22,6 +23,7 @@ BRINGS = tuple(
         park,
         moving,
         operate,
+        channels,
         vendors,
         vendor_people,
         keep,

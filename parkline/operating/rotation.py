@@ -80,6 +80,7 @@ async def state(settings: Settings, sessions: Sessions, clock: Clock) -> State:
     async with sessions() as session:
         kept: list[tuple[str, bytes]] = await resealing.sealed_secrets(session, now=now)
         kept += await resealing.sealed_park_keys(session)
+        kept += await resealing.sealed_accounts(session)
         tokens_kept = await resealing.sealed_tokens(session)
         processes = await names.connected(session)
         since = await resealing.signs_since(session, key)
@@ -122,12 +123,15 @@ async def rotate(
     async def park_keys(session: AsyncSession, after: Any) -> Batch[Any]:
         return await resealing.park_keys(session, vaults, after, most=batch)
 
-    for work in (endpoints, platform_tokens, park_keys):
+    async def accounts(session: AsyncSession, after: Any) -> Batch[Any]:
+        return await resealing.channel_accounts(session, vaults, after, most=batch)
+
+    for work in (endpoints, platform_tokens, park_keys, accounts):
         await _all(sessions, work, done)
     if done.unreadable:
         raise Unreadable(
             f"no key of the settings opens {', '.join(done.unreadable)}: add the key that it was"
-            " sealed with to PARKLINE_SECRET_KEYS_ACCEPTED, or give the endpoint a new secret."
+            " sealed with to PARKLINE_SECRET_KEYS_ACCEPTED, or give it a new secret."
             f" Everything else is done: {done.anew} sealed anew"
         )
     await _note(settings, sessions, clock)

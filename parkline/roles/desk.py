@@ -3,6 +3,8 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from aiohttp import ClientSession
+
 from connectors.alerts.pushing import public_key
 from connectors.channels.feed import Feed
 from connectors.oidc.issuer import Issuer
@@ -14,6 +16,7 @@ from desk.frame.live import Live
 from desk.frame.provider import HERE as PROVIDER_PATH
 from edge.parks import Site
 from edge.photo_cleaner import CleanPhoto
+from parkline.channels.platforms import Platforms
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
 from parkline.demo.seeds import CAMBRIDGE, FOLDER, load
 from parkline.process.clock import Clock
@@ -36,6 +39,7 @@ def desk_deps(
     clock: Clock,
     issuer: Issuer | None = None,
     passes: PassKey | None = None,
+    http: ClientSession | None = None,
 ) -> Deps:
     """Who signs in by the operator's provider does so in the park of the settings.
 
@@ -61,6 +65,7 @@ def desk_deps(
         passes_key=passes.signing if passes else None,
         passes_name=passes.name if passes else "",
         push_key=public_key(secrets.push_key(settings)),
+        platforms=Platforms(settings, site, http) if http is not None else None,
         provider=_provider(settings, issuer if site.is_usual else None),
         reader=_reader(settings),
         group_roles=settings.oidc_roles,

@@ -38,6 +38,8 @@ from edge.problems import Unavailable, problems
 from edge.rest import Resting
 from edge.room import Room
 from parkline.channels import wechat_login
+from parkline.channels.accounts import PREFIX as ACCOUNTS_PREFIX
+from parkline.channels.accounts import Accounts
 from parkline.channels.channels import install_channels
 from parkline.channels.miniapp import miniapp_routes
 from parkline.payments.wechat_pay import NOTIFY_PATH, wechat_pay
@@ -89,11 +91,14 @@ def public_app(
         made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
-    install_channels(app, settings, made, door)
+    accounts = Accounts(settings, made.parks, door, made.registry)
+    install_channels(app, settings, made, door, accounts)
     issuer = _issuer(settings, made, clock)
     app.add_subapp("/desk", desk_app(_desks(settings, made, live, clock, issuer)))
     pay = wechat_pay(settings, clock)
-    app.add_subapp(API_PREFIX, api_app(_apis(settings, made, door, pay, issuer)))
+    app.add_subapp(
+        API_PREFIX, api_app(_apis(settings, made, door, accounts, pay=pay, issuer=issuer))
+    )
     app.router.add_routes(miniapp_routes())
     app.router.add_routes(vendor_routes(made.sessions, clock, settings.trusted_proxies))
     vendors = partial(
@@ -109,10 +114,11 @@ def public_app(
 
 
 def _park_of(made: Core) -> Callable[[web.Request], int | None]:
-    """Whose park a request is for. Vendors and gates say so by their keys, whoever serves them."""
+    """Whose park a request is for. Vendors and gates say so by their keys, whoever serves them, and
+    platforms by an account's secrets: nobody else is told that its park rests."""
 
     def park_of(request: web.Request) -> int | None:
-        by_key = request.path.startswith((VENDOR_PREFIX, GATE_PREFIX))
+        by_key = request.path.startswith((VENDOR_PREFIX, GATE_PREFIX, f"{ACCOUNTS_PREFIX}/"))
         return None if by_key else made.park.id
 
     return park_of
@@ -133,16 +139,22 @@ def _desks(
         return desk_deps(
             settings, site, sessions=made.sessions, feed=made.feed, live=live.of(site.park_id),
             clean_photo=made.cleaner, clock=clock, issuer=issuer,
-            passes=made.pass_keys.of(site.park_id),
+            passes=made.pass_keys.of(site.park_id), http=made.http,
         )  # fmt: skip
 
     return ByPark(of)
 
 
 def _apis(
-    settings: Settings, made: Core, door: Door, pay: WeChatPay | None, issuer: Issuer | None
+    settings: Settings,
+    made: Core,
+    door: Door,
+    accounts: Accounts,
+    *,
+    pay: WeChatPay | None,
+    issuer: Issuer | None,
 ) -> ByPark[Deps]:
-    """Accounts of platforms and of providers are those of the settings' park alone."""
+    """What stands in the settings of platforms and providers is of the settings' park alone."""
     sms = _sms(settings, made, door.clock)
     apps = settings.oidc_audiences
 
@@ -150,9 +162,10 @@ def _apis(
         passes = made.pass_keys.of(site.park_id)
         assert passes is not None, "they are read with the parks"
         here = replace(door, park_id=site.park_id)
+        own = wechat_login.mini_program(settings, made.http, door) if site.is_usual else None
+        mini = wechat_login.OfPark(site.park_id, accounts, own)
         if not site.is_usual:
-            return api_deps(settings, site, here, passes, sms=sms)
-        mini = wechat_login.mini_program(settings, made.http, door)
+            return api_deps(settings, site, here, passes, wechat=mini, sms=sms)
         till = Till(pay) if pay else None
         provider = AppTokens(issuer, apps) if issuer and apps else None
         return api_deps(

@@ -12,11 +12,12 @@ from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from edge.parks import Parks, by_host
 from edge.problems import of_error
 from parkline.channels import miniapp
+from parkline.channels.accounts import PREFIX as ACCOUNTS_PREFIX
 from parkline.payments.wechat_pay import NOTIFY_PATH
 from services.kit.errors import NotFound
 
 PROBES = ("/livez", "/readyz", "/metrics")
-CALLBACKS = (telegram.WEBHOOK, wechat.WeChat.path, wecom.PATH, NOTIFY_PATH)
+CALLBACKS = (telegram.WEBHOOK, wechat.WeChat.path, wecom.PATH, NOTIFY_PATH, ACCOUNTS_PREFIX)
 """Of platforms: each is of an account, and signed with its secret."""
 FIRST_PAGES = {"desk": "/desk/", "app": f"{miniapp.PREFIX}/"}
 PROGRAMS = (VENDOR_PREFIX, GATE_PREFIX)

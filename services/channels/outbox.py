@@ -4,9 +4,10 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import Update, exists, select, update
+from sqlalchemy import ColumnElement, Update, and_, exists, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.channels import ChannelAccount
 from models.conversations import Conversation, Message
 from models.people import ChannelIdentity
 from services.conversations import conversations
@@ -26,6 +27,7 @@ Reason = Literal[
     "expired",
     "failed",
     "no_address",
+    "no_account",
 ]
 """Why a message was not delivered; the desk has words for each (`inbox-undelivered-…`)."""
 
@@ -98,16 +100,34 @@ async def due(
     park_id: int,
     channels: Collection[str],
     *,
+    accounts: bool,
     now: datetime,
     limit: int = 100,
-) -> list[int]:
-    """Conversations with a message to send that nobody is sending."""
-    found = await session.scalars(
-        select(Conversation.id)
+) -> list[tuple[int, int]]:
+    """(park, conversation) of those with a message to send that nobody is sending: in the
+    `channels` of the settings' park, and with `accounts` in every account of every park.
+
+    One of each account in turn, so that none with a thousand waiting keeps the others. What is to
+    go by a disabled account waits.
+    """
+    of_settings = and_(
+        ChannelIdentity.account == "",
+        Conversation.park_id == park_id,
+        Conversation.channel.in_(channels),
+    )
+    turn = func.row_number().over(
+        partition_by=(Conversation.park_id, ChannelIdentity.account), order_by=Conversation.id
+    )
+    waiting_ones = (
+        select(Conversation.park_id, Conversation.id, turn.label("turn"))
+        .join(
+            ChannelIdentity,
+            (ChannelIdentity.park_id == Conversation.park_id)
+            & (ChannelIdentity.id == Conversation.identity_id),
+        )
         .where(
-            Conversation.park_id == park_id,
+            or_(of_settings, _of_account()) if accounts else of_settings,
             at_work(Conversation.park_id),
-            Conversation.channel.in_(channels),
             Conversation.push_until.is_(None) | (Conversation.push_until < now),
             Conversation.push_at.is_(None) | (Conversation.push_at <= now),
             exists().where(
@@ -116,16 +136,54 @@ async def due(
                 Message.status == "waiting",
             ),
         )
-        .order_by(Conversation.id)
+        .subquery()
+    )
+    found = await session.execute(
+        select(waiting_ones.c.park_id, waiting_ones.c.id)
+        .order_by(waiting_ones.c.turn, waiting_ones.c.park_id, waiting_ones.c.id)
         .limit(limit)
     )
-    return list(found)
+    return [(row.park_id, row.id) for row in found]
 
 
-async def addressee(session: AsyncSession, conversation: Conversation) -> str:
-    """How the channel calls the person of the conversation."""
+def _of_account() -> ColumnElement[bool]:
+    return (ChannelIdentity.account != "") & exists().where(
+        ChannelAccount.park_id == ChannelIdentity.park_id,
+        ChannelAccount.code == ChannelIdentity.account,
+        ChannelAccount.status != "disabled",
+    )
+
+
+async def account_waiting(
+    session: AsyncSession, park_id: int, conversation_id: int
+) -> tuple[str, str] | None:
+    """(channel, account) by which a conversation has something to send; None where it has not."""
+    found = await session.execute(
+        select(Conversation.channel, ChannelIdentity.account)
+        .join(
+            ChannelIdentity,
+            (ChannelIdentity.park_id == Conversation.park_id)
+            & (ChannelIdentity.id == Conversation.identity_id),
+        )
+        .where(
+            Conversation.park_id == park_id,
+            Conversation.id == conversation_id,
+            exists().where(
+                Message.park_id == park_id,
+                Message.conversation_id == conversation_id,
+                Message.status == "waiting",
+            ),
+        )
+    )
+    row = found.one_or_none()
+    return None if row is None else (row.channel, row.account)
+
+
+async def addressee(session: AsyncSession, conversation: Conversation) -> tuple[str, str]:
+    """How the channel calls the person of the conversation, and the account that knows them so."""
     key = (conversation.park_id, conversation.identity_id)
-    return (await session.get_one(ChannelIdentity, key)).external_id
+    identity = await session.get_one(ChannelIdentity, key)
+    return identity.external_id, identity.account
 
 
 async def held(

@@ -1,6 +1,13 @@
 """What the tables of channels hold of people."""
 
-from models.channels import InboundDelivery, PlatformToken, Reach, SendingWindow, SyncCursor
+from models.channels import (
+    ChannelAccount,
+    InboundDelivery,
+    PlatformToken,
+    Reach,
+    SendingWindow,
+    SyncCursor,
+)
 from models.conversations import Message
 from services.kit.personal import (
     COPY,
@@ -42,4 +49,7 @@ TABLES = (
         kept=("people",),
     ),
 )
-NOTHING_PERSONAL = impersonal("machinery: tokens and counters", PlatformToken, SyncCursor)
+NOTHING_PERSONAL = {
+    **impersonal("machinery: tokens and counters", PlatformToken, SyncCursor),
+    **impersonal("the park's accounts on platforms, their secrets sealed", ChannelAccount),
+}

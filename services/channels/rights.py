@@ -9,5 +9,6 @@ RIGHTS = Rights(
         "inbound_delivery": secret(REMOVE, SWEEP),
         "platform_token": secret(),
         "sync_cursor": secret(),
+        "channel_account": secret(),
     }
 )

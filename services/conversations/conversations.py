@@ -35,16 +35,18 @@ async def open_conversation(
     channel: str,
     external_id: str,
     now: datetime,
+    account: str = "",
     pushed: bool = False,
     language: str | None = None,
 ) -> Conversation:
     """The conversation of a person as a channel knows them; made at their first word.
 
-    Two first words at once get the same one. `pushed`: what is said there has to be sent out, from
+    Two first words at once get the same one. `account`: code of the park's account there, if it is
+    not that of the settings. `pushed`: what is said there has to be sent out, from
     now on. `language`: zh or en, in which their screen speaks; it holds until they have written
     words of either. Raises SignedOut.
     """
-    asked = {"park": park_id, "channel": channel, "external": external_id}
+    asked = {"park": park_id, "channel": channel, "account": account, "external": external_id}
     conversation = await _known(session, asked)
     if conversation is None:
         first = {**asked, "pushed": pushed, "now": now}

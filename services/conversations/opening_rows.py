@@ -16,6 +16,7 @@ KNOWN = (
     .where(
         ChannelIdentity.park_id == bindparam("park"),
         ChannelIdentity.channel == bindparam("channel"),
+        ChannelIdentity.account == bindparam("account"),
         ChannelIdentity.external_id == bindparam("external"),
     )
 )
@@ -26,14 +27,14 @@ MAKE = select(Conversation).from_statement(
     text("""
     with known as (
         select id, person_id from identity
-        where park_id = :park and channel = :channel and external_id = :external
-            and signed_out_at is null
+        where park_id = :park and channel = :channel and account = :account
+            and external_id = :external and signed_out_at is null
     ), new as (
         select nextval(pg_get_serial_sequence('person', 'id')) as person_id
         where not exists (select from known)
     ), claimed as (
-        insert into identity (park_id, person_id, channel, external_id)
-        select :park, person_id, :channel, :external from new
+        insert into identity (park_id, person_id, channel, account, external_id)
+        select :park, person_id, :channel, :account, :external from new
         on conflict do nothing
         returning id, person_id
     ), made as (
@@ -50,6 +51,7 @@ MAKE = select(Conversation).from_statement(
     .bindparams(
         bindparam("park", type_=BigInteger),
         bindparam("channel", type_=Text),
+        bindparam("account", type_=Text),
         bindparam("external", type_=Text),
         bindparam("pushed", type_=Boolean),
         bindparam("now", type_=UtcDateTime()),

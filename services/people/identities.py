@@ -22,6 +22,7 @@ async def open_conversation(
     channel: str,
     external_id: str,
     union_id: str | None,
+    account: str = "",
     pushed: bool = False,
     language: str | None = None,
     now: datetime,
@@ -32,11 +33,12 @@ async def open_conversation(
     own they are asked, once, and stay two until they answer.
     """
     if union_id is not None:
-        await _introduce(session, park_id, channel, external_id, union_id)
+        await _introduce(session, park_id, (channel, account, external_id), union_id)
     conversation = await conversations.open_conversation(
         session,
         park_id,
         channel=channel,
+        account=account,
         external_id=external_id,
         pushed=pushed,
         language=language,
@@ -48,13 +50,19 @@ async def open_conversation(
 
 
 async def known(
-    session: AsyncSession, park_id: int, channel: str, external_ids: Collection[str]
+    session: AsyncSession,
+    park_id: int,
+    channel: str,
+    external_ids: Collection[str],
+    *,
+    account: str = "",
 ) -> set[str]:
     """Whom of these people a channel has seen before."""
     found = await session.scalars(
         select(ChannelIdentity.external_id).where(
             ChannelIdentity.park_id == park_id,
             ChannelIdentity.channel == channel,
+            ChannelIdentity.account == account,
             ChannelIdentity.external_id.in_(external_ids),
         )
     )
@@ -62,13 +70,15 @@ async def known(
 
 
 async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
-    """As the mini-program knows somebody, who last came to it by that."""
+    """As the settings' mini-program, in which one pays, knows somebody, who last came to it by
+    that."""
     return await session.scalar(
         select(ChannelIdentity.external_id)
         .where(
             ChannelIdentity.park_id == person.park_id,
             ChannelIdentity.person_id == person.id,
             ChannelIdentity.channel == "miniprogram",
+            ChannelIdentity.account == "",
         )
         .order_by(ChannelIdentity.id.desc())
         .limit(1)
@@ -89,14 +99,20 @@ async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -
 
 
 async def _introduce(
-    session: AsyncSession, park_id: int, channel: str, external_id: str, union_id: str
+    session: AsyncSession, park_id: int, known_as: tuple[str, str, str], union_id: str
 ) -> None:
-    """Give somebody who is new on a channel to the person that they are."""
+    """Give somebody who is new on a channel, as (channel, account, external id), to the person that
+    they are."""
+    channel, account, external_id = known_as
     whose = await _person_of_union(session, park_id, union_id)
     if whose is None:
         return
     identity = insert(ChannelIdentity).values(
-        park_id=park_id, person_id=whose, channel=channel, external_id=external_id
+        park_id=park_id,
+        person_id=whose,
+        channel=channel,
+        account=account,
+        external_id=external_id,
     )
     await session.execute(identity.on_conflict_do_nothing())
 

@@ -80,18 +80,21 @@ async def by_wechat(
     openid: str,
     union_id: str | None,
     pushed: bool,
+    account: str = "",
     language: str | None = None,
     now: datetime,
 ) -> Conversation:
     """The conversation that somebody used last whom WeChat vouches for.
 
-    `pushed`: the mini-program's customer service sends what is said there. `union_id` makes them
-    the person that they are on other channels (services.people.identities).
+    `account`: code of the park's mini-program, if it is not that of the settings. `pushed`: the
+    mini-program's customer service sends what is said there. `union_id` makes them the person that
+    they are on other channels (services.people.identities).
     """
     return await used_last(
         session,
         park_id,
         channel=MINI_PROGRAM,
+        account=account,
         external_id=openid,
         union_id=union_id,
         pushed=pushed,
@@ -106,6 +109,7 @@ async def used_last(
     *,
     channel: str,
     external_id: str,
+    account: str = "",
     union_id: str | None = None,
     pushed: bool = False,
     language: str | None = None,
@@ -117,6 +121,7 @@ async def used_last(
         session,
         park_id,
         channel=channel,
+        account=account,
         external_id=external_id,
         union_id=union_id,
         pushed=pushed,

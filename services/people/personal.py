@@ -136,7 +136,7 @@ TABLES = (
             "conversations point to it; whoever has that account is somebody new",
         ),
         Section("identities"),
-        stays("channel"),
+        stays("channel account"),
         kept=("people",),
     ),
     PersonalTable(

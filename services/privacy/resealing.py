@@ -13,7 +13,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.channels import PlatformToken
+from models.channels import ChannelAccount, PlatformToken
 from models.conversations import Conversation
 from models.park import ParkKey
 from models.secret_keys import SecretKey
@@ -118,6 +118,43 @@ async def park_keys(
     end = rows[-1] if len(rows) == most else None
     last = (end.park_id, end.purpose, end.version) if end is not None else None
     return Batch(last, anew, tuple(unreadable))
+
+
+async def channel_accounts(
+    session: AsyncSession, vaults: Vaults, after: tuple[int, int] | None, *, most: int
+) -> Batch[tuple[int, int]]:
+    """Secrets of parks' accounts on platforms. `after` and `last` are (park, account)."""
+    ids = tuple_(ChannelAccount.park_id, ChannelAccount.id)
+    query = (
+        select(ChannelAccount)
+        .where(ChannelAccount.sealed.is_not(None))
+        .order_by(ChannelAccount.park_id, ChannelAccount.id)
+        .limit(most)
+    )
+    if after is not None:
+        query = query.where(ids > after)
+    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
+    anew, unreadable = 0, list[str]()
+    for row in rows:
+        assert row.sealed is not None
+        try:
+            if (sealed := _anew(vaults, row.sealed)) is not None:
+                anew, row.sealed = anew + 1, sealed
+        except InvalidToken:
+            unreadable.append(f"account {row.code}")
+    await session.flush()
+    last = (rows[-1].park_id, rows[-1].id) if len(rows) == most else None
+    return Batch(last, anew, tuple(unreadable))
+
+
+async def sealed_accounts(session: AsyncSession) -> list[tuple[str, bytes]]:
+    """The secrets of every account, with its name."""
+    query = (
+        select(ChannelAccount.code, ChannelAccount.sealed)
+        .where(ChannelAccount.sealed.is_not(None))
+        .order_by(ChannelAccount.park_id, ChannelAccount.id)
+    )
+    return [(f"account {code}", sealed or b"") for code, sealed in await session.execute(query)]
 
 
 def _named(park_id: int, purpose: str, version: int) -> str:

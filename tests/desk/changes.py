@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from models.automation import AutomationRule
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
+from models.channels import ChannelAccount
 from models.events import EventRow
 from models.knowledge import Faq, Misread
 from models.labels import Label
@@ -21,6 +22,7 @@ from models.staff import Shift, Staff
 from models.tickets import SlaPolicy
 from models.vendors import Endpoint, Vendor, VendorMember
 from services.catalogue import admin, option_admin, window_admin
+from services.channels import accounts as channel_accounts
 from services.danger import settings
 from services.kit.snapshots import snapshot, version
 from services.knowledge import faq
@@ -35,6 +37,7 @@ from services.vendors import admin as vendor_admin
 from services.vendors import deliveries, endpoints, keys
 from services.vendors.endpoints import CheckedUrl
 from services.visits import hosting
+from tests.desk.channels.platforms import wechat_account
 from tests.desk.driver import Desk
 from tests.desk.operating import SOUP
 from tests.given.photo_files import encoded, picture
@@ -140,6 +143,8 @@ class Rows:
         self.ids["faq"] = (await first(Faq)).id
         self.ids |= {"day": "2026-10-10", "kind": "repair", "urgency": "normal"}
         self.ids["period"] = "messages"
+        account = await wechat_account(session, park_id, VAULT, self.desk.clock())
+        self.ids["account"] = account.id
         label = Label(park_id=park_id, name_zh="电梯", name_en="Lift")
         session.add(label)
         rule = AutomationRule(
@@ -249,6 +254,7 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _S + "/{member}/shifts/{shift}": (Shift, staff_admin.SHIFT, "shift"),
     "/operate/sla/{kind}/{urgency}": (SlaPolicy, sla_admin.COLUMNS, "policy"),
     _E: (Endpoint, vendor_admin.COLUMNS, "endpoint"),
+    "/operate/channels/{account}": (ChannelAccount, channel_accounts.EDITED, "account"),
     _V + "/{vendor}/phone": (Vendor, vendor_admin.VENDOR, "vendor"),
 }
 

@@ -20,6 +20,8 @@ LANES_APART = 1_000_000
 _LANES = {("lane", "number"), ("claim", "lane")}
 """Numbers that no two parks share: a claim of one would keep a room of the other."""
 _NEVER = {"park_host", "park_key", "secret_key"}
+_ALONE = {("channel_account", "app_id")}
+"""Unique in all parks together with something else."""
 
 
 async def twin(session: AsyncSession, park_id: int, slug: str, instead: Mapping[str, str]) -> int:
@@ -95,7 +97,7 @@ def _cast_of(type_: TypeEngine[Any]) -> str | None:
 
 def _is_alone(table: Table, column: Column[Any]) -> bool:
     """Whether it is unique in all parks."""
-    if column.unique:
+    if column.unique or (table.name, column.name) in _ALONE:
         return True
     return any(
         isinstance(one, UniqueConstraint) and list(one.columns) == [column]

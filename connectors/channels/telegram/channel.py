@@ -53,6 +53,7 @@ class Telegram:
         secret: str,
         api_url: str,
         accepted_secrets: Sequence[str] = (),
+        http: aiohttp.ClientSession | None = None,
     ) -> None:
         """Raises ValueError without a token or a secret."""
         if not token or not secret:
@@ -62,7 +63,7 @@ class Telegram:
         self._secrets = (secret, *accepted_secrets)
         self._api_url = api_url
         self._bot = token.partition(":")[0]
-        self._api: BotApi | None = None
+        self._api = BotApi(http, token, api_url) if http is not None else None
         self._groups = Rate(time.monotonic, 1, GROUP_SECONDS)
 
     def install(self, app: web.Application) -> None:
@@ -123,7 +124,7 @@ class Telegram:
         return self._api
 
     async def _take(self, update: Update) -> Call | None:
-        key = f"{self._bot}:{update.update_id}"
+        key = self._door.key(f"{self._bot}:{update.update_id}")
         if update.callback_query is not None:
             return await self._press(update.callback_query, key)
         if update.message is not None:

@@ -64,6 +64,10 @@ class Api:
         )
         self._paused: dict[str, datetime] = {}
 
+    async def prove(self) -> None:
+        """Raises unless the platform takes the secret. What it gives for it is kept nowhere."""
+        await self._fetch_token(False)
+
     async def send_text(self, openid: str, text: str) -> None:
         """A customer service message, of at most 2,048 bytes."""
         await self._custom(openid, "text", {"content": text})

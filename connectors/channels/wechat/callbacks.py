@@ -2,7 +2,8 @@
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -22,6 +23,8 @@ class Callbacks:
     keys: Keys
     mode: Mode
     clock: Callable[[], datetime]
+    former: tuple[Keys, ...] = ()
+    """Of before, while the platform may still use them."""
 
     def echo(self, query: Query) -> str:
         """The answer to the platform's check of our address, plain in every mode. Raises Forged."""
@@ -31,8 +34,7 @@ class Callbacks:
     def sealed_echo(self, query: Query) -> str:
         """The same for WeCom, whose echo comes encrypted. Raises Forged."""
         ciphertext = query.get("echostr", "")
-        self._verify_sealed(query, ciphertext)
-        return crypto.decrypt(self.keys, ciphertext).decode(errors="replace")
+        return self._unsealed(query, ciphertext)[0].decode(errors="replace")
 
     def admit(self, query: Query) -> None:
         """Raises Forged for what the query shows already, before a body is waited for.
@@ -46,40 +48,58 @@ class Callbacks:
 
     def open(self, query: Query, body: bytes) -> Tree:
         """What a callback says. Raises Forged, and Garbled for what is genuine but no message."""
-        if self.mode == "plain":
-            self._verify_plain(query)
-            return envelope.parse(body)
-        ciphertext = self._ciphertext(body)
-        self._verify_sealed(query, ciphertext)
-        return envelope.parse(crypto.decrypt(self.keys, ciphertext))
+        return self.opened(query, body)[0]
 
-    def seal(self, reply: str) -> str:
-        """A passive answer as the mode wants it."""
+    def opened(self, query: Query, body: bytes) -> tuple[Tree, Keys]:
+        """The same, with the keys that it came under."""
+        if self.mode == "plain":
+            keys = self._verify_plain(query)
+            return envelope.parse(body), keys
+        plain, keys = self._unsealed(query, self._ciphertext(body))
+        return envelope.parse(plain), keys
+
+    def seal(self, reply: str, keys: Keys | None = None) -> str:
+        """A passive answer as the mode wants it, under the keys of what it answers."""
         if self.mode == "plain":
             return reply
-        ciphertext = crypto.encrypt(self.keys, reply.encode())
+        keys = keys or self.keys
+        ciphertext = crypto.encrypt(keys, reply.encode())
         timestamp, nonce = str(int(self.clock().timestamp())), secrets.token_hex(8)
-        signed = crypto.signature(self.keys.token, timestamp, nonce, ciphertext)
+        signed = crypto.signature(keys.token, timestamp, nonce, ciphertext)
         return envelope.sealed_reply(ciphertext, signed, timestamp, nonce)
 
-    def _verify_plain(self, query: Query) -> None:
-        crypto.verify(
-            self.keys.token,
-            query.get("signature", ""),
-            query.get("timestamp", ""),
-            query.get("nonce", ""),
-            now=self.clock(),
-        )
+    def _verify_plain(self, query: Query) -> Keys:
+        return self._verified(query, "signature")
 
-    def _verify_sealed(self, query: Query, ciphertext: str) -> None:
-        crypto.verify(
-            self.keys.token,
-            query.get("msg_signature", ""),
-            query.get("timestamp", ""),
-            query.get("nonce", ""),
-            ciphertext,
-            now=self.clock(),
-        )
+    def _unsealed(self, query: Query, ciphertext: str) -> tuple[bytes, Keys]:
+        """What a genuine ciphertext holds. A token of now may go with a key of before: they are
+        changed one after the other. Raises Forged."""
+        signing = self._verified(query, "msg_signature", ciphertext)
+        for one in (signing, self.keys, *self.former):
+            keys = replace(signing, aes_key=one.aes_key)
+            with suppress(Forged):
+                return crypto.decrypt(keys, ciphertext), keys
+        raise Forged
+
+    def _verified(self, query: Query, name: str, *signed: str) -> Keys:
+        """The keys that sign it, each tried. Raises Forged."""
+        found = None
+        for keys in (self.keys, *self.former):
+            try:
+                crypto.verify(
+                    keys.token,
+                    query.get(name, ""),
+                    query.get("timestamp", ""),
+                    query.get("nonce", ""),
+                    *signed,
+                    now=self.clock(),
+                )
+            except Forged:
+                continue
+            found = found or keys
+        if found is None:
+            raise Forged
+        return found
 
     def _ciphertext(self, body: bytes) -> str:
         """Nobody has vouched for the body yet: whatever is odd about it, it is not genuine."""

@@ -1,6 +1,7 @@
 """The WeChat Official Account, and the customer service of a mini-program."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -12,7 +13,7 @@ from connectors.channels.base import Door
 from connectors.channels.outbox import Outbox, Outcome, Outgoing
 from connectors.channels.wechat import envelope, incoming
 from connectors.channels.wechat.callbacks import Callbacks
-from connectors.channels.wechat.crypto import Forged
+from connectors.channels.wechat.crypto import Forged, Keys
 from connectors.channels.wechat.envelope import Garbled
 from connectors.channels.wechat.incoming import Incoming
 from connectors.channels.wechat.passive import PATIENCE, Passive, after
@@ -75,7 +76,7 @@ class WeChat:
             self._callbacks.admit(request.query)
         except Forged:
             raise web.HTTPForbidden(text="") from None
-        came = self._read(request, await envelope.read_body(request))
+        came, keys = self._read(request, await envelope.read_body(request))
         try:
             answer = await self._answer(came, deadline)
         except (SQLAlchemyError, OSError) as error:
@@ -86,12 +87,15 @@ class WeChat:
             return _plain(ACKNOWLEDGED)
         at = int(self._door.clock().timestamp())
         reply = envelope.text_reply(came.who, came.account, answer, at)
-        return web.Response(text=self._callbacks.seal(reply), content_type="text/xml")
+        return web.Response(text=self._callbacks.seal(reply, keys), content_type="text/xml")
 
-    def _read(self, request: web.Request, body: bytes) -> Incoming:
-        """Raises HTTPForbidden, and HTTPBadRequest for what is genuine but no message."""
+    def _read(self, request: web.Request, body: bytes) -> tuple[Incoming, Keys]:
+        """With the keys that it came under, by which it is answered. Raises HTTPForbidden, and
+        HTTPBadRequest for what is genuine but no message."""
         try:
-            return incoming.read(self._callbacks.open(request.query, body))
+            tree, keys = self._callbacks.opened(request.query, body)
+            came = incoming.read(tree)
+            return replace(came, id=self._door.key(came.id)), keys
         except Forged:
             raise web.HTTPForbidden(text="") from None
         except Garbled:

@@ -74,6 +74,7 @@ class Reception:
                 session,
                 self._door.park_id,
                 channel=self._channel,
+                account=self._door.account,
                 external_id=incoming.who,
                 union_id=union_id,
                 pushed=True,

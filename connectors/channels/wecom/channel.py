@@ -1,5 +1,6 @@
 """WeCom: the callback of the company's app, and messages to its members."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import ClassVar
 
@@ -125,6 +126,7 @@ class WeCom:
         if str(tree.get("AgentID", self._agent_id)) != str(self._agent_id):
             return  # Of another app that somebody has led to our address.
         came = incoming.read(tree)
+        came = replace(came, id=self._door.key(came.id))
         conversation = await self._reception.open(came)
         await self._reception.take(came, conversation.id)
         await self._greet(came, conversation)

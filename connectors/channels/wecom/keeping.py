@@ -1,7 +1,7 @@
 """From what customer service was told to rows, in the transaction that moves the cursor."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -59,7 +59,11 @@ class Keeping:
 
     async def prepare(self, messages: Sequence[dict[str, Any]]) -> list[Prepared]:
         """Read them, fetch photos, and ask who newcomers are: before there is a transaction."""
-        came = [one for one in map(told.read, messages) if one is not None]
+        came = [
+            replace(one, id=self._door.key(one.id))
+            for one in map(told.read, messages)
+            if one is not None
+        ]
         union_ids = await self._union_ids({one.who for one in came})
         return [await self._prepared(one, union_ids.get(one.who)) for one in came]
 
@@ -91,7 +95,9 @@ class Keeping:
         """Of those whom we see for the first time; none where the platform does not tell them."""
         async with self._door.sessions() as session:
             park_id = self._door.park_id
-            known = await identities.known(session, park_id, self._channel, people)
+            known = await identities.known(
+                session, park_id, self._channel, people, account=self._door.account
+            )
         new = sorted(people - known)
         try:
             return await self._api.union_ids(new) if new else {}
@@ -130,6 +136,7 @@ class Keeping:
             session,
             self._door.park_id,
             channel=self._channel,
+            account=self._door.account,
             external_id=one.told.who,
             union_id=one.union_id,
             pushed=True,

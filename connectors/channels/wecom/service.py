@@ -7,7 +7,7 @@ skipped and nothing is kept twice.
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import suppress
+from contextlib import asynccontextmanager, suppress
 from typing import ClassVar
 
 import structlog
@@ -61,6 +61,7 @@ class CustomerService:
         self._door = door
         self._api = api
         self._kf_id = kf_id
+        self._cursor = door.key(kf_id)
         self._keeping = Keeping(self.name, door, api)
         self._token = ""
         self._wakes = Wakes(self._fetch, "kf")
@@ -68,7 +69,11 @@ class CustomerService:
         self._pause_seconds = pause_seconds
 
     def install(self, app: web.Application) -> None:
-        app.cleanup_ctx.append(self._running)
+        async def fetching(_app: web.Application) -> AsyncIterator[None]:
+            async with self.running():
+                yield
+
+        app.cleanup_ctx.append(fetching)
 
     def heard(self, kf_id: str, token: str) -> None:
         """A callback says that there is something. Returns at once."""
@@ -125,13 +130,17 @@ class CustomerService:
         kind, content = await parts.content(self._door, self._api, bubble.part)
         await self._api.answer(self._kf_id, outgoing.external_id, kind, content, key=outgoing.key)
 
-    async def _running(self, _app: web.Application) -> AsyncIterator[None]:
+    @asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Fetch what there is, meanwhile."""
         sweeping = asyncio.create_task(self._sweep_forever(), name="kf-sweep")
-        yield
-        sweeping.cancel()
-        with suppress(asyncio.CancelledError):
-            await sweeping
-        await self._wakes.close(HAND_OVER_SECONDS)
+        try:
+            yield
+        finally:
+            sweeping.cancel()
+            with suppress(asyncio.CancelledError):
+                await sweeping
+            await self._wakes.close(HAND_OVER_SECONDS)
 
     async def _sweep_forever(self) -> None:
         while True:
@@ -159,7 +168,7 @@ class CustomerService:
         has_more = True
         while has_more:
             async with self._door.sessions() as session:
-                before = await cursors.read(session, self._door.park_id, self._kf_id)
+                before = await cursors.read(session, self._door.park_id, self._cursor)
             page = await self._page(before, token)
             await self._keep(before, page)
             has_more = page.has_more and page.cursor != before
@@ -178,7 +187,7 @@ class CustomerService:
         async with self._door.sessions.begin() as session:
             park_id = self._door.park_id
             if page.cursor == before or not await cursors.move(
-                session, park_id, self._kf_id, before=before, after=page.cursor
+                session, park_id, self._cursor, before=before, after=page.cursor
             ):
                 return  # Somebody else has kept it.
             kept = await self._keeping.keep(session, prepared)

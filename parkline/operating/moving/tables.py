@@ -13,7 +13,7 @@ from sqlalchemy.types import String
 
 import models
 from models.base import Base, table_of
-from models.channels import PlatformToken
+from models.channels import ChannelAccount, PlatformToken
 from models.claims import Claim, Lane
 from models.events import EventRow
 from models.park import Park, ParkKey
@@ -36,6 +36,7 @@ SEALED: dict[Table, dict[str, str]] = {
     table_of(Endpoint): {"secret": secrets.VAULT, "previous_secret": secrets.VAULT},
     table_of(ParkKey): {"sealed": secrets.VAULT},
     table_of(PlatformToken): {"sealed": secrets.PLATFORM_TOKENS},
+    table_of(ChannelAccount): {"sealed": secrets.VAULT},
 }
 """Columns that a key of the installation seals, and its purpose."""
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from parkline.cli.common import at_database, failures, run_in_park, settings
+from parkline.cli.common import at_database, failures, run_in_park, settings, wake_gateways
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -70,7 +70,7 @@ def add(host: str, kind: str = KIND, main: bool = MAIN) -> None:
         typer.echo(f"{row.host} is {park.slug}'s{', its main one' if row.main else ''}")
 
     run_in_park(work)
-    asyncio.run(_wake(settings()))
+    wake_gateways()
 
 
 @hosts_group.command("remove")
@@ -83,20 +83,4 @@ def remove(host: str) -> None:
         typer.echo(f"{host} is {park.slug}'s no longer")
 
     run_in_park(work)
-    asyncio.run(_wake(settings()))
-
-
-async def _wake(chosen: Settings) -> None:
-    """Gateways that the settings' Redis reaches read them anew at once."""
-    if chosen.redis_url is None:
-        return
-    from redis.asyncio import Redis
-
-    from connectors.channels.feed import Feed
-    from edge.parks import ALL_PARKS
-
-    redis = Redis.from_url(chosen.redis_url)
-    try:
-        await Feed(redis).announce(ALL_PARKS)
-    finally:
-        await redis.aclose()
+    wake_gateways()

@@ -4,7 +4,7 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from time import monotonic
 
@@ -102,7 +102,8 @@ class Courier:
     async def _post(
         self, contact: Contact, delivery: Delivery, attempt: Attempt, trouble: str
     ) -> Reply | None:
-        app, now = contact.app, self.clock.machine_seconds()
+        # As it is at this moment: an answer is under the keys of what it answers.
+        app, now = replace(contact.app), self.clock.machine_seconds()
         letter = envelope.letter(
             app, delivery.fields, openid=contact.openid, at=now, trouble=trouble
         )
@@ -121,7 +122,8 @@ class Courier:
         # content_type is octet-stream where the bot names none.
         named = response.content_type if "content-type" in response.headers else ""
         try:
-            answer = reply.read(contact, body, named, now=self.clock.machine_seconds())
+            sent_by = replace(contact, app=app)
+            answer = reply.read(sent_by, body, named, now=self.clock.machine_seconds())
         except Malformed as problem:
             attempt.verdict, attempt.detail = "malformed", str(problem)
             return None

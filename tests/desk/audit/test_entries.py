@@ -20,6 +20,7 @@ from services.staff import sign_in_tries
 from services.staff.sign_in_tries import Place
 from services.vendors.endpoints import CheckedUrl
 from tests.desk.changes import ANSWER, EXAMPLES, VAULT, Rows
+from tests.desk.channels.platforms import FakePlatforms
 from tests.desk.driver import Desk, open_desk
 from tests.desk.operating import form
 from tests.given.demo_park import DemoPark
@@ -43,7 +44,9 @@ async def desk(demo: DemoPark) -> AsyncIterator[Desk]:
     async def check(url: str) -> CheckedUrl:
         return CheckedUrl(url)
 
-    async with open_desk(demo, vault=VAULT, test_endpoint=test, check_url=check) as desk:
+    async with open_desk(
+        demo, vault=VAULT, test_endpoint=test, check_url=check, platforms=FakePlatforms()
+    ) as desk:
         yield desk
 
 

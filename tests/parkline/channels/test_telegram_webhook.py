@@ -1,8 +1,6 @@
 """Commands for the Telegram bot, on a Telegram of the tests."""
 
-import asyncio
 from collections.abc import Iterator
-from threading import Event, Thread
 
 import pytest
 from click.testing import Result
@@ -11,6 +9,7 @@ from pydantic import SecretStr
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from tests.connectors.channels.telegram import fake
+from tests.parkline.channels.telegram_thread import telegram_in_a_thread
 from tests.parkline.cli.commands import Parkline
 
 KEY = "a secret key of the tests, long enough"
@@ -18,23 +17,8 @@ KEY = "a secret key of the tests, long enough"
 
 @pytest.fixture
 def platform() -> Iterator[fake.Telegram]:
-    """In a thread of its own: a command runs a loop of its own in this one."""
-    loop, stop, ready = asyncio.new_event_loop(), asyncio.Event(), Event()
-    made: list[fake.Telegram] = []
-
-    async def serve() -> None:
-        async with fake.telegram() as platform:
-            made.append(platform)
-            ready.set()
-            await stop.wait()
-
-    thread = Thread(target=lambda: loop.run_until_complete(serve()))
-    thread.start()
-    assert ready.wait(5)
-    yield made[0]
-    loop.call_soon_threadsafe(stop.set)
-    thread.join()
-    loop.close()
+    with telegram_in_a_thread() as platform:
+        yield platform
 
 
 def telegram(parkline: Parkline, platform: fake.Telegram, *arguments: str, **more: str) -> Result:

@@ -277,6 +277,29 @@ async def test_a_platform_that_gives_no_token(
     assert "wx1" in (await found(chosen))["platform-token"].what
 
 
+async def test_accounts_that_platforms_refuse_or_cannot_call(
+    chosen: Settings, connection: psycopg.Connection
+) -> None:
+    sealed = secrets.vault(chosen).encrypt(b"{}")
+    for code, status, problem, until in (
+        ("refusedabc", "active", "secret_refused", None),
+        ("disabledab", "disabled", "", None),
+        ("rotatedabc", "active", "", now() + timedelta(hours=1)),
+    ):
+        connection.execute(
+            "insert into channel_account (park_id, code, channel, name, app_id, sealed, status,"
+            " problem, former_until, created_at)"
+            " select id, %s, 'telegram', 'bot', %s, %s, %s, %s, %s, now() from park",
+            [code, code, sealed, status, problem, until],
+        )
+    findings = await found(chosen)
+    assert set(findings) == {"account-refused", "account-address"}
+    assert "refusedabc" in findings["account-refused"].what
+    said = {one.code: one.what for one in await examination.examine(chosen, now)}
+    assert "disabledab" in said["account-disabled"]
+    assert "rotatedabc" in said["account-rotation"]
+
+
 async def test_the_demos_password_outside_the_demo(
     chosen: Settings, connection: psycopg.Connection
 ) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
-from models.channels import PlatformToken
+from models.channels import ChannelAccount, PlatformToken
 from models.vendors import Endpoint
 from parkline.operating import rotation
 from parkline.operating.rotation import NotRotated, Unreadable
@@ -21,9 +21,10 @@ from parkline.process.clock import SetClock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions, database
-from services.channels import tokens
+from services.channels import account_secrets, tokens
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
+from tests.desk.channels.platforms import SECRETS, wechat_account
 from tests.given.demo_park import DemoPark
 from tests.given.visits import FIVE, registered
 
@@ -113,6 +114,20 @@ async def test_a_platforms_token_need_not_be_fetched_anew(sessions: Sessions) ->
         row = (await session.scalars(select(PlatformToken))).one()
     assert secrets.platform_vault(AFTER).decrypt(row.sealed or "") == b"ACCESS"
     assert row.expires_at == NOW + timedelta(hours=2)
+
+
+async def test_an_accounts_secrets_are_sealed_anew_and_counted(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    async with sessions.begin() as session:
+        await wechat_account(session, world.park.id, secrets.vault(BEFORE), NOW)
+    before = await rotation.state(OVERLAP, sessions, CLOCK)
+    assert before.sealed[secrets.key_id(BEFORE)] == 1
+    done = await rotation.rotate(OVERLAP, sessions, CLOCK)
+    async with sessions() as session:
+        row = (await session.scalars(select(ChannelAccount))).one()
+    opened = account_secrets.opened(row, secrets.vault(AFTER))
+    assert (done.anew, opened and opened.now) == (1, SECRETS)
+    assert not (await rotation.state(OVERLAP, sessions, CLOCK)).is_behind
 
 
 async def test_a_token_that_no_key_opens_is_forgotten_and_will_be_fetched(

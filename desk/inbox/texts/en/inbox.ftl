@@ -97,6 +97,7 @@ inbox-undelivered-refused = Not delivered: refused by the platform
 inbox-undelivered-too_large = Not delivered: too large
 inbox-undelivered-expired = Not delivered: could not be sent for two days
 inbox-undelivered-no_address = Not delivered: files go as links here, and the park has no public address set
+inbox-undelivered-no_account = Not delivered: the account that knew them is disconnected
 inbox-undelivered-failed = Not delivered: sending failed
 inbox-understood = What the bot understood
 inbox-understood-as = Understood as “{ $intent }”, { $percent }% sure

@@ -97,6 +97,7 @@ inbox-undelivered-refused = 未送达：平台拒收
 inbox-undelivered-too_large = 未送达：内容过大
 inbox-undelivered-expired = 未送达：两天内没能发出
 inbox-undelivered-no_address = 未送达：这里只能用链接发文件，园区还没有设置公网地址
+inbox-undelivered-no_account = 未送达：认识对方的账号已断开
 inbox-undelivered-failed = 未送达：发送出错
 inbox-understood = 机器人的理解
 inbox-understood-as = 理解为“{ $intent }”，把握 { $percent }%

@@ -41,6 +41,7 @@ class Telegram:
     """`webhook` is where updates are sent, with `secret`; by setWebhook or set by a test."""
 
     http: ClientSession
+    token: str = TOKEN
     url: str = ""
     webhook: str = ""
     secret: str = SECRET
@@ -109,7 +110,7 @@ class Telegram:
         return web.json_response({"ok": True, "result": result})
 
     async def _parameters(self, request: web.Request) -> dict[str, Any]:
-        if request.match_info["token"] != TOKEN:
+        if request.match_info["token"] != self.token:
             raise No(401, "Unauthorized")
         if request.content_type == "application/json":
             return dict(await request.json())
@@ -141,7 +142,12 @@ class Telegram:
         return result
 
     def _get_me(self) -> Any:
-        return {"id": 7000000001, "is_bot": True, "first_name": "启明", "username": USERNAME}
+        return {
+            "id": int(self.token.partition(":")[0]),
+            "is_bot": True,
+            "first_name": "启明",
+            "username": USERNAME,
+        }
 
     def _set_webhook(
         self,
@@ -248,7 +254,7 @@ class Telegram:
         return True
 
     async def file(self, request: web.Request) -> web.Response:
-        if request.match_info["token"] != TOKEN:
+        if request.match_info["token"] != self.token:
             return web.Response(status=404)
         file_id = request.match_info["path"].removeprefix("photos/").removesuffix(" 1.jpg")
         return web.Response(body=self.files[file_id], content_type="application/octet-stream")
@@ -279,17 +285,35 @@ def _buttons(markup: dict[str, Any] | None) -> list[list[dict[str, str]]]:
 @asynccontextmanager
 async def telegram() -> AsyncIterator[Telegram]:
     """Served on a port of loopback."""
+    async with telegrams(TOKEN) as [fake]:
+        yield fake
+
+
+@asynccontextmanager
+async def telegrams(*tokens: str) -> AsyncIterator[list[Telegram]]:
+    """Several bots of one Bot API."""
     async with ClientSession() as http:
-        fake = Telegram(http)
+        bots = {token: Telegram(http, token) for token in tokens}
+
+        def of(request: web.Request) -> Telegram:
+            return bots.get(request.match_info["token"], next(iter(bots.values())))
+
+        async def call(request: web.Request) -> web.Response:
+            return await of(request).call(request)
+
+        async def file(request: web.Request) -> web.Response:
+            return await of(request).file(request)
+
         app = web.Application(client_max_size=32 * 1024 * 1024)
-        app.router.add_post("/bot{token}/{method}", fake.call)
-        app.router.add_get("/file/bot{token}/{path:.+}", fake.file)
+        app.router.add_post("/bot{token}/{method}", call)
+        app.router.add_get("/file/bot{token}/{path:.+}", file)
         runner = web.AppRunner(app, shutdown_timeout=1)
         await runner.setup()
         try:
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()
-            fake.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
-            yield fake
+            for fake in bots.values():
+                fake.url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+            yield list(bots.values())
         finally:
             await runner.cleanup()

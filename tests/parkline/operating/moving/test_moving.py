@@ -60,9 +60,18 @@ def test_secrets_are_under_the_other_installations_key(old: Side, new: Side) -> 
         "insert into platform_token (park_id, app_id, sealed) select id, 'wx1', %s from park",
         token,
     )
+    account = old.vaults[secrets.VAULT].encrypt(b"the canteen's account")
+    old.do(
+        "insert into channel_account (park_id, code, channel, name, app_id, sealed, created_at)"
+        " select id, 'k7m3q9xabc', 'telegram', 'bot', '7000000001', %s, now() from park",
+        account,
+    )
     old.export()
     new.take_in()
     assert new.verify().good
+    brought = new.asked("select sealed from channel_account where code = 'k7m3q9xabc'")
+    assert brought != account
+    assert new.vaults[secrets.VAULT].decrypt(brought) == b"the canteen's account"
     moved = new.asked("select secret from endpoint")
     assert moved != sealed
     assert new.vaults[secrets.VAULT].decrypt(moved) == b"whsec_of_the_canteen"

@@ -1,0 +1,1 @@
+"""A park's accounts on WeChat, WeCom and Telegram: connected, checked, changed and dropped."""

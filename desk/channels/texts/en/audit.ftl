@@ -1,0 +1,13 @@
+audit-kind-channel = Channel account
+audit-action-channel-add = connected
+audit-action-channel-edit = changed
+audit-action-channel-rotate = changed secrets of
+audit-action-channel-check = checked
+audit-action-channel-enable = enabled
+audit-action-channel-disable = disabled
+audit-action-channel-drop = disconnected
+audit-field-app_id = App
+audit-field-mode = Encryption
+audit-field-options = Options
+audit-field-secrets = Secrets
+audit-status-dropped = disconnected

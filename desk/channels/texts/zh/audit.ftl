@@ -1,0 +1,13 @@
+audit-kind-channel = 渠道账号
+audit-action-channel-add = 接入了
+audit-action-channel-edit = 修改了
+audit-action-channel-rotate = 更换密钥：
+audit-action-channel-check = 检查了
+audit-action-channel-enable = 启用了
+audit-action-channel-disable = 停用了
+audit-action-channel-drop = 断开了
+audit-field-app_id = 应用
+audit-field-mode = 加密方式
+audit-field-options = 选项
+audit-field-secrets = 密钥
+audit-status-dropped = 已断开

@@ -1,0 +1,1 @@
+operate-page-channels = 渠道账号
