@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from models.park import Park, ParkHost
+from services.kit import fence
 from services.park.hosts import named
 
 REFRESH_SECONDS = 60.0
@@ -93,6 +94,10 @@ class Parks:
 
     async def refresh(self) -> None:
         """Read what there is now."""
+        with fence.everywhere():
+            await self._read()
+
+    async def _read(self) -> None:
         async with self._sessions() as session:
             parks = (await session.scalars(select(Park).order_by(Park.id))).all()
             hosts = (await session.scalars(select(ParkHost))).all()
@@ -151,11 +156,14 @@ def by_host(
     without: Sequence[str],
     lost: Callable[[web.Request], web.Response],
     first_pages: Mapping[str, str],
+    by_key: tuple[str, ...] = (),
 ) -> Any:
     """A middleware that finds the park of each request; `lost` answers where no park has the host.
 
     `without` are paths, and all below them, that are of no park: probes, and platforms' callbacks,
     which say themselves whom they are for. `first_pages`: where `/` leads, by the host's kind.
+    Below `by_key` it is a key that says of which park a request is; until it was read, it is of
+    all (services.kit.fence).
     """
     exempt = tuple(without)
     below = tuple(f"{path}/" for path in exempt)
@@ -170,7 +178,10 @@ def by_host(
                 raise web.HTTPFound(first_pages[kind])
         elif request.path not in exempt and not request.path.startswith(below):
             return lost(request)
-        return await handler(request)
+        if site is None:
+            return await handler(request)
+        with fence.everywhere() if request.path.startswith(by_key) else fence.within(site.park_id):
+            return await handler(request)
 
     return found
 

@@ -28,7 +28,7 @@ from services.conversations.under_way import UnderWay
 from services.danger import alarms
 from services.handoffs import troubles
 from services.handoffs.troubles import Trouble
-from services.kit import tracing
+from services.kit import fence, tracing
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -155,6 +155,10 @@ class TurnRunner:
         room = self._most - len(self._wakes)
         if room <= 0:
             return
+        with fence.everywhere():
+            await self._wake_stranded(room)
+
+    async def _wake_stranded(self, room: int) -> None:
         async with self._sessions() as session:
             before = self._clock() - STRANDED_AFTER
             left = await turns.stranded(session, before=before, limit=min(room, SWEPT))
@@ -187,7 +191,8 @@ class TurnRunner:
     async def _handle(self, key: tuple[int, int]) -> None:
         """Message by message, each with a seat of its own: who has many waiting does not keep
         others from theirs."""
-        with structlog.contextvars.bound_contextvars(conversation_id=key[1]):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=key[1])
+        with bound, fence.within(_park_of(key)):
             more = True
             while more and not self._closing:
                 async with self._queue.seat(key):

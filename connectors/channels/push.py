@@ -12,6 +12,7 @@ from prometheus_client import CollectorRegistry, Counter
 
 from connectors.bot.wakes import Wakes
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Retry, Undeliverable
+from services.kit import fence
 
 SWEEP_SECONDS = 2.0
 HAND_OVER_SECONDS = 1.0
@@ -107,7 +108,9 @@ class Pusher:
                 log.exception("push.sweep_failed")
 
     async def sweep(self) -> None:
-        for conversation_id in await self._outbox.due(list(self._channels)):
+        with fence.within(self._outbox.park_id):
+            due = await self._outbox.due(list(self._channels))
+        for conversation_id in due:
             self.wake(conversation_id)
 
     async def close(self, seconds: float | None = None) -> None:
@@ -117,7 +120,8 @@ class Pusher:
 
     async def _handle(self, conversation_id: int) -> None:
         token = secrets.token_hex(8)
-        with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=conversation_id)
+        with bound, fence.within(self._outbox.park_id):
             try:
                 async with self._room:
                     await self._send_all(conversation_id, token)

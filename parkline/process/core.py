@@ -30,6 +30,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores import schema
 from parkline.stores.database import Sessions, database
+from services.kit import fence
 
 CONNECTIONS = 10
 """To PostgreSQL, for whoever comes; and as many more for turns, their actions and showing answers,
@@ -78,13 +79,22 @@ async def core(
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(
             database(
-                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
+                database_url,
+                pool_size=CONNECTIONS,
+                overflow=0,
+                wait=PATIENCE_SECONDS,
+                name=name,
+                fenced=settings.rls,
             )
         )
         turn_sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
+            database(
+                database_url, pool_size=CONNECTIONS, overflow=0, name=name, fenced=settings.rls
+            )
         )
         park = await _park(sessions, settings)
+        # What is nobody else's, such as a platform's account, is of the settings' park.
+        stack.enter_context(fence.within(park.id))
         pass_keys = PassKeys(settings, clock)
         parks = Parks(sessions, settings.park, [pass_keys.read])
         await parks.refresh()

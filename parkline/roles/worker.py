@@ -45,6 +45,7 @@ from parkline.stores import schema
 from parkline.stores.database import Sessions, database
 from services.events import queue
 from services.events.jobs import Every
+from services.kit import fence
 from services.kit.plugins import found
 from services.vendors import deliveries
 
@@ -71,8 +72,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(traced(settings, "worker"))
         name = names.name(settings, "worker")
+        stack.enter_context(fence.everywhere())  # It takes from queues; what it took is of a park.
         sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONCURRENCY, name=name)
+            database(database_url, pool_size=CONCURRENCY, name=name, fenced=settings.rls)
         )
         async with sessions() as session:
             await schema.require(session, newer=settings.newer_schema)

@@ -26,6 +26,9 @@ from parkline.process.core import Core, core
 from parkline.roles import links
 from parkline.roles.gateway import desk_live, public_app
 from parkline.settings.settings import Settings
+from parkline.stores import fence
+from parkline.stores.database import Sessions, database
+from parkline.stores.database_roles import as_role
 from services.kit.plugins import found
 from services.park import hosts
 from services.people import app_sessions
@@ -43,7 +46,7 @@ from tests.kit.park_scoped import without_park
 from tests.kit.statements import counted
 from vendor_desk import cookies
 
-SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
+SETTINGS = Settings(_env_file=None, demo=True, rls=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
 OURS, THEIRS = "daybreak.localhost", "twin.localhost"
 MARK, TWINS = "zinnober", "karmesin"
 DAY = timedelta(days=1)
@@ -59,6 +62,8 @@ class Parks:
 
     http: Client
     made: Core
+    sessions: Sessions
+    """The owner's, whom the fence does not hold."""
     who: Somebody
     twin_id: int
 
@@ -82,9 +87,15 @@ async def parks(demo_copies: Copies) -> AsyncIterator[Parks]:
 
 @asynccontextmanager
 async def serving(url: str) -> AsyncIterator[Parks]:
+    """Behind the fence: the gateway is connected as its role, and row-level security is on."""
     clock = SetClock(THREE)
-    async with core(SETTINGS, url, None, clock) as made, desk_live(made, clock) as live:
-        async with made.sessions.begin() as session:
+    fence.apply(url, on=True)
+    async with (
+        database(url) as sessions,
+        core(SETTINGS, as_role(url, "gateway"), None, clock) as made,
+        desk_live(made, clock) as live,
+    ):
+        async with sessions.begin() as session:
             who = await somebody(session, made.park.id, MARK)
             twin_id = await twin(session, made.park.id, "twin", {MARK: TWINS})
             await hosts.add(session, made.park.id, OURS, "site")
@@ -92,7 +103,7 @@ async def serving(url: str) -> AsyncIterator[Parks]:
         await made.parks.refresh()
         app: web.Application = public_app(SETTINGS, made, live, clock)
         async with TestClient(TestServer(app, host="127.0.0.1")) as http:
-            yield Parks(http, made, who, twin_id)
+            yield Parks(http, made, sessions, who, twin_id)
 
 
 async def same(one: ClientResponse, other: ClientResponse) -> bool:
@@ -105,7 +116,7 @@ async def same(one: ClientResponse, other: ClientResponse) -> bool:
 
 async def staff_of(parks: Parks, park_id: int) -> str:
     """The token of a session of somebody who may do everything."""
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         member = Staff(
             park_id=park_id, login="everything", name="林晓", language="en",
             roles=list(ROLES), password_hash="", created_at=NOW,
@@ -183,7 +194,7 @@ async def test_a_session_of_the_desk_is_none_at_the_other(parks: Parks) -> None:
 
 
 async def test_a_vendors_key_is_refused_at_the_other_as_one_that_nobody_has(parks: Parks) -> None:
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         vendor = parks.who.keys["vendor"]["id"]
         _, key = await vendor_keys.create(session, parks.made.park.id, vendor, now=NOW)
     headers = {"Authorization": f"Bearer {key}"}
@@ -195,7 +206,7 @@ async def test_a_vendors_key_is_refused_at_the_other_as_one_that_nobody_has(park
 
 
 async def test_a_vendors_session_is_none_at_the_other(parks: Parks) -> None:
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         member = await session.get_one(
             VendorMember, (parks.made.park.id, parks.who.keys["vendor_member"]["id"])
         )
@@ -208,7 +219,7 @@ async def test_a_vendors_session_is_none_at_the_other(parks: Parks) -> None:
 
 async def test_passes_and_gates_are_of_their_park(parks: Parks) -> None:
     made = parks.made
-    async with made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         _, gate = await gates.add_gate(session, made.park.id, "东门", now=NOW)
         _, twins = await gates.add_gate(session, parks.twin_id, "东门", now=NOW)
         host = await session.get_one(Person, (made.park.id, parks.who.person_id))
@@ -233,7 +244,7 @@ async def test_passes_and_gates_are_of_their_park(parks: Parks) -> None:
 async def test_passes_outlive_another_slug(parks: Parks) -> None:
     made = parks.made
     before = made.pass_keys.of(made.park.id)
-    async with made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         park = await session.merge(made.park)
         park.slug = "sunrise"
     await made.parks.refresh()
@@ -284,7 +295,7 @@ async def walked(parks: Parks, park_id: int, host: str) -> dict[str, str]:
 
 async def _app_token(parks: Parks, park_id: int) -> str:
     """A personal access token of the one who left a row in every table."""
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         key = parks.who.keys["conversation"]["id"]
         conversation = await session.get_one(Conversation, (park_id, key))
         begun = await app_sessions.begin(session, conversation, now=THREE)
