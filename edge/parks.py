@@ -194,11 +194,14 @@ def is_here(request: web.Request, park_id: int) -> bool:
 
 class ByPark[T]:
     """What requests are answered with, one for each park: made when it is first asked for, and anew
-    when its park has other names or hosts."""
+    when its park has other names or hosts, or when what it hangs `by` is another."""
 
-    def __init__(self, make: Callable[[Site], T]) -> None:
+    def __init__(
+        self, make: Callable[[Site], T], by: Callable[[Site], object] = lambda _site: None
+    ) -> None:
         self._make = make
-        self._made: dict[int, tuple[Site, T]] = {}
+        self._by = by
+        self._made: dict[int, tuple[tuple[Site, object], T]] = {}
         self._former: list[T] = []
 
     @classmethod
@@ -207,13 +210,13 @@ class ByPark[T]:
         return _Only(one)
 
     def at(self, site: Site) -> T:
-        made = self._made.get(site.park_id)
-        if made is not None and made[0] == site:
+        made, now = self._made.get(site.park_id), (site, self._by(site))
+        if made is not None and made[0] == now:
             return made[1]
         if made is not None:
             self._former.append(made[1])
         new = self._make(site)
-        self._made[site.park_id] = (site, new)
+        self._made[site.park_id] = (now, new)
         return new
 
     def of(self, request: web.Request) -> T:

@@ -117,7 +117,7 @@ class ParkHost(Base):
 
 
 class ParkKey(Base):
-    """A key of the park's own. The newest version signs, each verifies."""
+    """A key of the park's own. The newest that has begun to signs, each verifies until it ends."""
 
     __tablename__ = "park_key"
 
@@ -130,6 +130,10 @@ class ParkKey(Base):
     sealed: Mapped[bytes]
     """By the installation's key (parkline.settings.secrets)."""
     created_at: Mapped[datetime]
+    signs_at: Mapped[datetime | None]
+    """From when on it signs; gates fetch it before. None: since it was made."""
+    ends_at: Mapped[datetime | None]
+    """Of one that another follows: the last moment of what it may have signed."""
 
 
 class RestingJob(ParkScoped):

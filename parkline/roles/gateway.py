@@ -136,7 +136,7 @@ def _desks(
             passes=made.pass_keys.of(site.park_id),
         )  # fmt: skip
 
-    return ByPark(of)
+    return ByPark(of, made.pass_keys.id)
 
 
 def _apis(
@@ -159,7 +159,7 @@ def _apis(
             settings, site, here, passes, wechat=mini, till=till, sms=sms, provider=provider
         )
 
-    return ByPark(of)
+    return ByPark(of, made.pass_keys.id)
 
 
 def _issuer(settings: Settings, made: Core, clock: Clock) -> Issuer | None:

@@ -70,7 +70,7 @@ def add(host: str, kind: str = KIND, main: bool = MAIN) -> None:
         typer.echo(f"{row.host} is {park.slug}'s{', its main one' if row.main else ''}")
 
     run_in_park(work)
-    asyncio.run(_wake(settings()))
+    asyncio.run(wake(settings()))
 
 
 @hosts_group.command("remove")
@@ -83,10 +83,10 @@ def remove(host: str) -> None:
         typer.echo(f"{host} is {park.slug}'s no longer")
 
     run_in_park(work)
-    asyncio.run(_wake(settings()))
+    asyncio.run(wake(settings()))
 
 
-async def _wake(chosen: Settings) -> None:
+async def wake(chosen: Settings) -> None:
     """Gateways that the settings' Redis reaches read them anew at once."""
     if chosen.redis_url is None:
         return

@@ -57,3 +57,8 @@ def test_a_host_is_given_once(both: Parkline) -> None:
     taken = both("--park", "cambridge", "park", "host", "add", "dawn.example")
     assert (taken.exit_code, "dawn.example is taken" in taken.stderr) == (1, True)
     assert both("park", "host", "add", "https://dawn.example").exit_code == 1
+
+
+def test_a_key_of_passes_is_followed_by_another(both: Parkline, demo_url: str) -> None:
+    never = both("park", "key", "rotate")
+    assert (never.exit_code, "pass key" in never.stderr) == (1, True)
