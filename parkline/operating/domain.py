@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    cells,
     database,
     domains,
     gates,
@@ -29,6 +30,7 @@ BRINGS = tuple(
         gates,
         secrets,
         database,
+        cells,
         domains,
     )
 )
