@@ -18,6 +18,7 @@ from bench import (
     asking,
     desks,
     dialogue,
+    fence,
     lease,
     longtalk,
     moving,
@@ -46,6 +47,7 @@ MEASURES: dict[str, Measure] = {
     "desks": desks.measure,
     "open_rows": open_rows.measure,
     "moving": moving.measure,
+    "fence": fence.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }

@@ -16,6 +16,7 @@ from sqlalchemy import QueuePool, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parkline.stores.database import Sessions, connect, libpq_url
+from tests.kit import fenced
 from tests.kit.loops import KeptLoop
 
 KEPT = "kept"
@@ -105,7 +106,7 @@ def _suited(idle: list[_Engine], url: str, loop: AbstractEventLoop) -> _Engine |
 
 
 def _made(url: str, pool_size: int) -> _Engine:
-    made = _Engine(*connect(url, pool_size=pool_size, name=KEPT))
+    made = _Engine(*connect(url, pool_size=pool_size, name=KEPT, fenced=fenced.WANTED))
     event.listen(made.engine.sync_engine, "do_connect", made.address)
     event.listen(made.engine.sync_engine, "connect", made.connected)
     return made

@@ -41,6 +41,7 @@ from services.visits.visits import Guests, Period
 from tests.given.somebody import Somebody, somebody
 from tests.given.twin import twin
 from tests.given.visits import FIVE, NOW, THREE
+from tests.kit import fenced
 from tests.kit.databases import Copies
 from tests.kit.park_scoped import without_park
 from tests.kit.statements import counted
@@ -52,7 +53,10 @@ MARK, TWINS = "zinnober", "karmesin"
 DAY = timedelta(days=1)
 NEW = {"Date", "X-Request-ID", "X-Request-Id", "Set-Cookie"}
 """Headers of an answer that no two have alike."""
-pytestmark = pytest.mark.timeout(400)
+pytestmark = [
+    pytest.mark.timeout(400),
+    pytest.mark.skipif(fenced.WANTED, reason="it puts a fence up of its own"),
+]
 Client = TestClient[web.Request, web.Application]
 
 
