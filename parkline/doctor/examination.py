@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 import psycopg
 from psycopg import AsyncConnection
 
-from parkline.doctor import around, database, moves, numbers, queues, retention, vendors
+from parkline.doctor import around, database, fence, moves, numbers, queues, retention, vendors
 from parkline.doctor.findings import Finding
 from parkline.process.clock import Clock, system_clock
 from parkline.settings.settings import Settings
@@ -28,6 +28,7 @@ WITHIN: tuple[Inner, ...] = (
     database.server,
     database.schema,
     database.clock,
+    fence.row_level_security,
     moves.moves,
     queues.waiting,
     queues.workers,

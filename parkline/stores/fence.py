@@ -7,8 +7,9 @@ no policy at all.
 
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -24,6 +25,17 @@ EXPRESSION = "park_id = (select current_setting('parkline.park', true)::bigint)"
 no index serves."""
 TRIES = 100
 """For each table's lock, which is waited for as a migration waits for its own."""
+
+
+_STANDING = """
+    select c.relname, c.relrowsecurity, c.relforcerowsecurity, p.qual, p.with_check,
+        (select count(*) from pg_policies o where o.schemaname = 'public'
+            and o.tablename = c.relname)
+    from pg_class c
+    left join pg_policies p on p.schemaname = 'public' and p.tablename = c.relname
+        and p.policyname = %s
+    where c.relnamespace = 'public'::regnamespace and c.relname = any(%s)
+"""
 
 
 class FenceRefused(Failed):
@@ -44,15 +56,15 @@ class Standing:
 
 
 def standing(connection: psycopg.Connection) -> Standing:
-    rows = connection.execute(
-        "select c.relname, c.relrowsecurity, c.relforcerowsecurity, p.qual, p.with_check,"
-        " (select count(*) from pg_policies o where o.schemaname = 'public'"
-        "  and o.tablename = c.relname) from pg_class c"
-        " left join pg_policies p on p.schemaname = 'public' and p.tablename = c.relname"
-        "  and p.policyname = %s"
-        " where c.relnamespace = 'public'::regnamespace and c.relname = any(%s)",
-        [POLICY, tables()],
-    ).fetchall()
+    return _standing(connection.execute(_STANDING, [POLICY, tables()]).fetchall())
+
+
+async def looked_at(connection: psycopg.AsyncConnection) -> Standing:
+    rows = await connection.execute(_STANDING, [POLICY, tables()])
+    return _standing(await rows.fetchall())
+
+
+def _standing(rows: Sequence[tuple[Any, ...]]) -> Standing:
     fenced = {
         name
         for name, on, forced, seen, written, policies in rows
