@@ -19,6 +19,7 @@ from bench import (
     desks,
     dialogue,
     fence,
+    flood,
     lease,
     longtalk,
     moving,
@@ -57,6 +58,7 @@ LONG: dict[str, Measure] = {
     "overload": overload.measure,
     "soak": soak.measure,
     "pairs": pairs.measure,
+    "flood": flood.measure,
 }
 """Those that are run only when they are named."""
 

@@ -31,6 +31,7 @@ class Park(Base):
     __table_args__ = (
         CheckConstraint("language in ('zh', 'en')", name="language"),
         CheckConstraint("state in ('active', 'read_only', 'moving', 'gone')", name="state"),
+        CheckConstraint("share between 1 and 100", name="share"),
         CheckConstraint("move_role in ('leaving', 'arriving')", name="move_role"),
     )
 
@@ -83,6 +84,8 @@ class Park(Base):
     """How often it is asked on one day of the park, at the most."""
     reader_agreed_at: Mapped[datetime | None]
     """When the park agreed last to what is sent to it; None: never."""
+    share: Mapped[int] = mapped_column(server_default="1")
+    """Where several parks wait, so many of its turns are run in a row."""
     uid: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
     """Names the park for ever and everywhere: `slug` may change, and `id` is this database's."""
     state: Mapped[str] = mapped_column(server_default="active")

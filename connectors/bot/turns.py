@@ -10,6 +10,7 @@ from typing import Protocol
 
 import structlog
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -20,6 +21,7 @@ from connectors.bot.utterances import utterance_of
 from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
+from edge.shares import Shares
 from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
@@ -100,9 +102,13 @@ class TurnRunner:
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
         second: Second | None = None,
+        shares: Shares | None = None,
     ) -> None:
         self._second = second
-        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic, _park_of)
+        self._shares = shares or Shares(CollectorRegistry(), monotonic)
+        self._queue: Queue[tuple[int, int]] = Queue(
+            at_once, monotonic, _park_of, most_of=self._most_of, share_of=self._shares.share
+        )
         self._most = waiting
         self._patience = patience
         self._sessions = sessions
@@ -127,7 +133,12 @@ class TurnRunner:
         crowded = self._is_full_for(park_id) or self._queue.wait(park_id) > self._patience
         if crowded:
             self._metrics.refused.labels(park_id).inc()
+            if self._most_of(park_id) is not None:
+                self._shares.waits_for_turn(park_id)
         return crowded
+
+    def _most_of(self, park_id: int) -> int | None:
+        return self._shares.most(park_id, "turns")
 
     def _is_full_for(self, park_id: int) -> bool:
         """A park that has less than an equal share of what is waited for is let in beyond it."""

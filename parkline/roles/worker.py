@@ -27,6 +27,7 @@ from connectors.payments.cashier import Cashier
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
+from edge.shares import Shares
 from parkline.payments.wechat_pay import wechat_pay
 from parkline.process import names
 from parkline.process.clock import system_clock
@@ -90,7 +91,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             )
         )
         events = EventRunner(sessions, feed, system_clock)
-        courier = Runner(deliverer, system_clock)
+        shares = Shares(registry)
+        courier = Runner(deliverer, system_clock, shares)
         group = await _group(stack, settings)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
@@ -119,6 +121,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         tasks = [
             asyncio.create_task(listen(database_url, wakes), name="listen"),
             asyncio.create_task(events.run(), name="events"),
+            asyncio.create_task(shares.keep_reading(sessions), name="quotas"),
+            asyncio.create_task(shares.keep_noting(sessions, system_clock), name="quotas-noted"),
             *_periodic_tasks(app, worker, keeping),
         ]
         await _work(app, courier, tasks, stop)

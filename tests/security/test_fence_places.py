@@ -13,6 +13,7 @@ KNOWN = {
     "connectors/bot/turns.py: sweep": "conversations of all parks that a crash left waiting",
     "edge/parks.py: refresh": "parks with their hosts and keys, by which a request finds its own",
     "edge/parks.py: found": "a vendor or a gate, whose key says of which park it is",
+    "edge/shares.py: keep_reading": "what each park may use",
     "parkline/roles/retention.py: _must_wait": "whether anybody's message waits",
     "parkline/roles/worker.py: run": "taking from queues, and housekeeping; what is taken is within"
     " its park",
