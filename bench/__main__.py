@@ -27,6 +27,7 @@ from bench import (
     orders,
     overload,
     pairs,
+    quiet,
     size,
     soak,
     startup,
@@ -59,6 +60,7 @@ LONG: dict[str, Measure] = {
     "soak": soak.measure,
     "pairs": pairs.measure,
     "flood": flood.measure,
+    "quiet": quiet.measure,
 }
 """Those that are run only when they are named."""
 

@@ -1,5 +1,5 @@
-"""Two parks in one installation: what the second feels when fifty times as much as the first may use
-comes to the first.
+"""Two parks in one installation: what the second feels when fifty times as much as the first may
+use comes to the first.
 
 The first has a quota. By turns it is used as agreed, and flooded; the second is used alike all the
 time. What counts is the ratio of its 99th percentiles, which other work on the machine leaves as it
@@ -25,7 +25,7 @@ from bench.tenants import Line, Refused, web_chat
 SHARE = 1.0
 """Messages a second that the first park may send."""
 TIMES = 50
-FLOODING, TALKING = 25, 4
+FLOODING, TALKING = 50, 4
 """Tenants of the first park and of the second."""
 RATE = 2.0
 """Messages a second of the second park."""
@@ -34,15 +34,15 @@ KNOWN_SECONDS = 65.0
 """After which a gateway knows of a quota."""
 P99_RATIO = 1.5
 FIRST, SECOND = "daybreak", "cambridge"
-QUOTA = f"""
-insert into park_quota (park_id, what, most)
-select id, 'messages', {SHARE * 60:.0f} from park where slug = '{FIRST}'
-"""
+QUOTA = (
+    "insert into park_quota (park_id, what, most) select id, 'messages', {} from park"
+    " where slug = '{}'"
+)
 TOLD = "select count(*) from staff_alert a join park p on p.id = a.park_id where p.slug = '{}'"
 NOTED = "select refused from park_quota where what = 'messages'"
 
 
-class _Here(AbstractResolver):
+class Here(AbstractResolver):
     """Every name is this machine, as browsers have it for names that end in .localhost."""
 
     async def resolve(
@@ -78,18 +78,21 @@ def measure(run: Run) -> list[Figure]:
 async def _measured(run: Run) -> list[Figure]:
     async with AsyncExitStack() as stack:
         made = await stack.enter_async_context(installation(parks=2, RLS="true"))
-        connector = aiohttp.TCPConnector(limit=0, resolver=_Here())
-        client = await stack.enter_async_context(aiohttp.ClientSession(connector=connector))
-        made.sql(QUOTA)
+        connector = aiohttp.TCPConnector(limit=0, resolver=Here())
+        jar = aiohttp.DummyCookieJar()  # Each line is somebody else's.
+        client = await stack.enter_async_context(
+            aiohttp.ClientSession(connector=connector, cookie_jar=jar)
+        )
+        made.sql(QUOTA.format(round(SHARE * 60), FIRST))
         known = time.monotonic() + KNOWN_SECONDS
         flooding = await _lines(stack, client, made, f"{FIRST}.localhost", FLOODING)
         talking = await _lines(stack, client, made, f"{SECOND}.localhost", TALKING)
-        await _burst(flooding, talking, SHARE, Said(), Said(), 5.0)  # What loads at first.
+        await _burst(flooding, talking, SHARE, (Said(), Said()), 5.0)  # What loads at first.
         await asyncio.sleep(max(0.0, known - time.monotonic()))
         calm, flooded = (Said(), Said()), (Said(), Said())
         for number in range(QUICK_BURSTS if run.quick else BURSTS):
-            for rate, (theirs, ours) in ((SHARE, calm), (SHARE * TIMES, flooded)):
-                await _burst(flooding, talking, rate, theirs, ours, BURST_SECONDS)
+            for rate, said in ((SHARE, calm), (SHARE * TIMES, flooded)):
+                await _burst(flooding, talking, rate, said)
             run.say(f"{number + 1}: {calm[1].p99 * 1000:.0f} and {flooded[1].p99 * 1000:.0f} ms")
         await asyncio.sleep(10.0)  # Refusals are written down, and managers alerted.
         told, noted = (int(str(made.sql(one)[0][0])) for one in (TOLD.format(FIRST), NOTED))
@@ -112,11 +115,11 @@ async def _burst(
     flooding: Sequence[Line],
     talking: Sequence[Line],
     rate: float,
-    theirs: Said,
-    ours: Said,
-    seconds: float,
+    said: tuple[Said, Said],
+    seconds: float = BURST_SECONDS,
 ) -> None:
     until = time.monotonic() + seconds
+    theirs, ours = said
     await asyncio.gather(
         *(_go_on(one, len(flooding) / rate, theirs, until) for one in flooding),
         *(_go_on(one, len(talking) / RATE, ours, until) for one in talking),

@@ -99,8 +99,8 @@ async def answers(url: str, process: asyncio.subprocess.Process) -> None:
 async def installation(
     *, of_each: int = 1, parks: int = 1, **settings: str
 ) -> AsyncIterator[Installation]:
-    """Up until the block ends, with so many gateways, bots and workers, and `settings`. Slots, stock
-    and limits of the demo park are made boundless."""
+    """Up until the block ends, with so many gateways, bots and workers, and `settings`. Slots,
+    stock and limits of the demo park are made boundless."""
     with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
         data = Path(name)
         data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter

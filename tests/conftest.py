@@ -84,6 +84,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    fenced.switch(item.nodeid)
+
+
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
     return {"kept": loops.loop}
 
@@ -152,8 +157,7 @@ def template_url(postgres_url: str) -> str:
     url = create_database(postgres_url, "template_parkline")
     migrate(url)
     database_roles.apply(url, database_roles.embedded())
-    if fenced.WANTED:
-        fenced.put_up(url)
+    fenced.put_up(url)
     return url
 
 

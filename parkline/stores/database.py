@@ -127,7 +127,10 @@ def _said_of_which_park(
         statement = fence.ALL.format("false")
     else:
         statement = fence.PARK.format("false", "''" if wanted is None else f"'{int(wanted)}'")
-    connection.run_async(lambda driver: driver.execute(statement))
+    try:
+        connection.run_async(lambda driver: driver.execute(statement))
+    except Exception as gone:
+        raise DisconnectionError from gone  # The pool makes another.
     record.info[_SAID] = wanted
 
 

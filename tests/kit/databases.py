@@ -151,9 +151,9 @@ def copy_database(server_url: str, template_url: str, name: str) -> str:
 
 
 def _as_wanted(url: str) -> str:
-    if fenced.WANTED:
-        return fenced.within(url)
-    return as_role(url, ROLE) if ROLE else url
+    if ROLE:
+        return as_role(url, ROLE)
+    return fenced.within(url) if fenced.is_on() else url
 
 
 class Copies:

@@ -26,7 +26,6 @@ from parkline.process.core import Core, core
 from parkline.roles import links
 from parkline.roles.gateway import desk_live, public_app
 from parkline.settings.settings import Settings
-from parkline.stores import fence
 from parkline.stores.database import Sessions, database
 from parkline.stores.database_roles import as_role
 from services.kit.plugins import found
@@ -41,7 +40,6 @@ from services.visits.visits import Guests, Period
 from tests.given.somebody import Somebody, somebody
 from tests.given.twin import twin
 from tests.given.visits import FIVE, NOW, THREE
-from tests.kit import fenced
 from tests.kit.databases import Copies
 from tests.kit.park_scoped import without_park
 from tests.kit.statements import counted
@@ -53,10 +51,7 @@ MARK, TWINS = "zinnober", "karmesin"
 DAY = timedelta(days=1)
 NEW = {"Date", "X-Request-ID", "X-Request-Id", "Set-Cookie"}
 """Headers of an answer that no two have alike."""
-pytestmark = [
-    pytest.mark.timeout(400),
-    pytest.mark.skipif(fenced.WANTED, reason="it puts a fence up of its own"),
-]
+pytestmark = pytest.mark.timeout(400)
 Client = TestClient[web.Request, web.Application]
 
 
@@ -93,7 +88,6 @@ async def parks(demo_copies: Copies) -> AsyncIterator[Parks]:
 async def serving(url: str) -> AsyncIterator[Parks]:
     """Behind the fence: the gateway is connected as its role, and row-level security is on."""
     clock = SetClock(THREE)
-    fence.apply(url, on=True)
     async with (
         database(url) as sessions,
         core(SETTINGS, as_role(url, "gateway"), None, clock) as made,

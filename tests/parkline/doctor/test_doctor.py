@@ -37,6 +37,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def connection(demo_url: str) -> Iterator[psycopg.Connection]:
+    fence.apply(demo_url, on=False)
     with psycopg.connect(libpq_url(demo_url), autocommit=True) as connection:
         connection.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
         connection.execute(
