@@ -86,7 +86,7 @@ def public_app(
     say_goodbye(app, stop)
     app.middlewares.append(host_of(made.parks))
     door = Door(
-        made.park.id, made.sessions, clock, made.turns, made.feed, _crowded(made),
+        made.park.id, made.sessions, clock, made.turns, made.feed, crowded_of(made),
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     install_channels(app, settings, made, door)
@@ -108,7 +108,7 @@ def public_app(
     return app
 
 
-def _crowded(made: Core) -> Callable[[int, int | None], bool]:
+def crowded_of(made: Core) -> Callable[[int, int | None], bool]:
     """Whether a message, or whoever is not in a conversation yet, had better come later: more wait
     than can be answered, or come than the park may have."""
 

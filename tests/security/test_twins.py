@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
+from sqlalchemy import delete, select
 
 import desk
 from api.frame.app import PREFIX as API
@@ -18,13 +19,15 @@ from api.frame.app import routes as api_routes
 from desk.frame import guard
 from desk.frame.routing import Area
 from models.conversations import Conversation
+from models.events import EventRow
 from models.people import Person
+from models.quotas import ParkQuota
 from models.staff import Staff
 from models.vendors import VendorMember
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, core
 from parkline.roles import links
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.gateway import crowded_of, desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions, database
 from parkline.stores.database_roles import as_role
@@ -271,6 +274,26 @@ async def test_every_statement_of_every_page_says_of_which_park_it_is(parks: Par
         await walked(parks, parks.made.park.id, OURS)
     assert len(statements) > 100
     assert without_park(statements) == {}
+
+
+async def test_a_park_that_has_had_its_messages_waits_and_the_other_does_not(
+    parks: Parks,
+) -> None:
+    ours = parks.made.park.id
+    async with parks.sessions.begin() as session:
+        await session.execute(delete(ParkQuota))
+        session.add(ParkQuota(park_id=ours, what="messages", most=2))
+    await parks.made.parks.refresh()
+    crowded = crowded_of(parks.made)
+    assert [crowded(ours, 1) for _ in range(4)] == [False, False, False, True]
+    assert [crowded(ours, None), crowded(ours, 2)] == [False, False]
+    assert [crowded(ours, None), crowded(ours, 3)] == [True, True]
+    assert not any(crowded(parks.twin_id, 1) for _ in range(20))
+    await parks.made.shares.write(parks.made.turn_sessions, SetClock(NOW))
+    async with parks.sessions() as session:
+        [quota] = await session.scalars(select(ParkQuota))
+        told = select(EventRow.park_id).where(EventRow.type == "quota.reached")
+        assert (quota.refused, list(await session.scalars(told))) == (2, [ours])
 
 
 async def walked(parks: Parks, park_id: int, host: str) -> dict[str, str]:
