@@ -18,6 +18,8 @@ from bench import (
     asking,
     desks,
     dialogue,
+    fence,
+    flood,
     lease,
     longtalk,
     moving,
@@ -25,6 +27,7 @@ from bench import (
     orders,
     overload,
     pairs,
+    quiet,
     size,
     soak,
     startup,
@@ -46,6 +49,7 @@ MEASURES: dict[str, Measure] = {
     "desks": desks.measure,
     "open_rows": open_rows.measure,
     "moving": moving.measure,
+    "fence": fence.measure,
     "dialogue": dialogue.measure,
     "longtalk": longtalk.measure,
 }
@@ -55,6 +59,8 @@ LONG: dict[str, Measure] = {
     "overload": overload.measure,
     "soak": soak.measure,
     "pairs": pairs.measure,
+    "flood": flood.measure,
+    "quiet": quiet.measure,
 }
 """Those that are run only when they are named."""
 

@@ -96,15 +96,18 @@ async def answers(url: str, process: asyncio.subprocess.Process) -> None:
 
 
 @asynccontextmanager
-async def installation(*, of_each: int = 1) -> AsyncIterator[Installation]:
-    """Up until the block ends, with so many gateways, bots and workers. Slots, stock and limits of
-    the demo park are made boundless."""
+async def installation(
+    *, of_each: int = 1, parks: int = 1, **settings: str
+) -> AsyncIterator[Installation]:
+    """Up until the block ends, with so many gateways, bots and workers, and `settings`. Slots,
+    stock and limits of the demo park are made boundless."""
     with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
         data = Path(name)
         data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
-        environment = kit.variables(data, of_each=of_each, DEMO="true")
+        environment = kit.variables(data, of_each=of_each, DEMO="true", **settings)
         said, started = data / "up.log", time.monotonic()
-        process = kit.start(said, environment, "--demo", *kit.several(of_each))
+        more = ["--parks", str(parks)] if parks > 1 else []
+        process = kit.start(said, environment, "--demo", *more, *kit.several(of_each))
         try:
             await asyncio.to_thread(kit.wait_until_ready, process, said)
             seconds = time.monotonic() - started

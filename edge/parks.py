@@ -17,6 +17,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from models.park import Park, ParkHost
+from services.kit import fence
 from services.park.hosts import named
 
 REFRESH_SECONDS = 60.0
@@ -93,6 +94,10 @@ class Parks:
 
     async def refresh(self) -> None:
         """Read what there is now."""
+        with fence.everywhere():
+            await self._read()
+
+    async def _read(self) -> None:
         async with self._sessions() as session:
             parks = (await session.scalars(select(Park).order_by(Park.id))).all()
             hosts = (await session.scalars(select(ParkHost))).all()
@@ -151,11 +156,14 @@ def by_host(
     without: Sequence[str],
     lost: Callable[[web.Request], web.Response],
     first_pages: Mapping[str, str],
+    by_key: tuple[str, ...] = (),
 ) -> Any:
     """A middleware that finds the park of each request; `lost` answers where no park has the host.
 
     `without` are paths, and all below them, that are of no park: probes, and platforms' callbacks,
     which say themselves whom they are for. `first_pages`: where `/` leads, by the host's kind.
+    Below `by_key` it is a key that says of which park a request is; until it was read, it is of
+    all (services.kit.fence).
     """
     exempt = tuple(without)
     below = tuple(f"{path}/" for path in exempt)
@@ -170,7 +178,10 @@ def by_host(
                 raise web.HTTPFound(first_pages[kind])
         elif request.path not in exempt and not request.path.startswith(below):
             return lost(request)
-        return await handler(request)
+        if site is None:
+            return await handler(request)
+        with fence.everywhere() if request.path.startswith(by_key) else fence.within(site.park_id):
+            return await handler(request)
 
     return found
 
@@ -183,11 +194,14 @@ def is_here(request: web.Request, park_id: int) -> bool:
 
 class ByPark[T]:
     """What requests are answered with, one for each park: made when it is first asked for, and anew
-    when its park has other names or hosts."""
+    when its park has other names or hosts, or when what it hangs `by` is another."""
 
-    def __init__(self, make: Callable[[Site], T]) -> None:
+    def __init__(
+        self, make: Callable[[Site], T], by: Callable[[Site], object] = lambda _site: None
+    ) -> None:
         self._make = make
-        self._made: dict[int, tuple[Site, T]] = {}
+        self._by = by
+        self._made: dict[int, tuple[tuple[Site, object], T]] = {}
         self._former: list[T] = []
 
     @classmethod
@@ -196,13 +210,13 @@ class ByPark[T]:
         return _Only(one)
 
     def at(self, site: Site) -> T:
-        made = self._made.get(site.park_id)
-        if made is not None and made[0] == site:
+        made, now = self._made.get(site.park_id), (site, self._by(site))
+        if made is not None and made[0] == now:
             return made[1]
         if made is not None:
             self._former.append(made[1])
         new = self._make(site)
-        self._made[site.park_id] = (site, new)
+        self._made[site.park_id] = (now, new)
         return new
 
     def of(self, request: web.Request) -> T:

@@ -31,6 +31,7 @@ class Park(Base):
     __table_args__ = (
         CheckConstraint("language in ('zh', 'en')", name="language"),
         CheckConstraint("state in ('active', 'read_only', 'moving', 'gone')", name="state"),
+        CheckConstraint("share between 1 and 100", name="share"),
         CheckConstraint("move_role in ('leaving', 'arriving')", name="move_role"),
     )
 
@@ -83,6 +84,8 @@ class Park(Base):
     """How often it is asked on one day of the park, at the most."""
     reader_agreed_at: Mapped[datetime | None]
     """When the park agreed last to what is sent to it; None: never."""
+    share: Mapped[int] = mapped_column(server_default="1")
+    """Where several parks wait, so many of its turns are run in a row."""
     uid: Mapped[UUID] = mapped_column(server_default=text("gen_random_uuid()"), unique=True)
     """Names the park for ever and everywhere: `slug` may change, and `id` is this database's."""
     state: Mapped[str] = mapped_column(server_default="active")
@@ -117,7 +120,7 @@ class ParkHost(Base):
 
 
 class ParkKey(Base):
-    """A key of the park's own. The newest version signs, each verifies."""
+    """A key of the park's own. The newest that has begun to signs, each verifies until it ends."""
 
     __tablename__ = "park_key"
 
@@ -130,6 +133,10 @@ class ParkKey(Base):
     sealed: Mapped[bytes]
     """By the installation's key (parkline.settings.secrets)."""
     created_at: Mapped[datetime]
+    signs_at: Mapped[datetime | None]
+    """From when on it signs; gates fetch it before. None: since it was made."""
+    ends_at: Mapped[datetime | None]
+    """Of one that another follows: the last moment of what it may have signed."""
 
 
 class RestingJob(ParkScoped):

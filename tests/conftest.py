@@ -22,7 +22,7 @@ from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
-from tests.kit import any_order, chromium, loops
+from tests.kit import any_order, chromium, fenced, loops
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -82,6 +82,11 @@ def pytest_collection_finish() -> None:
     took a twelfth of the time."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    fenced.switch(item.nodeid)
 
 
 def pytest_asyncio_loop_factories() -> dict[str, Callable[[], AbstractEventLoop]]:
@@ -152,6 +157,7 @@ def template_url(postgres_url: str) -> str:
     url = create_database(postgres_url, "template_parkline")
     migrate(url)
     database_roles.apply(url, database_roles.embedded())
+    fenced.put_up(url)
     return url
 
 

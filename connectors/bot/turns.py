@@ -10,6 +10,7 @@ from typing import Protocol
 
 import structlog
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
@@ -20,6 +21,7 @@ from connectors.bot.utterances import utterance_of
 from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
+from edge.shares import Shares
 from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
@@ -28,7 +30,7 @@ from services.conversations.under_way import UnderWay
 from services.danger import alarms
 from services.handoffs import troubles
 from services.handoffs.troubles import Trouble
-from services.kit import tracing
+from services.kit import fence, tracing
 
 LEASE = timedelta(seconds=30)
 """Longer than any turn takes; a crashed process's conversations wait this long for another."""
@@ -100,9 +102,13 @@ class TurnRunner:
         patience: float = PATIENCE_SECONDS,
         monotonic: Callable[[], float] = time.monotonic,
         second: Second | None = None,
+        shares: Shares | None = None,
     ) -> None:
         self._second = second
-        self._queue: Queue[tuple[int, int]] = Queue(at_once, monotonic, _park_of)
+        self._shares = shares or Shares(CollectorRegistry(), monotonic)
+        self._queue: Queue[tuple[int, int]] = Queue(
+            at_once, monotonic, _park_of, most_of=self._most_of, share_of=self._shares.share
+        )
         self._most = waiting
         self._patience = patience
         self._sessions = sessions
@@ -127,7 +133,12 @@ class TurnRunner:
         crowded = self._is_full_for(park_id) or self._queue.wait(park_id) > self._patience
         if crowded:
             self._metrics.refused.labels(park_id).inc()
+            if self._most_of(park_id) is not None:
+                self._shares.waits_for_turn(park_id)
         return crowded
+
+    def _most_of(self, park_id: int) -> int | None:
+        return self._shares.most(park_id, "turns")
 
     def _is_full_for(self, park_id: int) -> bool:
         """A park that has less than an equal share of what is waited for is let in beyond it."""
@@ -155,6 +166,10 @@ class TurnRunner:
         room = self._most - len(self._wakes)
         if room <= 0:
             return
+        with fence.everywhere():
+            await self._wake_stranded(room)
+
+    async def _wake_stranded(self, room: int) -> None:
         async with self._sessions() as session:
             before = self._clock() - STRANDED_AFTER
             left = await turns.stranded(session, before=before, limit=min(room, SWEPT))
@@ -187,7 +202,8 @@ class TurnRunner:
     async def _handle(self, key: tuple[int, int]) -> None:
         """Message by message, each with a seat of its own: who has many waiting does not keep
         others from theirs."""
-        with structlog.contextvars.bound_contextvars(conversation_id=key[1]):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=key[1])
+        with bound, fence.within(_park_of(key)):
             more = True
             while more and not self._closing:
                 async with self._queue.seat(key):

@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry, Counter
 
 from connectors.bot.wakes import Wakes
 from connectors.channels.outbox import Outbox, Outcome, Outgoing, Retry, Undeliverable
+from services.kit import fence
 
 SWEEP_SECONDS = 2.0
 HAND_OVER_SECONDS = 1.0
@@ -136,9 +137,9 @@ class Pusher:
         accounts = self._accounts is not None and bool(self._accounts.parks())
         if not (self._channels or accounts):
             return
-        for park_id, conversation_id in await self._outbox.due(
-            list(self._channels), accounts=accounts
-        ):
+        with fence.everywhere() if accounts else fence.within(self._outbox.park_id):
+            due = await self._outbox.due(list(self._channels), accounts=accounts)
+        for park_id, conversation_id in due:
             self.wake(conversation_id, park_id)
 
     async def close(self, seconds: float | None = None) -> None:
@@ -149,7 +150,8 @@ class Pusher:
     async def _handle(self, key: tuple[int, int]) -> None:
         park_id, conversation_id = key
         token = secrets.token_hex(8)
-        with structlog.contextvars.bound_contextvars(conversation_id=conversation_id):
+        bound = structlog.contextvars.bound_contextvars(conversation_id=conversation_id)
+        with bound, fence.within(park_id):
             try:
                 await self._send_from(
                     replace(self._outbox, park_id=park_id), conversation_id, token

@@ -18,6 +18,7 @@ from edge.problems import TooManyRequests
 from edge.rates import Rate
 from models.park import Park
 from models.visits import Gate, Visit
+from services.kit import fence
 from services.kit.errors import Invalid
 from services.visits import gates, pass_tokens
 from services.visits.gates import Let
@@ -143,6 +144,7 @@ async def _gate(session: AsyncSession, request: web.Request) -> Gate:
     gate = await gates.authenticate(session, _bearer(request))
     if not is_here(request, gate.park_id):
         raise gates.unknown()
+    await fence.enter(session, gate.park_id)
     return gate
 
 

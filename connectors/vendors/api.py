@@ -19,7 +19,7 @@ from edge.rates import Backoff
 from models.ordering import Order
 from models.park import Park
 from models.vendors import ApiKey
-from services.kit import idempotency
+from services.kit import fence, idempotency
 from services.kit.errors import Invalid, Unauthorized
 from services.ordering import describing, orders, reducing
 from services.vendors import keys, vendor_orders
@@ -189,6 +189,7 @@ class VendorApi:
             key = await keys.authenticate(session, bearer, now=self.clock())
             if not is_here(request, key.park_id):
                 raise keys.unknown()
+            await fence.enter(session, key.park_id)
             return key
         except Unauthorized:
             if wait := self.strangers.take(address_of(request, self.trusted)):

@@ -86,11 +86,19 @@ class Deliverer:
         await self._client.close()
 
     async def claim(
-        self, *, now: datetime, rooms: Mapping[tuple[int, int], int], each: int, at_most: int
+        self,
+        *,
+        now: datetime,
+        rooms: Mapping[tuple[int, int], int],
+        each: int,
+        at_most: int,
+        full: Sequence[int] = (),
     ) -> Claimed:
         """As `services.vendors.attempts.claim`."""
         async with self._sessions.begin() as session:
-            return await attempts.claim(session, now=now, rooms=rooms, each=each, at_most=at_most)
+            return await attempts.claim(
+                session, now=now, rooms=rooms, each=each, at_most=at_most, full=full
+            )
 
     async def release(self, claims: list[Claim]) -> None:
         async with self._sessions.begin() as session:

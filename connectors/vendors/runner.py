@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import structlog
+from prometheus_client import CollectorRegistry
 
 from connectors.vendors.delivery import Deliverer
 from connectors.vendors.exchange import DEADLINE_SECONDS
+from edge.shares import Shares
 from services.vendors.attempts import Claim
 from services.vendors.outcomes import Answered
 from services.vendors.retries import LEASE
@@ -68,7 +70,10 @@ class _Lane:
 class Runner:
     """Delivers until `stop`. `wake` it when something waits; it also looks by itself."""
 
-    def __init__(self, deliverer: Deliverer, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self, deliverer: Deliverer, clock: Callable[[], datetime], shares: Shares | None = None
+    ) -> None:
+        self._shares = shares or Shares(CollectorRegistry())
         self._deliverer = deliverer
         self._clock = clock
         self._lanes: dict[tuple[int, int], _Lane] = {}
@@ -113,12 +118,17 @@ class Runner:
         now, rooms = self._clock(), {key: lane.room for key, lane in self._lanes.items()}
         try:
             claimed = await self._deliverer.claim(
-                now=now, rooms=rooms, each=AT_A_TIME, at_most=free
+                now=now,
+                rooms=rooms,
+                each=AT_A_TIME,
+                at_most=free,
+                full=self._shares.full_of_webhooks(),
             )
         except Exception:
             log.exception("deliveries.not_claimed")
             return REST_SECONDS
         for claim in claimed.claims:
+            self._shares.sent_webhook(claim.park_id)
             self._lanes.setdefault(claim.endpoint, _Lane()).waiting.append(claim)
         for key in {claim.endpoint for claim in claimed.claims}:
             taken = sum(claim.endpoint == key for claim in claimed.claims)

@@ -26,6 +26,7 @@ from desk.frame.subscription import Subscription
 from models.events import EventRow
 from services.events import log as event_log
 from services.events.log import Position
+from services.kit import fence
 from services.staff import sessions
 from services.staff.sessions import SignedIn
 
@@ -79,9 +80,10 @@ class Live:
 
     def start(self) -> Self:
         """Once, in the event loop; `async with` does it by itself."""
-        self._begin(self._follow(), "desk-events")
-        self._begin(self._check(), "desk-sessions")
-        self._begin(self._look_for_messages(), "desk-messages")
+        with fence.within(self._park_id):
+            self._begin(self._follow(), "desk-events")
+            self._begin(self._check(), "desk-sessions")
+            self._begin(self._look_for_messages(), "desk-messages")
         if self._redis is not None:
             self._begin(self._listen(self._redis), "desk-presence")
         return self

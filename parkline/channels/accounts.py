@@ -3,8 +3,8 @@ gateway runs, and each is called at an address of its own, /in/CHANNEL/CODE."""
 
 import asyncio
 import secrets as random
-from collections.abc import AsyncIterator, Collection, Mapping
-from contextlib import suppress
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 
 import structlog
@@ -32,6 +32,7 @@ from parkline.settings.settings import Settings
 from services.channels import accounts
 from services.channels.account_forms import CHANNELS, MODES, Channel
 from services.channels.account_secrets import Kept, opened
+from services.kit import fence
 
 PREFIX = "/in"
 LOOK_SECONDS = 3.0
@@ -149,7 +150,7 @@ class Accounts:
         try:
             if handler is None:
                 raise web.HTTPNotFound(text="")
-            with structlog.contextvars.bound_contextvars(account=code):
+            with structlog.contextvars.bound_contextvars(account=code), self._fence_of(code):
                 answer = await handler(request)
             status = answer.status
             return answer
@@ -160,6 +161,11 @@ class Accounts:
             raise
         finally:
             self._calls.calls.labels(channel, code, str(status)).inc()
+
+    def _fence_of(self, code: str) -> AbstractContextManager[None]:
+        """The account says whose it is, whatever the host. What is for nobody reads nothing."""
+        held = self._held.get(code)
+        return fence.within(held.park_id) if held is not None else nullcontext()
 
     # Keeping up with the rows
 
@@ -185,15 +191,14 @@ class Accounts:
                 log.warning("accounts.not_read", problem=repr(problem))
 
     async def _has_changed(self) -> bool:
-        async with self._door.sessions() as session:
-            return await accounts.stamp(session) != self._stamp
+        with fence.everywhere():
+            async with self._door.sessions() as session:
+                return await accounts.stamp(session) != self._stamp
 
     async def refresh(self) -> None:
         """Read what there is now, and serve it."""
         async with self._alone:
-            async with self._door.sessions() as session:
-                stamp: tuple[int, int] | None = await accounts.stamp(session)
-                rows = await accounts.everywhere(session)
+            stamp, rows = await self._read()
             held = dict[str, _Held]()
             for row in rows:
                 site = self._parks.find(row.park_id)
@@ -210,6 +215,11 @@ class Accounts:
         for code, one in former.items():
             if held.get(code) is not one:
                 await one.serving.stack.aclose()
+
+    async def _read(self) -> tuple[tuple[int, int] | None, Sequence[ChannelAccount]]:
+        with fence.everywhere():
+            async with self._door.sessions() as session:
+                return await accounts.stamp(session), await accounts.everywhere(session)
 
     async def _hold(self, row: ChannelAccount, site: Site) -> _Held:
         kept = opened(row, secrets.vault(self._settings))
@@ -244,7 +254,8 @@ class Accounts:
         keys = secrets.file_link_keys(self._settings)
         links = FileLinks(public, keys, self._door.clock) if public else None
         around = replace(self._around, door=door, links=links)
-        return await serve(account, around)
+        with fence.within(site.park_id):
+            return await serve(account, around)
 
 
 def _nobodys(channel: Channel) -> Account:

@@ -8,6 +8,7 @@ from psycopg import AsyncConnection
 from parkline.doctor import (
     around,
     database,
+    fence,
     moves,
     numbers,
     queues,
@@ -38,6 +39,7 @@ WITHIN: tuple[Inner, ...] = (
     database.server,
     database.schema,
     database.clock,
+    fence.row_level_security,
     moves.moves,
     queues.waiting,
     queues.workers,

@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 def run_migrate() -> None:
     """Bring the database of the settings to the present schema."""
-    from parkline.stores import database_roles
+    from parkline.stores import database_roles, fence
     from parkline.stores.database import migrate
 
     chosen = settings()
@@ -30,6 +30,9 @@ def run_migrate() -> None:
         url = stores_of(chosen)[0]
         migrate(url)
         database_roles.follow(chosen, url)
+        if changed := fence.apply(url, on=chosen.rls):
+            word = "up around" if chosen.rls else "down from"
+            typer.echo(f"row-level security is {word} {changed} tables")
 
 
 @group.command("roles")

@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    cells,
     channels,
     database,
     domains,
@@ -31,6 +32,7 @@ BRINGS = tuple(
         gates,
         secrets,
         database,
+        cells,
         domains,
     )
 )

@@ -18,6 +18,7 @@ from connectors.readers.endpoint import Endpoint
 from connectors.readers.second import SecondReader
 from edge.parks import Parks
 from edge.photo_cleaner import PhotoCleaner, photo_cleaner
+from edge.shares import Shares
 from models.park import Park
 from parkline.failing import Failed
 from parkline.process import names
@@ -30,6 +31,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores import schema
 from parkline.stores.database import Sessions, database
+from services.kit import fence
 
 CONNECTIONS = 10
 """To PostgreSQL, for whoever comes; and as many more for turns, their actions and showing answers,
@@ -63,6 +65,7 @@ class Core:
     cleaner: PhotoCleaner
     """Every photo that comes in, by whichever way, is decoded by it."""
     requests: RequestMetrics
+    shares: Shares
 
 
 @asynccontextmanager
@@ -78,15 +81,25 @@ async def core(
     async with AsyncExitStack() as stack:
         sessions = await stack.enter_async_context(
             database(
-                database_url, pool_size=CONNECTIONS, overflow=0, wait=PATIENCE_SECONDS, name=name
+                database_url,
+                pool_size=CONNECTIONS,
+                overflow=0,
+                wait=PATIENCE_SECONDS,
+                name=name,
+                fenced=settings.rls,
             )
         )
         turn_sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONNECTIONS, overflow=0, name=name)
+            database(
+                database_url, pool_size=CONNECTIONS, overflow=0, name=name, fenced=settings.rls
+            )
         )
         park = await _park(sessions, settings)
+        # What is nobody else's, such as a platform's account, is of the settings' park.
+        stack.enter_context(fence.within(park.id))
         pass_keys = PassKeys(settings, clock)
-        parks = Parks(sessions, settings.park, [pass_keys.read])
+        shares = Shares(registry)
+        parks = Parks(sessions, settings.park, [pass_keys.read, shares.read])
         await parks.refresh()
         redis = Redis.from_url(redis_url) if redis_url else None
         if redis is not None:
@@ -106,13 +119,17 @@ async def core(
             second = SecondReader(turn_sessions, asker, dialogue)
             await stack.enter_async_context(second.running())
         turns = TurnRunner(
-            turn_sessions, dialogue, feed, clock, TurnMetrics(registry), second=second
+            *(turn_sessions, dialogue, feed, clock, TurnMetrics(registry)),
+            second=second,
+            shares=shares,
         )
+        noting = shares.keep_noting(turn_sessions, clock)
+        await stack.enter_async_context(running(noting, "quotas"))
         stack.push_async_callback(turns.close)
         cleaner = await stack.enter_async_context(photo_cleaner())
         yield Core(
             park, parks, pass_keys, sessions, turn_sessions, redis, dialogue, feed, turns, client,
-            registry, cleaner, RequestMetrics(registry),
+            registry, cleaner, RequestMetrics(registry), shares,
         )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def public_app(
     say_goodbye(app, stop)
     app.middlewares.append(host_of(made.parks))
     door = Door(
-        made.park.id, made.sessions, clock, made.turns, made.feed, made.turns.crowded,
+        made.park.id, made.sessions, clock, made.turns, made.feed, crowded_of(made),
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
     )  # fmt: skip
     accounts = Accounts(settings, made.parks, door, made.registry)
@@ -111,6 +111,20 @@ def public_app(
         app.router.add_routes([_notified(made, pay, clock)])
     made.turns.install(app)
     return app
+
+
+def crowded_of(made: Core) -> Callable[[int, int | None], bool]:
+    """Whether a message, or whoever is not in a conversation yet, had better come later: more wait
+    than can be answered, or come than the park may have."""
+
+    def crowded(park_id: int, conversation_id: int | None) -> bool:
+        if made.turns.crowded(park_id, conversation_id):
+            return True
+        if conversation_id is None:
+            return made.shares.has_had_all_messages(park_id)
+        return not made.shares.takes_message(park_id, conversation_id)
+
+    return crowded
 
 
 def _park_of(made: Core) -> Callable[[web.Request], int | None]:
@@ -142,7 +156,7 @@ def _desks(
             passes=made.pass_keys.of(site.park_id), http=made.http,
         )  # fmt: skip
 
-    return ByPark(of)
+    return ByPark(of, made.pass_keys.id)
 
 
 def _apis(
@@ -172,7 +186,7 @@ def _apis(
             settings, site, here, passes, wechat=mini, till=till, sms=sms, provider=provider
         )
 
-    return ByPark(of)
+    return ByPark(of, made.pass_keys.id)
 
 
 def _issuer(settings: Settings, made: Core, clock: Clock) -> Issuer | None:

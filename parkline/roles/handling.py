@@ -14,6 +14,7 @@ from parkline.stores.database import Sessions
 from services.events import queue
 from services.events.follows import Told, handle
 from services.events.registry import parse_event
+from services.kit import fence
 
 AT_ONCE = 20
 """Events in a transaction: more would have the first wait for the last one's handlers."""
@@ -109,6 +110,10 @@ class EventRunner:
         await self._tell([row], told)
 
     async def _try(self, park_id: int, event_id: int) -> None:
+        with fence.within(park_id):
+            await self._try_there(park_id, event_id)
+
+    async def _try_there(self, park_id: int, event_id: int) -> None:
         try:
             await self.handle(park_id, event_id)
         except Exception as problem:

@@ -38,7 +38,8 @@ for the right one.</p></div>"""
 
 def host_of(parks: Parks) -> Any:
     """The middleware. Put it before those that count on a park."""
-    return by_host(parks, without=(*PROBES, *CALLBACKS), lost=_lost, first_pages=FIRST_PAGES)
+    without = (*PROBES, *CALLBACKS)
+    return by_host(parks, without=without, lost=_lost, first_pages=FIRST_PAGES, by_key=PROGRAMS)
 
 
 def _lost(request: web.Request) -> web.Response:

@@ -35,7 +35,7 @@ from services.events.follows import Told
 from services.events.jobs import Every, Job, told
 from services.events.publish import JOB_TRACEPARENT
 from services.events.registry import parse_event
-from services.kit import rest, tracing
+from services.kit import fence, rest, tracing
 from services.kit.plugins import found
 from services.notices import staff_alarms
 from services.notices.pushes import PUSH_NOTICE
@@ -262,8 +262,9 @@ def _where_served(
     worker: Worker, function: Callable[..., Awaitable[None]]
 ) -> Callable[..., Awaitable[None]]:
     async def run(**about: Any) -> None:
-        await worker.need_work(about["park_id"])
-        await function(**about)
+        with fence.within(about["park_id"]):
+            await worker.need_work(about["park_id"])
+            await function(**about)
 
     return run
 

@@ -3,6 +3,7 @@
 import hmac
 import re
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 import structlog
@@ -20,7 +21,7 @@ from actions.registry import all_actions
 from models.park import Park
 from parkline.stores.database import Sessions
 from services.conversations.under_way import UnderWay
-from services.kit import tracing
+from services.kit import fence, tracing
 from services.knowledge.live import knowledge
 
 MAX_BODY = 4 * 1024 * 1024
@@ -103,10 +104,11 @@ class _ForTheBot:
     async def act(self, request: web.Request) -> web.Response:
         """Run one custom action, as rasa-sdk's own server does."""
         call = await _call(request)
-        conversation = str(call.get("sender_id", "")).rpartition(":")[2]
+        park, _, conversation = str(call.get("sender_id", "")).rpartition(":")
         name = call.get("next_action")
         bound = structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name)
-        with bound, tracing.span("action", action=str(name)):
+        here = fence.within(int(park)) if PARK_ID.fullmatch(park) else nullcontext()
+        with bound, here, tracing.span("action", action=str(name)):
             try:
                 answer = await self._answer(call)
             except ActionExecutionRejection as rejection:
@@ -157,6 +159,8 @@ class _ForTheBot:
         whose = Park.slug == self._park if asked is None else Park.id == int(asked)
         async with self._sessions() as session:
             park_id = await session.scalar(select(Park.id).where(whose))
-            if park_id is None:
-                raise web.HTTPNotFound
-            return web.json_response(await knowledge(session, park_id))
+        if park_id is None:
+            raise web.HTTPNotFound
+        with fence.within(park_id):
+            async with self._sessions() as session:
+                return web.json_response(await knowledge(session, park_id))

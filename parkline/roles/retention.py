@@ -14,6 +14,7 @@ from models.park import Park
 from models.privacy import RetentionPass
 from parkline.process.clock import Clock
 from parkline.stores.database import Sessions
+from services.kit import fence
 from services.privacy import retention, retention_sweep
 from services.privacy.retention_rules import RULES
 
@@ -90,8 +91,9 @@ class Retention:
                 await session.scalars(select(Park).where(Park.state == "active").order_by(Park.id))
             )
         for park in parks:
-            removed += await self._park(park, ends)
-            await self._show(park)
+            with fence.within(park.id):
+                removed += await self._park(park, ends)
+                await self._show(park)
         return removed
 
     async def _park(self, park: Park, ends: float) -> int:
@@ -110,8 +112,9 @@ class Retention:
         return removed
 
     async def _must_wait(self) -> bool:
-        async with self._sessions() as session:
-            return await retention_sweep.under_load(session, now=self._clock())
+        with fence.everywhere():
+            async with self._sessions() as session:
+                return await retention_sweep.under_load(session, now=self._clock())
 
     async def _step(self, park_id: int, name: str) -> retention_sweep.Step | None:
         """None if another worker is at the rule, or PostgreSQL gave the step up."""

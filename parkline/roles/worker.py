@@ -27,6 +27,7 @@ from connectors.payments.cashier import Cashier
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
+from edge.shares import Shares
 from parkline.payments.wechat_pay import wechat_pay
 from parkline.process import names
 from parkline.process.clock import system_clock
@@ -45,6 +46,7 @@ from parkline.stores import schema
 from parkline.stores.database import Sessions, database
 from services.events import queue
 from services.events.jobs import Every
+from services.kit import fence
 from services.kit.plugins import found
 from services.vendors import deliveries
 
@@ -71,8 +73,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(traced(settings, "worker"))
         name = names.name(settings, "worker")
+        stack.enter_context(fence.everywhere())  # It takes from queues; what it took is of a park.
         sessions = await stack.enter_async_context(
-            database(database_url, pool_size=CONCURRENCY, name=name)
+            database(database_url, pool_size=CONCURRENCY, name=name, fenced=settings.rls)
         )
         async with sessions() as session:
             await schema.require(session, newer=settings.newer_schema)
@@ -88,7 +91,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             )
         )
         events = EventRunner(sessions, feed, system_clock)
-        courier = Runner(deliverer, system_clock)
+        shares = Shares(registry)
+        courier = Runner(deliverer, system_clock, shares)
         group = await _group(stack, settings)
         pay = wechat_pay(settings, system_clock)
         cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
@@ -117,6 +121,8 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         tasks = [
             asyncio.create_task(listen(database_url, wakes), name="listen"),
             asyncio.create_task(events.run(), name="events"),
+            asyncio.create_task(shares.keep_reading(sessions), name="quotas"),
+            asyncio.create_task(shares.keep_noting(sessions, system_clock), name="quotas-noted"),
             *_periodic_tasks(app, worker, keeping),
         ]
         await _work(app, courier, tasks, stop)

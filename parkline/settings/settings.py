@@ -74,6 +74,8 @@ class Settings(
     """The same as the worker's."""
     reports_database_url: str | None = None
     """The same as the role of whoever makes reports; no process of ours uses it."""
+    rls: bool = False
+    """Whether row-level security shows gateway and worker the rows of one park at a time."""
     newer_schema: bool = False
     """Whether gateway and worker start on a database that a newer version has migrated: while one
     goes back to the version before."""

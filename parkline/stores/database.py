@@ -24,6 +24,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
+from services.kit import fence
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -37,6 +38,9 @@ MIGRATION_TRIES = 100
 PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
+
+_SAID = "fence_said"
+"""In what the pool knows of a connection: the park that it was told last."""
 
 Sessions = async_sessionmaker[AsyncSession]
 
@@ -64,10 +68,11 @@ def connect(
     overflow: int | None = None,
     wait: float = WAIT_SECONDS,
     name: str = "",
+    fenced: bool = False,
 ) -> tuple[AsyncEngine, Sessions]:
     """At most `pool_size` and `overflow` (as many again, if it is not said) connections; who has
     waited `wait` seconds for one gets sqlalchemy.exc.TimeoutError. `name` stands in PostgreSQL's
-    list of connections."""
+    list of connections. `fenced`: they say of which park the work is (services.kit.fence)."""
     known_as = {"server_settings": {"application_name": name}} if name else {}
     engine = create_async_engine(
         f"postgresql+asyncpg://?prepared_statement_cache_size={PREPARED_STATEMENTS}",
@@ -83,7 +88,10 @@ def connect(
     )
     event.listen(engine.sync_engine, "checkin", _returned)
     event.listen(engine.sync_engine, "checkout", _taken)
-    return engine, async_sessionmaker(engine, expire_on_commit=False)
+    if fenced:
+        event.listen(engine.sync_engine, "checkout", _said_of_which_park)
+    info = {fence.FENCED: fenced}
+    return engine, async_sessionmaker(engine, expire_on_commit=False, info=info)
 
 
 def _returned(_connection: AdaptedConnection, record: ConnectionPoolEntry) -> None:
@@ -107,6 +115,25 @@ def _taken(connection: AdaptedConnection, record: ConnectionPoolEntry, _proxy: o
         raise DisconnectionError from gone
 
 
+def _said_of_which_park(
+    connection: AdaptedConnection, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """A round trip, and only where the connection was of another park before."""
+    wanted = fence.said()
+    if _SAID in record.info and record.info[_SAID] == wanted:
+        return
+    record.info.pop(_SAID, None)
+    if wanted == fence.EVERYWHERE:
+        statement = fence.ALL.format("false")
+    else:
+        statement = fence.PARK.format("false", "''" if wanted is None else f"'{int(wanted)}'")
+    try:
+        connection.run_async(lambda driver: driver.execute(statement))
+    except Exception as gone:
+        raise DisconnectionError from gone  # The pool makes another.
+    record.info[_SAID] = wanted
+
+
 @asynccontextmanager
 async def database(
     url: str,
@@ -115,9 +142,12 @@ async def database(
     overflow: int | None = None,
     wait: float = WAIT_SECONDS,
     name: str = "",
+    fenced: bool = False,
 ) -> AsyncIterator[Sessions]:
     """Sessions on one engine, as `connect` makes it, that is disposed of at the end."""
-    engine, sessions = connect(url, pool_size=pool_size, overflow=overflow, wait=wait, name=name)
+    engine, sessions = connect(
+        url, pool_size=pool_size, overflow=overflow, wait=wait, name=name, fenced=fenced
+    )
     try:
         yield sessions
     finally:

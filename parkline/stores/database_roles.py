@@ -45,6 +45,9 @@ class Role:
     name: str
     password: str | None = None
     can_log_in: bool = False
+    is_fenced: bool = False
+    """Whether row-level security holds it. Reports, which are of all parks, it never holds; gateway
+    and worker become another role for what takes from the queues of all parks (`across`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,11 @@ class Grant:
     table: str
     privilege: str
     columns: tuple[str, ...] = ()
+
+
+def across(name: str) -> str:
+    """The role that a process becomes for what is of no park (services.kit.fence)."""
+    return f"{name}_across"
 
 
 def default_name(process: Process) -> str:
@@ -72,7 +80,7 @@ def roles_of(settings: Settings) -> list[Role]:
         url = make_url(said) if (said := urls[process]) else None
         name = (url.username if url else None) or default_name(process)
         password = str(url.password) if url and url.password else None
-        found.append(Role(process, name, password, can_log_in=url is not None))
+        found.append(Role(process, name, password, url is not None, is_fenced=settings.rls))
     if len({role.name for role in found}) < len(found):
         raise RoleRefused("two of the processes' URLs name the same role: each needs its own")
     return found
@@ -80,7 +88,7 @@ def roles_of(settings: Settings) -> list[Role]:
 
 def embedded() -> list[Role]:
     """Of a server that runs here, on a socket that only we reach: without passwords."""
-    return [Role(process, default_name(process), can_log_in=True) for process in PROCESSES]
+    return [Role(one, default_name(one), can_log_in=True, is_fenced=True) for one in PROCESSES]
 
 
 def as_role(url: str, process: Process) -> str:
@@ -129,14 +137,29 @@ def _of_reports(name: str, table: Table) -> Iterator[Grant]:
 
 def statements(role: Role, database: str) -> Iterator[sql.Composed]:
     """What makes the grants of a role that exists, and takes away any other."""
-    name = sql.Identifier(role.name)
+    yield from _statements(role.process, sql.Identifier(role.name), database)
+    if not role.is_fenced:
+        return
+    beyond = sql.Identifier(beyond_fence(role))
+    yield sql.SQL("alter role {} bypassrls").format(beyond)
+    if role.process != "reports":
+        yield from _statements(role.process, beyond, database)
+        yield sql.SQL("grant {} to {}").format(beyond, sql.Identifier(role.name))
+
+
+def beyond_fence(role: Role) -> str:
+    """Name of the role that row-level security does not hold, for a process's work on all parks."""
+    return role.name if role.process == "reports" else across(role.name)
+
+
+def _statements(process: Process, name: sql.Identifier, database: str) -> Iterator[sql.Composed]:
     for kind in ("tables", "sequences"):
         yield sql.SQL("revoke all on all {} in schema public from {}").format(sql.SQL(kind), name)
     yield sql.SQL("grant connect on database {} to {}").format(sql.Identifier(database), name)
     yield sql.SQL("grant usage on schema public to {}").format(name)
-    if role.process != "reports":  # The job queue's; our own columns are identities.
+    if process != "reports":  # The job queue's; our own columns are identities.
         yield sql.SQL("grant usage on all sequences in schema public to {}").format(name)
-    for grant in grants(role.process):
+    for grant in grants(process):
         columns = sql.SQL(", ").join(map(sql.Identifier, grant.columns))
         yield sql.SQL("grant {}{} on {} to {}").format(
             sql.SQL(grant.privilege),
@@ -152,6 +175,8 @@ def script(roles: list[Role], owner_url: str) -> str:
     lines = ["revoke create on schema public from public;"]
     for role in roles:
         lines.append(f"-- create role {sql.Identifier(role.name).as_string()} login;")
+        if role.is_fenced and (name := beyond_fence(role)) != role.name:
+            lines.append(f"-- create role {sql.Identifier(name).as_string()} nologin;")
         lines += [f"{one.as_string()};" for one in statements(role, database)]
     return "\n".join(lines)
 
@@ -172,7 +197,8 @@ def apply(owner_url: str, roles: list[Role]) -> None:
     except psycopg.errors.InsufficientPrivilege as refusal:
         raise RoleRefused(
             "the role of PARKLINE_DATABASE_URL may not do this: it needs CREATEROLE and has to own"
-            f" the tables ({refusal.diag.message_primary})"
+            " the tables, and with PARKLINE_RLS it needs BYPASSRLS, which a superuser gives"
+            f" ({refusal.diag.message_primary})"
         ) from None
     except psycopg.errors.UndefinedTable:
         raise RoleRefused("the database is not at the present schema: `parkline migrate`") from None
@@ -196,10 +222,9 @@ def _check_owner(connection: psycopg.Connection, roles: list[Role]) -> None:
 
 def _make(connection: psycopg.Connection, role: Role) -> None:
     name = sql.Identifier(role.name)
-    found = connection.execute("select from pg_roles where rolname = %s", [role.name])
-    if not found.rowcount:
-        # Two installations of one server may share a role.
-        connection.execute(sql.SQL("create role {} nologin").format(name))
+    _create(connection, role.name)
+    if role.is_fenced:
+        _create(connection, beyond_fence(role))
     if role.password is not None:
         # As PostgreSQL would keep it, so that no log has the password itself.
         kept = connection.pgconn.encrypt_password(role.password.encode(), role.name.encode())
@@ -208,3 +233,10 @@ def _make(connection: psycopg.Connection, role: Role) -> None:
         )
     elif role.can_log_in:
         connection.execute(sql.SQL("alter role {} login").format(name))
+
+
+def _create(connection: psycopg.Connection, name: str) -> None:
+    """Two installations of one server may share a role."""
+    found = connection.execute("select from pg_roles where rolname = %s", [name])
+    if not found.rowcount:
+        connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(name)))

@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 
 import aiohttp
@@ -22,7 +23,7 @@ from parkline.failing import Failed
 from parkline.process.clock import system_clock
 from parkline.process.serving import listening
 from parkline.settings.settings import Settings
-from parkline.stores import database_roles, store_watch
+from parkline.stores import database_roles, fence, store_watch
 from parkline.stores.database import database, migrate
 from parkline.stores.embedded import Backing, backing
 from parkline.up import log_files
@@ -68,6 +69,7 @@ async def up(
             await asyncio.to_thread(
                 database_roles.apply, stores.database_url, database_roles.embedded()
             )
+        await asyncio.to_thread(partial(fence.apply, stores.database_url, on=settings.rls))
         extra = await _prepare_demo(settings, stores, say, parks) if settings.demo else {}
         if not await asyncio.to_thread(bot.is_trained):
             say("training the bot (once; again only when its data changes)")

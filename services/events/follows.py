@@ -12,7 +12,7 @@ import services
 from models.events import EventRow
 from services.events.base import Event
 from services.events.registry import known
-from services.kit import tracing
+from services.kit import fence, tracing
 from services.kit.plugins import found
 
 
@@ -73,7 +73,10 @@ async def handle(
 ) -> Sequence[Told]:
     """Run what follows from events of different subjects, all in this transaction."""
     told, together = list[Told](), defaultdict[ForAll, list[Happened]](list)
+    within = fence.said()
     for row, event in happened:
+        if within != row.park_id:
+            await fence.enter(session, within := row.park_id)
         with tracing.resumed(
             "event",
             row.traceparent,
@@ -87,6 +90,8 @@ async def handle(
                     together[one.together].append((row, event))
                 else:
                     told += await one.do(session, row, event, now)
+    if within != fence.said():
+        await fence.leave(session)
     for for_all, those in together.items():
         await for_all(session, those, now)
     return told

@@ -5,7 +5,7 @@ again then. Nothing waits for a lock here; what somebody else holds is passed ov
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -65,14 +65,15 @@ class Claimed:
 
 async def claim(
     session: AsyncSession, *, now: datetime, rooms: Mapping[tuple[int, int], int], each: int,
-    at_most: int,
+    at_most: int, full: Sequence[int] = (),
 ) -> Claimed:  # fmt: skip
     """Take what is due, until `now` + LEASE: past the breaker, with tokens of the rate, and of an
     order only the first that waits.
 
     No more than `each` of an endpoint, or its number in `rooms` by (park, endpoint); `at_most` in
-    all, those first that were served longest ago. Of a half-open breaker one goes, as its probe. A
-    wait is no attempt. Call it in a transaction of its own: losing one in a crash harms nobody.
+    all, those first that were served longest ago; none of parks that are `full`. Of a half-open
+    breaker one goes, as its probe. A wait is no attempt. Call it in a transaction of its own:
+    losing one in a crash harms nobody.
     """
     values = {
         "now": now,
@@ -82,6 +83,7 @@ async def claim(
         "rooms": list(rooms.values()),
         "each": each,
         "at_most": at_most,
+        "full": list(full),
     }
     rows = (await session.execute(_CLAIM, values)).all()
     waits = [now + timedelta(seconds=row.token_in) for row in rows if row.token_in > 0]
@@ -116,6 +118,7 @@ with reachable as materialized (
     from endpoint e
     where e.status = 'active' and (e.open_until is null or e.open_until <= :now)
         and e.park_id not in (select id from park where state <> 'active')
+        and e.park_id <> all(cast(:full as bigint[]))
         and exists (
             select from delivery d
             where d.park_id = e.park_id and d.endpoint_id = e.id and d.status = 'pending'

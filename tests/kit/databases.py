@@ -17,6 +17,7 @@ from sqlalchemy.engine import make_url
 
 from parkline.stores.database import drop_database, libpq_url
 from parkline.stores.database_roles import Process, as_role
+from tests.kit import fenced
 from tests.kit.engines import KEPT
 
 USES = 200
@@ -149,6 +150,12 @@ def copy_database(server_url: str, template_url: str, name: str) -> str:
     return make_url(server_url).set(database=name).render_as_string(hide_password=False)
 
 
+def _as_wanted(url: str) -> str:
+    if ROLE:
+        return as_role(url, ROLE)
+    return fenced.within(url) if fenced.is_on() else url
+
+
 class Copies:
     """Databases that are as the template is when they are handed out."""
 
@@ -166,7 +173,7 @@ class Copies:
         database = self._cleaned() or self._copied()
         database.uses += 1
         try:
-            yield as_role(database.url, ROLE) if ROLE else database.url
+            yield _as_wanted(database.url)
         finally:
             self._used.append(database)
 

@@ -16,6 +16,7 @@ from sqlalchemy import QueuePool, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parkline.stores.database import Sessions, connect, libpq_url
+from tests.kit import fenced
 from tests.kit.loops import KeptLoop
 
 KEPT = "kept"
@@ -77,14 +78,15 @@ class _Engine:
         return cast("QueuePool", self.engine.pool)
 
 
-_idle: dict[int, list[_Engine]] = {}
-"""By the size of their pool."""
+_idle: dict[tuple[int, bool], list[_Engine]] = {}
+"""By the size of their pool, and whether they are behind the fence."""
 
 
 @asynccontextmanager
 async def sessions_on(url: str, *, pool_size: int = 10) -> AsyncIterator[Sessions]:
     """As `parkline.stores.database.database`, on an engine that may have been another test's."""
-    idle, loop = _idle.setdefault(pool_size, []), asyncio.get_running_loop()
+    idle = _idle.setdefault((pool_size, fenced.is_on()), [])
+    loop = asyncio.get_running_loop()
     lent = _suited(idle, url, loop)
     if lent is None:
         lent = _made(url, pool_size)
@@ -105,7 +107,7 @@ def _suited(idle: list[_Engine], url: str, loop: AbstractEventLoop) -> _Engine |
 
 
 def _made(url: str, pool_size: int) -> _Engine:
-    made = _Engine(*connect(url, pool_size=pool_size, name=KEPT))
+    made = _Engine(*connect(url, pool_size=pool_size, name=KEPT, fenced=fenced.is_on()))
     event.listen(made.engine.sync_engine, "do_connect", made.address)
     event.listen(made.engine.sync_engine, "connect", made.connected)
     return made

@@ -11,6 +11,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 from pydantic import SecretStr
+from sqlalchemy import delete, select
 
 import desk
 from api.frame.app import PREFIX as API
@@ -18,14 +19,18 @@ from api.frame.app import routes as api_routes
 from desk.frame import guard
 from desk.frame.routing import Area
 from models.conversations import Conversation
+from models.events import EventRow
 from models.people import Person
+from models.quotas import ParkQuota
 from models.staff import Staff
 from models.vendors import VendorMember
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, core
 from parkline.roles import links
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.gateway import crowded_of, desk_live, public_app
 from parkline.settings.settings import Settings
+from parkline.stores.database import Sessions, database
+from parkline.stores.database_roles import as_role
 from services.kit.plugins import found
 from services.park import hosts
 from services.people import app_sessions
@@ -43,7 +48,7 @@ from tests.kit.park_scoped import without_park
 from tests.kit.statements import counted
 from vendor_desk import cookies
 
-SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
+SETTINGS = Settings(_env_file=None, demo=True, rls=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
 OURS, THEIRS = "daybreak.localhost", "twin.localhost"
 MARK, TWINS = "zinnober", "karmesin"
 DAY = timedelta(days=1)
@@ -59,6 +64,8 @@ class Parks:
 
     http: Client
     made: Core
+    sessions: Sessions
+    """The owner's, whom the fence does not hold."""
     who: Somebody
     twin_id: int
 
@@ -82,9 +89,14 @@ async def parks(demo_copies: Copies) -> AsyncIterator[Parks]:
 
 @asynccontextmanager
 async def serving(url: str) -> AsyncIterator[Parks]:
+    """Behind the fence: the gateway is connected as its role, and row-level security is on."""
     clock = SetClock(THREE)
-    async with core(SETTINGS, url, None, clock) as made, desk_live(made, clock) as live:
-        async with made.sessions.begin() as session:
+    async with (
+        database(url) as sessions,
+        core(SETTINGS, as_role(url, "gateway"), None, clock) as made,
+        desk_live(made, clock) as live,
+    ):
+        async with sessions.begin() as session:
             who = await somebody(session, made.park.id, MARK)
             twin_id = await twin(session, made.park.id, "twin", {MARK: TWINS})
             await hosts.add(session, made.park.id, OURS, "site")
@@ -92,7 +104,7 @@ async def serving(url: str) -> AsyncIterator[Parks]:
         await made.parks.refresh()
         app: web.Application = public_app(SETTINGS, made, live, clock)
         async with TestClient(TestServer(app, host="127.0.0.1")) as http:
-            yield Parks(http, made, who, twin_id)
+            yield Parks(http, made, sessions, who, twin_id)
 
 
 async def same(one: ClientResponse, other: ClientResponse) -> bool:
@@ -105,7 +117,7 @@ async def same(one: ClientResponse, other: ClientResponse) -> bool:
 
 async def staff_of(parks: Parks, park_id: int) -> str:
     """The token of a session of somebody who may do everything."""
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         member = Staff(
             park_id=park_id, login="everything", name="林晓", language="en",
             roles=list(ROLES), password_hash="", created_at=NOW,
@@ -183,7 +195,7 @@ async def test_a_session_of_the_desk_is_none_at_the_other(parks: Parks) -> None:
 
 
 async def test_a_vendors_key_is_refused_at_the_other_as_one_that_nobody_has(parks: Parks) -> None:
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         vendor = parks.who.keys["vendor"]["id"]
         _, key = await vendor_keys.create(session, parks.made.park.id, vendor, now=NOW)
     headers = {"Authorization": f"Bearer {key}"}
@@ -195,7 +207,7 @@ async def test_a_vendors_key_is_refused_at_the_other_as_one_that_nobody_has(park
 
 
 async def test_a_vendors_session_is_none_at_the_other(parks: Parks) -> None:
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         member = await session.get_one(
             VendorMember, (parks.made.park.id, parks.who.keys["vendor_member"]["id"])
         )
@@ -208,7 +220,7 @@ async def test_a_vendors_session_is_none_at_the_other(parks: Parks) -> None:
 
 async def test_passes_and_gates_are_of_their_park(parks: Parks) -> None:
     made = parks.made
-    async with made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         _, gate = await gates.add_gate(session, made.park.id, "东门", now=NOW)
         _, twins = await gates.add_gate(session, parks.twin_id, "东门", now=NOW)
         host = await session.get_one(Person, (made.park.id, parks.who.person_id))
@@ -233,7 +245,7 @@ async def test_passes_and_gates_are_of_their_park(parks: Parks) -> None:
 async def test_passes_outlive_another_slug(parks: Parks) -> None:
     made = parks.made
     before = made.pass_keys.of(made.park.id)
-    async with made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         park = await session.merge(made.park)
         park.slug = "sunrise"
     await made.parks.refresh()
@@ -264,6 +276,26 @@ async def test_every_statement_of_every_page_says_of_which_park_it_is(parks: Par
     assert without_park(statements) == {}
 
 
+async def test_a_park_that_has_had_its_messages_waits_and_the_other_does_not(
+    parks: Parks,
+) -> None:
+    ours = parks.made.park.id
+    async with parks.sessions.begin() as session:
+        await session.execute(delete(ParkQuota))
+        session.add(ParkQuota(park_id=ours, what="messages", most=2))
+    await parks.made.parks.refresh()
+    crowded = crowded_of(parks.made)
+    assert [crowded(ours, 1) for _ in range(4)] == [False, False, False, True]
+    assert [crowded(ours, None), crowded(ours, 2)] == [False, False]
+    assert [crowded(ours, None), crowded(ours, 3)] == [True, True]
+    assert not any(crowded(parks.twin_id, 1) for _ in range(20))
+    await parks.made.shares.write(parks.made.turn_sessions, SetClock(NOW))
+    async with parks.sessions() as session:
+        [quota] = await session.scalars(select(ParkQuota))
+        told = select(EventRow.park_id).where(EventRow.type == "quota.reached")
+        assert (quota.refused, list(await session.scalars(told))) == (2, [ours])
+
+
 async def walked(parks: Parks, park_id: int, host: str) -> dict[str, str]:
     """Every page of the desk and every answer of the API that needs no number, by path, as shown to
     somebody who may do everything, and to the one who left a row in every table. A page that does
@@ -284,7 +316,7 @@ async def walked(parks: Parks, park_id: int, host: str) -> dict[str, str]:
 
 async def _app_token(parks: Parks, park_id: int) -> str:
     """A personal access token of the one who left a row in every table."""
-    async with parks.made.sessions.begin() as session:
+    async with parks.sessions.begin() as session:
         key = parks.who.keys["conversation"]["id"]
         conversation = await session.get_one(Conversation, (park_id, key))
         begun = await app_sessions.begin(session, conversation, now=THREE)

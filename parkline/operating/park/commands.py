@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from parkline.cli.common import at_database, failures, run_in_park, settings
-from parkline.operating.park import hosting
+from parkline.operating.park import hosting, keys, quotas
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,6 +26,8 @@ DRY_RUN = typer.Option(False, "--dry-run", help="Say what would change; change n
 
 def add_to(app: typer.Typer) -> None:
     hosting.add_to(group)
+    keys.add_to(group)
+    quotas.add_to(group)
     app.add_typer(group, name="park")
     app.command("export")(export)
     app.command("import")(take_in)

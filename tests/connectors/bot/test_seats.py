@@ -97,3 +97,55 @@ async def test_who_comes_to_a_quiet_group_does_not_wait_as_long_as_in_a_crowded_
         for each in waiting:
             each.cancel()
         await asyncio.gather(*waiting, return_exceptions=True)
+
+
+async def served(queue: Queue[str], keys: str) -> list[str]:
+    """In which order keys have the one seat; "a1" is of the group a."""
+    order: list[str] = []
+
+    async def comes(key: str) -> None:
+        async with queue.seat(key):
+            order.append(key)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(*(comes(key) for key in keys.split()))
+    return order
+
+
+async def test_a_group_with_a_larger_share_has_so_many_turns_in_a_row() -> None:
+    shares = {"a": 2, "b": 1}
+    queue: Queue[str] = Queue(1, group_of=lambda key: key[0], share_of=shares.__getitem__)
+    order = await served(queue, "b0 a1 a2 a3 a4 b1 b2 b3")
+    assert order == ["b0", "a1", "a2", "b1", "a3", "a4", "b2", "b3"]
+
+
+async def test_a_group_has_no_more_seats_than_it_may_and_leaves_the_rest_to_others() -> None:
+    queue: Queue[str] = Queue(3, group_of=lambda key: key[0], most_of={"a": 1}.get)
+    seated: set[str] = set()
+    go_on = asyncio.Event()
+
+    async def comes(key: str) -> None:
+        async with queue.seat(key):
+            seated.add(key)
+            await go_on.wait()
+
+    coming = [asyncio.create_task(comes(key)) for key in ("a1", "a2", "b1", "b2", "b3")]
+    await asyncio.sleep(0)
+    assert seated == {"a1", "b1", "b2"}
+    go_on.set()
+    await asyncio.gather(*coming)
+    assert seated == {"a1", "a2", "b1", "b2", "b3"}
+
+
+async def test_who_goes_away_when_called_gives_the_seat_to_the_next() -> None:
+    queue: Queue[str] = Queue(1, group_of=lambda key: key[0], most_of={"a": 1}.get)
+    first = queue.seat("a1")
+    await first.__aenter__()
+    leaving = asyncio.create_task(queue.seat("a2").__aenter__())
+    next_one = asyncio.create_task(queue.seat("a3").__aenter__())
+    await asyncio.sleep(0)
+    await first.__aexit__(None, None, None)
+    leaving.cancel()
+    await asyncio.gather(leaving, return_exceptions=True)
+    async with asyncio.timeout(5):
+        await next_one

@@ -21,8 +21,9 @@ from parkline.doctor import around, database, examination
 from parkline.doctor.findings import Finding, status_of
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
-from parkline.stores import schema
+from parkline.stores import fence, schema
 from parkline.stores.database import libpq_url
+from parkline.stores.database_roles import as_role
 from services.staff import passwords
 from tests.connectors.bot.fake import FakeBot
 from tests.parkline.cli.commands import Parkline
@@ -36,6 +37,7 @@ def now() -> datetime:
 
 @pytest.fixture
 def connection(demo_url: str) -> Iterator[psycopg.Connection]:
+    fence.apply(demo_url, on=False)
     with psycopg.connect(libpq_url(demo_url), autocommit=True) as connection:
         connection.execute("insert into procrastinate_workers (last_heartbeat) values (now())")
         connection.execute(
@@ -496,3 +498,24 @@ async def test_a_move_that_stands_still_and_one_that_is_long_over(
     assert "park-gone" not in await found(chosen)
     connection.execute(gone, [now() - timedelta(days=8)])
     assert (await found(chosen))["park-gone"].mend == "`parkline park sweep`"
+
+
+async def test_row_level_security_that_is_half_there(
+    chosen: Settings, connection: psycopg.Connection, demo_url: str
+) -> None:
+    behind = chosen.model_copy(update={"rls": True})
+    assert (await found(behind))["row-level-security"].level == "error"
+    fence.apply(demo_url, on=True)
+    assert "row-level-security" not in await found(behind)
+    assert (await found(chosen))["row-level-security"].level == "error"
+    name = "parkline gateway 1 k"
+    with psycopg.connect(libpq_url(demo_url), application_name=name):
+        assert (await found(behind))["row-level-security-role"].level == "warning"
+    gateway = libpq_url(as_role(demo_url, "gateway"))
+    with psycopg.connect(gateway, application_name=name):
+        assert "row-level-security-role" not in await found(behind)
+        connection.execute("revoke parkline_gateway_across from parkline_gateway")
+        try:
+            assert (await found(behind))["row-level-security-role"].level == "error"
+        finally:
+            connection.execute("grant parkline_gateway_across to parkline_gateway")

@@ -1,10 +1,12 @@
 """Commands for several parks: which there are, by which hosts, and on which a command acts."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from models.quotas import ParkQuota
 from models.visits import Gate
 from parkline.stores.database import database
 from tests.given import factories
@@ -57,3 +59,24 @@ def test_a_host_is_given_once(both: Parkline) -> None:
     taken = both("--park", "cambridge", "park", "host", "add", "dawn.example")
     assert (taken.exit_code, "dawn.example is taken" in taken.stderr) == (1, True)
     assert both("park", "host", "add", "https://dawn.example").exit_code == 1
+
+
+def test_a_key_of_passes_is_followed_by_another(both: Parkline, demo_url: str) -> None:
+    never = both("park", "key", "rotate")
+    assert (never.exit_code, "pass key" in never.stderr) == (1, True)
+
+
+def test_quotas_are_set_by_a_word_or_by_a_file_for_all_parks(
+    both: Parkline, demo_url: str, tmp_path: Path
+) -> None:
+    said = both("--park", "cambridge", "park", "quota", "set", "storage", "20GB").stdout
+    assert f"of {20 * 1024**3}" in said
+    assert both("park", "quota", "set", "messages", "many").exit_code == 1
+    file = tmp_path / "quotas.yaml"
+    file.write_text("daybreak: {messages: 600, share: 2}\ncambridge: {turns: 4}\n")
+    assert both("park", "quota", "apply", str(file)).exit_code == 0
+    quotas = read(demo_url, select(ParkQuota.what).order_by(ParkQuota.park_id))
+    assert quotas == ["messages", "turns"]
+    assert "share 2" in both("park", "quota", "list").stdout
+    file.write_text("nowhere: {messages: 600}\n")
+    assert both("park", "quota", "apply", str(file)).exit_code == 1

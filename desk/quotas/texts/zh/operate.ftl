@@ -1,0 +1,1 @@
+operate-page-quotas = 用量

@@ -1,0 +1,66 @@
+"""Of which park the work is that goes on: what the database's row-level security goes by.
+
+It is the second fence. The first are the statements, each of which names its park. Whoever begins
+something of a park says so here, and connections are told when they are taken
+(parkline.stores.fence). Where the fence is off, this costs setting a variable.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Final
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+EVERYWHERE: Final = 0
+"""No park's id: of what takes from the queues of all parks, and of housekeeping."""
+FENCED: Final = "fenced"
+"""In `Session.info`: whether the session's connections are told of parks."""
+PARK: Final = "select set_config('role', 'none', {0}), set_config('parkline.park', {1}, {0})"
+ALL: Final = (
+    "select set_config('role', coalesce((select rolname::text from pg_roles"
+    " where rolname = session_user || '_across'), 'none'), {0}),"
+    " set_config('parkline.park', '', {0})"
+)
+"""The role that row-level security does not hold, where there is one (database_roles)."""
+
+_said: ContextVar[int | None] = ContextVar("fence", default=None)
+
+
+def said() -> int | None:
+    """A park's id or EVERYWHERE; None where nobody said anything: then no row is to be had."""
+    return _said.get()
+
+
+@contextmanager
+def within(park_id: int) -> Iterator[None]:
+    """What is done inside, and in tasks that are begun inside, is of this park."""
+    before = _said.get()
+    _said.set(park_id)
+    try:
+        yield
+    finally:
+        _said.set(before)  # Not by a token, which is good in one task alone.
+
+
+@contextmanager
+def everywhere() -> Iterator[None]:
+    """What is done inside is of no park. The few places that say so are a list in
+    tests/security."""
+    with within(EVERYWHERE):
+        yield
+
+
+async def enter(session: AsyncSession, park_id: int) -> None:
+    """The rest of the transaction is of this park: it was begun before one knew whose it is."""
+    if session.info.get(FENCED):
+        await session.flush()
+        await session.execute(text(PARK.format("true", ":park")), {"park": str(park_id)})
+
+
+async def leave(session: AsyncSession) -> None:
+    """The rest of the transaction is of all parks again."""
+    if session.info.get(FENCED):
+        await session.flush()
+        await session.execute(text(ALL.format("true")))

@@ -1,0 +1,47 @@
+"""The short list of places whose statements are of no park (services.kit.fence.everywhere).
+
+Whatever else a gateway or a worker does says its park, and the database shows it no other's rows.
+"""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+from parkline.settings.settings import ROOT
+
+KNOWN = {
+    "connectors/channels/push.py: sweep": "what waits for the accounts of all parks",
+    "parkline/channels/accounts.py: _has_changed": "whether any park's accounts changed",
+    "parkline/channels/accounts.py: _read": "accounts of all parks, by which a call finds its own",
+    "connectors/bot/turns.py: sweep": "conversations of all parks that a crash left waiting",
+    "edge/parks.py: refresh": "parks with their hosts and keys, by which a request finds its own",
+    "edge/parks.py: found": "a vendor or a gate, whose key says of which park it is",
+    "edge/shares.py: keep_reading": "what each park may use",
+    "parkline/roles/retention.py: _must_wait": "whether anybody's message waits",
+    "parkline/roles/worker.py: run": "taking from queues, and housekeeping; what is taken is within"
+    " its park",
+}
+FOLDERS = ("actions", "api", "connectors", "desk", "edge", "parkline", "services", "vendor_desk")
+
+
+def test_every_place_that_is_of_no_park_is_known() -> None:
+    assert set(_places()) == set(KNOWN)
+
+
+def _places() -> Iterator[str]:
+    for folder in FOLDERS:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            if "everywhere" in (source := path.read_text()):
+                yield from _within(path.relative_to(ROOT), ast.parse(source))
+
+
+def _within(path: Path, tree: ast.AST) -> Iterator[str]:
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and _name(call.func) == "fence.everywhere":
+            around = [f for f in functions if f.lineno <= call.lineno <= (f.end_lineno or 0)]
+            yield f"{path}: {around[-1].name if around else ''}"
+
+
+def _name(node: ast.expr) -> str:
+    return ast.unparse(node)
