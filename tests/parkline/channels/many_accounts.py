@@ -23,7 +23,7 @@ from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.simulate.wechat import Rules, Simulator
 from parkline.simulate.wechat.config import App
-from parkline.simulate.wechat.demo import MINI, OFFICIAL
+from parkline.simulate.wechat.demo import MINI, OFFICIAL, SERVICE, WECOM
 from parkline.simulate.wechat.phone import Phone
 from services.channels import account_forms
 from services.channels import accounts as rows
@@ -73,6 +73,22 @@ class Many:
             row = await rows.add(session, By(park_id, None, clock()), self.vault, entered)
             self.codes[row.app_id] = row.code
         await self.reread()
+        return row.code
+
+    async def company(self, park_id: int) -> str:
+        """WeCom's app with its customer service; its code."""
+        app, kf = self.simulator.world.app("wecom"), self.simulator.world.app("kf")
+        given = {"secret": app.secret, "token": app.token, "aes_key": app.aes_key}
+        entered = account_forms.check(
+            Entered(
+                "wecom", "company", f"{app.appid}/{app.agent_id}",
+                given | {"kf_secret": kf.secret}, "safe", {"kf_id": kf.appid},
+            )
+        )  # fmt: skip
+        async with self.installation.sessions.begin() as session:
+            row = await rows.add(session, By(park_id, None, clock()), self.vault, entered)
+        await self.reread()
+        app.url = kf.url = self.url("wecom", row.code)
         return row.code
 
     async def official(self, park_id: int, app: App) -> str:
@@ -182,9 +198,8 @@ async def many(installation: Installation) -> AsyncIterator[Many]:
     async with installation.sessions.begin() as session:
         second: Park = await factories.make_park(session, slug="harbour")
         parks = [installation.door.park_id, second.id]
-    simulator = Simulator(
-        [replace(OFFICIAL), replace(OTHER), replace(MINI)], rules=Rules(patience=5.0)
-    )
+    apps = [replace(one) for one in (OFFICIAL, OTHER, MINI, WECOM, SERVICE)]
+    simulator = Simulator(apps, rules=Rules(patience=5.0))
     registry = CollectorRegistry()
     async with (
         TestServer(simulator.app()) as platform,

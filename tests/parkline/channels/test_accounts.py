@@ -273,3 +273,17 @@ async def test_one_signs_in_by_the_mini_program_of_ones_own_park(here: Many) -> 
     assert (user.openid, user.account, provider.pushed) == (phone.contact.openid, code, True)
     with pytest.raises(NotConfigured):
         await OfPark(here.parks[0], here.accounts, None).user("x")
+
+
+async def test_members_and_customers_of_a_company_write_to_its_park(here: Many) -> None:
+    """The callback of the app, and what is fetched for customer service, by one account."""
+    park, world = here.parks[1], here.simulator.world
+    code = await here.company(park)
+    for kind, text in (("wecom", "from inside"), ("kf", "from outside")):
+        phone = here.phone(world.app(kind), "li")
+        await (phone.open_service() if kind == "kf" else asyncio.sleep(0))
+        await phone.say(text)
+        await until(lambda phone=phone, text=text: _has(phone.texts, f"echo: {text}"))
+    people = await here.people()
+    assert {(one[0], one[1]) for one in people} == {(park, code)}
+    assert sorted(people.values()) == [["from inside"], ["from outside"]]
