@@ -68,7 +68,7 @@ class Said:
 
     @property
     def p99(self) -> float:
-        return sorted(self.seconds)[int(len(self.seconds) * 0.99)]
+        return sorted(self.seconds)[int(len(self.seconds) * 0.99)] if self.seconds else 0.0
 
 
 def measure(run: Run) -> list[Figure]:
@@ -84,15 +84,15 @@ async def _measured(run: Run) -> list[Figure]:
             aiohttp.ClientSession(connector=connector, cookie_jar=jar)
         )
         made.sql(QUOTA.format(round(SHARE * 60), FIRST))
-        known = time.monotonic() + KNOWN_SECONDS
+        await asyncio.sleep(KNOWN_SECONDS)  # Before they call: nobody answers a line that rests.
         flooding = await _lines(stack, client, made, f"{FIRST}.localhost", FLOODING)
         talking = await _lines(stack, client, made, f"{SECOND}.localhost", TALKING)
         await _burst(flooding, talking, SHARE, (Said(), Said()), 5.0)  # What loads at first.
-        await asyncio.sleep(max(0.0, known - time.monotonic()))
         calm, flooded = (Said(), Said()), (Said(), Said())
         for number in range(QUICK_BURSTS if run.quick else BURSTS):
             for rate, said in ((SHARE, calm), (SHARE * TIMES, flooded)):
                 await _burst(flooding, talking, rate, said)
+            run.say(f"lost: {[dict(one.lost) for one in (*calm, *flooded)]}")
             run.say(f"{number + 1}: {calm[1].p99 * 1000:.0f} and {flooded[1].p99 * 1000:.0f} ms")
         await asyncio.sleep(10.0)  # Refusals are written down, and managers alerted.
         told, noted = (int(str(made.sql(one)[0][0])) for one in (TOLD.format(FIRST), NOTED))
@@ -153,7 +153,7 @@ def _figures(
     )
     lost = ours.lost.total() + before.lost.total()
     return [
-        Figure("flood: the other park's p99", ours.p99 / before.p99, "ratio", how,
+        Figure("flood: the other park's p99", ours.p99 / (before.p99 or 1.0), "ratio", how,
                len(ours.seconds), P99_RATIO),
         Figure("flood: refused at the other", ours.refused + before.refused + lost, "", how,
                len(ours.seconds), 0.0),

@@ -15,7 +15,7 @@ from parkline.stores.database import libpq_url
 PARKS = 50
 REST_SECONDS, QUICK_REST_SECONDS = 60.0, 15.0
 MEGABYTES = 60.0
-PATHS = ("/", "/desk/", "/api/v1/park", "/vendor/")
+PATHS = ("/", "/desk/sign-in", "/api/v1/park", "/vendor/sign-in")
 """Whose first visitor has a park's parts made."""
 MORE = """
 insert into park (slug, name_zh, name_en, timezone, currency, emergency_phone, desk_phone,

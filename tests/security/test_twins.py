@@ -285,15 +285,15 @@ async def test_a_park_that_has_had_its_messages_waits_and_the_other_does_not(
         session.add(ParkQuota(park_id=ours, what="messages", most=2))
     await parks.made.parks.refresh()
     crowded = crowded_of(parks.made)
-    assert [crowded(ours, 1) for _ in range(4)] == [False, False, False, True]
-    assert [crowded(ours, None), crowded(ours, 2)] == [False, False]
-    assert [crowded(ours, None), crowded(ours, 3)] == [True, True]
+    assert [crowded(ours, 1) for _ in range(4)] == [False, False, True, True]
+    assert [crowded(ours, who) for who in (None, 2, None, 3)] == [False] * 4, "first words"
+    assert [crowded(ours, None), crowded(ours, 4)] == [True, True]
     assert not any(crowded(parks.twin_id, 1) for _ in range(20))
     await parks.made.shares.write(parks.made.turn_sessions, SetClock(NOW))
     async with parks.sessions() as session:
         [quota] = await session.scalars(select(ParkQuota))
         told = select(EventRow.park_id).where(EventRow.type == "quota.reached")
-        assert (quota.refused, list(await session.scalars(told))) == (2, [ours])
+        assert (quota.refused, list(await session.scalars(told))) == (3, [ours])
 
 
 async def walked(parks: Parks, park_id: int, host: str) -> dict[str, str]:
