@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from actions.acts.translating.choices import chooses
 from actions.acts.translating.others import is_somebody_else
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
@@ -242,6 +243,8 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
         mistaken = begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
+        if chooses(one.acts, state):
+            of_edits = _OF_SURE_EDITS
         begins = place == 0 and not mistaken
         vague = any(isinstance(act, Edit) and not (act.on or act.lines) for act in one.acts)
         first = _FIRST_OF_VAGUE_EDITS if vague else _FIRST
