@@ -58,7 +58,7 @@ _FIELDS = frozenset(
 )
 _SURE = 0.8
 """Probability from which an act of `_OF_WHAT_STANDS` shows that, too."""
-_OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore"})
+_OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore", "start"})
 
 
 async def take(turn: Turn) -> Events | None:
@@ -67,10 +67,18 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await _read(turn)
-    tells = (_is_on_what_stands(act, state) or _tells_of_a_guest(act, said) for act in acts)
+    tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
     if not acts or not all(tells):
         return None
     return await do(turn, acts, state)
+
+
+def _begins(act: Act, said: Said) -> bool:
+    """Whether it begins what it surely was heard to begin, though it sounds like something else:
+    "the network's gone in the whole office" like a question about it."""
+    if not isinstance(act, Start) or act.what is What.ORDER:
+        return False
+    return said.acts.get(f"start:{act.what}", 0.0) >= _SURE or _tells_of_a_guest(act, said)
 
 
 def _tells_of_a_guest(act: Act, said: Said) -> bool:

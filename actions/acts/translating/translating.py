@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from actions.acts.translating import (
     by_acts,
+    by_the_way,
     choices,
     fields,
     orders,
@@ -67,8 +68,10 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or questions.of_afterwards(Heard(said, state)) is not None
     )
     if not said.acts or said.pressed or sure or names_alone(said):
-        return _read(said, state)
-    return likeliest(_readings(said, state), said, state)
+        acts = _read(said, state)
+    else:
+        acts = likeliest(_readings(said, state), said, state)
+    return acts if said.pressed else by_the_way.without(acts, said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
