@@ -1,5 +1,7 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from rasa_sdk.events import FollowupAction
+
 from actions.acts import doubts
 from actions.acts.acting import do
 from actions.acts.replying import one_reply
@@ -27,10 +29,11 @@ from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
 from services.acts.values import Target, What
 
+RESUMES = "action_resume"
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
-        "action_deny",
+        *("action_deny", "action_book"),
     }
 )
 """Actions that have a message heard here first."""
@@ -70,7 +73,10 @@ async def take(turn: Turn) -> Events | None:
     tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
     if not acts or not all(tells):
         return None
-    return await do(turn, acts, state)
+    done = await do(turn, acts, state)
+    if any(isinstance(act, Start) for act in acts):
+        done = [*done, FollowupAction(RESUMES)]  # The rule of the intent knows of no form.
+    return done
 
 
 def _begins(act: Act, said: Said) -> bool:

@@ -228,10 +228,17 @@ def _distinct(ruled: Sequence[Line], heard: Sequence[Line]) -> Iterable[Line]:
 def _once(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> Line:
     """With the number that was heard, where rules found none, or several."""
     told = next((one for one in heard if one.item == line.item and line.item is not None), None)
+    if told is not None and line.quantity is None and _is_counted_before(line, ruled, told):
+        return line  # It is named again.
     several = sum(one.item == line.item and _is_plain(one) for one in ruled) > 1
     if told is None or not (line.quantity is None or (several and _is_plain(line))):
         return line
     return line.model_copy(update={"quantity": told.quantity})
+
+
+def _is_counted_before(line: Line, ruled: Sequence[Line], told: Line) -> bool:
+    others = (one for one in ruled if one is not line and one.item == line.item)
+    return any(one.quantity is not None and one.quantity == told.quantity for one in others)
 
 
 def _is_plain(line: Line) -> bool:
