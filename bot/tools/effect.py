@@ -13,16 +13,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.components.danger.data import files
-from bot.components.e5.finetuned import Manifest
-from bot.components.reading.annotated import Annotated, annotated
-from bot.components.reading.encoder import Reader, shared_reader
-from bot.components.reading.hearing import answers, hear
-from bot.components.reading.kept import kept_heads, kept_reads
-from bot.components.reading.model import Model
-from bot.components.rule_entities import ruled
-from bot.components.span_tagger import SpanTagger
-from bot.components.tokenizer import tokens_of
+from bot.components.rasa_cli import leave_out_tensorflow
+
+leave_out_tensorflow()
+
+from bot.components.danger.data import files  # noqa: E402 - after the placeholders
+from bot.components.e5.finetuned import Manifest  # noqa: E402
+from bot.components.reading.annotated import Annotated, annotated  # noqa: E402
+from bot.components.reading.encoder import Reader, shared_reader  # noqa: E402
+from bot.components.reading.hearing import answers, hear  # noqa: E402
+from bot.components.reading.kept import kept_heads, kept_reads  # noqa: E402
+from bot.components.reading.model import Model  # noqa: E402
+from bot.components.rule_entities import ruled  # noqa: E402
+from bot.components.span_tagger import SpanTagger  # noqa: E402
+from bot.components.tokenizer import tokens_of  # noqa: E402
 
 DATA = "bot/data/acts"
 HELD = 0.5
