@@ -86,3 +86,8 @@ class Misread(ParkScoped):
     marked_at: Mapped[datetime]
     reviewed_by: Mapped[int | None] = mapped_column(BigInteger)
     reviewed_at: Mapped[datetime | None]
+    effect: Mapped[dict[str, Any] | None]
+    """What a bot that has learned all that waits for review would read otherwise
+    (services/knowledge/misread_effect.py). It names messages and places in them, and no words of
+    tenants. None once it is reviewed."""
+    weighed_at: Mapped[datetime | None]

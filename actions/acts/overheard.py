@@ -1,5 +1,7 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from rasa_sdk.events import FollowupAction
+
 from actions.acts import doubts
 from actions.acts.acting import do
 from actions.acts.replying import one_reply
@@ -28,10 +30,11 @@ from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
 from services.acts.values import Target, What
 
+RESUMES = "action_resume"
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
-        "action_deny",
+        *("action_deny", "action_book"),
     }
 )
 """Actions that have a message heard here first."""
@@ -59,7 +62,7 @@ _FIELDS = frozenset(
 )
 _SURE = 0.8
 """Probability from which an act of `_OF_WHAT_STANDS` shows that, too."""
-_OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore"})
+_OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore", "start"})
 
 
 async def take(turn: Turn) -> Events | None:
@@ -68,10 +71,21 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await _read(turn)
-    tells = (_is_on_what_stands(act, state) or _tells_of_a_guest(act, said) for act in acts)
+    tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
     if not acts or not all(tells):
         return None
-    return await do(turn, acts, state)
+    done = await do(turn, acts, state)
+    if any(isinstance(act, Start) for act in acts):
+        done = [*done, FollowupAction(RESUMES)]  # The rule of the intent knows of no form.
+    return done
+
+
+def _begins(act: Act, said: Said) -> bool:
+    """Whether it begins what it surely was heard to begin, though it sounds like something else:
+    "the network's gone in the whole office" like a question about it."""
+    if not isinstance(act, Start) or act.what is What.ORDER:
+        return False
+    return said.acts.get(f"start:{act.what}", 0.0) >= _SURE or _tells_of_a_guest(act, said)
 
 
 def _tells_of_a_guest(act: Act, said: Said) -> bool:

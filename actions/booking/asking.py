@@ -10,7 +10,7 @@ from actions.booking.settling import settle
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import heard, left
 from actions.kit.giving_up import drop_everything, says_everything
-from actions.kit.hooks import business, edits, is_urgent
+from actions.kit.hooks import business, edits, is_urgent, understood
 from actions.kit.said import Said
 from actions.kit.turn import Turn, button
 from services.conversations.commands import command
@@ -48,7 +48,12 @@ class LeaveBooking(ParkAction):
 
 
 async def begin(turn: Turn, *, looks: bool) -> Events:
-    """Begin with this message; what is under way goes on with it."""
+    """Begin with this message; what is under way goes on with it. A place or an hour that hardly
+    sounds like a booking may be more of something that stands."""
+    if turn.said.confidence < UNCLEAR and not turn.said.pressed and turn.active_form != FORM:
+        otherwise = await understood(turn, Book.action_name)
+        if otherwise is not None:
+            return [*otherwise, SlotSet(GOES_ON, False)]
     draft = BookingDraft.of(turn)
     draft.looks = looks
     things = await view.all_things(turn)

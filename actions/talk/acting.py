@@ -14,7 +14,6 @@ from services.acts.steps import Step
 from services.acts.values import What
 from services.handoffs import handoffs
 from services.kit.plugins import found
-from services.repair import complaints
 from services.texts import say
 
 _SAYS = {
@@ -77,15 +76,7 @@ async def pass_on(turn: Turn, _step: Step) -> Events:
 
 
 async def complain(turn: Turn, step: Step) -> Events:
-    """More of a complaint of a moment ago is no second one."""
-    words = _act(step, Complain).words
-    known = await complaints.add_to_recent(turn.session, turn.conversation, words, now=turn.now)
-    if known is None:
-        await handoff.take_complaint(turn, words)
-        return []
-    number, status = known.ticket_no, known.status
-    said = turn.text("act-complaint-added", ticket_no=number)
-    turn.tell(said, ticket_no=number, status=status)
+    await handoff.take_complaint(turn, _act(step, Complain).words)
     return []
 
 

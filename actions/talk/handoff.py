@@ -106,7 +106,14 @@ async def nothing_changes(_turn: Turn) -> Events:
 
 
 async def take_complaint(turn: Turn, words: str) -> None:
-    """Open a complaint in these words, and say when somebody answers. Raises GuestLimit."""
+    """Open a complaint in these words, and say when somebody answers; more of a complaint of a
+    moment ago is no second one. Raises GuestLimit."""
+    known = await complaints.add_to_recent(turn.session, turn.conversation, words, now=turn.now)
+    if known is not None:
+        number, status = known.ticket_no, known.status
+        said = turn.text("act-complaint-added", ticket_no=number)
+        turn.tell(said, ticket_no=number, status=status)
+        return
     ticket = await complaints.take_complaint(turn.session, turn.conversation, words, now=turn.now)
     taken = turn.text("complaint-taken", ticket_no=ticket.ticket_no)
     said = f"{taken}\n{await when_answered(turn)}"

@@ -7,7 +7,7 @@ from desk.frame.call import Call
 from desk.frame.changes import by, change
 from desk.frame.routing import Area
 from desk.misread.entered import Entered, offered
-from services.knowledge import misread
+from services.knowledge import misread, misread_effect
 from services.knowledge.misread_marks import words_of
 
 area = Area("misread")
@@ -22,6 +22,7 @@ async def show(call: Call) -> web.Response:
         "misread/review.html",
         rows=rows,
         counts=await misread.counts(call.session, call.park.id),
+        weighed=await misread_effect.shown(call.session, call.park.id),
         words_of=words_of,
         **offered(),
     )

@@ -124,8 +124,17 @@ def is_trained() -> bool:
     return MODEL.exists() and fresh
 
 
-def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None = None) -> None:
+def train(
+    say: Callable[[str], None],
+    model: Path = MODEL,
+    *,
+    cache: Path | None = None,
+    validate: bool = False,
+) -> None:
     """Train the bot into `model`, telling progress through `say`.
+
+    `validate`: whether stories and rules are checked against one another first. They come with a
+    release, which is when that is done: whoever teaches a sentence changes none of them.
 
     `cache`: where parts that need not be learned again are kept, by default beside the model.
     Raises BotMissing, TrainingFailed. The fingerprint is that of the running model, so only
@@ -138,22 +147,10 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
         *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", model.name.split(".")[0]),
         *("--config", "config.yml", "--domain", "domain.yml"),
         *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
-        *("--out", str(TRAINED)),
+        *("--out", str(TRAINED), *([] if validate else ["--skip-validation"])),
     ]
     kept = cache or CACHE
-    of_this_code = cache or kept / code_version()
-    environment = {
-        **os.environ,
-        **QUIET,
-        **ONE_THREAD,
-        **SAME_TWICE,
-        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
-        "RASA_CACHE_DIRECTORY": str(of_this_code),
-        "PARKLINE_READ_FILE": str(kept / "read.sqlite"),
-        "PARKLINE_HEADS": str(of_this_code / HEADS),
-        "PARKLINE_SHIPPED_HEADS": str(shipped_heads.SHIPPED / code_version()),
-        "PARKLINE_SHIPPED_DANGER": str(shipped_heads.SHIPPED / shipped_heads.DANGER),
-    }
+    environment = learning(cache)
     said: list[str] = []
     with subprocess.Popen(  # noqa: S603 - our own command
         command, cwd=ROOT, env=environment, text=True, stdout=subprocess.PIPE,
@@ -169,6 +166,24 @@ def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None
     _prune(kept)
     if model == MODEL:
         FINGERPRINT.write_text(wanted)
+
+
+def learning(cache: Path | None = None) -> dict[str, str]:
+    """Variables of a process that learns; `cache` as of `train`."""
+    kept = cache or CACHE
+    of_this_code = cache or kept / code_version()
+    return {
+        **os.environ,
+        **QUIET,
+        **ONE_THREAD,
+        **SAME_TWICE,
+        "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE),
+        "RASA_CACHE_DIRECTORY": str(of_this_code),
+        "PARKLINE_READ_FILE": str(kept / "read.sqlite"),
+        "PARKLINE_HEADS": str(of_this_code / HEADS),
+        "PARKLINE_SHIPPED_HEADS": str(shipped_heads.SHIPPED / code_version()),
+        "PARKLINE_SHIPPED_DANGER": str(shipped_heads.SHIPPED / shipped_heads.DANGER),
+    }
 
 
 def environment(settings: Settings, *, actions_url: str) -> dict[str, str]:

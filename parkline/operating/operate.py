@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from models.catalogue import Outlet
     from models.park import Park
     from parkline.settings.settings import Settings
+    from parkline.stores.database import Sessions
     from services.kit.audit import By
 
 item = typer.Typer(help="Dishes and goods.", no_args_is_help=True)
@@ -140,3 +141,36 @@ def teach_misread(
         typer.echo(f"{len(lines)} written to {file}; in bot/data/acts `parkline train` learns them")
 
     run_in_park(work)
+
+
+@teach.command("effect")
+def teach_effect() -> None:
+    """What the bot would read otherwise once it had learned all that waits for review; the desk
+    shows it beside the review."""
+    import asyncio
+
+    from parkline.bot import effect
+    from parkline.cli.common import run_beside_park
+    from parkline.process.clock import system_clock
+    from services.knowledge import misread_effect
+
+    async def work(sessions: Sessions, park: Park, _chosen: Settings) -> None:
+        now = system_clock()
+        async with sessions() as session:
+            asked = await misread_effect.asked(session, park.id, now=now)
+        if not asked.rows:
+            typer.echo("nothing waits for review")
+            return
+        found = await asyncio.to_thread(effect.weigh, asked.lines, asked.messages)
+        found["marks"] = len(asked.rows)
+        async with sessions.begin() as session:
+            kept = await misread_effect.keep(
+                session, park.id, asked.rows, found, now=system_clock()
+            )
+        typer.echo(
+            f"{kept.marks} marks: {kept.changed} of {kept.messages} recent messages and"
+            f" {kept.sentences_changed} of {kept.sentences} shipped sentences would be read"
+            " otherwise; Settings, Misread messages shows them"
+        )
+
+    run_beside_park(work)

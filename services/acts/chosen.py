@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from services.acts.acts import Act, Edit, Op, Restore, acts_of, as_json
+from services.acts.acts import Act, Edit, Op, Restore, Start, acts_of, as_json
 from services.acts.state import Thing
 from services.acts.steps import Step
-from services.acts.values import Ref, Target
+from services.acts.values import Ref, Target, What
 from services.conversations.commands import Command, command
 from services.kit.errors import Invalid
 
@@ -63,6 +63,8 @@ def offered_by(acts: Sequence[Any], things: Sequence[Thing]) -> dict[str, Any]:
         offer["number"] = of.number
     if isinstance(act, Edit):
         offer |= _dish(act, things)
+    if isinstance(act, Start) and act.what is What.ORDER and len(act.lines) == 1:
+        offer |= {"item": act.lines[0].item, "quantity": act.lines[0].quantity}
     return {name: value for name, value in offer.items() if value is not None}
 
 

@@ -165,6 +165,7 @@ async def reject(session: AsyncSession, by: By, id_: int) -> None:
 
 def _reviewed(session: AsyncSession, by: By, row: Misread, status: str) -> None:
     before, row.status = row.status, status
+    row.effect = row.weighed_at = None
     row.reviewed_by, row.reviewed_at = by.staff_id, by.at
     after = {"state": status}
     record(
@@ -189,10 +190,10 @@ async def lines(session: AsyncSession, park_id: int) -> list[dict[str, Any]]:
         .where(Misread.park_id == park_id, Misread.status == ACCEPTED)
         .order_by(Misread.id)
     )
-    return [_line(row) for row in rows]
+    return [line_of(row) for row in rows]
 
 
-def _line(row: Misread) -> dict[str, Any]:
+def line_of(row: Misread) -> dict[str, Any]:
     return {
         "text": row.text,
         "lang": _language(row.text, row.language),
@@ -232,4 +233,5 @@ def _put(row: Misread, text: str, marked: Marked) -> None:
         raise Invalid("say what the message does", field="acts")
     row.text, row.acts = text, [name for name in names() if name in marked.acts]
     row.spans = spans_of(text, marked.words)
+    row.effect = row.weighed_at = None
     row.comment = " ".join(marked.comment.split()) or None

@@ -9,16 +9,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
 
+from actions.acts.translating.choices import chooses
 from actions.acts.translating.others import is_somebody_else
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
+    About,
     Act,
+    Ask,
     Cancel,
+    Complain,
     Edit,
     Op,
     Restore,
     Start,
     Unknown,
+    Urge,
     name_of,
 )
 from services.acts.state import Standing, State
@@ -49,6 +54,8 @@ _SAID = frozenset({"give", "correct"})
 _SURE = 0.99
 _FIRST_OF_VAGUE_EDITS = 5.0
 """The same of a first one whose edits name no line, so that one that does is before it."""
+_FIRST_OF_A_GUESS = 2.5
+"""The same of a first one that is nothing but its intent (`_is_guess`)."""
 _FIRST, _OF_VAGUE_EDITS, _OF_EDITS, _OF_SURE_EDITS = 6.0, 2.0, 5.0, 6.5
 """What the first reading has before the others, and one with edits that were heard: some of them on
 no line that is named, on lines that are, and of which all was heard surely. Of 94 messages of four
@@ -242,12 +249,23 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         share = max(said.ranking.get(one.intent, 0.0), 1 - _SURE)
         mistaken = begins_by_mistake(one.acts, said, state)
         of_edits = sure if _name_their_lines(one.acts) else _OF_VAGUE_EDITS
+        if chooses(one.acts, state):
+            of_edits = _OF_SURE_EDITS
         begins = place == 0 and not mistaken
         vague = any(isinstance(act, Edit) and not (act.on or act.lines) for act in one.acts)
         first = _FIRST_OF_VAGUE_EDITS if vague else _FIRST
+        if all(_is_guess(act, probable_acts) for act in one.acts):
+            first = _FIRST_OF_A_GUESS
         before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         yield _Scored(one.acts, score, one.fills, mistaken)
+
+
+def _is_guess(act: Act, probable: Mapping[str, float]) -> bool:
+    """Whether only its intent speaks for it: no word was found for it, and it was not heard."""
+    asks = isinstance(act, Ask) and act.about is About.FAQ and act.faq is None
+    alone = asks or isinstance(act, Complain | Urge)
+    return alone and probable.get(name_of(act), 0.0) < _MAY
 
 
 def _binds(act: Act, state: State) -> bool:

@@ -32,7 +32,8 @@ def with_edits(
     if not stands:
         return _of_offered(acts, edits, state) or _begun(acts, edits)
     ruled = (*acts, *by_others)
-    edits = [counted(_kept_so_many(_of_what_stands(one, ruled), acts), ruled) for one in edits]
+    edits = [told for one in edits for told in _of_what_stands(one, ruled)]
+    edits = [counted(_kept_so_many(one, acts), ruled) for one in edits]
     rest = [act for act in acts if not isinstance(act, Edit | Restore) and not _orders(act)]
     fields = [act.fields for act in acts if _orders(act) and isinstance(act, Start)]
     told = [act for act in rest if act.act not in ("unknown", "give_up", "cancel")]
@@ -100,18 +101,32 @@ def _points(ref: Ref) -> bool:
     return ref.item is None and not ref.candidates
 
 
-def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
-    """The rules' edit where they set just the number of what was heard to be put in: they know that
-    it stands already ("no, I want three")."""
-    if not isinstance(edit, Edit) or edit.op is not Op.ADD or len(edit.lines) != 1:
-        return edit
-    line = edit.lines[0]
-    for act in acts:
-        if isinstance(act, Edit) and act.op is Op.SET and act.on is not None:
-            named = (act.on.item, act.on.candidates, act.quantity)
-            if named == (line.item, line.candidates, line.quantity):
-                return act
-    return edit
+def _of_what_stands(edit: Edit | Restore, acts: Sequence[Act]) -> Iterator[Edit | Restore]:
+    """The rules' edits in place of lines that were heard to be put in, where they set just that
+    number: they know that it stands already ("no, I want three", "make it two, one iced")."""
+    if not isinstance(edit, Edit) or edit.op is not Op.ADD or not edit.lines:
+        yield edit
+        return
+    sets = [act for act in acts if isinstance(act, Edit) and act.op is Op.SET and act.on]
+    left = list(edit.lines)
+    for act in sets:
+        same = [one for one in left if _named(one) == _named(act.on)]
+        if same and sum(one.quantity or 0 for one in same) == act.quantity:
+            left = [one for one in left if one not in same]
+            yield act
+            yield from _wishes_of(act, acts)
+    if left:
+        yield edit.model_copy(update={"lines": tuple(left)})
+
+
+def _wishes_of(set_: Edit, acts: Sequence[Act]) -> list[Edit]:
+    """How portions of what is counted are to be done, as rules found it."""
+    told = [act for act in acts if isinstance(act, Edit) and act.op is Op.REFINE]
+    return list({str(act): act for act in told if _named(act.on) == _named(set_.on)}.values())
+
+
+def _named(one: Line | Ref | None) -> tuple[object, ...]:
+    return (one.item, one.candidates) if one is not None else ()
 
 
 def counted(edit: Edit | Restore, ruled: Sequence[Act]) -> Edit | Restore:
@@ -213,10 +228,17 @@ def _distinct(ruled: Sequence[Line], heard: Sequence[Line]) -> Iterable[Line]:
 def _once(line: Line, ruled: Sequence[Line], heard: Sequence[Line]) -> Line:
     """With the number that was heard, where rules found none, or several."""
     told = next((one for one in heard if one.item == line.item and line.item is not None), None)
+    if told is not None and line.quantity is None and _is_counted_before(line, ruled, told):
+        return line  # It is named again.
     several = sum(one.item == line.item and _is_plain(one) for one in ruled) > 1
     if told is None or not (line.quantity is None or (several and _is_plain(line))):
         return line
     return line.model_copy(update={"quantity": told.quantity})
+
+
+def _is_counted_before(line: Line, ruled: Sequence[Line], told: Line) -> bool:
+    others = (one for one in ruled if one is not line and one.item == line.item)
+    return any(one.quantity is not None and one.quantity == told.quantity for one in others)
 
 
 def _is_plain(line: Line) -> bool:

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from actions.acts.translating import (
     by_acts,
+    by_the_way,
+    choices,
     fields,
     orders,
     others,
@@ -66,8 +68,10 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or questions.of_afterwards(Heard(said, state)) is not None
     )
     if not said.acts or said.pressed or sure or names_alone(said):
-        return _read(said, state)
-    return likeliest(_readings(said, state), said, state)
+        acts = _read(said, state)
+    else:
+        acts = likeliest(_readings(said, state), said, state)
+    return acts if said.pressed else by_the_way.without(acts, said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -105,6 +109,8 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
     if (swap := swaps.only_heard(heard, edits)) is not None:
         yield Reading(said.intent, (swap,), heard=True)
+    if (both := choices.beside(said, rules[0][1], state)) is not None:
+        yield Reading(said.intent, both, fills=True)
     for alone in by_acts.alone(heard):
         yield Reading(said.intent, alone)
 
@@ -153,7 +159,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
-    elif each := others.of_guests(heard):
+    elif each := choices.pointed_at(heard) or others.of_guests(heard):
         yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
@@ -171,7 +177,10 @@ def _business(heard: Heard) -> Iterator[Placed]:
 
 def _asked(heard: Heard) -> list[Placed]:
     """Questions that are told by their words, whatever the intent."""
-    about = list[Placed](questions.of_named_items(heard))
+    named = questions.of_named_items(heard)
+    about = list[Placed](named)
+    if len(named) == 1 and (wanted := choices.so_many_of_it(heard, named[0])) is not None:
+        about.append(wanted)
     if not about and heard.said.intent in TRACKS and (of := questions.of_ordering(heard)):
         about.append(of)
     return about
@@ -182,6 +191,9 @@ def _by_intent(heard: Heard) -> Iterator[Placed]:
     if question is not None:
         yield question
         if question[1].about is About.FAQ:
+            return
+        if (wanted := choices.so_many_of_it(heard, question)) is not None:
+            yield wanted
             return
     if (ended := taking_back.ends(heard)) is not None:
         yield ended

@@ -14,7 +14,7 @@ from services.conversations import conversations, receiving
 from services.conversations.conversations import Reply
 from services.kit.audit import By
 from services.kit.errors import Invalid, NotFound
-from services.knowledge import misread
+from services.knowledge import misread, misread_effect
 from services.knowledge.misread import AlreadyReviewed, Marked
 from services.knowledge.misread_marks import Words
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
@@ -127,3 +127,58 @@ async def test_only_words_of_the_tenant_are_marked(
 ) -> None:
     with pytest.raises(NotFound):
         await misread.shown(session, talk.park_id, talk.id, 1)
+
+
+def effect_of(talk: Conversation, seq: int, **more: object) -> dict[str, object]:
+    before = {"acts": ["ask:menu"], "words": []}
+    after = {"acts": ["edit:remove"], "words": [[0, 2, "op", "remove"]]}
+    told = [{"conversation": talk.id, "seq": seq, "before": before, "after": after}]
+    about = {"marks": 1, "messages": 1, "changed": 1, "sentences": 3, "sentences_changed": 0}
+    return {**about, "told": told, **more}
+
+
+async def test_what_learning_would_change_is_shown_until_it_is_reviewed(
+    session: AsyncSession, talk: Conversation, agent: Staff
+) -> None:
+    park_id, seq = talk.park_id, talk.last_seq
+    marked = Marked(["edit:remove"], [])
+    row = await misread.mark(session, park_id, talk.id, seq, marked, staff=agent, now=NOW)
+    asked = await misread_effect.asked(session, park_id, now=NOW)
+    assert asked.rows == [row.id]
+    assert [line["text"] for line in asked.lines] == [row.text]
+    assert [(one["conversation"], one["seq"]) for one in asked.messages] == [(talk.id, seq)]
+    assert "13812345678" not in str(asked)
+    assert await misread_effect.shown(session, park_id) is None
+
+    found = effect_of(talk, seq)
+    await misread_effect.keep(session, park_id, asked.rows, found, now=NOW)
+    await session.refresh(row)
+    shown = await misread_effect.shown(session, park_id)
+    assert shown is not None
+    [(words, told)] = shown.told
+    assert words.startswith("给我")
+    assert "13812345678" not in words
+    assert told.after.known == ["edit:remove"]
+    assert "给我" not in json.dumps(row.effect, ensure_ascii=False)
+
+    await misread.accept(session, By(park_id, agent.id, NOW), row.id, "牛肉面去掉", marked)
+    assert row.effect is None
+    assert await misread_effect.shown(session, park_id) is None
+
+
+async def test_a_mark_that_is_changed_has_to_be_weighed_anew(
+    session: AsyncSession, talk: Conversation, agent: Staff
+) -> None:
+    park_id, seq = talk.park_id, talk.last_seq
+    marked = Marked(["edit:remove"], [])
+    row = await misread.mark(session, park_id, talk.id, seq, marked, staff=agent, now=NOW)
+    await misread_effect.keep(session, park_id, [row.id], effect_of(talk, seq), now=NOW)
+    await misread.mark(session, park_id, talk.id, seq, marked, staff=agent, now=NOW)
+    assert await misread_effect.shown(session, park_id) is None
+
+
+async def test_an_effect_of_another_kind_is_not_kept(
+    session: AsyncSession, talk: Conversation
+) -> None:
+    with pytest.raises(Invalid):
+        await misread_effect.keep(session, talk.park_id, [1], {"told": "all"}, now=NOW)
