@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    accounts,
     database,
     domains,
     gates,
@@ -26,6 +27,7 @@ BRINGS = tuple(
         vendor_people,
         keep,
         staff,
+        accounts,
         gates,
         secrets,
         database,
