@@ -132,7 +132,7 @@ def _desks(
     def of(site: Site) -> DeskDeps:
         return desk_deps(
             settings, site, sessions=made.sessions, feed=made.feed, live=live.of(site.park_id),
-            clean_photo=made.cleaner, clock=clock, issuer=issuer,
+            lives=live, parks=made.parks, clean_photo=made.cleaner, clock=clock, issuer=issuer,
             passes=made.pass_keys.of(site.park_id),
         )  # fmt: skip
 
@@ -151,12 +151,17 @@ def _apis(
         assert passes is not None, "they are read with the parks"
         here = replace(door, park_id=site.park_id)
         if not site.is_usual:
-            return api_deps(settings, site, here, passes, sms=sms)
+            return api_deps(settings, site, here, passes, parks=made.parks, sms=sms)
         mini = wechat_login.mini_program(settings, made.http, door)
         till = Till(pay) if pay else None
         provider = AppTokens(issuer, apps) if issuer and apps else None
         return api_deps(
-            settings, site, here, passes, wechat=mini, till=till, sms=sms, provider=provider
+            *(settings, site, here, passes),
+            parks=made.parks,
+            wechat=mini,
+            till=till,
+            sms=sms,
+            provider=provider,
         )
 
     return ByPark(of)

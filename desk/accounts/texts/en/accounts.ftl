@@ -1,0 +1,26 @@
+### The desk of one human in several parks: switching, and the merged page. The same keys as zh/accounts.ftl.
+accounts-switch = Switch park
+accounts-all = All parks
+accounts-kinds = What to show
+accounts-of-inbox = Conversations
+accounts-of-tickets = Tickets
+accounts-column-inbox-queue = Waiting
+accounts-column-inbox-mine = Mine
+accounts-column-tickets-new = New
+accounts-column-tickets-assigned = Assigned
+accounts-column-tickets-working = In progress
+accounts-column-tickets-waiting = On hold
+accounts-column-tickets-done = Done
+accounts-none = None
+accounts-more = Show more
+accounts-waits = { $n } waiting
+accounts-hint = Each opens in its own park, with the roles that you have there.
+accounts-one-park = You work in this park alone. If you work in several, ask an operator to link your accounts.
+accounts-no-rights = Your roles in these parks do not include conversations or tickets.
+accounts-next = Next
+accounts-previous = Previous
+accounts-key-move = Next, previous
+accounts-handoff-refused = This switch no longer holds. Please sign in, or go back to the other park and switch again.
+accounts-proof-operator = an operator's word
+accounts-proof-phone = the same phone number
+accounts-proof-union = the same WeChat user

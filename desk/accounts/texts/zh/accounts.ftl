@@ -1,0 +1,26 @@
+### 一个人在几个园区的工作台：切换与合并的页面。与 en/accounts.ftl 逐条对应。
+accounts-switch = 切换园区
+accounts-all = 全部园区
+accounts-kinds = 看什么
+accounts-of-inbox = 对话
+accounts-of-tickets = 工单
+accounts-column-inbox-queue = 排队中
+accounts-column-inbox-mine = 我的
+accounts-column-tickets-new = 新工单
+accounts-column-tickets-assigned = 已派单
+accounts-column-tickets-working = 处理中
+accounts-column-tickets-waiting = 等待中
+accounts-column-tickets-done = 已完成
+accounts-none = 没有
+accounts-more = 多显示一些
+accounts-waits = { $n } 个在等
+accounts-hint = 每一条都在它自己的园区里打开，用你在那里的角色。
+accounts-one-park = 你只在这一个园区工作。同时在几个园区的话，请园区管理员把账号连起来。
+accounts-no-rights = 你在这些园区的角色看不到对话或工单。
+accounts-next = 下一条
+accounts-previous = 上一条
+accounts-key-move = 下一条、上一条
+accounts-handoff-refused = 这次切换已失效。请登录，或回到原来的园区再切换一次。
+accounts-proof-operator = 管理员确认
+accounts-proof-phone = 同一个手机号
+accounts-proof-union = 同一个微信
