@@ -4,7 +4,7 @@ import heapq
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby, islice
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import urlencode
 
 from aiohttp import web
@@ -68,8 +68,14 @@ async def all_parks(call: Call) -> web.Response:
     kinds = [kind for kind in elsewhere.merged() if _may_see(call, kind, places)]
     chosen = next((kind for kind in kinds if kind.key == wanted.of), next(iter(kinds), None))
     columns = await _merged(call, chosen, places, wanted.rows) if chosen else []
-    shown = {"places": places, "kinds": kinds, "chosen": chosen, "columns": columns}
-    shown |= {"wanted": wanted, "way_to": elsewhere.way_to}
+    shown: dict[str, Any] = {
+        "places": places,
+        "kinds": kinds,
+        "chosen": chosen,
+        "columns": columns,
+        "wanted": wanted,
+        "way_to": elsewhere.way_to,
+    }
     if call.is_htmx:
         return call.fragment("accounts/_columns.html", **shown)
     return call.render("accounts/parks.html", **shown)

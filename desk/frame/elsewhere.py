@@ -57,7 +57,7 @@ class Merged:
         return f"on the page of all parks: {self.key}"
 
 
-def merged() -> list[Merged]:
+def merged() -> Sequence[Merged]:
     return found(desk, Merged)
 
 

@@ -22,6 +22,7 @@ from models.staff import Staff
 from services.kit import audit
 from services.kit.batches import delete_some
 from services.kit.errors import Conflict, Invalid
+from services.kit.rest import at_work
 
 Somebody = Staff | Person
 
@@ -111,14 +112,15 @@ async def link(
 
 async def unlink(session: AsyncSession, somebody: Somebody, *, by: audit.By) -> bool:
     """Take somebody out of their account; whether they were in one. Who is left alone in it goes
-    out of it as well. Sessions stay: each park's are its own. Safe to repeat."""
+    out of it as well, unless their park rests (`tidy` does it then). Sessions stay: each park's are
+    its own. Safe to repeat."""
     account = await session.scalar(_account_of(somebody).with_for_update())
     if account is None:
         return False
     rest = (
         await session.scalars(
             select(AccountMember)
-            .where(AccountMember.account == account)
+            .where(AccountMember.account == account, at_work(AccountMember.park_id))
             .order_by(AccountMember.park_id)
             .with_for_update()
         )

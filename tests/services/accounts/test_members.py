@@ -38,9 +38,8 @@ async def three(demo: DemoPark, session: AsyncSession) -> Three:
 
 
 async def link(session: AsyncSession, one: Staff | Person, other: Staff | Person) -> None:
-    await members.link(
-        session, one, other, proof="operator", by=By(one.park_id, None, NOW), now=NOW
-    )
+    by = By(one.park_id, None, NOW)
+    await members.link(session, one, other, proof="operator", by=by, now=NOW)
 
 
 async def slugs(session: AsyncSession, row: Staff) -> list[str]:
@@ -130,7 +129,7 @@ async def test_erased_in_one_park_they_stay_in_the_other(demo: DemoPark) -> None
         one, _ = await known_by_phone(session, given.parks[0].id)
         two, _ = await known_by_phone(session, given.parks[1].id)
         await members.link(session, one, two, proof="phone", by=given.by(), now=NOW)
-        await erasure.erase(session, given.parks[1].id, two.id, now=NOW)
+        await erasure.erase(session, two, now=NOW)
         assert (await session.scalars(select(AccountMember))).all() == []
         assert (await session.get_one(Person, (one.park_id, one.id))).phone == one.phone
 
