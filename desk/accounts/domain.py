@@ -6,7 +6,7 @@ from desk.frame.areas import AuditWords, Everywhere
 RANK = 46
 BRINGS = (
     pages.area,
-    AuditWords(codes={"proof": "accounts-proof-"}),
+    AuditWords(codes={"proof": "parks-proof-"}),
     Everywhere(
         styles=("accounts/accounts.css",),
         scripts=("accounts/accounts.js",),

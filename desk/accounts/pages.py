@@ -26,9 +26,9 @@ from services.staff import sessions
 
 PER_COLUMN = 20
 MOST = 40
-REFUSED = "accounts-handoff-refused"
+REFUSED = "parks-handoff-refused"
 
-area = Area("accounts")
+area = Area("parks")
 
 
 class Wanted(BaseModel):

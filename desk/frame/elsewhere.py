@@ -40,7 +40,7 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Merged:
     """Brought by an area: what it shows of several parks on one page. `key` is the end of the text
-    accounts-of-…, and of accounts-column-… with a column; `needs` the permission to see such rows.
+    parks-of-…, and of parks-column-… with a column; `needs` the permission to see such rows.
 
     `rows` gives those of a park by column, each in its order, `limit` of a column at the most;
     `waiting` how many wait there for somebody like the reader.
