@@ -3,7 +3,7 @@
 from desk.accounts import pages
 from desk.frame.areas import AuditWords, Everywhere
 
-RANK = 46
+RANK = 47
 BRINGS = (
     pages.area,
     AuditWords(codes={"proof": "parks-proof-"}),

@@ -16,7 +16,7 @@ from services.kit.personal import (
 from services.kit.rights import REMOVE, Rights, Rule
 from services.people.events import PersonLinked, PersonUnlinked
 
-RANK = 79
+RANK = 77
 BRINGS = (
     Follows("the account follows", of(PersonLinked), run=following.became_one),
     Follows("the account ends", of(PersonUnlinked), run=following.became_two),
