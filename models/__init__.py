@@ -5,6 +5,7 @@ Importing the package registers every table with `Base.metadata`.
 
 from models import (
     accounting,
+    accounts,
     alerts,
     allowances,
     automation,
@@ -45,6 +46,7 @@ from models import (
 
 __all__ = [
     "accounting",
+    "accounts",
     "alerts",
     "allowances",
     "automation",

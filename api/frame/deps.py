@@ -21,6 +21,11 @@ Wake = Callable[[int, int], Awaitable[None]]
 """(park, conversation). Call after the commit; never raises."""
 
 
+def _nowhere(_park_id: int) -> str | None:
+    """No other park is reached from here."""
+    return None
+
+
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
@@ -160,6 +165,9 @@ class Deps:
     trusted_proxies: Sequence[Network] = ()
     """Those that may say for whom they ask."""
     limits: Limits = field(default_factory=Limits)
+    base_of: Callable[[int], str | None] = _nowhere
+    """(park): where people reach it, without a slash at the end; None where no host of its own
+    leads there."""
     origins: tuple[str, ...] = ()
     """Of pages elsewhere that may ask; "*" stands for any."""
 

@@ -12,6 +12,7 @@ from api.frame.texts import say
 from api.people.shapes import (
     Challenge,
     CodeLogin,
+    HandoffToken,
     IdToken,
     PhoneCodeLogin,
     PhoneNumber,
@@ -22,6 +23,7 @@ from api.people.shapes import (
 from edge.addresses import address_of
 from edge.problems import Unavailable
 from models.conversations import Conversation
+from services.accounts import tokens as account_tokens
 from services.conversations import conversations
 from services.people import app_sessions, browsers, logins, phone_codes, provider_logins
 from services.people.app_sessions import Begun
@@ -156,6 +158,18 @@ async def login_with_provider(call: Call, body: IdToken) -> Tokens:
     vouched = await call.deps.provider.vouch(body.id_token, body.nonce)
     conversation = await provider_logins.by_provider(
         call.session, call.park.id, vouched, language=call.language, now=call.now
+    )
+    return await _begin(call, conversation)
+
+
+@login.post("/login/handoff", errors=[LoginRefused])
+async def login_with_handoff(call: Call, body: HandoffToken) -> Tokens:
+    """Sign in with the token that another park gave somebody who is known in both.
+
+    They are who they are in this park; the session in the other one goes on.
+    """
+    conversation = await account_tokens.arrive_as_person(
+        call.session, call.park.id, body.token, now=call.now
     )
     return await _begin(call, conversation)
 

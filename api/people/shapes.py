@@ -194,3 +194,45 @@ class MyData(Out):
 class Erase(In):
     confirm: Literal["forget me"]
     """So that nobody does it by a slip."""
+
+
+class ParkOfMine(Out):
+    park: Line
+    """Its short name, by which these routes call it."""
+    name: str
+    here: bool
+    """Whether it is the park that is asked."""
+    base_url: str | None
+    """Where it is reached; None where no host of its own leads there."""
+
+
+class ParksOfMine(Out):
+    parks: list[ParkOfMine]
+    """Empty for somebody who is known in this park alone."""
+
+
+class ParkLinkOffered(Out):
+    code: str
+    """Good once, in another park, for ten minutes."""
+    expires_at: Moment
+
+
+class ParkLinkConfirmed(In):
+    code: Secret
+    """As the other park gave it."""
+
+
+class OnePark(Asked):
+    park: Line
+
+
+class WayToPark(Out):
+    base_url: str
+    """Of that park: `POST /login/handoff` there takes the token."""
+    token: Secret
+    """Good once, for a minute."""
+    expires_at: Moment
+
+
+class HandoffToken(In):
+    token: Secret

@@ -3,10 +3,13 @@
 from aiohttp import web
 from pydantic import BaseModel
 
+from desk.frame import elsewhere
 from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import SIGNED_IN, Area
+from models.park import Park
 from services.alerts import mine
+from services.alerts.mine import Shown
 
 area = Area("alerts")
 
@@ -19,12 +22,23 @@ class Seen(BaseModel):
 
 @area.get("/alerts", allows=SIGNED_IN)
 async def bell(call: Call) -> web.Response:
+    """In this park; and what is unseen in the other parks of whoever asks."""
     shown = await mine.shown(call.session, call.staff, now=call.now)
     return call.fragment(
         "alerts/_list.html",
         unseen=[one for one in shown if one.alert.seen_at is None],
         past=[one for one in shown if one.alert.seen_at is not None],
+        others=await _elsewhere(call),
+        way_to=elsewhere.way_to,
     )
+
+
+async def _elsewhere(call: Call) -> list[tuple[Park, Shown]]:
+    found = []
+    for place in await elsewhere.others(call):
+        shown = await mine.shown(call.session, place.row, now=call.now, language=call.language)
+        found += [(place.park, one) for one in shown if one.alert.seen_at is None]
+    return found
 
 
 @area.post("/alerts/seen", allows=SIGNED_IN)

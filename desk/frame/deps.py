@@ -40,6 +40,11 @@ class Reader:
     price_out: float = 0
 
 
+def _nowhere(_park_id: int) -> str | None:
+    """No other park is reached from here."""
+    return None
+
+
 async def _unheard(_park_id: int) -> None:
     """Readers poll anyhow."""
 
@@ -148,6 +153,11 @@ class Deps:
     """Signs visitors' passes. Without it a badge has no QR code."""
     passes_name: str = ""
     """What they call the park; its slug where that is empty."""
+    desk_at: Callable[[int], str | None] = _nowhere
+    """(park): the beginning of its desk's addresses, without a slash at the end; None where no host
+    of its own leads there."""
+    live_of: Callable[[int], Live] | None = None
+    """(park): the live updates of its desk. None where one park alone is served."""
     push_key: str = ""
     """The public key by which browsers know our pushes (VAPID), base64url. Empty: none is sent."""
     platforms: Platforms | None = None

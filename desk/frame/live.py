@@ -8,8 +8,8 @@ no row (somebody types, the bot answered) is told once and may be lost.
 import asyncio
 import json
 import secrets
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 from types import TracebackType
 from typing import Any, Self
@@ -22,8 +22,10 @@ from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 from desk.frame import signals
 from desk.frame.presence import STATES, Presence
 from desk.frame.signals import Signal
-from desk.frame.subscription import Subscription
+from desk.frame.subscription import Neighbour, Subscription
 from models.events import EventRow
+from models.staff import Staff
+from services.accounts import members
 from services.events import log as event_log
 from services.events.log import Position
 from services.kit import fence
@@ -141,7 +143,7 @@ class Live:
     async def _subscription(
         self, signed_in: SignedIn, after: Position | None
     ) -> AsyncIterator[Subscription]:
-        subscription = Subscription(signed_in)
+        subscription = Subscription(signed_in.staff, signed_in.session.id)
         try:
             async with self._reading:
                 until = await self._read()
@@ -151,6 +153,18 @@ class Live:
             if after is not None:
                 await self._replay(subscription, after, until)
             yield subscription
+        finally:
+            self._subscribers.discard(subscription)
+
+    @contextmanager
+    def neighbour(self, staff: Staff, slug: str, home: Subscription) -> Iterator[None]:
+        """Let a desk of another park know that there is news here for its human, who is `staff`
+        here. `slug` names this park."""
+        subscription = Neighbour(staff, slug, home)
+        self._subscribers.add(subscription)
+        self._news.set()
+        try:
+            yield
         finally:
             self._subscribers.discard(subscription)
 
@@ -228,13 +242,18 @@ class Live:
         if not self._subscribers:
             return
         open_here = list(self._subscribers)
+        neighbours = {one for one in open_here if isinstance(one, Neighbour)}
         async with self._sessions() as session:
             good = await sessions.still_good(
                 session, self._park_id, {one.session_id for one in open_here}, now=self._clock()
             )
-        for subscription in open_here:
-            if good.get(subscription.session_id) != subscription.roles:
-                subscription.drop()
+            there = await members.still_there(
+                session, self._park_id, {one.staff_id for one in neighbours}
+            )
+        for one in open_here:
+            held = there.get(one.staff_id) if one in neighbours else good.get(one.session_id)
+            if held != one.roles:
+                one.drop()
 
     async def _look_for_messages(self) -> None:
         """What wake-ups would tell, were Redis there."""

@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from typing import Any
 
 import desk
-from desk.frame.areas import Heard
+from desk.frame.areas import EVERYBODY, Heard
 from models.events import EventRow
 from services.events.log import Position, position_of
 from services.kit.plugins import found
@@ -45,7 +45,7 @@ def heard_by() -> Mapping[str, Heard]:
 @cache
 def kinds() -> tuple[str, ...]:
     """What the stream may tell, for pages, which listen to each kind by its name."""
-    return (*sorted(heard_by()), "presence", "said")
+    return (*sorted(heard_by()), "elsewhere", "presence", "said")
 
 
 def of_event(row: EventRow) -> Signal | None:
@@ -67,3 +67,8 @@ def said(conversation_id: int) -> Signal:
 def presence(conversation_id: int, staff_id: int, name: str, state: str) -> Signal:
     data = {"conversation": conversation_id, "staff": staff_id, "name": name, "state": state}
     return Signal("presence", data, "inbox.read")
+
+
+def elsewhere(slug: str) -> Signal:
+    """Something happened in another park of whoever reads this."""
+    return Signal("elsewhere", {"park": slug}, EVERYBODY)

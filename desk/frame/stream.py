@@ -1,12 +1,13 @@
 """The stream of what happens, and who looks at what."""
 
 import asyncio
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
 
+from desk.frame import elsewhere
 from desk.frame.call import Call
 from desk.frame.forms import Id
 from desk.frame.routing import SIGNED_IN, Area
@@ -39,12 +40,18 @@ async def stream(call: Call) -> web.StreamResponse:
     after = Position.parse(said)
     signed_in = call.signed_in
     assert signed_in is not None
+    others = await elsewhere.others(call)
     await call.commit()  # No connection is held for as long as a desk is open.
     response = web.StreamResponse(headers=HEADERS)
     with suppress(Dropped, ConnectionError, TimeoutError):
         async with call.deps.live.subscribe(signed_in, after) as subscription:
             await response.prepare(call.request)
-            await _tell(response, subscription)
+            with ExitStack() as beside:
+                for place in others:
+                    assert call.deps.live_of is not None
+                    there = call.deps.live_of(place.park.id)
+                    beside.enter_context(there.neighbour(place.row, place.park.slug, subscription))
+                await _tell(response, subscription)
     return response
 
 

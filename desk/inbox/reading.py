@@ -110,14 +110,14 @@ def zone_of(call: Call) -> ZoneInfo:
     return ZoneInfo(call.park.timezone)
 
 
-def _today(call: Call) -> datetime:
+def today(call: Call) -> datetime:
     local = call.now.astimezone(zone_of(call))
     return local.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 async def _list(call: Call, wanted: Wanted) -> dict[str, Any]:
     counted = await counts.counts(
-        call.session, call.park.id, call.staff, now=call.now, today=_today(call)
+        call.session, call.park.id, call.staff, now=call.now, today=today(call)
     )
     loads = await dispatch.loads_of(call.session, call.park.id)
     return {
@@ -151,10 +151,10 @@ async def _tools(call: Call) -> dict[str, Any]:
 
 async def _rows(call: Call, wanted: Wanted) -> dict[str, Any]:
     asked = lists.Wanted(wanted.tab, wanted.q.strip(), wanted.cursor, wanted.rows, wanted.label)
-    listing = await lists.listing(call.session, call.park.id, call.staff, asked, today=_today(call))
+    listing = await lists.listing(call.session, call.park.id, call.staff, asked, today=today(call))
     if asked.search and listing.rows:
         seen = [row.conversation.id for row in listing.rows]
-        day = f"conversations:{_today(call).date().isoformat()}"
+        day = f"conversations:{today(call).date().isoformat()}"
         await looking.note(call, "conversation.search", day, conversations=sorted(seen))
     presence = call.deps.live.presence
     others = {

@@ -8,6 +8,7 @@ from desk.tickets import (
     acting,
     appointing,
     creating,
+    everywhere,
     export,
     finding,
     lists,
@@ -44,6 +45,7 @@ BRINGS = (
     sla.area,
     Finds("ticket", "tickets", "tickets.read", finding.find),
     OnPeople("ticket", "tickets.read", finding.of_person),
+    everywhere.MERGED,
     Tab("tickets", "/tickets", "tickets.read"),
     Setting("sla", rank=80),
     Heard(

@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    accounts,
     cells,
     channels,
     database,
@@ -29,6 +30,7 @@ BRINGS = tuple(
         vendor_people,
         keep,
         staff,
+        accounts,
         gates,
         secrets,
         database,

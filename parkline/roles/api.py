@@ -1,5 +1,7 @@
 """What the API is given when it runs in the gateway."""
 
+from collections.abc import Callable
+
 from aiohttp import web
 
 from api.frame.deps import Deps, Guest, IdentityProvider, MiniProgram, SmsGateway, Till
@@ -7,7 +9,7 @@ from connectors.alerts.pushing import public_key
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
 from connectors.channels.webchat.cookies import Cookies
-from edge.parks import Site
+from edge.parks import Parks, Site
 from parkline.process.networks import network_of
 from parkline.process.pass_keys import PassKey
 from parkline.process.sites import Addresses, purpose
@@ -21,6 +23,7 @@ def api_deps(
     door: Door,
     passes: PassKey,
     *,
+    parks: Parks | None = None,
     wechat: MiniProgram | None = None,
     till: Till | None = None,
     sms: SmsGateway | None = None,
@@ -74,5 +77,14 @@ def api_deps(
         network_of=network_of(settings),
         trusted_proxies=settings.trusted_proxies,
         push_key=public_key(secrets.push_key(settings)),
+        base_of=_bases(addresses, parks),
         origins=tuple(settings.api_origins),
     )
+
+
+def _bases(addresses: Addresses, parks: Parks | None) -> Callable[[int], str | None]:
+    def base_of(park_id: int) -> str | None:
+        site = parks.find(park_id) if parks is not None else None
+        return addresses.base(site) if site is not None and site.main else None
+
+    return base_of

@@ -1,5 +1,6 @@
 """What the desk is given when it runs in the gateway."""
 
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,8 +14,9 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from desk.frame.deps import DemoAccount, Deps, EndpointAnswer, Reader
 from desk.frame.live import Live
+from desk.frame.lives import Lives
 from desk.frame.provider import HERE as PROVIDER_PATH
-from edge.parks import Site
+from edge.parks import Parks, Site
 from edge.photo_cleaner import CleanPhoto
 from parkline.channels.platforms import Platforms
 from parkline.demo.desk.data import DEMO_PASSWORD, DeskData
@@ -40,6 +42,8 @@ def desk_deps(
     issuer: Issuer | None = None,
     passes: PassKey | None = None,
     http: ClientSession | None = None,
+    lives: Lives | None = None,
+    parks: Parks | None = None,
 ) -> Deps:
     """Who signs in by the operator's provider does so in the park of the settings.
 
@@ -64,6 +68,8 @@ def desk_deps(
         vault=secrets.vault(settings),
         passes_key=passes.signing if passes else None,
         passes_name=passes.name if passes else "",
+        desk_at=_desks_of(settings, parks),
+        live_of=None if site.is_alone or lives is None else lives.of,
         push_key=public_key(secrets.push_key(settings)),
         platforms=Platforms(settings, site, http) if http is not None else None,
         provider=_provider(settings, issuer if site.is_usual else None),
@@ -71,6 +77,16 @@ def desk_deps(
         group_roles=settings.oidc_roles,
         **_vendors(settings, sessions, clock),
     )
+
+
+def _desks_of(settings: Settings, parks: Parks | None) -> Callable[[int], str | None]:
+    addresses = Addresses(settings)
+
+    def desk_at(park_id: int) -> str | None:
+        site = parks.find(park_id) if parks is not None else None
+        return f"{addresses.base(site, 'desk')}/desk" if site is not None and site.main else None
+
+    return desk_at
 
 
 def _reader(settings: Settings) -> Reader | None:

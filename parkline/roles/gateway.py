@@ -152,7 +152,7 @@ def _desks(
     def of(site: Site) -> DeskDeps:
         return desk_deps(
             settings, site, sessions=made.sessions, feed=made.feed, live=live.of(site.park_id),
-            clean_photo=made.cleaner, clock=clock, issuer=issuer,
+            lives=live, parks=made.parks, clean_photo=made.cleaner, clock=clock, issuer=issuer,
             passes=made.pass_keys.of(site.park_id), http=made.http,
         )  # fmt: skip
 
@@ -179,11 +179,16 @@ def _apis(
         own = wechat_login.mini_program(settings, made.http, door) if site.is_usual else None
         mini = wechat_login.OfPark(site.park_id, accounts, own)
         if not site.is_usual:
-            return api_deps(settings, site, here, passes, wechat=mini, sms=sms)
+            return api_deps(settings, site, here, passes, parks=made.parks, wechat=mini, sms=sms)
         till = Till(pay) if pay else None
         provider = AppTokens(issuer, apps) if issuer and apps else None
         return api_deps(
-            settings, site, here, passes, wechat=mini, till=till, sms=sms, provider=provider
+            *(settings, site, here, passes),
+            parks=made.parks,
+            wechat=mini,
+            till=till,
+            sms=sms,
+            provider=provider,
         )
 
     return ByPark(of, made.pass_keys.id)

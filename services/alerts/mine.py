@@ -34,8 +34,11 @@ class Shown:
     settled_by: str | None
 
 
-async def shown(session: AsyncSession, staff: Staff, *, now: datetime) -> list[Shown]:
-    """What is unseen, urgent and newest first; then what was settled or seen within LATELY."""
+async def shown(
+    session: AsyncSession, staff: Staff, *, now: datetime, language: str = ""
+) -> list[Shown]:
+    """What is unseen, urgent and newest first; then what was settled or seen within LATELY; in
+    their own language where `language` is empty."""
     rows = await session.execute(
         select(StaffAlert, Staff.name)
         .outerjoin(
@@ -54,7 +57,7 @@ async def shown(session: AsyncSession, staff: Staff, *, now: datetime) -> list[S
     )
     told = []
     for alert, name in rows.all():
-        words = await alerting.words_of(session, alert, staff.language)
+        words = await alerting.words_of(session, alert, language or staff.language)
         if words is not None:
             told.append(Shown(alert, words, name))
     return told

@@ -30,14 +30,15 @@ from models.people import Person
 from services.people import membership
 
 STAYS = {
+    ("account_member", "person_id"),
     ("person_link", "absorbed_id"),
     ("account_entry", "person_id"),
     ("last_place", "person_id"),
     ("allowance_use", "person_id"),
 }
-"""Columns that go on naming whom they named: history, over in two hours, or a sum of a period that
-two people used apart. A ledger's lines cannot
-be changed at all."""
+"""Columns that go on naming whom they named: history, over in two hours, a sum of a period that two
+people used apart, or what follows by a rule of its own (services.accounts.following). A ledger's
+lines cannot be changed at all."""
 NOT_OF_CONVERSATION = {("visit", "approver_id")}
 """Columns that do not name who spoke, though their row says in which conversation it was made."""
 KEPT_ONCE = {"notice_opt_out", "stock_watch", "ticket_observer"}

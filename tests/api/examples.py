@@ -42,7 +42,7 @@ class Examples:
         """Whether an address names something that belongs to somebody."""
         return (
             re.search(
-                r"{(\w+_no|line)}|^/(approvals|tokens|quotes|booking-waits|booking-series|booking-feeds)/",
+                r"{(\w+_no|line|park)}|^/(approvals|tokens|quotes|booking-waits|booking-series|booking-feeds)/",
                 path,
             )
             is not None

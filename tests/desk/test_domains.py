@@ -22,6 +22,7 @@ from desk.frame.areas import (
     Tab,
 )
 from desk.frame.beside import BesideMessages, OnConversations, OnPeople, OnTickets
+from desk.frame.elsewhere import Merged
 from desk.frame.finding import Finds
 from desk.frame.routing import Area
 from services.kit.plugins import domains, found
@@ -38,7 +39,7 @@ BROUGHT = {
 _ASKS_FOR_A_TEXT = re.compile(r"""\b(?:text|toast|say)\(\s*f?["']([a-z]+-[A-Za-z0-9_-]+)""")
 KINDS = (
     *(Area, Tab, Setting, Heard, Subject, AuditWords, Everywhere, BesideMessages, OnTickets),
-    *(Intents, OnConversations, OnPeople, Finds, RuleWords),
+    *(Intents, OnConversations, OnPeople, Finds, RuleWords, Merged),
 )
 
 

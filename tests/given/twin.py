@@ -19,6 +19,8 @@ SECRET_BY_ITSELF = "twin"
 LANES_APART = 1_000_000
 _LANES = {("lane", "number"), ("claim", "lane")}
 """Numbers that no two parks share: a claim of one would keep a room of the other."""
+_UNGUESSED = {("account_member", "account")}
+"""Numbers by which rows of two parks would be one human's; two installations draw unlike ones."""
 _NEVER = {"park_host", "park_key", "secret_key"}
 _ALONE = {("channel_account", "app_id")}
 """Unique in all parks together with something else."""
@@ -64,6 +66,8 @@ def _value(table: Table, column: Column[Any], instead: Mapping[str, str]) -> str
         return "cast(:twin as bigint)"
     if (table.name, column.name) in _LANES:
         return f'"{column.name}" + {LANES_APART}'
+    if (table.name, column.name) in _UNGUESSED:
+        return "gen_random_uuid()"
     if _is_alone(table, column):
         kind = "bytea" if isinstance(column.type, LargeBinary) else "text"
         return f"""'{SECRET_BY_ITSELF}'::{kind} || "{column.name}\""""

@@ -60,6 +60,8 @@ const SEQUENCE_MS = 1000;
 let before = { key: "", at: 0 };
 
 document.addEventListener("keydown", (event) => {
+  // Scripts that import this one by its plain name run it once more: a key is pressed once.
+  if (event.defaultPrevented) return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.key === "Escape") return escape();
   if (writes(event.target) || document.querySelector("dialog[open]")) return;

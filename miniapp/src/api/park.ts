@@ -8,7 +8,7 @@ import { sendFile } from "./upload";
 import { listed, span } from "@/ui/format";
 import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
+  AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, ParkOfMine, Pass, Photo, Place, Promises, Receipt, Slot,
   Quote, Ticket, TicketDetail, ToPay, Visit,
   Window,
 } from "./types";
@@ -115,6 +115,11 @@ export const accessTokens = () => get<{ tokens: AccessToken[] }>("/tokens");
 export const makeToken = (name: string, scopes: string[], expires_at: string) =>
   post<AccessToken & { token: string }>("/tokens", { name, scopes, expires_at });
 export const revokeToken = (id: number) => ask<void>("DELETE", `${V1}/tokens/${id}`);
+export const parksOfMine = () => get<{ parks: ParkOfMine[] }>("/me/parks");
+export const offerParkLink = () => post<{ code: string; expires_at: string }>("/me/parks/link");
+export const confirmParkLink = (code: string) => post<{ parks: ParkOfMine[] }>("/me/parks/confirm", { code });
+export const goToPark = (slug: string) => post<{ base_url: string; token: string }>(`/me/parks/${slug}/go`);
+export const unlinkPark = (slug: string) => ask<void>("DELETE", `${V1}/me/parks/${slug}`);
 export const signOutEverywhere = () => post<void>("/logout/everywhere");
 
 export interface Report {

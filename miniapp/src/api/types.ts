@@ -209,6 +209,12 @@ export interface AccessToken {
   last_used_at: string;
   expires_at: string;
 }
+export interface ParkOfMine {
+  park: string;
+  name: string;
+  here: boolean;
+  base_url: string | null;
+}
 export interface NoticeKinds {
   kinds: { kind: string; name: string; wanted: boolean }[];
 }

@@ -50,7 +50,16 @@ export function forget(): void {
 
 /** Go on as whoever the web chat gave this code to; how the app looks stays as it is on this device. */
 export async function signInWithCode(code: string): Promise<void> {
-  const pair = (await ask<Pair>("POST", "/api/v1/login/code", { anonymous: true, body: { code } })).body;
+  await signInBy("/api/v1/login/code", { code });
+}
+
+/** Go on as whoever another park of theirs gave this token to. */
+export async function signInWithHandoff(token: string): Promise<void> {
+  await signInBy("/api/v1/login/handoff", { token });
+}
+
+async function signInBy(path: string, body: Record<string, string>): Promise<void> {
+  const pair = (await ask<Pair>("POST", path, { anonymous: true, body })).body;
   const look = kept("look");
   forget();
   keep("look", look);

@@ -60,6 +60,10 @@ def export(
     typer.echo(
         f"{manifest.slug}: {manifest.rows} rows of {len(manifest.tables)} tables in {folder}"
     )
+    typer.echo(
+        "what stays: that its staff and tenants are also of other parks here; their rows of this"
+        " park go along, and whoever is linked again there proves it again"
+    )
     typer.echo("next, in the installation that it moves to: `parkline park import`")
 
 

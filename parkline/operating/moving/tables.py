@@ -12,6 +12,7 @@ from sqlalchemy import Table, Text
 from sqlalchemy.types import String
 
 import models
+from models.accounts import AccountMember, AccountToken
 from models.base import Base, table_of
 from models.channels import ChannelAccount, PlatformToken
 from models.claims import Claim, Lane
@@ -29,6 +30,9 @@ OWN: dict[Table, frozenset[str]] = {
 """Columns that each installation has its own values of."""
 RENAMED: dict[Table, frozenset[str]] = {table_of(Park): frozenset({"slug"})}
 """Columns that an import may be told to change."""
+STAYS = frozenset({table_of(AccountMember), table_of(AccountToken)})
+"""Tables of which nothing goes along. Who comes back with a number that rows of other parks share
+would have what their humans have there, and the other installation could write any number."""
 NUMBERED: dict[Table, str] = {table_of(Lane): "number", table_of(Claim): "lane"}
 """Columns of numbers that no two parks of an installation share: those of lanes, which get new ones
 where they arrive, and those by which claims name them."""
@@ -77,6 +81,11 @@ class Copied:
         return NUMBERED.get(self.table)
 
     @property
+    def stays(self) -> bool:
+        """Whether its rows are left behind."""
+        return self.table in STAYS
+
+    @property
     def refers_to_itself(self) -> bool:
         return any(key.referred_table is self.table for key in self.table.foreign_key_constraints)
 
@@ -89,11 +98,13 @@ class Copied:
 
     def rows(self, park_id: int, columns: list[str]) -> sql.Composed:
         """COPY of the park's rows, in the order of their key, which is the same everywhere."""
-        return sql.SQL("copy (select {} from {} where {} = {} order by {}) to stdout").format(
+        query = "copy (select {} from {} where {} = {} and {} order by {}) to stdout"
+        return sql.SQL(query).format(
             sql.SQL(", ").join(map(sql.Identifier, columns)),
             sql.Identifier(self.name),
             sql.Identifier(self.park),
             sql.Literal(park_id),
+            sql.Literal(not self.stays),
             sql.SQL(", ").join(self._order()),
         )
 

@@ -1,5 +1,6 @@
 """Access tokens of a person's own programs: scoped, listed, revoked."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from models.logins import AppSession
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR
 
+NAMED = re.compile(r"{(\w+)}")
+NAMES = {"id": "1", "kind": "order", "park": "daybreak"}
 UNTIL = "2027-06-01T00:00:00+08:00"
 
 
@@ -52,7 +55,7 @@ async def test_no_token_opens_what_is_a_persons_own_affair(api: Api) -> None:
             ("GET", "/me/data"), ("POST", "/me/erasure"), ("PATCH", "/me"),
             ("POST", "/logout/everywhere")} <= closed  # fmt: skip
     for method, path in sorted(closed):
-        answer = await every.ask(method, path.replace("{id}", "1").replace("{kind}", "order"))
+        answer = await every.ask(method, NAMED.sub(lambda name: NAMES[name[1]], path))
         assert answer.status in {400, 403, 415}, (method, path)
         if answer.status == 403:
             assert (await answer.json())["code"] == "scope_missing"

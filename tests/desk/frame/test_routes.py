@@ -11,6 +11,7 @@ from tests.desk.driver import Browser, Desk, open_desk
 from tests.given.factories import make_park
 
 OPEN = {
+    ("GET", "/arrive"),
     ("GET", "/sign-in/provider"),
     ("GET", "/sign-in/provider/back"),
     ("GET", "/sign-in"),

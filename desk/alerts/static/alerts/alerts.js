@@ -109,6 +109,7 @@ function opened(event) {
 bell.addEventListener("click", opened);
 cards.addEventListener("click", opened);
 document.body.addEventListener("desk:alert", soon);
+document.body.addEventListener("desk:elsewhere", soon);
 document.body.addEventListener("desk:said", ({ detail }) => detail.conversation === null && soon());
 document.addEventListener("visibilitychange", () => document.hidden || soon());
 addEventListener("focus", () => {

@@ -1,6 +1,7 @@
 ### The alerts of every page. The same keys as zh/alerts.ftl.
 alerts-bell = Alerts
 alerts-unseen = New
+alerts-elsewhere = In your other parks
 alerts-past = The last hour
 alerts-see-all = Mark all as seen
 alerts-none = No alerts.

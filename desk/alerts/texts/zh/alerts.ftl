@@ -1,6 +1,7 @@
 ### 每页右侧的提醒。与 en/alerts.ftl 逐条对应。
 alerts-bell = 提醒
 alerts-unseen = 还没看的
+alerts-elsewhere = 其他园区
 alerts-past = 最近一小时
 alerts-see-all = 全部标为已看
 alerts-none = 没有提醒。

@@ -251,3 +251,22 @@ def test_rows_of_a_park_that_is_gone_stay_for_seven_days(old: Side, new: Side) -
     assert left == ["park"]
     assert old.asked("select moved_to from park") == "https://new.example"
     assert old.asked("select count(*) from pg_trigger where tgname like 'at_rest%%'") == 0
+
+
+def test_who_is_of_another_park_as_well_stays_behind(old: Side, new: Side) -> None:
+    """Their rows of this park go along; what joins them with rows of others does not."""
+    old.do(
+        "insert into staff (park_id, login, name, password_hash, roles, created_at)"
+        " select id, 'lin', '林晓', '', '{agent}', now() from park"
+    )
+    old.do(
+        "insert into account_member (park_id, account, staff_id, proof, since)"
+        " select park_id, gen_random_uuid(), id, 'operator', now() from staff where login = 'lin'"
+    )
+    old.export()
+    new.take_in()
+    assert new.verify().good
+    assert new.asked("select count(*) from account_member") == 0
+    assert new.asked("select count(*) from staff where login = 'lin'") == 1
+    assert old.verify().good
+    assert old.asked("select count(*) from account_member") == 1

@@ -1,0 +1,26 @@
+### The desk of one human in several parks: switching, and the merged page. The same keys as zh/accounts.ftl.
+parks-switch = Switch park
+parks-all = All parks
+parks-kinds = What to show
+parks-of-inbox = Conversations
+parks-of-tickets = Tickets
+parks-column-inbox-queue = Waiting
+parks-column-inbox-mine = Mine
+parks-column-tickets-new = New
+parks-column-tickets-assigned = Assigned
+parks-column-tickets-working = In progress
+parks-column-tickets-waiting = On hold
+parks-column-tickets-done = Done
+parks-none = None
+parks-more = Show more
+parks-waits = { $n } waiting
+parks-hint = Each opens in its own park, with the roles that you have there.
+parks-one-park = You work in this park alone. If you work in several, ask an operator to link your accounts.
+parks-no-rights = Your roles in these parks do not include conversations or tickets.
+parks-next = Next
+parks-previous = Previous
+parks-key-move = Next, previous
+parks-handoff-refused = This switch no longer holds. Please sign in, or go back to the other park and switch again.
+parks-proof-operator = an operator's word
+parks-proof-phone = the same phone number
+parks-proof-union = the same WeChat user

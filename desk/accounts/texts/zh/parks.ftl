@@ -1,0 +1,26 @@
+### 一个人在几个园区的工作台：切换与合并的页面。与 en/accounts.ftl 逐条对应。
+parks-switch = 切换园区
+parks-all = 全部园区
+parks-kinds = 看什么
+parks-of-inbox = 会话
+parks-of-tickets = 工单
+parks-column-inbox-queue = 排队中
+parks-column-inbox-mine = 我的
+parks-column-tickets-new = 新工单
+parks-column-tickets-assigned = 已派单
+parks-column-tickets-working = 处理中
+parks-column-tickets-waiting = 等待中
+parks-column-tickets-done = 已完成
+parks-none = 没有
+parks-more = 多显示一些
+parks-waits = { $n } 个在等
+parks-hint = 每一条都在它自己的园区里打开，用你在那里的角色。
+parks-one-park = 你只在这一个园区工作。同时在几个园区的话，请园区管理员把账号连起来。
+parks-no-rights = 你在这些园区的角色看不到会话或工单。
+parks-next = 下一条
+parks-previous = 上一条
+parks-key-move = 下一条、上一条
+parks-handoff-refused = 这次切换已失效。请登录，或回到原来的园区再切换一次。
+parks-proof-operator = 管理员确认
+parks-proof-phone = 同一个手机号
+parks-proof-union = 同一个微信
