@@ -19,6 +19,7 @@ from models.people import Person
 from services.accounts import members, people, tokens
 from services.accounts.members import OtherAccount, Place
 from services.accounts.people import LinkRefused, NoProof
+from services.kit import fence
 from services.kit.errors import NotFound
 
 area = Area("parks")
@@ -60,7 +61,8 @@ async def go_to_park(call: Call, path: OnePark) -> WayToPark:
     base = call.deps.base_of(place.park.id)
     if base is None:
         raise NotConfigured("no host leads to this park")
-    token, until = await tokens.issue(call.session, place.row, "handoff", now=call.now)
+    async with fence.abroad(call.session, place.park.id):
+        token, until = await tokens.issue(call.session, place.row, "handoff", now=call.now)
     return WayToPark(base_url=base, token=token, expires_at=call.local(until))
 
 

@@ -86,8 +86,9 @@ async def numbers(call: Call) -> web.Response:
     """The switcher: every park, and how many wait there for whoever asks."""
     counted = []
     for place in await elsewhere.places(call):
-        there = elsewhere.as_in(call, place)
-        waits = [await kind.waiting(there) for kind in elsewhere.merged() if there.may(kind.needs)]
+        async with elsewhere.reading_in(call, place) as there:
+            kinds = [kind for kind in elsewhere.merged() if there.may(kind.needs)]
+            waits = [await kind.waiting(there) for kind in kinds]
         counted.append((place, sum(waits)))
     return call.fragment("accounts/_numbers.html", counted=counted, way_to=elsewhere.way_to)
 
@@ -105,7 +106,8 @@ async def go(call: Call) -> web.Response:
     base = call.deps.desk_at(place.park.id)
     if base is None:
         raise NotFound("no host leads to this park")
-    token, _ = await tokens.issue(call.session, place.row, "handoff", now=call.now)
+    async with elsewhere.reading_in(call, place) as there:
+        token, _ = await tokens.issue(there.session, place.row, "handoff", now=call.now)
     url = f"{base}/arrive?{urlencode({'token': token, 'to': target})}"
     return web.Response(status=303, headers={"Location": url, "Cache-Control": "no-store"})
 
@@ -141,9 +143,8 @@ async def _merged(
     """One list for each column, of as many parks as there are, each of which is sorted already."""
     by_column: dict[str, list[list[Shown]]] = {key: [] for key in kind.columns}
     for place in places:
-        there = elsewhere.as_in(call, place)
-        if there.may(kind.needs):
-            rows = await kind.rows(there, limit + 1)
+        async with elsewhere.reading_in(call, place) as there:
+            rows = await kind.rows(there, limit + 1) if there.may(kind.needs) else ()
             for key, of_column in groupby(rows, lambda row: row.column):
                 by_column[key].append([Shown(place.park, row) for row in of_column])
     columns = []

@@ -36,7 +36,8 @@ async def bell(call: Call) -> web.Response:
 async def _elsewhere(call: Call) -> list[tuple[Park, Shown]]:
     found = []
     for place in await elsewhere.others(call):
-        shown = await mine.shown(call.session, place.row, now=call.now, language=call.language)
+        async with elsewhere.reading_in(call, place) as there:
+            shown = await mine.shown(there.session, place.row, now=call.now, language=call.language)
         found += [(place.park, one) for one in shown if one.alert.seen_at is None]
     return found
 

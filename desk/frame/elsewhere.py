@@ -5,7 +5,8 @@ Everything that is read of another park is read as its own row of staff there, w
 this row has at that moment; nothing is written from here.
 """
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from copy import copy
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from desk.frame.call import PREFIX, Call
 from models.staff import Staff
 from services.accounts import members
 from services.accounts.members import Place
+from services.kit import fence
 from services.kit.plugins import found
 from services.staff.permissions import permissions_of
 from services.staff.sessions import SignedIn
@@ -70,6 +72,13 @@ async def places(call: Call) -> list[Place[Staff]]:
 
 async def others(call: Call) -> list[Place[Staff]]:
     return [one for one in await places(call) if one.park.id != call.park.id]
+
+
+@asynccontextmanager
+async def reading_in(call: Call, place: Place[Staff]) -> AsyncIterator[Call]:
+    """`as_in`, and the database shows what is of that park."""
+    async with fence.abroad(call.session, place.park.id):
+        yield as_in(call, place)
 
 
 def as_in(call: Call, place: Place[Staff]) -> Call:

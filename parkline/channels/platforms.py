@@ -8,13 +8,12 @@ from typing import Any
 import aiohttp
 
 from connectors.channels import telegram
-from connectors.channels.telegram import BotApi
+from connectors.channels.telegram import UPDATES, BotApi
 from connectors.channels.wechat import Api, App
 from connectors.channels.wechat.errors import ApiError, Unreachable
 from connectors.channels.wecom import CorpApi
 from edge.parks import Site
 from parkline.channels.accounts import PREFIX
-from parkline.channels.telegram_webhook import UPDATES
 from parkline.process.sites import Addresses
 from parkline.settings.settings import Settings
 from services.channels.account_forms import (

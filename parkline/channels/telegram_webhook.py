@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from connectors.channels.telegram import BotApi
     from parkline.settings.settings import Settings
 
-UPDATES = ["message", "edited_message", "callback_query"]
-
 group = typer.Typer(help="The Telegram bot.", no_args_is_help=True)
 
 
@@ -47,7 +45,7 @@ def webhook(remove: bool = typer.Option(False, help="Take it back instead.")) ->
 async def _set(chosen: Settings) -> None:
     import aiohttp
 
-    from connectors.channels.telegram import WEBHOOK, Telegram
+    from connectors.channels.telegram import UPDATES, WEBHOOK, Telegram
     from parkline.settings import secrets
 
     async with aiohttp.ClientSession() as http:

@@ -19,7 +19,7 @@ from models.accounts import AccountMember
 from models.park import Park
 from models.people import Person
 from models.staff import Staff
-from services.kit import audit
+from services.kit import audit, fence
 from services.kit.batches import delete_some
 from services.kit.errors import Conflict, Invalid
 from services.kit.rest import at_work
@@ -45,39 +45,42 @@ class Place[T: Somebody]:
 async def of_staff(session: AsyncSession, staff: Staff) -> list[Place[Staff]]:
     """Every park where the human is of the staff, this one too, by its id; empty for somebody of
     one park. Parks at rest and accounts that were closed are left out."""
-    found = await session.execute(
-        select(Park, Staff)
-        .join(AccountMember, AccountMember.park_id == Park.id)
-        .join(
-            Staff, (Staff.park_id == AccountMember.park_id) & (Staff.id == AccountMember.staff_id)
+    async with fence.across(session):
+        found = await session.execute(
+            select(Park, Staff)
+            .join(AccountMember, AccountMember.park_id == Park.id)
+            .join(
+                Staff,
+                (Staff.park_id == AccountMember.park_id) & (Staff.id == AccountMember.staff_id),
+            )
+            .where(
+                AccountMember.account == _account_of(staff).scalar_subquery(),
+                Park.state == "active",
+                Staff.active,
+            )
+            .order_by(Park.id)
         )
-        .where(
-            AccountMember.account == _account_of(staff).scalar_subquery(),
-            Park.state == "active",
-            Staff.active,
-        )
-        .order_by(Park.id)
-    )
     places = [Place(park, row) for park, row in found.all()]
     return places if len(places) > 1 else []
 
 
 async def of_person(session: AsyncSession, person: Person) -> list[Place[Person]]:
     """The same of somebody whom the parks serve."""
-    found = await session.execute(
-        select(Park, Person)
-        .join(AccountMember, AccountMember.park_id == Park.id)
-        .join(
-            Person,
-            (Person.park_id == AccountMember.park_id) & (Person.id == AccountMember.person_id),
+    async with fence.across(session):
+        found = await session.execute(
+            select(Park, Person)
+            .join(AccountMember, AccountMember.park_id == Park.id)
+            .join(
+                Person,
+                (Person.park_id == AccountMember.park_id) & (Person.id == AccountMember.person_id),
+            )
+            .where(
+                AccountMember.account == _account_of(person).scalar_subquery(),
+                Park.state == "active",
+                Person.merged_into_id.is_(None),
+            )
+            .order_by(Park.id)
         )
-        .where(
-            AccountMember.account == _account_of(person).scalar_subquery(),
-            Park.state == "active",
-            Person.merged_into_id.is_(None),
-        )
-        .order_by(Park.id)
-    )
     places = [Place(park, row) for park, row in found.all()]
     return places if len(places) > 1 else []
 
@@ -98,6 +101,19 @@ async def link(
     """
     if type(one) is not type(other) or one.park_id == other.park_id:
         raise Invalid("an account joins staff, or people, of two parks")
+    async with fence.across(session):
+        await _link(session, one, other, proof=proof, by=by, now=now)
+
+
+async def _link(
+    session: AsyncSession,
+    one: Somebody,
+    other: Somebody,
+    *,
+    proof: str,
+    by: audit.By,
+    now: datetime,
+) -> None:
     pair = sorted((one, other), key=lambda row: row.park_id)
     accounts = [await session.scalar(_account_of(row).with_for_update()) for row in pair]
     known = {account for account in accounts if account is not None}
@@ -114,6 +130,11 @@ async def unlink(session: AsyncSession, somebody: Somebody, *, by: audit.By) -> 
     """Take somebody out of their account; whether they were in one. Who is left alone in it goes
     out of it as well, unless their park rests (`tidy` does it then). Sessions stay: each park's are
     its own. Safe to repeat."""
+    async with fence.across(session):
+        return await _unlink(session, somebody, by)
+
+
+async def _unlink(session: AsyncSession, somebody: Somebody, by: audit.By) -> bool:
     account = await session.scalar(_account_of(somebody).with_for_update())
     if account is None:
         return False

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.identities import UnionId
 from models.people import ChannelIdentity, Person
 from services.accounts import members, tokens
+from services.kit import fence
 from services.kit.errors import Refused
 from services.people import phone_codes
 from services.people.membership import own
@@ -42,10 +43,11 @@ async def offer(session: AsyncSession, person: Person, *, now: datetime) -> tupl
 
 async def confirm(session: AsyncSession, person: Person, code: str, *, now: datetime) -> None:
     """Be one with whoever asked for the code in another park. Raises LinkRefused, OtherAccount."""
-    other = await tokens.asker(session, code, now=now)
-    if other is None or other.park_id == person.park_id or other.merged_into_id is not None:
-        raise LinkRefused("this code does not hold")
-    shared = await _proofs(session, person) & await _proofs(session, other)
+    async with fence.across(session):
+        other = await tokens.asker(session, code, now=now)
+        if other is None or other.park_id == person.park_id or other.merged_into_id is not None:
+            raise LinkRefused("this code does not hold")
+        shared = await _proofs(session, person) & await _proofs(session, other)
     if not shared:
         raise LinkRefused("this code does not hold")
     kind, _ = min(shared)

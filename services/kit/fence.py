@@ -5,8 +5,8 @@ something of a park says so here, and connections are told when they are taken
 (parkline.stores.fence). Where the fence is off, this costs setting a variable.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from typing import Final
 
@@ -64,3 +64,28 @@ async def leave(session: AsyncSession) -> None:
     if session.info.get(FENCED):
         await session.flush()
         await session.execute(text(ALL.format("true")))
+
+
+@asynccontextmanager
+async def across(session: AsyncSession) -> AsyncIterator[None]:
+    """What is done inside, in the middle of a transaction of a park, is of all parks: one human's
+    memberships are. The few places that say so are a list in tests/security."""
+    await leave(session)
+    yield
+    await _back(session)  # After an error the transaction is rolled back, and this with it.
+
+
+@asynccontextmanager
+async def abroad(session: AsyncSession, park_id: int) -> AsyncIterator[None]:
+    """What is done inside, in the middle of a transaction of a park, is of another."""
+    await enter(session, park_id)
+    yield
+    await _back(session)
+
+
+async def _back(session: AsyncSession) -> None:
+    home = said()
+    if home:
+        await enter(session, home)
+    else:
+        await leave(session)

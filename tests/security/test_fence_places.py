@@ -1,4 +1,5 @@
-"""The short list of places whose statements are of no park (services.kit.fence.everywhere).
+"""The short list of places whose statements are of no park, or of another one than the work is
+(services.kit.fence).
 
 Whatever else a gateway or a worker does says its park, and the database shows it no other's rows.
 """
@@ -13,6 +14,13 @@ KNOWN = {
     "connectors/channels/push.py: sweep": "what waits for the accounts of all parks",
     "parkline/channels/accounts.py: _has_changed": "whether any park's accounts changed",
     "parkline/channels/accounts.py: _read": "accounts of all parks, by which a call finds its own",
+    "api/people/parks.py: go_to_park": "a token that signs somebody in at another park of theirs",
+    "desk/frame/elsewhere.py: reading_in": "what a member of staff sees of another park of theirs",
+    "services/accounts/members.py: of_staff": "the parks of one human",
+    "services/accounts/members.py: of_person": "the parks of one human",
+    "services/accounts/members.py: link": "memberships in two parks",
+    "services/accounts/members.py: unlink": "memberships in several parks",
+    "services/accounts/people.py: confirm": "whether two parks know the same of somebody",
     "connectors/bot/turns.py: sweep": "conversations of all parks that a crash left waiting",
     "edge/parks.py: refresh": "parks with their hosts and keys, by which a request finds its own",
     "edge/parks.py: found": "a vendor or a gate, whose key says of which park it is",
@@ -21,6 +29,7 @@ KNOWN = {
     "parkline/roles/worker.py: run": "taking from queues, and housekeeping; what is taken is within"
     " its park",
 }
+OUT = ("fence.everywhere", "fence.across", "fence.abroad")
 FOLDERS = ("actions", "api", "connectors", "desk", "edge", "parkline", "services", "vendor_desk")
 
 
@@ -31,14 +40,15 @@ def test_every_place_that_is_of_no_park_is_known() -> None:
 def _places() -> Iterator[str]:
     for folder in FOLDERS:
         for path in sorted((ROOT / folder).rglob("*.py")):
-            if "everywhere" in (source := path.read_text()):
+            source = path.read_text()
+            if any(way in source for way in OUT):
                 yield from _within(path.relative_to(ROOT), ast.parse(source))
 
 
 def _within(path: Path, tree: ast.AST) -> Iterator[str]:
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)]
     for call in ast.walk(tree):
-        if isinstance(call, ast.Call) and _name(call.func) == "fence.everywhere":
+        if isinstance(call, ast.Call) and _name(call.func) in OUT:
             around = [f for f in functions if f.lineno <= call.lineno <= (f.end_lineno or 0)]
             yield f"{path}: {around[-1].name if around else ''}"
 

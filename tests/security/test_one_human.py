@@ -27,6 +27,7 @@ from parkline.roles.gateway import desk_live, public_app
 from parkline.settings.settings import Settings
 from services.accounts import members
 from services.handoffs import handoffs
+from services.kit import fence
 from services.kit.audit import By
 from services.park import hosts
 from services.people import app_sessions
@@ -35,6 +36,7 @@ from services.staff import sessions, staff
 from tests.given.accounts import hired, known_by_phone, known_by_union
 from tests.given.demo_park import WEDNESDAY_MORNING as NOW
 from tests.given.factories import make_park
+from tests.kit import fenced
 from tests.kit.databases import Copies
 
 SETTINGS = Settings(_env_file=None, demo=True, secret_key=SecretStr("s" * 32))  # type: ignore[call-arg]
@@ -111,23 +113,31 @@ class Human:
 async def human(demo_copies: Copies) -> AsyncIterator[Human]:
     with demo_copies.one() as url:
         async with serving(url) as made:
-            yield made
+            with fence.everywhere():  # What tests themselves do.
+                yield made
 
 
 @asynccontextmanager
 async def serving(url: str) -> AsyncIterator[Human]:
     clock = SetClock(NOW)
-    async with core(SETTINGS, url, None, clock) as made, desk_live(made, clock) as live:
+    settings = SETTINGS.model_copy(update={"rls": fenced.is_on()})
+    async with core(settings, url, None, clock) as made, desk_live(made, clock) as live:
         parks = [made.park.id]
-        async with made.sessions.begin() as session:
-            others = [await make_park(session, slug=slug) for slug in ("cambridge", "suzhou")]
-            parks += [park.id for park in others]
-            for park_id, host in zip(parks, HOSTS, strict=True):
-                await hosts.add(session, park_id, host, "site")
+        with fence.everywhere():
+            parks += await neighbours(made)
         await made.parks.refresh()
-        app: web.Application = public_app(SETTINGS, made, live, clock)
+        app: web.Application = public_app(settings, made, live, clock)
         async with TestClient(TestServer(app, host="127.0.0.1")) as http:
             yield Human(http, made, parks, clock)
+
+
+async def neighbours(made: Core) -> list[int]:
+    async with made.sessions.begin() as session:
+        others = [await make_park(session, slug=slug) for slug in ("cambridge", "suzhou")]
+        parks = [park.id for park in others]
+        for park_id, host in zip([made.park.id, *parks], HOSTS, strict=True):
+            await hosts.add(session, park_id, host, "site")
+    return parks
 
 
 async def company(session: AsyncSession, park_id: int, name: str) -> int:

@@ -24,6 +24,8 @@ from services.kit.errors import NotFound, ParkError
 from services.people import link_words
 
 WEBHOOK = "/telegram/webhook"
+UPDATES = ["message", "edited_message", "callback_query"]
+"""What Telegram is asked to send there."""
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - its name
 BODY_LIMIT = 256 * 1024
 """Bytes. The longest update is a twentieth of it."""
