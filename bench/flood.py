@@ -19,8 +19,8 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 
 from bench.capacity import QUESTION
 from bench.figures import Figure, Run
-from bench.installation import Installation, installation
-from bench.tenants import Line, Refused, web_chat
+from bench.installation import installation
+from bench.tenants import Dial, Line, Refused, web_chat
 
 SHARE = 1.0
 """Messages a second that the first park may send."""
@@ -84,9 +84,11 @@ async def _measured(run: Run) -> list[Figure]:
             aiohttp.ClientSession(connector=connector, cookie_jar=jar)
         )
         made.sql(QUOTA.format(round(SHARE * 60), FIRST))
-        await asyncio.sleep(KNOWN_SECONDS)  # Before they call: nobody answers a line that rests.
-        flooding = await _lines(stack, client, made, f"{FIRST}.localhost", FLOODING)
-        talking = await _lines(stack, client, made, f"{SECOND}.localhost", TALKING)
+        await asyncio.sleep(KNOWN_SECONDS)
+        flooding, talking = (
+            [web_chat(client, made.url.replace("127.0.0.1", f"{slug}.localhost"))] * count
+            for slug, count in ((FIRST, FLOODING), (SECOND, TALKING))
+        )
         await _burst(flooding, talking, SHARE, (Said(), Said()), 5.0)  # What loads at first.
         calm, flooded = (Said(), Said()), (Said(), Said())
         for number in range(QUICK_BURSTS if run.quick else BURSTS):
@@ -100,20 +102,9 @@ async def _measured(run: Run) -> list[Figure]:
     return _figures(calm, flooded, told - others, noted)
 
 
-async def _lines(
-    stack: AsyncExitStack,
-    client: aiohttp.ClientSession,
-    made: Installation,
-    host: str,
-    count: int,
-) -> list[Line]:
-    url = made.url.replace("127.0.0.1", host)
-    return [await stack.enter_async_context(web_chat(client, url)()) for _ in range(count)]
-
-
 async def _burst(
-    flooding: Sequence[Line],
-    talking: Sequence[Line],
+    flooding: Sequence[Dial],
+    talking: Sequence[Dial],
     rate: float,
     said: tuple[Said, Said],
     seconds: float = BURST_SECONDS,
@@ -126,20 +117,29 @@ async def _burst(
     )
 
 
-async def _go_on(line: Line, every: float, said: Said, until: float) -> None:
-    """One message after another, whatever is answered; who is refused does not wait as asked."""
-    while (began := time.monotonic()) < until:
-        try:
-            async with asyncio.timeout(30):
-                heard = await line.say(QUESTION)
-        except Refused:
-            said.refused += 1
-        except Exception as problem:
-            said.lost[type(problem).__name__] += 1
-            return
-        else:
-            said.seconds.append(heard.at - began)
-        await asyncio.sleep(max(0.0, began + every - time.monotonic()))
+async def _go_on(dial: Dial, every: float, said: Said, until: float) -> None:
+    """Calls, and says one thing after another, whatever is answered; who is refused does not wait
+    as asked."""
+    try:
+        async with dial() as line:
+            while (began := time.monotonic()) < until:
+                await _say(line, said)
+                await asyncio.sleep(max(0.0, began + every - time.monotonic()))
+    except Refused:
+        said.refused += 1
+    except Exception as problem:
+        said.lost[type(problem).__name__] += 1
+
+
+async def _say(line: Line, said: Said) -> None:
+    began = time.monotonic()
+    try:
+        async with asyncio.timeout(30):
+            heard = await line.say(QUESTION)
+    except Refused:
+        said.refused += 1
+    else:
+        said.seconds.append(heard.at - began)
 
 
 def _figures(
