@@ -124,17 +124,8 @@ def is_trained() -> bool:
     return MODEL.exists() and fresh
 
 
-def train(
-    say: Callable[[str], None],
-    model: Path = MODEL,
-    *,
-    cache: Path | None = None,
-    validate: bool = False,
-) -> None:
+def train(say: Callable[[str], None], model: Path = MODEL, *, cache: Path | None = None) -> None:
     """Train the bot into `model`, telling progress through `say`.
-
-    `validate`: whether stories and rules are checked against one another first. They come with a
-    release, which is when that is done: whoever teaches a sentence changes none of them.
 
     `cache`: where parts that need not be learned again are kept, by default beside the model.
     Raises BotMissing, TrainingFailed. The fingerprint is that of the running model, so only
@@ -147,7 +138,7 @@ def train(
         *(str(PYTHON), "-m", RASA, "train", "--fixed-model-name", model.name.split(".")[0]),
         *("--config", "config.yml", "--domain", "domain.yml"),
         *("--data", "bot/data", *([str(LEARNED)] if LEARNED.exists() else [])),
-        *("--out", str(TRAINED), *([] if validate else ["--skip-validation"])),
+        *("--out", str(TRAINED)),
     ]
     kept = cache or CACHE
     environment = learning(cache)

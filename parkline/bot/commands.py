@@ -61,7 +61,7 @@ def _shipped() -> Path:
     from parkline.bot import bot
 
     if not bot.is_trained():
-        bot.train(say, validate=True)
+        bot.train(say)
     return bot.ship_heads()
 
 
