@@ -1,7 +1,7 @@
 /** What a ticket is called at the head of a card. */
-import type { Lost, Ticket } from "@/api/types";
+import type { Booking, Lost, Ticket } from "@/api/types";
 import { t } from "@/locale";
-import { clock, day, span, when } from "@/ui/format";
+import { clock, day, listed, span, when } from "@/ui/format";
 
 export function ticketTitle(ticket: Ticket): string {
   return ticket.kind === "repair" ? t(`categories.${ticket.category}`) : ticket.category_text;
@@ -28,4 +28,27 @@ export const lostState = (one: Lost): string => t(isReady(one) ? "lost.states.re
 export function lostWhen({ from_at, until_at }: Lost): string {
   if (from_at === until_at) return when(from_at);
   return clock(from_at) === "00:00" && day(from_at) === day(until_at) ? day(from_at) : span(from_at, until_at);
+}
+
+/** What is waited for warns, what is theirs is good, whatever else has a tone of its own (`StatusTag`). */
+export function bookingTone({ status, can }: Booking): string {
+  if (can.includes("check_in") || can.includes("take")) return "held";
+  return status === "confirmed" ? "approved" : status === "declined" ? "denied" : status === "skipped" ? "no_show" : status;
+}
+
+/** 每周一 09:30–10:30; what the rule says of when, where it is one that the app makes. */
+export function rhythm(rule: string): string {
+  const parts = Object.fromEntries(rule.split(";").map((part) => part.split("=") as [string, string]));
+  const days = parts["BYDAY"]?.split(",").filter((one) => one in DAYS) ?? [];
+  if (parts["FREQ"] === "DAILY" && !parts["INTERVAL"]) return t("booking.rhythm.daily");
+  if (parts["FREQ"] === "WEEKLY" && !parts["INTERVAL"] && days.length === 5 && !days.includes("SA") && !days.includes("SU")) return t("booking.rhythm.workdays");
+  if (parts["FREQ"] === "WEEKLY" && !parts["INTERVAL"] && days.length) return t("booking.rhythm.weekly", { days: listed(days.map((one) => t(`booking.weekdays.${DAYS[one as keyof typeof DAYS]}`))) });
+  return t("booking.rhythm.other");
+}
+const DAYS = { MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6, SU: 0 };
+
+/** 1 小时 30 分钟; 45 min. */
+export function lasts(minutes: number): string {
+  const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
+  return [hours ? t("booking.lasts.hours", { hours }) : "", rest || !hours ? t("booking.lasts.minutes", { minutes: rest }) : ""].filter(Boolean).join(" ");
 }
