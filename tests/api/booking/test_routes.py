@@ -215,3 +215,14 @@ async def test_a_series_is_looked_at_before_it_is_booked(api: Api) -> None:
     (brief,) = (await li.get("/booking-series"))["series"]
     assert (brief["id"], brief["coming"], brief["skipped"]) == (made["id"], 3, 1)
     assert made["occurrences"][0]["series"] == made["id"]
+
+
+async def test_a_calendar_is_read_by_whoever_has_its_address(api: Api) -> None:
+    li, nobody = await api.tenant(), await api.tenant()
+    await li.post("/bookings", BOOKING, status=201)
+    made = await li.post("/booking-feeds", {"scope": "person"}, status=201)
+    read = await nobody.ask("GET", made["path"])
+    assert (read.status, read.content_type, read.charset) == (200, "text/calendar", "utf-8")
+    assert "SUMMARY:A座301 · 季度复盘只给我们看" in await read.text()
+    await li.ask("DELETE", f"/booking-feeds/{made['id']}")
+    assert (await nobody.ask("GET", made["path"])).status == 404
