@@ -193,7 +193,7 @@ async def test_a_series_shows_its_days_first_and_books_those_that_are_free(
 async def test_a_week_at_once_by_keys(api: Api, browser: Browser) -> None:
     path = f"pages/booking/book?thing=c_501&day={THURSDAY}"
     async with phone(browser, api, path, locale="en-US") as page:
-        await page.get_by_role("radio", name="Week").focus(timeout=SLOW)
+        await page.get_by_role("radio", name="Week", exact=True).focus(timeout=SLOW)
         await page.keyboard.press("Enter")
         cell = page.get_by_role("button", name="Fri 4 Dec 09:30")
         await cell.focus(timeout=SLOW)

@@ -120,7 +120,7 @@ function draw() {
     at("until").textContent = until;
     at("hint").textContent = state.check_in_by ? said("wait-check-in", { time: clock(state.check_in_by) }) : kind === "free" && !state.books.length ? said("book-app") : "";
     const next = state.next && dayOf(state.next.from) === dayOf(now()) ? `${clock(state.next.from)}–${clock(state.next.until)}` : "";
-    at("next").textContent = next ? said("next", { time: next }) : said("nothing-next");
+    at("next").textContent = next ? said("next", { time: next }) : kind === "free" ? "" : said("nothing-next");
   }
   acts();
 }

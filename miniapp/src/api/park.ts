@@ -8,7 +8,7 @@ import { get, patch, post, remove, V1 } from "./verbs";
 import { sendFile } from "./upload";
 // #endif
 import { t } from "@/locale";
-import { listed, span } from "@/ui/format";
+import { capital, listed, span } from "@/ui/format";
 import { bookingTone, isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
   AccessToken, Account, Announcement, Approval, Booking, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
@@ -277,7 +277,7 @@ function bookingUnderWay(one: Booking): UnderWay {
     title: one.name,
     note: listed([one.when_text, one.where.text], " · "),
     status: bookingTone(one),
-    state: one.status_text,
+    state: capital(one.status_text),
   };
 }
 
