@@ -50,7 +50,7 @@ async def book_series(call: Call, body: BookSeries) -> BookingSeriesShown:
     return await _shown(call, made.series)
 
 
-@area.post("/booking-series/preview", errors=REFUSED)
+@area.post("/booking-previews", errors=REFUSED)
 async def preview_series(call: Call, body: BookSeries) -> SeriesPreview:
     """What that would take, day by day. Nothing is booked."""
     found = await previews.preview(

@@ -96,7 +96,7 @@ async def _rooms(api: Api, li: Tenant) -> dict[str, str]:
     """Bookings in many states: soon, asked for, missed, given up, waited for, recurring."""
     other = await api.tenant(name="陈静")
     for day in ("2026-12-03", "2026-12-14"):
-        for room, first, last in (("a_301", 10, 12), ("a_302", 13, 15), ("b_201", 9, 18)):
+        for room, first, last in (("a_301", 10, 12), ("a_302", 13, 15), ("b_201", 10, 18)):
             await other.post("/bookings", _use(room, day, first, last), status=201)
     today = await li.post(
         "/bookings", {**BOOKING, **_use("a_301", "2026-12-02", 10, 11)}, status=201

@@ -1,7 +1,7 @@
 // A room at its door: how it is, again and again, and what is pressed.
 "use strict";
 
-const config = JSON.parse(document.getElementById("config").textContent);
+const config = JSON.parse(document.body.dataset.config);
 const at = (id) => document.getElementById(id);
 const here = location.pathname.replace(/\/$/, "");
 const EVERY = 15_000;

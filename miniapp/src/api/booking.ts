@@ -48,7 +48,7 @@ export const endWait = (id: number) => remove<void>(`/booking-waits/${id}`);
 
 export const seriesList = async () => (await get<{ series: SeriesBrief[] }>("/booking-series")).series;
 export const series = (id: number) => get<BookingSeries>(`/booking-series/${id}`);
-export const previewSeries = async (wanted: WantedSeries) => (await post<{ days: SeriesDay[] }>("/booking-series/preview", wanted)).days;
+export const previewSeries = async (wanted: WantedSeries) => (await post<{ days: SeriesDay[] }>("/booking-previews", wanted)).days;
 export const bookSeries = (wanted: WantedSeries, key: string) => post<BookingSeries>("/booking-series", wanted, key);
 export const fillSeries = (id: number) => post<BookingSeries>(`/booking-series/${id}/fill`);
 /** Without days: all that is to come. */

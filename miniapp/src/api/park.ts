@@ -8,8 +8,8 @@ import { get, patch, post, remove, V1 } from "./verbs";
 import { sendFile } from "./upload";
 // #endif
 import { t } from "@/locale";
-import { capital, listed, span } from "@/ui/format";
-import { bookingTone, isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
+import { listed, span } from "@/ui/format";
+import { bookingState, bookingTone, isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
   AccessToken, Account, Announcement, Approval, Booking, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, Pass, Photo, Place, Promises, Receipt, Slot,
   Quote, Ticket, TicketDetail, ToPay, Visit,
@@ -219,7 +219,7 @@ export async function underWay(): Promise<UnderWay[]> {
     repairs(few),
     visits(few),
     lostItems(few),
-    bookings(few),
+    bookings({ open: true, limit: 100 }),
   ]);
   const found = missed.items.filter((one) => one.matches.some((match) => match.can.includes("claim") || match.can.includes("code")));
   const toApprove = asked.items.filter((one) => one.can.includes("approve"));
@@ -235,7 +235,7 @@ export async function underWay(): Promise<UnderWay[]> {
     ),
     ...toApprove.map((one) => visitUnderWay(one)),
     ...found.map((one) => lostUnderWay(one)),
-    ...[...booked.items].sort((one, other) => one.from_at.localeCompare(other.from_at)).map((one) => bookingUnderWay(one)),
+    ...nextOf(booked.items).map((one) => bookingUnderWay(one)),
     ...placed.items.map(
       (one): UnderWay => ({
         url: `/pages/order/detail?no=${one.order_no}`,
@@ -270,6 +270,13 @@ function lostUnderWay(one: Lost): UnderWay {
   };
 }
 
+/** The next few; of what recurs its next alone. */
+function nextOf(booked: Booking[], most = 5): Booking[] {
+  const sorted = [...booked].sort((one, other) => Date.parse(one.from_at) - Date.parse(other.from_at));
+  const isNext = (one: Booking): boolean => one === sorted.find((other) => other.series === one.series);
+  return sorted.filter((one) => one.series === null || isNext(one)).slice(0, most);
+}
+
 function bookingUnderWay(one: Booking): UnderWay {
   return {
     url: `/pages/booking/detail?no=${one.booking_no}`,
@@ -277,7 +284,7 @@ function bookingUnderWay(one: Booking): UnderWay {
     title: one.name,
     note: listed([one.when_text, one.where.text], " · "),
     status: bookingTone(one),
-    state: capital(one.status_text),
+    state: bookingState(one),
   };
 }
 

@@ -202,11 +202,11 @@ async def test_a_series_is_looked_at_before_it_is_booked(api: Api) -> None:
     li, other = await api.tenant(), await api.tenant()
     monday = {"from_at": "2026-12-14T09:00:00+08:00", "until_at": "2026-12-14T10:00:00+08:00"}
     await other.post("/bookings", {"resource": "b_201", **monday}, status=201)
-    seen = await li.post("/booking-series/preview", SERIES)
+    seen = await li.post("/booking-previews", SERIES)
     assert [one["what"] for one in seen["days"]] == ["free", "taken", "free", "free"]
     assert (await li.get("/booking-series"))["series"] == []
     assert (await li.get("/bookings?open=true"))["items"] == []
-    late = await li.post("/booking-series/preview", SERIES | {"starts": "21:30"})
+    late = await li.post("/booking-previews", SERIES | {"starts": "21:30"})
     assert {one["what"] for one in late["days"]} == {"closed"}
     made = await li.post("/booking-series", SERIES, status=201)
     assert [one["status"] for one in made["occurrences"]] == [

@@ -37,7 +37,7 @@ async def test_an_address_is_shown_once_replaced_and_taken_back(desk: Desk) -> N
             tokens.append(found[1])
         assert [await opens(desk, one) for one in tokens] == [False, True]
         page = await browser.page("/booking/doors")
-        assert "换新地址" in page
+        assert "Make a new one" in page
         assert tokens[1] not in page
         for _ in range(2):
             await browser.htmx(f"/booking/doors/{room.id}/revoke", {})
