@@ -158,7 +158,7 @@ async def _lengths(session: AsyncSession, thing: Thing, now: datetime) -> list[d
         return []
     step = timedelta(minutes=pool.step_min)
     begins = rules.on_step(thing, now)
-    found = []
+    found: list[datetime] = []
     for steps in range(1, int(timedelta(hours=2) / step) + 2):
         ends = begins + steps * step
         if ends - now <= timedelta(minutes=5) or not rules.fits(thing, begins, ends, now=now):
@@ -176,7 +176,7 @@ async def _longer(
 ) -> list[datetime]:
     step = timedelta(minutes=thing.pool.step_min)
     longest = booking.starts_at + timedelta(minutes=thing.pool.longest_min)
-    found = []
+    found: list[datetime] = []
     for steps in range(1, max(1, int(LONGEST / step)) + 1):
         ends = booking.ends_at + steps * step
         span = rules.span(thing.pool, booking.ends_at, ends)

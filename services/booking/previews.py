@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -35,7 +36,7 @@ async def preview(
         had = {one.starts_at for one in made.booked}
         spans = sorted((one.starts_at, one.ends_at) for one in (*made.booked, *made.skipped))
     except rules.NotBookable:
-        had, spans = set(), series.occurrences(recurs, recurs.thing.hours.zone)
+        had, spans = set(), series.occurrences(recurs, ZoneInfo(park.timezone))
     finally:
         await attempt.rollback()
     found = []
