@@ -11,6 +11,8 @@ from sqlalchemy import select
 from models.booking import Booking, BookingWait
 from parkline.channels.miniapp import BUILD
 from services.booking import presence
+from services.conversations import conversations
+from services.conversations.conversations import Reply
 from tests.api.booking.examples import BOOKING
 from tests.api.driver import Api
 from tests.api.examples import employ
@@ -257,3 +259,17 @@ async def test_what_is_booked_stands_on_the_first_page(api: Api, browser: Browse
         await page.reload()
         await page.get_by_text("12月3日 周四 14:00–15:00").click(timeout=SLOW)
         await expect(page.get_by_role("button", name="改时间")).to_be_visible(timeout=SLOW)
+
+
+async def test_what_the_chat_says_of_a_booking_leads_to_it(api: Api, browser: Browser) -> None:
+    async with phone(browser, api, "pages/booking/list") as page:
+        await expect(page.get_by_text("没有预订")).to_be_visible(timeout=SLOW)
+        me = await newest(api)
+        number = (await me.post("/bookings", BOOKING, status=201))["booking_no"]
+        said = Reply("会议室订好了", data={"booking_no": number, "status": "confirmed"})
+        async with api.demo.sessions.begin() as session:
+            found = await conversations.find(session, api.demo.id, me.conversation.id)
+            await conversations.speak(session, found, [said], author="bot", now=api.clock())
+        await page.evaluate("location.hash = '#/pages/messages/index'")
+        await page.get_by_role("link", name="查看预订").click(timeout=SLOW)
+        await expect(page.get_by_text(number)).to_be_visible(timeout=SLOW)

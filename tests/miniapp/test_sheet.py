@@ -77,7 +77,7 @@ async def test_the_pages_of_rooms_for_the_docs(api: Api, browser: Browser) -> No
                     await page.locator(".cell.free").nth(3).click()
                     await settled(page, at)
                 shots.append(Image.open(BytesIO(await page.screenshot())))
-        beside(shots, 5).save(IMAGES / "miniapp-rooms.png", optimize=True)
+        beside(shots, 5).quantize(200).save(IMAGES / "miniapp-rooms.png", optimize=True)
 
 
 def beside(shots: list[Image.Image], across: int) -> Image.Image:
