@@ -1,5 +1,6 @@
 """What can be booked, when it is free, and what is left of free hours."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -8,19 +9,21 @@ from api.booking.shapes import (
     Allowances,
     AllowanceShown,
     Bookables,
+    CostShown,
     Free,
     Schedule,
     SpanShown,
     TakenShown,
     ThingsDay,
+    WhatItCosts,
     WhichDays,
     WhichFree,
 )
-from api.booking.things import things_of
+from api.booking.things import RULES, thing_of, things_of
 from api.frame.call import Call
 from api.frame.routing import Area
 from services.allowances import allowances
-from services.booking import costs, free, limits, shelf, states, telling
+from services.booking import costs, free, limits, rules, shelf, states, telling
 from services.booking.shelf import Thing
 from services.claims import claims
 from services.kit.errors import Invalid, NotFound
@@ -78,10 +81,8 @@ async def show_schedule(call: Call, query: WhichDays) -> Schedule:
                 resource=one.resource.code,
                 name=call.named(one.resource),
                 taken=_taken(call, one, busy, mine),
-                free=[
-                    SpanShown(from_at=call.local(opens), until_at=call.local(closes))
-                    for opens, closes in gaps[one.id]
-                ],
+                free=_spans(call, gaps[one.id]),
+                open=_spans(call, one.hours.stretches(start, end)),
             )
             for one in things
         ]
@@ -111,6 +112,29 @@ async def show_allowances(call: Call) -> Allowances:
             )
     struck = await limits.strikes(call.session, call.park.id, call.me.id, now=call.now)
     return Allowances(allowances=shown, strikes=len(struck))
+
+
+@area.get("/bookings/cost", errors=RULES)
+async def show_cost(call: Call, query: WhatItCosts) -> CostShown:
+    """What a booking would use of free hours, before it is made; by the time it is made less may be
+    left. What the rules do not let me have is refused as the booking would be."""
+    thing = await thing_of(call, query.resource)
+    span = (query.from_at, query.until_at)
+    rules.check(thing, *span, headcount=query.headcount, now=call.now)
+    found = await costs.cost(
+        call.session, call.park, call.me, thing.pool, starts_at=span[0], ends_at=span[1]
+    )
+    return CostShown(
+        beyond_minutes=found.beyond,
+        then=found.then,  # type: ignore[arg-type]  # A CHECK of the table.
+        needs_approval=thing.pool.needs_approval or found.then == "ask",
+        free_until=call.local(costs.free_until(thing.pool, query.from_at)),
+        text=telling.cost(found, *span, call.language),
+    )
+
+
+def _spans(call: Call, found: Iterable[tuple[datetime, datetime]]) -> list[SpanShown]:
+    return [SpanShown(from_at=call.local(one), until_at=call.local(end)) for one, end in found]
 
 
 async def _my_numbers(call: Call, subjects: set[str]) -> dict[str, str]:

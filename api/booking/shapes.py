@@ -115,6 +115,9 @@ class ThingsDay(Out):
     taken: list[TakenShown]
     """The minutes before and after included."""
     free: list[SpanShown]
+    """Of what is still to come."""
+    open: list[SpanShown]
+    """The hours in which it can be used, whoever has it."""
 
 
 class Schedule(Out):
@@ -173,6 +176,11 @@ class BookingShown(Out):
     title: str | None
     charged_minutes: int
     """Beyond what is free."""
+    series: int | None
+    """What it is an occurrence of."""
+    free_until: Moment | None
+    """Until when it may be given up without using anything; None where that is over, or nothing is
+    given up any more."""
     can: list[Literal["move", "cancel", "check_in", "end", "extend", "take"]]
 
 
@@ -192,6 +200,27 @@ class Allowances(Out):
     allowances: list[AllowanceShown]
     strikes: int
     """How often nobody came to what I had booked, lately. Three, and nothing more can be booked."""
+
+
+class WhatItCosts(Asked):
+    resource: ThingCode
+    from_at: Moment
+    until_at: Moment
+    headcount: Headcount | None = None
+
+
+class CostShown(Out):
+    beyond_minutes: int
+    """Beyond what is free; `pays_minutes` of a booking that agrees to it."""
+    then: Literal["refuse", "charge", "ask"] | None
+    """What becomes of those minutes."""
+    needs_approval: bool
+    """Whether staff have to say yes, for that or by the pool's rules."""
+    free_until: Moment
+    """Until when it can be cancelled without using anything."""
+    text: str
+    """For people: 38 h are free for your company this month, this takes 2 h. Empty where nothing is
+    counted."""
 
 
 class AskToWait(In):
@@ -234,6 +263,37 @@ class BookSeries(In):
     """Days that are left out."""
     headcount: Headcount | None = None
     title: Title
+
+
+class DayOfSeries(Out):
+    day: date
+    from_at: Moment
+    until_at: Moment
+    what: Literal["free", "taken", "closed", "costs"]
+    """`closed`: out of hours, or further ahead than one may book; `costs`: it would cost something.
+    All but `free` would be skipped."""
+
+
+class SeriesPreview(Out):
+    days: list[DayOfSeries]
+
+
+class SeriesBrief(Out):
+    id: int
+    rule: str
+    resource: ThingCode
+    name: str
+    starts: time
+    minutes: int
+    coming: int
+    """Occurrences that are booked and not over."""
+    skipped: int
+    """Those to come that could not be had."""
+    next_text: str | None
+
+
+class SeriesList(Out):
+    series: list[SeriesBrief]
 
 
 class EndSeries(In):

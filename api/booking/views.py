@@ -15,7 +15,7 @@ from api.frame.call import Call
 from api.frame.views import building_names, where
 from models.booking import Booking, BookingWait
 from models.booking_shelf import BookingPool, BookingResource
-from services.booking import presence, telling
+from services.booking import costs, presence, telling
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 
@@ -87,6 +87,8 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         headcount=booking.headcount,
         title=booking.title,
         charged_minutes=booking.charged_min,
+        series=booking.series_id,
+        free_until=_free_until(call, booking, of),
         can=_can(call, booking),  # type: ignore[arg-type]
     )
 
@@ -105,6 +107,12 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
         until_at=call.local(row.ends_at),
         when_text=time(call, row.starts_at, row.ends_at),
     )
+
+
+def _free_until(call: Call, booking: Booking, pool: BookingPool) -> datetime | None:
+    given_up = booking.status in {"held", "confirmed"}
+    free = given_up and costs.is_free_to_cancel(pool, booking, call.now)
+    return call.local(costs.free_until(pool, booking.starts_at)) if free else None
 
 
 def _can(call: Call, booking: Booking) -> list[str]:

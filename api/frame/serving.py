@@ -168,9 +168,8 @@ def _response(call: Call, route: Route, result: Any) -> web.Response:
         case None:
             response = web.Response(status=route.status, headers=HEADERS)
         case Raw():
-            response = web.Response(
-                body=result.body, content_type=result.media_type, headers=HEADERS
-            )
+            headers = {**HEADERS, "Content-Type": result.media_type}
+            response = web.Response(body=result.body, headers=headers)
             if result.filename:
                 disposition = f'attachment; filename="{result.filename}"'
                 response.headers["Content-Disposition"] = disposition

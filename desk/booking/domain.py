@@ -1,12 +1,13 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, reading
+from desk.booking import acting, doors, reading
 from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
 from models.booking import Booking
-from models.booking_shelf import BookingClosure
+from models.booking_shelf import BookingClosure, BookingResource
 
 RANK = 27
 BRINGS = (
+    doors.area,
     reading.area,
     acting.area,
     Tab("booking", "/booking", "booking.read", icon="calendar"),
@@ -14,11 +15,15 @@ BRINGS = (
     Subject(
         {
             "booking": (Booking, lambda row, _language: str(row.booking_no)),
+            "resource": (
+                BookingResource,
+                lambda row, language: str(getattr(row, f"name_{language}")),
+            ),
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
         }
     ),
     AuditWords(
-        kinds=("booking", "bookings", "closure"),
+        kinds=("booking", "bookings", "closure", "resource"),
         codes={"booking_status": "booking-status-"},
         moments=frozenset({"starts_at"}),
     ),

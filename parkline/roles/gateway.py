@@ -53,6 +53,7 @@ from parkline.process.watch import Probe, watch_routes
 from parkline.roles import links
 from parkline.roles.api import api_deps
 from parkline.roles.desk import desk_deps
+from parkline.roles.doors import door_routes
 from parkline.roles.hosts import host_of
 from parkline.roles.private import private_app
 from parkline.roles.vendor_desk import vendor_desk_deps
@@ -106,6 +107,7 @@ def public_app(
     )
     app.router.add_routes(vendor_desk_routes(ByPark(vendors)))
     app.router.add_routes(_gates(made, clock))
+    app.router.add_routes(door_routes(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, _needs(made, stop), _uses(made)))
     if pay is not None:
         app.router.add_routes([_notified(made, pay, clock)])

@@ -107,7 +107,12 @@ async def take(
 
 def is_free_to_cancel(pool: BookingPool, booking: Booking, now: datetime) -> bool:
     """Whether it is early enough for what it used to come back."""
-    return now <= booking.starts_at - timedelta(minutes=pool.free_cancel_min)
+    return now <= free_until(pool, booking.starts_at)
+
+
+def free_until(pool: BookingPool, starts_at: datetime) -> datetime:
+    """The last moment at which what begins then is early enough to be cancelled."""
+    return starts_at - timedelta(minutes=pool.free_cancel_min)
 
 
 def _minutes(starts_at: datetime, ends_at: datetime) -> int:

@@ -208,6 +208,21 @@ async def of_series(session: AsyncSession, park_id: int, series_id: int) -> Sequ
     return found.all()
 
 
+async def of_person(session: AsyncSession, park_id: int, person_id: int) -> Sequence[BookingSeries]:
+    """Those that were not ended, the newest first."""
+    found = await session.scalars(
+        select(BookingSeries)
+        .where(
+            BookingSeries.park_id == park_id,
+            BookingSeries.person_id == person_id,
+            BookingSeries.ended_at.is_(None),
+        )
+        .order_by(BookingSeries.id.desc())
+        .limit(MOST_SERIES)
+    )
+    return found.all()
+
+
 async def _occurrence(
     session: AsyncSession,
     park: Park,
@@ -266,16 +281,7 @@ async def _load(
 
 
 async def _check_count(session: AsyncSession, person: Person) -> None:
-    mine = await session.scalars(
-        select(BookingSeries.id)
-        .where(
-            BookingSeries.park_id == person.park_id,
-            BookingSeries.person_id == person.id,
-            BookingSeries.ended_at.is_(None),
-        )
-        .limit(MOST_SERIES)
-    )
-    if len(mine.all()) >= MOST_SERIES:
+    if len(await of_person(session, person.park_id, person.id)) >= MOST_SERIES:
         raise TooManySeries(limit=MOST_SERIES)
 
 

@@ -1,6 +1,6 @@
 """Bookings in words, in the reader's language and by the park's clock."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,6 +9,7 @@ from models.booking import Booking
 from models.booking_shelf import BookingPool, BookingResource
 from models.park import Park
 from services.allowances.allowances import Standing
+from services.booking.costs import Cost
 from services.texts import say, when
 
 
@@ -60,4 +61,22 @@ def left(pool: BookingPool, standing: Standing, language: str) -> str:
         period=standing.allowance.period,
         left=minutes(standing.left, language),
         amount=minutes(standing.allowance.amount, language),
+    )
+
+
+def cost(found: Cost, starts_at: datetime, ends_at: datetime, language: str) -> str:
+    """本月公司还剩 2小时免费，超出的 1小时要付费。 Empty where nothing is counted."""
+    if not found.standings:
+        return ""
+    least = min(found.standings, key=lambda one: one.left)
+    return say(
+        language,
+        "booking-cost",
+        then=found.then or "free",
+        scope=least.allowance.scope,
+        period=least.allowance.period,
+        left=minutes(least.left, language),
+        none="yes" if least.left <= 0 else "no",
+        needs=minutes(int((ends_at - starts_at) / timedelta(minutes=1)), language),
+        over=minutes(found.beyond, language),
     )

@@ -25,6 +25,7 @@ PAGES = {
     "order_no": "pages/order/detail?no={}",
     "ticket_no": "pages/repair/detail?no={}",
     "visit_no": "pages/visit/detail?no={}",
+    "booking_no": "pages/booking/detail?no={}",
 }
 """The app's page of what a message is about."""
 CHAT = "pages/messages/index"

@@ -12,10 +12,12 @@ from models.park import Park
 from models.people import Person
 from models.tickets import Ticket
 from parkline.demo.seed_pictures import seed_pictures
+from services.booking import presence, states
 from services.kit import actors
 from services.lost import claims
 from services.ordering import orders
 from services.tickets import tickets
+from tests.api.booking.examples import BOOKING, SERIES
 from tests.api.driver import Api, Tenant
 from tests.api.examples import REPAIR, VISIT, charged, employ, photo_form
 from tests.api.lost.examples import LOST
@@ -78,6 +80,7 @@ async def fill(api: Api, li: Tenant) -> dict[str, str]:
     lost = [await _lost(api, li, one) for one in ("suggested", "agreed")]
     find = await li.post("/lost", FIND, status=201)
     return {
+        **await _rooms(api, li),
         "lost": lost[0],
         "mine": lost[1],
         "find": find["item_no"],
@@ -87,6 +90,38 @@ async def fill(api: Api, li: Tenant) -> dict[str, str]:
         "resolved": repairs[1],
         "visit": visits[0]["visit_no"],
     }
+
+
+async def _rooms(api: Api, li: Tenant) -> dict[str, str]:
+    """Bookings in many states: soon, asked for, missed, given up, waited for, recurring."""
+    other = await api.tenant(name="陈静")
+    for day in ("2026-12-03", "2026-12-14"):
+        for room, first, last in (("a_301", 10, 12), ("a_302", 13, 15), ("b_201", 10, 18)):
+            await other.post("/bookings", _use(room, day, first, last), status=201)
+    today = await li.post(
+        "/bookings", {**BOOKING, **_use("a_301", "2026-12-02", 10, 11)}, status=201
+    )
+    for what in (_use("hall_west", "2026-12-08", 9, 18), _use("court_1", "2026-12-05", 19, 21)):
+        await li.post("/bookings", what, status=201)
+    given_up = await li.post("/bookings", _use("c_501", "2026-12-04", 9, 10), status=201)
+    await li.post(f"/bookings/{given_up['booking_no']}/cancel", {})
+    missed = await li.post("/bookings", _use("c_501", "2026-12-03", 9, 10), status=201)
+    async with api.demo.sessions.begin() as session:
+        row = await states.find_by_number(session, api.demo.id, missed["booking_no"])
+        assert row is not None
+        await presence.miss(session, row, now=api.clock())
+    wait = _use("b_201", "2026-12-03", 14, 15)
+    await li.post("/booking-waits", wait, status=201)
+    await li.post("/booking-waits", {**wait, "any_of_its_kind": True}, status=201)
+    series = await li.post("/booking-series", SERIES, status=201)
+    await li.post("/booking-feeds", {"scope": "person"}, status=201)
+    return {"booking": today["booking_no"], "series": str(series["id"])}
+
+
+def _use(room: str, day: str, first: int, last: int) -> dict[str, str]:
+    """Between two hours of a day."""
+    begins, ends = (f"{day}T{hour:02}:00:00+08:00" for hour in (first, last))
+    return {"resource": room, "from_at": begins, "until_at": ends}
 
 
 async def _lost(api: Api, li: Tenant, state: str) -> str:

@@ -37,6 +37,15 @@ SCREENS = {
     "lost-mine": "pages/lost/detail?no={mine}",
     "find": "pages/lost/detail?no={find}",
     "lost-list": "pages/lost/list",
+    "rooms": "pages/booking/index",
+    "room-book": "pages/booking/book?thing=a_302&day=2026-12-03",
+    "room-move": "pages/booking/book?thing=a_301&move={booking}",
+    "room-booked": "pages/booking/detail?no={booking}",
+    "room-list": "pages/booking/list",
+    "room-waits": "pages/booking/list?part=waits",
+    "room-series": "pages/booking/series?id={series}",
+    "room-calendar": "pages/booking/calendar",
+    "room-door": "pages/booking/door?at=a_301",
     "profile": "pages/me/profile",
     "notices": "pages/me/notices",
     "approvals": "pages/me/approvals",
@@ -45,7 +54,19 @@ SCREENS = {
     "tokens": "pages/me/tokens",
 }
 """Every page; what stands in braces is a number of `filled.fill`."""
-NUMBERS = ("order", "eaten", "repair", "resolved", "visit", "told", "lost", "mine", "find")
+NUMBERS = (
+    "order",
+    "eaten",
+    "repair",
+    "resolved",
+    "visit",
+    "told",
+    "lost",
+    "mine",
+    "find",
+    "booking",
+    "series",
+)
 STANDS = """path => new Promise(requestAnimationFrame).then(() => {
     const shown = [...document.querySelectorAll("uni-page")].filter(page => page.checkVisibility());
     const page = shown.at(-1);

@@ -11,7 +11,7 @@ from parkline.channels.miniapp import BUILD
 from tests.api.driver import Api
 from tests.e2e.browser import IMAGES
 from tests.miniapp.filled import fill, newest
-from tests.miniapp.serving import SCREENS, look, phone
+from tests.miniapp.serving import SCREENS, look, phone, settled
 
 pytestmark = [
     pytest.mark.timeout(600),
@@ -58,6 +58,26 @@ async def test_the_pages_after_an_order_for_the_docs(api: Api, browser: Browser)
                 await page.wait_for_timeout(1500)
                 shots.append(Image.open(BytesIO(await page.screenshot())))
         beside(shots, 6).save(IMAGES / "miniapp-afterwards.png", optimize=True)
+
+
+@pytest.mark.skipif("PARKLINE_IMAGES" not in os.environ, reason="makes a picture of the docs")
+async def test_the_pages_of_rooms_for_the_docs(api: Api, browser: Browser) -> None:
+    async with phone(browser, api) as page:
+        await page.wait_for_timeout(1500)
+        numbers = await fill(api, await newest(api))
+        shots: list[Image.Image] = []
+        for language, scheme in (("zh", "light"), ("en", "dark")):
+            await look(page, language, scheme)
+            for screen in ("rooms", "room-book", "room-booked", "room-list", "room-series"):
+                at = SCREENS[screen].format_map(numbers)
+                await page.goto(f"{api.url}app/#/{at}")
+                await page.reload()
+                await settled(page, at)
+                if screen == "room-book":
+                    await page.locator(".cell.free").nth(3).click()
+                    await settled(page, at)
+                shots.append(Image.open(BytesIO(await page.screenshot())))
+        beside(shots, 5).quantize(200).save(IMAGES / "miniapp-rooms.png", optimize=True)
 
 
 def beside(shots: list[Image.Image], across: int) -> Image.Image:

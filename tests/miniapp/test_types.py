@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from api.booking import shapes as rooms
 from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
 from api.frame.shapes import Money, Named, Where
@@ -22,6 +23,13 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Account": orders.Account,
     "Announcement": park.AnnouncementShown,
     "Approval": orders.ApprovalShown,
+    "Booking": rooms.BookingShown,
+    "BookingAllowance": rooms.AllowanceShown,
+    "BookingCost": rooms.CostShown,
+    "BookingFeed": rooms.FeedShown,
+    "BookingRules": rooms.RulesShown,
+    "BookingSeries": rooms.BookingSeriesShown,
+    "BookingWait": rooms.WaitShown,
     "Building": park.BuildingShown,
     "Cart": orders.Cart,
     "DangerTold": repairs.DangerTold,
@@ -37,6 +45,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Message": conversation.MessageShown,
     "Money": Money,
     "Named": Named,
+    "Offer": rooms.OfferShown,
     "Option": menu.OptionShown,
     "Order": orders.OrderShown,
     "OrderBase": orders.OrderBase,
@@ -48,8 +57,15 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,
     "Rating": menu.Rating,
+    "Pool": rooms.PoolShown,
     "Receipt": orders.Receipt,
+    "SeriesBrief": rooms.SeriesBrief,
+    "SeriesDay": rooms.DayOfSeries,
     "Slot": menu.SlotShown,
+    "Stretch": rooms.SpanShown,
+    "Taken": rooms.TakenShown,
+    "Thing": rooms.ThingShown,
+    "ThingsDay": rooms.ThingsDay,
     "Ticket": repairs.TicketShown,
     "TicketDetail": repairs.TicketDetail,
     "ToPay": orders.ToPay,

@@ -43,6 +43,8 @@ PAGES = {
     "lost": "/lost",
     "lost-item": "/lost/{lost}",
     "lost-new": "/lost/new",
+    "rooms": "/booking",
+    "room-doors": "/booking/doors",
     "dangers": "/dangers",
     "reports": "/reports",
     "chats": "/reports/chats",

@@ -1,35 +1,20 @@
 /** What the app asks the park for, one function each. */
 import { ask, newKey } from "./client";
+import { bookings } from "./booking";
 import { Problem } from "./problem";
 import { send } from "./upload";
+import { get, patch, post, remove, V1 } from "./verbs";
 // #ifdef H5
 import { sendFile } from "./upload";
 // #endif
+import { t } from "@/locale";
 import { listed, span } from "@/ui/format";
-import { isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
+import { bookingState, bookingTone, isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  AccessToken, Account, Announcement, Approval, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, ParkOfMine, Pass, Photo, Place, Promises, Receipt, Slot,
+  AccessToken, Account, Announcement, Approval, Booking, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, ParkOfMine, Pass, Photo, Place, Promises, Receipt, Slot,
   Quote, Ticket, TicketDetail, ToPay, Visit,
   Window,
 } from "./types";
-
-const V1 = "/api/v1";
-
-async function get<T>(path: string, query?: Record<string, string | number | boolean | undefined>): Promise<T> {
-  return (await ask<T>("GET", V1 + path, { query })).body;
-}
-
-async function post<T>(path: string, body?: unknown, key?: string): Promise<T> {
-  return (await ask<T>("POST", V1 + path, { body, key })).body;
-}
-
-async function patch<T>(path: string, body: unknown): Promise<T> {
-  return (await ask<T>("PATCH", V1 + path, { body })).body;
-}
-
-async function remove<T>(path: string): Promise<T> {
-  return (await ask<T>("DELETE", V1 + path)).body;
-}
 
 export const showPark = () => get<Park>("/park");
 export const announcement = (id: number) => get<Announcement>(`/announcements/${id}`);
@@ -216,7 +201,7 @@ export const settleDanger = (happening: boolean) =>
 
 export interface UnderWay {
   url: string;
-  icon: "bowl" | "bag" | "tools" | "guest" | "receipt" | "umbrella";
+  icon: "bowl" | "bag" | "tools" | "guest" | "receipt" | "umbrella" | "calendar";
   title: string;
   note: string;
   status: string;
@@ -232,13 +217,14 @@ export function standing(order: Order): string {
 /** Whatever the tenant waits for, what needs them first. */
 export async function underWay(): Promise<UnderWay[]> {
   const few = { open: true, limit: 5 };
-  const [spending, asked, placed, reported, invited, missed] = await Promise.all([
+  const [spending, asked, placed, reported, invited, missed, booked] = await Promise.all([
     approvals(),
     visits({ ...few, role: "approver" }),
     orders(few),
     repairs(few),
     visits(few),
     lostItems(few),
+    bookings({ open: true, limit: 100 }),
   ]);
   const found = missed.items.filter((one) => one.matches.some((match) => match.can.includes("claim") || match.can.includes("code")));
   const toApprove = asked.items.filter((one) => one.can.includes("approve"));
@@ -247,13 +233,14 @@ export async function underWay(): Promise<UnderWay[]> {
       (one): UnderWay => ({
         url: "/pages/me/approvals",
         icon: "receipt",
-        title: one.who,
+        title: one.who ?? t("approvals.somebody"),
         note: [one.amount.text, one.items].filter(Boolean).join(" · "),
         status: "requested",
       }),
     ),
     ...toApprove.map((one) => visitUnderWay(one)),
     ...found.map((one) => lostUnderWay(one)),
+    ...nextOf(booked.items).map((one) => bookingUnderWay(one)),
     ...placed.items.map(
       (one): UnderWay => ({
         url: `/pages/order/detail?no=${one.order_no}`,
@@ -285,6 +272,24 @@ function lostUnderWay(one: Lost): UnderWay {
     note: [one.description, one.where.text].filter(Boolean).join(" · "),
     status: isReady(one) ? "ready" : one.status,
     state: lostState(one),
+  };
+}
+
+/** The next few; of what recurs its next alone. */
+function nextOf(booked: Booking[], most = 5): Booking[] {
+  const sorted = [...booked].sort((one, other) => Date.parse(one.from_at) - Date.parse(other.from_at));
+  const isNext = (one: Booking): boolean => one === sorted.find((other) => other.series === one.series);
+  return sorted.filter((one) => one.series === null || isNext(one)).slice(0, most);
+}
+
+function bookingUnderWay(one: Booking): UnderWay {
+  return {
+    url: `/pages/booking/detail?no=${one.booking_no}`,
+    icon: "calendar",
+    title: one.name,
+    note: listed([one.when_text, one.where.text], " · "),
+    status: bookingTone(one),
+    state: bookingState(one),
   };
 }
 

@@ -405,3 +405,123 @@ export interface Approval {
   failure: string | null;
   expires_at: string;
 }
+
+export interface BookingRules {
+  /** Minutes, and days of the horizon. */
+  step: number;
+  shortest: number;
+  longest: number;
+  lead: number;
+  horizon_days: number;
+  before: number;
+  after: number;
+  check_in_within: number;
+  free_cancel_until: number;
+  needs_approval: boolean;
+}
+export interface Thing {
+  code: string;
+  name: string;
+  where: Where;
+  capacity: number | null;
+  features: string[];
+}
+export interface Pool {
+  code: string;
+  kind: "room" | "court" | "hall" | "equipment";
+  name: string;
+  rules: BookingRules;
+  may_book: boolean;
+  things: Thing[];
+}
+export interface Stretch {
+  from_at: string;
+  until_at: string;
+}
+export interface Taken extends Stretch {
+  what: "mine" | "taken" | "closed";
+  booking_no: string | null;
+}
+export interface ThingsDay {
+  resource: string;
+  name: string;
+  taken: Taken[];
+  free: Stretch[];
+  open: Stretch[];
+}
+export interface Offer {
+  resource: string;
+  name: string;
+  from_at: string;
+  until_at: string;
+  text: string;
+}
+export interface BookingCost {
+  beyond_minutes: number;
+  then: "refuse" | "charge" | "ask" | null;
+  needs_approval: boolean;
+  free_until: string;
+  text: string;
+}
+export interface Booking {
+  booking_no: string;
+  status: string;
+  status_text: string;
+  reason: string | null;
+  resource: string;
+  name: string;
+  pool: string;
+  where: Where;
+  from_at: string;
+  until_at: string;
+  when_text: string;
+  headcount: number | null;
+  title: string | null;
+  charged_minutes: number;
+  series: number | null;
+  free_until: string | null;
+  can: ("move" | "cancel" | "check_in" | "end" | "extend" | "take")[];
+}
+export interface BookingAllowance {
+  pool: string;
+  pool_name: string;
+  scope: "company" | "person";
+  period: "day" | "week" | "month";
+  minutes: number;
+  left: number;
+  text: string;
+}
+export interface BookingWait {
+  id: number;
+  resource: string | null;
+  pool: string;
+  from_at: string;
+  until_at: string;
+  when_text: string;
+}
+export interface SeriesDay extends Stretch {
+  day: string;
+  what: "free" | "taken" | "closed" | "costs";
+}
+export interface SeriesBrief {
+  id: number;
+  rule: string;
+  resource: string;
+  name: string;
+  starts: string;
+  minutes: number;
+  coming: number;
+  skipped: number;
+  next_text: string | null;
+}
+export interface BookingSeries {
+  id: number;
+  rule: string;
+  ended: boolean;
+  occurrences: Booking[];
+}
+export interface BookingFeed {
+  id: number;
+  scope: "person" | "company";
+  created_at: string;
+}

@@ -24,6 +24,38 @@ booking-left = { $pool }: { $left } of { $amount } left for { $scope ->
     [week] this week
    *[day] today
 }.
+booking-cost = { $then ->
+    [free] { $left } free for { $scope ->
+        [company] your company
+       *[person] you
+    } in that { $period ->
+        [month] month
+        [week] week
+       *[day] day
+    }; this takes { $needs }.
+   *[beyond] { $none ->
+        [yes] No free time left for { $scope ->
+            [company] your company
+           *[person] you
+        } in that { $period ->
+            [month] month
+            [week] week
+           *[day] day
+        }
+       *[no] { $left } free for { $scope ->
+            [company] your company
+           *[person] you
+        } in that { $period ->
+            [month] month
+            [week] week
+           *[day] day
+        }
+    }{ $then ->
+        [charge] ; { $over } more is charged.
+        [ask] ; staff have to agree to { $over } more.
+       *[refuse] , not enough for { $needs }.
+    }
+}
 
 ## In the chat
 booking-ask-what = What would you like to book?

@@ -24,6 +24,38 @@ booking-left = { $pool }：{ $period ->
     [company] 公司
    *[person] 您
 }还剩 { $left } 免费（共 { $amount }）。
+booking-cost = { $then ->
+    [free] { $period ->
+        [month] 当月
+        [week] 当周
+       *[day] 当天
+    }{ $scope ->
+        [company] 公司
+       *[person] 您
+    }还剩 { $left } 免费，这次用 { $needs }。
+   *[beyond] { $none ->
+        [yes] { $period ->
+            [month] 当月
+            [week] 当周
+           *[day] 当天
+        }{ $scope ->
+            [company] 公司
+           *[person] 您
+        }的免费时长已用完
+       *[no] { $period ->
+            [month] 当月
+            [week] 当周
+           *[day] 当天
+        }{ $scope ->
+            [company] 公司
+           *[person] 您
+        }还剩 { $left } 免费
+    }，{ $then ->
+        [charge] 超出的 { $over } 要付费。
+        [ask] 超出的 { $over } 要服务台同意。
+       *[refuse] 不够这次的 { $needs }。
+    }
+}
 
 ## In the chat
 booking-ask-what = 您想订什么？

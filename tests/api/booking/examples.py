@@ -41,6 +41,7 @@ async def add(owner: Any, examples: Any) -> None:
         "cancel_booking": {},
         "extend_booking": {"minutes": 30},
         "book_series": SERIES | {"resource": "c_501"},
+        "preview_series": SERIES | {"resource": "c_501"},
         "add_feed": {"scope": "person"},
         "cancel_series": {"days": ["2026-12-14"]},
         "add_wait": wait | {"any_of_its_kind": True},

@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from sqlalchemy import select
@@ -12,8 +13,9 @@ from services.booking import alarms, waiting
 from services.booking import booking as bookings
 from services.events.registry import parse_event
 from services.kit.actors import tenant
-from tests.api.booking.examples import BOOKING, LATER
+from tests.api.booking.examples import BOOKING, LATER, SERIES
 from tests.api.driver import Api
+from tests.api.examples import employ
 from tests.given.booking import NOW, at, booked
 
 THREE_TO_FOUR = {"from_at": "2026-12-03T15:00:00+08:00", "until_at": "2026-12-03T16:00:00+08:00"}
@@ -168,3 +170,59 @@ async def freed(api: Api, type_: str = "booking.cancelled", *, now: Any = NOW) -
         assert row is not None
         event: Any = parse_event(row.type, row.data)
         await waiting.offer(session, row, event, now)
+
+
+async def test_what_a_booking_would_use_is_said_before_it_is_made(api: Api) -> None:
+    li = await api.tenant()
+    await employ(li, li, limit=0)
+    when = {"from_at": BOOKING["from_at"], "until_at": BOOKING["until_at"]}
+    asked = f"/bookings/cost?resource=a_301&{urlencode(when)}"
+    told = await li.get(asked)
+    assert (told["beyond_minutes"], told["then"], told["needs_approval"]) == (0, None, False)
+    assert told["text"] == "当月公司还剩 40小时 免费，这次用 1小时。"
+    assert told["free_until"] == "2026-12-03T12:00:00+08:00"
+    court = {
+        **when,
+        "from_at": "2026-12-03T12:00:00+08:00",
+        "until_at": "2026-12-03T14:00:00+08:00",
+    }
+    for day in (3, 4):
+        begins, ends = f"2026-12-0{day}T08:00:00+08:00", f"2026-12-0{day}T10:00:00+08:00"
+        booking = {"resource": "court_1", "from_at": begins, "until_at": ends}
+        await li.post("/bookings", booking, status=201)
+    spent = await li.get(f"/bookings/cost?resource=court_1&{urlencode(court)}")
+    assert (spent["beyond_minutes"], spent["then"]) == (120, "refuse")
+    assert spent["text"] == "当周您的免费时长已用完，不够这次的 2小时。"
+    late = {"from_at": "2026-12-03T22:00:00+08:00", "until_at": "2026-12-03T23:00:00+08:00"}
+    refused = await li.ask("GET", f"/bookings/cost?resource=a_301&{urlencode(late)}")
+    assert (await refused.json())["code"] == "booking_out_of_hours"
+
+
+async def test_a_series_is_looked_at_before_it_is_booked(api: Api) -> None:
+    li, other = await api.tenant(), await api.tenant()
+    monday = {"from_at": "2026-12-14T09:00:00+08:00", "until_at": "2026-12-14T10:00:00+08:00"}
+    await other.post("/bookings", {"resource": "b_201", **monday}, status=201)
+    seen = await li.post("/booking-previews", SERIES)
+    assert [one["what"] for one in seen["days"]] == ["free", "taken", "free", "free"]
+    assert (await li.get("/booking-series"))["series"] == []
+    assert (await li.get("/bookings?open=true"))["items"] == []
+    late = await li.post("/booking-previews", SERIES | {"starts": "21:30"})
+    assert {one["what"] for one in late["days"]} == {"closed"}
+    made = await li.post("/booking-series", SERIES, status=201)
+    assert [one["status"] for one in made["occurrences"]] == [
+        {"free": "confirmed", "taken": "skipped"}[one["what"]] for one in seen["days"]
+    ]
+    (brief,) = (await li.get("/booking-series"))["series"]
+    assert (brief["id"], brief["coming"], brief["skipped"]) == (made["id"], 3, 1)
+    assert made["occurrences"][0]["series"] == made["id"]
+
+
+async def test_a_calendar_is_read_by_whoever_has_its_address(api: Api) -> None:
+    li, nobody = await api.tenant(), await api.tenant()
+    await li.post("/bookings", BOOKING, status=201)
+    made = await li.post("/booking-feeds", {"scope": "person"}, status=201)
+    read = await nobody.ask("GET", made["path"])
+    assert (read.status, read.content_type, read.charset) == (200, "text/calendar", "utf-8")
+    assert "SUMMARY:A座301 · 季度复盘只给我们看" in await read.text()
+    await li.ask("DELETE", f"/booking-feeds/{made['id']}")
+    assert (await nobody.ask("GET", made["path"])).status == 404

@@ -12,3 +12,7 @@ audit-action-closure-remove = opened again
 audit-field-booking_status = State
 audit-field-bookings = Bookings
 audit-field-strike = Strike
+audit-kind-resource = Room or thing
+audit-action-panel-make = made an address for the door of
+audit-action-panel-remove = took back the address for the door of
+audit-field-panel = Page at the door

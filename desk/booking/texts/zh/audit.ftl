@@ -12,3 +12,7 @@ audit-action-closure-remove = 重新开放了
 audit-field-booking_status = 状态
 audit-field-bookings = 预订
 audit-field-strike = 未到记录
+audit-kind-resource = 场地
+audit-action-panel-make = 生成了门口屏幕的地址：
+audit-action-panel-remove = 作废了门口屏幕的地址：
+audit-field-panel = 门口屏幕

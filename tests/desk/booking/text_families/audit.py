@@ -4,6 +4,7 @@ FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
         *("booking-look", "booking-list", "booking-approve", "booking-decline"),
         *("booking-cancel", "booking-forgive", "closure-add", "closure-remove"),
+        *("panel-make", "panel-remove"),
     },
-    "audit-field-": {"booking_status", "bookings", "starts_at", "strike"},
+    "audit-field-": {"booking_status", "bookings", "panel", "starts_at", "strike"},
 }

@@ -1,0 +1,1 @@
+"""The page at the door of a room that is booked by the hour."""
