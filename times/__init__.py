@@ -15,6 +15,7 @@
 | `spelling` | names of days and months that are misspelt |
 | `naming` | hours that are names of something |
 | `clocks` | hours, parts of the day, meals |
+| `plain_hours` | bare hours beside a day: 10 to 11 |
 | `lengths` | hours and minutes counted: from now, later than what stands, of a stay |
 | `moments` | joins parts, also those that stand apart in a message |
 | `bounds` | limits: by, before, until, after, from |
