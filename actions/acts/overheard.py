@@ -30,7 +30,7 @@ from services.acts.values import Target, What
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
-        "action_deny",
+        *("action_deny", "action_change_booking"),
     }
 )
 """Actions that have a message heard here first."""
