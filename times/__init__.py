@@ -21,6 +21,8 @@
 | `bounds` | limits: by, before, until, after, from |
 | `correcting` | what is taken back, or only told of |
 | `repeating` | what comes every day, week or month |
+| `recurring` | all of what recurs: rhythm, hours, end, days left out |
+| `stretches` | days as from when until when |
 | `placing` | places what was joined beside the moment of writing |
 | `reading` | reads a message: text in, values out |
 | `said` | the value |

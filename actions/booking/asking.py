@@ -116,9 +116,10 @@ class AskWhen(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        day = BookingDraft.of(turn).day
+        draft = BookingDraft.of(turn)
+        knows_days = draft.day is not None or draft.recurs is not None
         turn.tell(
-            turn.text("booking-ask-hours" if day is not None else "booking-ask-when"),
+            turn.text("booking-ask-hours" if knows_days else "booking-ask-when"),
             expects=WHEN,
         )
         return []
