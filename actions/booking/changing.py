@@ -1,5 +1,7 @@
 """Whatever else somebody wants of what they have booked, read by the words of the message."""
 
+from collections.abc import Sequence
+
 from actions.booking import (
     beginning,
     being_there,
@@ -14,11 +16,13 @@ from actions.booking import (
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import is_urgent, understood
 from actions.kit.turn import Turn, button
+from models.booking import Booking
 from services.booking import dates, gaps, naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
+from times.stretches import stretches
 
 OVERHEARD = frozenset(
     {
@@ -27,6 +31,7 @@ OVERHEARD = frozenset(
     }
 )
 """Actions of other packages that have a message heard here first."""
+_OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
 _TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 _NEEDS_NO_BOOKING = _TERMS | {Wants.FILL}
 
@@ -87,9 +92,22 @@ async def overhear(turn: Turn) -> Events | None:
             return None
     if said.intent == "register_visitor" and await _books_with_guests(turn):
         return await beginning.begin_within(turn)
-    if said.intent in {"order_food", "order_goods", "report_repair"} or said.edits_cart:
+    if said.edits_cart or said.intent in _OTHERS or _is_of_something_else(turn):
         return None
     return await take(turn, overheard=True)
+
+
+def _is_of_something_else(turn: Turn) -> bool:
+    """Whether it names an order, a repair, a visit, or is too little to give a booking up."""
+    said, wanted = turn.said, reading.wants(turn.said.text)
+    numbers = {one["entity"] for one in said.entities if str(one["entity"]).endswith("_no")}
+    if said.names_kind("order", "repair") or numbers - {"booking_no"}:
+        return True
+    if said.names_kind("visit") and wanted is not Wants.GUESTS:
+        return True
+    text = legible(said.text[: reading.LONGEST])
+    told = bool(reading.scope(text) or stretches(text, turn.local_now))
+    return wanted is Wants.CANCEL and not (told or reading.gives_up_plainly(text))
 
 
 async def _books_with_guests(turn: Turn) -> bool:
@@ -148,15 +166,15 @@ async def _guests(turn: Turn) -> Events | None:
     if "visit_no" in await turn.last_told():
         return None
     found = await targets.meant(turn, legible(turn.said.text))
-    those = [one for one in found.bookings if _fits(turn, one.starts_at, one.ends_at)]
+    those = [one for one in found.bookings if _fits(turn, one)]
     if not those:
         return None
-    if len(those) == 1 or not found.certain:
-        return await guests.add(turn, those[0]) if len(those) == 1 else await _which(turn, those)
+    if len(those) > 1 and not found.certain:
+        return await _which(turn, those)
     return await guests.add(turn, those[0])
 
 
-async def _which(turn: Turn, those) -> Events:  # type: ignore[no-untyped-def]
+async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
     names, count = guests.told(turn.said)
     buttons = []
     for one in those[: ending.SHOWN]:
@@ -170,12 +188,12 @@ async def _which(turn: Turn, those) -> Events:  # type: ignore[no-untyped-def]
     return []
 
 
-def _fits(turn: Turn, starts, ends) -> bool:  # type: ignore[no-untyped-def]
+def _fits(turn: Turn, booking: Booking) -> bool:
     """Whether the hour that the message names, if it names one, is within it."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
     clocks = [(one.starts.hour, one.starts.minute) for one in hours if one.grain == "minute"]
-    first, last = (one.astimezone(turn.zone) for one in (starts, ends))
+    first, last = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
     return not clocks or any(
         (first.hour, first.minute) <= one < (last.hour, last.minute) for one in clocks
     )

@@ -23,16 +23,12 @@ async def after(
     """After an event that made time free: whoever's series had been skipped there has it, unless
     somebody who waited was offered it before."""
     assert isinstance(event, events.BookingEvent)
-    moved = isinstance(event, events.BookingMoved)
-    code = event.was_resource if moved else event.resource  # type: ignore[attr-defined]
+    code, starts, ends = event.resource, event.starts_at, event.ends_at
+    if isinstance(event, events.BookingMoved):
+        code, starts, ends = event.was_resource, event.was_starts_at, event.was_ends_at
     resource = await shelf.by_code(session, row.park_id, code)
     if resource is None:
         return ()
-    starts, ends = (
-        (event.was_starts_at, event.was_ends_at)  # type: ignore[attr-defined]
-        if moved
-        else (event.starts_at, event.ends_at)
-    )
     found = await session.scalars(
         select(BookingSeries.id)
         .join(

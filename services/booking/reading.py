@@ -71,6 +71,7 @@ _IN_SO_MANY_WORDS = re.compile(
     rf"(?:喂|你好|您好|[,，!！ ])*(?:我们?|咱们?)?(?:订|预订|预约|定)?的?(?:那?[个间])?{_ROOM}(?:里面?|里头)?(?:现在|还|一直)?(?:有人|有别人|被(?:别人|人|别的公司|其他人)?(?:占|用))(?:了|着|在用|占着|在里面|在开会|坐着|没走)?(?:怎么办|咋办|呢|啊|呀)?[,，。.!！?？ ]*(?:(?:到点了|时间到了)?(?:还)?不?[走让]?)?[。.!！?？ ]*"
     r"|(?:hi|hello|hey|excuse me)?[, ]*(?:(?:there(?:'s| is| are) )?(?:some(?:one|body)(?: else)?|people|(?:another|a different) (?:team|company|group))(?: is| are|'s)?(?: still)? (?:in|inside|using|occupying|sitting in)|(?:there are|there's) people in) (?:our|my|the)(?: (?:meeting|conference))? room(?: (?:that )?(?:we|i)(?:'ve| have)? (?:booked|reserved))?(?: (?:right )?now)?[.!? ]*"
 )
+_PLAINLY = re.compile(r"取消|退(?:掉|了|订)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b")
 _GUESTS = re.compile(
     rf"(\d{{1,2}}|{HAN})\s?(?:位|个|名)(?:[^,，。、]{{0,4}})(?:客人|访客|来宾|嘉宾|客户|来客|人(?:过来|来访))"
     rf"|\b(\d{{1,2}}|{ENGLISH}|an?|a couple of)\s?(?:more |other |external |outside )?(?:guests?|visitors?|clients?)\b"
@@ -146,6 +147,11 @@ def guests_counted(text: str) -> int:
 def asks_for_a_room(text: str) -> bool:
     """Whether a message that names a room wants to have it."""
     return _BOOKS.search(legible(text[:LONGEST])) is not None
+
+
+def gives_up_plainly(text: str) -> bool:
+    """Whether it calls something off in so many words; "不用了" may say so of anything."""
+    return _PLAINLY.search(legible(text[:LONGEST])) is not None
 
 
 def is_of_a_room(text: str) -> bool:

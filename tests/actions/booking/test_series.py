@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from tests.actions.booking.talk import press_titled, rows, say
-from tests.actions.driver import Bot, Ran
+from tests.actions.driver import Bot, Ran, entity
 from tests.given.booking import at, booked, live
 from tests.given.demo_park import DemoPark
 
@@ -122,3 +122,18 @@ async def test_of_all_but_one_the_one_stays(demo: DemoPark) -> None:
     [kept] = await rows(demo, "confirmed")
     assert kept.starts_at == at(14, day=16)
     assert kept.ends_at - kept.starts_at == timedelta(hours=1)
+
+
+async def test_a_no_thanks_after_booking_gives_nothing_up(demo: DemoPark) -> None:
+    bot = await made(demo)
+    await bot.told("要不要备咖啡？", booking_no=(await rows(demo))[0].booking_no)
+    bot.hear("不用了，谢谢", "deny")
+    await bot.run("action_deny")
+    assert len(await rows(demo, "confirmed")) == 5
+
+
+async def test_cancelling_an_order_leaves_what_is_booked(demo: DemoPark) -> None:
+    bot = await made(demo)
+    bot.hear("取消订单", "cancel_order", entity("kind", "order"))
+    await bot.run("action_act")
+    assert len(await rows(demo, "confirmed")) == 5
