@@ -185,7 +185,7 @@ def _tell(turn: Turn, found: Preview, *, counted: bool) -> None:
     )
     lines = [head]
     for state in ("free", "taken", "closed", "later"):
-        those: list[Occurrence] = found.of(state)  # type: ignore[arg-type]
+        those: list[Occurrence] = found.of(state)
         if those:
             dates = _dates(turn, [one.starts_at for one in those])
             lines.append(

@@ -114,7 +114,7 @@ def kept(said: Recurring) -> dict[str, Any]:
 
 
 def restored(held: Mapping[str, Any]) -> Recurring:
-    known = {one.name: held.get(one.name) for one in fields(Recurring)}
+    known: dict[str, Any] = {one.name: held.get(one.name) for one in fields(Recurring)}
     for name in ("until", "first"):
         known[name] = date.fromisoformat(known[name]) if known[name] else None
     known["skips"] = tuple(

@@ -1,6 +1,7 @@
 """Coffee for a meeting: offered as a cart whose place and time are those of the meeting."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from actions.kit import gatherings
 from actions.kit.turn import Button, Turn, button
@@ -15,7 +16,7 @@ from services.kit.gatherings import Gathering
 
 OFFERED = 4
 _ALL_DAY = "all_day"
-_BROUGHT = "delivery"
+_BROUGHT: Literal["delivery"] = "delivery"
 
 
 async def offers(turn: Turn, gathering: Gathering, people: int) -> list[Button]:
