@@ -25,6 +25,11 @@ class BookingSeries(ParkScoped):
         belongs_to("person", "person_id"),
         belongs_to("booking_resource", "resource_id"),
         Index("ix_booking_series_person", "park_id", "person_id"),
+        Index(
+            "ix_booking_series_fills",
+            "fills_at",
+            postgresql_where=sql("fills and ended_at is null"),
+        ),
         CheckConstraint("minutes > 0", name="minutes"),
     )
 
@@ -35,6 +40,10 @@ class BookingSeries(ParkScoped):
     starts_on: Mapped[date] = mapped_column(Date)
     starts: Mapped[time] = mapped_column(Time)
     minutes: Mapped[int]
+    fills: Mapped[bool] = mapped_column(server_default="false")
+    """Whether what was skipped is taken by itself as soon as it can be had."""
+    fills_at: Mapped[datetime | None]
+    """When it looks next whether dates that lay too far ahead can be booked by now."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

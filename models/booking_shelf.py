@@ -63,6 +63,8 @@ class BookingPool(ParkScoped):
     needs_approval: Mapped[bool] = mapped_column(server_default="false")
     decide_hours: Mapped[int] = mapped_column(server_default="24")
     """How long staff have to say yes or no; then the time is free again."""
+    names_company: Mapped[bool] = mapped_column(server_default="false")
+    """Whether the company of who has a room is told to others who want it; nobody ever is."""
     active: Mapped[bool] = mapped_column(server_default="true")
     sort: Mapped[int] = mapped_column(server_default="0")
 

@@ -40,6 +40,12 @@ class Visit(Alarmed):
             postgresql_where=sql("needs_desk and status = 'requested'"),
         ),
         Index("ix_visit_plate", "park_id", "plate", postgresql_where=sql("plate is not null")),
+        Index(
+            "ix_visit_subject",
+            "park_id",
+            "subject",
+            postgresql_where=sql("subject is not null"),
+        ),
         Index("ix_visit_more_plates", "more_plates", postgresql_using="gin"),
         Index("ix_visit_ended", "park_id", "ends_at", postgresql_where=sql("erased_at is null")),
         Index("ix_visit_alarm", "next_alarm_at", postgresql_where=sql("next_alarm_at is not null")),
@@ -68,6 +74,8 @@ class Visit(Alarmed):
     """Of the first car."""
     more_plates: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default="{}")
     """Of further cars: a version that knows of one car alone goes on with `plate`."""
+    subject: Mapped[str | None]
+    """What they come to, as its claims call it: booking:12. It moves, and ends, with that."""
     visitor_company: Mapped[str | None]
     reason: Mapped[str | None]
     building: Mapped[str | None]

@@ -15,11 +15,14 @@
 | `spelling` | names of days and months that are misspelt |
 | `naming` | hours that are names of something |
 | `clocks` | hours, parts of the day, meals |
+| `plain_hours` | bare hours beside a day: 10 to 11 |
 | `lengths` | hours and minutes counted: from now, later than what stands, of a stay |
 | `moments` | joins parts, also those that stand apart in a message |
 | `bounds` | limits: by, before, until, after, from |
 | `correcting` | what is taken back, or only told of |
 | `repeating` | what comes every day, week or month |
+| `recurring` | all of what recurs: rhythm, hours, end, days left out |
+| `stretches` | days as from when until when |
 | `placing` | places what was joined beside the moment of writing |
 | `reading` | reads a message: text in, values out |
 | `said` | the value |

@@ -34,7 +34,7 @@ RESUMES = "action_resume"
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
-        *("action_deny", "action_book"),
+        *("action_deny", "action_book", "action_change_booking"),
     }
 )
 """Actions that have a message heard here first."""

@@ -2,21 +2,22 @@
 
 from typing import ClassVar
 
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import SlotSet
 
-from actions.booking import view
+from actions.booking import beginning, changing, view
 from actions.booking.draft import FORM, GOES_ON, LEAVER, WHAT, WHEN, BookingDraft
 from actions.booking.settling import settle
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import heard, left
-from actions.kit.giving_up import drop_everything, says_everything
-from actions.kit.hooks import business, edits, is_urgent, understood
+from actions.kit.fill_form import SHORT, FillForm
+from actions.kit.forms import left
+from actions.kit.hooks import understood
 from actions.kit.said import Said
 from actions.kit.turn import Turn, button
+from services.booking import reading
+from services.booking.reading import Wants
 from services.conversations.commands import command
 
 _OWN = frozenset({"book", "find_room"})
-_SHORT = 12
 UNCLEAR = 0.6
 
 
@@ -54,64 +55,48 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
             return [*otherwise, SlotSet(GOES_ON, False)]
-    draft = BookingDraft.of(turn)
-    draft.looks = looks
-    things = await view.all_things(turn)
-    draft.hear(turn, things)
-    if turn.said.repeats:
-        turn.tell(turn.text("booking-no-series", phone=turn.park.desk_phone))
-        return await left(turn, FORM)
-    if not things:
-        turn.tell(turn.text("booking-none-there"))
-        return await left(turn, FORM)
-    if not draft.missing():
-        await settle(turn, draft)
+    if not looks and not turn.said.pressed and (done := await _changes(turn)) is not None:
+        return [*done, *await left(turn, FORM)]
+    draft = await beginning.heard(turn, looks=looks)
+    if draft is None:
         return await left(turn, FORM)
     return [*draft.events(), SlotSet(GOES_ON, True)]
 
 
-class ValidateBooking(ParkAction):
+async def _changes(turn: Turn) -> Events | None:
+    """A message that sounds like booking, and moves or lengthens what they have."""
+    wanted = reading.wants(turn.said.text)
+    if wanted not in {Wants.MOVE, Wants.EXTEND, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}:
+        return None
+    return await changing.take(turn, overheard=True)
+
+
+class ValidateBooking(FillForm[BookingDraft]):
     """Takes what answers the form, books what is complete, or steps aside."""
 
     action_name = "validate_booking_form"
+    form, draft, dropped, own = FORM, BookingDraft, "booking-dropped", _OWN
 
-    async def act(self, turn: Turn) -> Events:
-        draft = BookingDraft.of(turn)
-        if heard(turn, FORM):
-            return draft.events()
-        requested = turn.slots.get("requested_slot")
-        danger = is_urgent(turn.said)
-        if not danger and says_everything(turn.said):
-            return [*await drop_everything(turn), *BookingDraft.over()]
-        if not danger and requested is not None and _gives_up(turn.said):
-            turn.tell(turn.text("booking-dropped"))
-            return BookingDraft.over()
-        if danger or (requested is not None and _steps_aside(turn.said, requested)):
-            return [*draft.events(), ActionExecutionRejected(FORM)]
+    async def hear(self, turn: Turn, draft: BookingDraft, requested: str | None) -> None:
         draft.hear(turn, await view.all_things(turn))
-        if not draft.missing():
-            await settle(turn, draft)
-            return BookingDraft.over()
-        return draft.events()
 
-
-def _gives_up(said: Said) -> bool:
-    """ "算了", a plain no, or calling off what is not booked yet."""
-    if said.says("time", "period") or said.names_number:
-        return False
-    if said.intent in {"deny", "cancel_booking"}:
+    async def settle(self, turn: Turn, draft: BookingDraft) -> bool:
+        await settle(turn, draft)
         return True
-    return len(said.text) <= _SHORT and said.gives_up
 
+    def gives_up(self, said: Said, requested: str) -> bool:
+        """ "算了", a plain no, or calling off what is not booked yet."""
+        if said.says("time", "period") or said.names_number:
+            return False
+        if said.intent in {"deny", "cancel_booking"}:
+            return True
+        return len(said.text) <= SHORT and said.gives_up
 
-def _steps_aside(said: Said, requested: str) -> bool:
-    if edits(said):
-        return True
-    if said.intent in _OWN or (requested == WHEN and said.says("time", "period")):
-        return False
-    if said.intent in business():
-        return said.confidence >= UNCLEAR
-    return said.says("asks") or said.intent in {"ask_human", "ask_faq"}
+    def answers(self, said: Said, requested: str) -> bool:
+        return requested == WHEN and said.says("time", "period")
+
+    def believes(self, requested: str) -> float:
+        return UNCLEAR
 
 
 class AskWhat(ParkAction):
@@ -137,9 +122,10 @@ class AskWhen(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        day = BookingDraft.of(turn).day
+        draft = BookingDraft.of(turn)
+        knows_days = draft.day is not None or draft.recurs is not None
         turn.tell(
-            turn.text("booking-ask-hours" if day is not None else "booking-ask-when"),
+            turn.text("booking-ask-hours" if knows_days else "booking-ask-when"),
             expects=WHEN,
         )
         return []

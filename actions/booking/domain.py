@@ -1,8 +1,9 @@
 """What bookings bring to the conversation."""
 
-from actions.booking import asking, draft, following, view
+from actions.booking import asking, being_there, changing, deeds, draft, following, holding, view
 from actions.kit import hooks
 from actions.kit.forms import Form
+from actions.kit.gatherings import Holds
 
 RANK = 27
 BRINGS = (
@@ -15,15 +16,21 @@ BRINGS = (
             asking.AskWhen,
             asking.LeaveBooking,
             following.TrackBooking,
-            following.CancelBooking,
+            changing.CancelBooking,
+            changing.ChangeBooking,
+            deeds.BookingDeed,
             following.PickBooking,
             following.WaitBooking,
             following.TakeBooking,
             following.LeaveOffer,
-            following.CheckIn,
+            being_there.CheckIn,
         )
     ),
-    hooks.Intents(business=frozenset({"book", "find_room", "track_booking", "cancel_booking"})),
+    hooks.Intents(
+        business=frozenset(
+            {"book", "find_room", "track_booking", "cancel_booking", "change_booking"}
+        )
+    ),
     Form(
         name=draft.FORM,
         flag=draft.GOES_ON,
@@ -33,7 +40,10 @@ BRINGS = (
         clear=draft.BookingDraft.cleared,
         goes_on="booking-waits-for-answer",
     ),
-    hooks.Settles(following.SETTLES),
+    hooks.Settles(following.SETTLES | deeds.SETTLES),
+    hooks.Understands(changing.OVERHEARD, changing.overhear),
+    hooks.Understands(frozenset({"action_faq", "action_out_of_scope"}), holding.take_broken),
+    Holds(holding.meant, holding.going_on),
     hooks.Drops(place=5, drop=draft.drop),
     hooks.UnderWay("booking", view.lines_under_way),
 )

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from actions.booking import times
+from actions.booking import guests, recurring, times
 from actions.kit.draft import Draft
 from actions.kit.turn import Turn
 from services.booking import features, naming
@@ -22,6 +22,7 @@ LEAVER = "action_leave_booking"
 class BookingDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
+    LATER: ClassVar[frozenset[str]] = frozenset({"recurs", "guests", "guest_count"})
 
     looks: bool = False
     """They asked what is free, and have not said that they want it."""
@@ -36,10 +37,16 @@ class BookingDraft(Draft):
     minutes: int | None = None
     headcount: int | None = None
     features: list[str] = field(default_factory=list)
+    recurs: dict[str, Any] | None = None
+    """What recurs (`times.recurring.Recurring`), as it is kept."""
+    guests: list[str] = field(default_factory=list)
+    """Names of who comes to it."""
+    guest_count: int = 0
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
-        lacking = {WHAT: self.pool is None, WHEN: self.starts is None}
+        hours = self.starts is not None or bool(self.recurs and self.recurs["begins"])
+        lacking = {WHAT: self.pool is None, WHEN: not hours}
         return [name for name in FIELDS if lacking[name]]
 
     def hear(self, turn: Turn, things: list[Thing]) -> None:
@@ -57,7 +64,12 @@ class BookingDraft(Draft):
             self.pool, self.things = str(pressed), []
         self.headcount = naming.headcount_in(text) or self.headcount
         self.features = sorted({*self.features, *features.named_in(text)})
+        guests.hear(self, turn)
+        if not self.looks and recurring.hear(self, turn):
+            return
         times.hear(self, turn)
+        if self.recurs and self.starts is not None and self.ends is not None:
+            recurring.hear_hours(self, turn)
 
     def wish(self) -> Wish:
         return Wish(self.headcount, frozenset(self.features))

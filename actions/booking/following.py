@@ -3,24 +3,26 @@
 from datetime import datetime
 from typing import Any
 
-from actions.booking import view
+from actions.booking import changing, ending, guests, terms, view
 from actions.booking.draft import GOES_ON
-from actions.booking.settling import COST, take, why
+from actions.booking.refusals import why
+from actions.booking.settling import COST, take
+from actions.booking.view import Come
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
-from actions.kit.turn import Turn, button
-from models.booking import Booking
-from models.booking_shelf import BookingPool
-from services.booking import booking as bookings
-from services.booking import costs, deciding, naming, presence, rules, shelf, states, waiting
+from actions.kit.turn import Turn
+from services.booking import deciding, reading, rules, shelf, states, waiting
 from services.booking.booking import Asked
 from services.booking.free import Offer
-from services.conversations.commands import command
-from services.kit.actors import tenant
-from services.kit.errors import IllegalTransition, Invalid, NotFound, ParkError
+from services.booking.reading import Wants
+from services.kit.errors import IllegalTransition, NotFound, ParkError
 
 SHOWN = 5
+ASKED_OF_TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
+WANTED_OTHERWISE = frozenset(
+    {Wants.INTRUDER, Wants.EXTEND, Wants.RELEASE, Wants.MOVE, Wants.FILL, Wants.GUESTS}
+)
 
 
 class TrackBooking(ParkAction):
@@ -30,6 +32,14 @@ class TrackBooking(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         number = turn.said.value("booking_no")
+        wanted = None if turn.said.pressed else reading.wants(turn.said.text)
+        if number is None and wanted in ASKED_OF_TERMS:
+            await terms.tell(turn, wanted)
+            return as_they_were(turn)
+        if number is None and wanted in WANTED_OTHERWISE and await view.mine(turn):
+            done = await changing.take(turn)
+            if done is not None:
+                return [*done, *as_they_were(turn)]
         if number is not None:
             row = await view.own_or_say(turn, str(number))
             found = [row] if row is not None else []
@@ -42,23 +52,12 @@ class TrackBooking(ParkAction):
                 turn.tell(turn.text("booking-track-none"))
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))
-        return [event for event in as_before(turn) if event["name"] != GOES_ON]
+        return as_they_were(turn)
 
 
-class CancelBooking(ParkAction):
-    """Give one up: the one that is named, or the only one."""
-
-    action_name = "action_cancel_booking"
-
-    async def act(self, turn: Turn) -> Events:
-        number = turn.said.value("booking_no")
-        if number is None and not await view.mine(turn):
-            otherwise = await understood(turn, self.action_name)
-            if otherwise is not None:
-                return otherwise
-        if (booking := await _the_one(turn)) is not None:
-            await _cancel(turn, booking)
-        return []
+def as_they_were(turn: Turn) -> Events:
+    """Other forms go on as they did."""
+    return [event for event in as_before(turn) if event["name"] != GOES_ON]
 
 
 class PickBooking(ParkAction):
@@ -121,31 +120,6 @@ class LeaveOffer(ParkAction):
         return []
 
 
-class CheckIn(ParkAction):
-    """ "我们到了": they are in the room."""
-
-    action_name = "action_check_in_booking"
-
-    async def act(self, turn: Turn) -> Events:
-        near = [
-            one
-            for one in await view.mine(turn)
-            if one.status in {"confirmed", "checked_in"}
-            and one.starts_at - presence.EARLY <= turn.now < one.ends_at
-        ]
-        if not near:
-            otherwise = await understood(turn, self.action_name)
-            if otherwise is None:
-                turn.tell(turn.text("booking-check-in-none"))
-            return otherwise or []
-        booking = await presence.check_in(turn.session, turn.park_id, near[0].id, now=turn.now)
-        turn.tell(
-            turn.text("booking-checked-in", **await view.about(turn, booking)),
-            **view.data(booking),
-        )
-        return []
-
-
 async def settle_cost(turn: Turn) -> bool:
     """Take a yes or a no to what it costs, if that was the last thing we said."""
     about = (await turn.asked()).get("booking_offer")
@@ -187,7 +161,9 @@ async def _pick(turn: Turn, about: Any) -> None:
         known = isinstance(refused, ParkError)
         turn.tell(why(turn, refused) if known else turn.text("booking-offer-over"))  # type: ignore[arg-type]
         return
-    await take(turn, offer, about.get("headcount"), pays=int(about.get("pays") or 0))
+    names = [str(one) for one in about.get("guests") or ()][: guests.MOST]
+    come = Come(names, min(guests.MOST, int(about.get("come") or 0)))
+    await take(turn, offer, about.get("headcount"), pays=int(about.get("pays") or 0), come=come)
 
 
 async def _offer(turn: Turn, about: Any) -> Offer | None:
@@ -228,63 +204,6 @@ async def _take_offer(turn: Turn, number: Any) -> None:
 async def _leave_offer(turn: Turn, number: Any) -> None:
     booking = await view.own_or_say(turn, str(number))
     if booking is not None and booking.status == "held":
-        await _cancel(turn, booking)
+        await ending.cancel(turn, booking)
     elif booking is not None:
         turn.tell(turn.text("booking-offer-over"))
-
-
-async def _the_one(turn: Turn) -> Booking | None:
-    """The booking that is named, or the only one that can be meant; else says or asks which."""
-    number = turn.said.value("booking_no")
-    if number is not None:
-        return await view.own_or_say(turn, str(number))
-    found = [one for one in await view.mine(turn) if one.status in {"held", "confirmed"}]
-    named = naming.named_in(turn.said.text, await view.all_things(turn))
-    found = [one for one in found if one.resource_id in named.things] or found
-    days = _days(turn)
-    found = [one for one in found if one.starts_at.astimezone(turn.zone).date() in days] or found
-    if len(found) == 1:
-        return found[0]
-    if not found:
-        turn.tell(turn.text("booking-track-none"))
-        return None
-    buttons = []
-    for one in found[:SHOWN]:
-        about = await view.about(turn, one)
-        buttons.append(
-            button(
-                turn.text("booking-offer", what=about["what"], when=about["when"]),
-                command("cancel_booking", booking_no=one.booking_no),
-            )
-        )
-    turn.tell(turn.text("booking-cancel-which"), buttons=buttons, expects="choice")
-    return None
-
-
-def _days(turn: Turn) -> set[Any]:
-    """Days that the message names."""
-    found = set()
-    for name in ("time", "period"):
-        if (entity := turn.said.first(name)) is not None:
-            value = entity["value"]
-            moment = value["from"] if isinstance(value, dict) else value
-            found.add(datetime.fromisoformat(moment).astimezone(turn.zone).date())
-    return found
-
-
-async def _cancel(turn: Turn, booking: Booking) -> None:
-    pool = await turn.session.get_one(BookingPool, (turn.park_id, booking.pool_id))
-    in_time = costs.is_free_to_cancel(pool, booking, turn.now)
-    try:
-        booking = await bookings.cancel(
-            turn.session,
-            turn.park_id,
-            booking.id,
-            by=tenant(turn.conversation.person_id),
-            now=turn.now,
-        )
-    except (IllegalTransition, Invalid):
-        turn.tell(turn.text("booking-cannot-cancel", **await view.about(turn, booking)))
-        return
-    key = "booking-cancelled" if in_time else "booking-cancelled-late"
-    turn.tell(turn.text(key, **await view.about(turn, booking)), **view.data(booking))

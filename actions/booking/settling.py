@@ -2,35 +2,37 @@
 
 from datetime import datetime
 
-from actions.booking import view
+from actions.booking import guests, recurring, view
 from actions.booking.draft import BookingDraft
+from actions.booking.refusals import SAID, why
+from actions.booking.view import NOBODY, Come
 from actions.kit.turn import Turn, button
+from models.booking import Booking
 from services.booking import booking as bookings
 from services.booking import free, rules, telling
 from services.booking.booking import Asked
-from services.booking.costs import AllowanceSpent, CostsMore
+from services.booking.costs import CostsMore
 from services.booking.free import Offer
-from services.booking.limits import CompaniesOnly, Struck, TooManyBookings
 from services.booking.shelf import Thing
 from services.booking.words import OFFERED
 from services.claims.claims import Taken
 from services.conversations.commands import command
 from services.kit.actors import tenant
-from services.kit.errors import Invalid, ParkError
+from services.kit.errors import ParkError
 from services.people.guest_limits import GuestLimit
 
 COST = "booking_cost"
 """What a yes to "so many minutes of it cost something" settles."""
 SHOWN = 4
-_SAID = (
-    *(rules.NotBookable, rules.OffStep, rules.TooShort, rules.TooLong, rules.TooLate, rules.Past),
-    *(rules.TooEarly, rules.OutOfHours, rules.TooMany, AllowanceSpent, Invalid),
-    *(CompaniesOnly, Struck, TooManyBookings),
-)
+_CATERED = frozenset({"room", "hall"})
+"""Kinds of pools in which people sit together."""
 
 
 async def settle(turn: Turn, draft: BookingDraft) -> None:
     """Book it, or show what is free if that was asked; one way or the other it is answered."""
+    if draft.recurs is not None:
+        await recurring.show(turn, draft)
+        return
     things = await view.all_things(turn)
     suited = draft.suited(things)
     starts_at, ends_at = draft.span()
@@ -47,13 +49,23 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
         offers = [Offer(one, starts_at, ends_at) for one in found[:SHOWN]]
         when = view.when(turn, offers[0])
         text = turn.text("booking-free", when=when, count=len(found))
-        turn.tell(text, buttons=view.offers(turn, offers, draft.headcount), expects=OFFERED)
+        come = Come(draft.guests, draft.guest_count)
+        buttons = view.offers(turn, offers, draft.headcount, come)
+        turn.tell(text, buttons=buttons, expects=OFFERED)
     else:
-        await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount)
+        come = Come(draft.guests, draft.guest_count)
+        await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount, come=come)
 
 
-async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0) -> None:
-    """Book one offer, and say what came of it."""
+async def take(
+    turn: Turn,
+    offer: Offer,
+    headcount: int | None,
+    *,
+    pays: int = 0,
+    come: Come = NOBODY,
+) -> None:
+    """Book one offer, and register who comes to it with it; say what came of both."""
     asked = Asked(offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays)
     person = await view.me(turn)
     try:
@@ -67,7 +79,7 @@ async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0
             now=turn.now,
         )
     except Taken:
-        await _nearest(turn, offer.thing, offer, headcount)
+        await _nearest(turn, offer.thing, offer, headcount, come)
     except CostsMore as more:
         minutes = int(more.details["minutes"])
         text = turn.text(
@@ -76,7 +88,7 @@ async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0
             left=telling.minutes(int(more.details["left"]), turn.language),
             what=turn.named(offer.thing.resource),
         )
-        agreed = view.pick(offer, headcount, pays=minutes)
+        agreed = view.pick(offer, headcount, pays=minutes, come=come)
         turn.tell(
             text,
             buttons=[button(turn.text("button-booking-pays"), agreed)],
@@ -85,26 +97,25 @@ async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0
         )
     except GuestLimit:
         turn.tell(turn.text("booking-guest-limit", phone=turn.park.desk_phone))
-    except _SAID as refused:
+    except SAID as refused:
         turn.tell(why(turn, refused))
     else:
-        key = "booking-held" if booking.status == "held" else "booking-made"
-        text = turn.text(key, **await view.about(turn, booking))
-        if offer.thing.pool.grace_min:
-            text += "\n" + turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min)
-        cancel = command("cancel_booking", booking_no=booking.booking_no)
-        turn.tell(
-            text,
-            buttons=[button(turn.text("button-booking-cancel"), cancel)],
-            **view.data(booking),
-        )
+        await _tell_booked(turn, booking, offer, come)
 
 
-def why(turn: Turn, refused: ParkError) -> str:
-    """Why it cannot be, by the error's code."""
-    known = {name: str(value) for name, value in refused.details.items()}
-    code = "booking_invalid" if isinstance(refused, Invalid) else refused.code
-    return turn.text(f"cannot-{code.replace('_', '-')}", phone=turn.park.desk_phone, **known)
+async def _tell_booked(turn: Turn, booking: Booking, offer: Offer, come: Come) -> None:
+    key = "booking-held" if booking.status == "held" else "booking-made"
+    lines = [turn.text(key, **await view.about(turn, booking))]
+    if offer.thing.pool.grace_min:
+        lines.append(turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min))
+    if come.count:
+        lines += await guests.invite(turn, booking, come.names, come.count)
+    cancel = command("cancel_booking", booking_no=booking.booking_no)
+    buttons = [button(turn.text("button-booking-cancel"), cancel)]
+    if offer.thing.pool.kind in _CATERED:
+        coffee = recurring.deed(do="coffee", booking_no=booking.booking_no)
+        buttons.append(button(turn.text("button-booking-coffee"), coffee))
+    turn.tell("\n".join(lines), buttons=buttons, **view.data(booking))
 
 
 async def _none_free(
@@ -133,10 +144,13 @@ async def _none_free(
         return
     named = suited[0] if len(suited) == 1 else None
     fits = next(one for one in suited if rules.fits(one, starts_at, ends_at, now=turn.now))
-    await _nearest(turn, named, Offer(named or fits, starts_at, ends_at), draft.headcount)
+    come = Come(draft.guests, draft.guest_count)
+    await _nearest(turn, named, Offer(named or fits, starts_at, ends_at), draft.headcount, come)
 
 
-async def _nearest(turn: Turn, named: Thing | None, wanted: Offer, headcount: int | None) -> None:
+async def _nearest(
+    turn: Turn, named: Thing | None, wanted: Offer, headcount: int | None, come: Come
+) -> None:
     """What comes nearest, and waiting for what was wanted."""
     things = [one for one in await view.all_things(turn) if one.pool.id == wanted.thing.pool.id]
     found = await free.alternatives(
@@ -157,6 +171,6 @@ async def _nearest(turn: Turn, named: Thing | None, wanted: Offer, headcount: in
             what=turn.named(what),
             when=view.when(turn, wanted),
         ),
-        buttons=[*view.offers(turn, found, headcount), wait],
+        buttons=[*view.offers(turn, found, headcount, come), wait],
         **({"expects": OFFERED} if found else {}),
     )

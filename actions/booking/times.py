@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from services.booking import plain_hours
+from times import plain_hours
 from times.lengths import lasting
 
 if TYPE_CHECKING:

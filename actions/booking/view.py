@@ -1,6 +1,7 @@
 """Bookings, and what is free, as text in the tenant's language."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from actions.kit import own as kit
@@ -11,6 +12,17 @@ from services.booking import of_people, shelf, states, telling
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 from services.conversations.commands import command
+
+
+@dataclass(frozen=True, slots=True)
+class Come:
+    """Guests of what is to be booked: names as far as they were told, and how many."""
+
+    names: list[str] = field(default_factory=list)
+    count: int = 0
+
+
+NOBODY = Come()
 
 
 async def all_things(turn: Turn) -> list[Thing]:
@@ -31,6 +43,14 @@ async def mine(turn: Turn) -> list[Booking]:
     return await of_people.of_person(
         turn.session, turn.park_id, turn.conversation.person_id, limit=10
     )
+
+
+async def changeable(turn: Turn, *, limit: int = 10) -> list[Booking]:
+    """What the tenant has that can still be moved or given up, the next first."""
+    found = await of_people.of_person(
+        turn.session, turn.park_id, turn.conversation.person_id, limit=limit
+    )
+    return [one for one in found if one.status in {"held", "confirmed"} and one.ends_at > turn.now]
 
 
 def data(booking: Booking) -> dict[str, Any]:
@@ -55,24 +75,27 @@ def when(turn: Turn, offer: Offer) -> str:
     return telling.time(offer.starts_at, offer.ends_at, turn.language, now=turn.now, park=turn.park)
 
 
-def offers(turn: Turn, found: Sequence[Offer], headcount: int | None) -> list[Button]:
+def offers(
+    turn: Turn, found: Sequence[Offer], headcount: int | None, come: Come = NOBODY
+) -> list[Button]:
     """A button for each: pressed days later it books what it says, if that is free."""
     return [
         button(
             turn.text("booking-offer", what=turn.named(one.thing.resource), when=when(turn, one)),
-            pick(one, headcount),
+            pick(one, headcount, come=come),
         )
         for one in found
     ]
 
 
-def pick(offer: Offer, headcount: int | None, *, pays: int = 0) -> Any:
+def pick(offer: Offer, headcount: int | None, *, pays: int = 0, come: Come = NOBODY) -> Any:
     """The command that books an offer."""
     about = {
         "resource": offer.thing.resource.code,
         "starts": offer.starts_at.isoformat(),
         "ends": offer.ends_at.isoformat(),
     }
-    more = {"headcount": headcount} if headcount is not None else {}
+    more: dict[str, Any] = {"headcount": headcount} if headcount is not None else {}
     more |= {"pays": pays} if pays else {}
+    more |= {"guests": come.names, "come": come.count} if come.count else {}
     return command("pick_booking", booking_offer=about | more)

@@ -8,7 +8,15 @@ from rasa_sdk.events import SlotSet
 from actions.kit.base import Events
 from actions.kit.giving_up import drop_everything
 from actions.kit.turn import Turn, button
-from actions.ordering import acting_edits, acting_fields, acting_view, cart_view, order_view, paying
+from actions.ordering import (
+    acting_edits,
+    acting_fields,
+    acting_view,
+    cart_view,
+    catering,
+    order_view,
+    paying,
+)
 from actions.ordering import orders as made_orders
 from actions.ordering.checkout import cleared
 from actions.ordering.checkout_answers import accept_offered_slot
@@ -48,6 +56,8 @@ async def start(turn: Turn, step: Step) -> Events:
     order = await acting_fields.cart_for(turn)
     if order is not None and act.fields.given:
         await acting_fields.take(turn, order, act.fields)
+    if order is not None and not {"place", "when"} & act.fields.given:
+        await catering.fill_in(turn, order)
     return events
 
 

@@ -3,6 +3,7 @@
 from actions.kit import hooks
 from actions.kit.acting import AsksWhether, Executes, Refuses
 from actions.kit.forms import Form
+from actions.kit.gatherings import Caters
 from actions.kit.said import CART_ENTITIES
 from actions.kit.standing import Stands
 from actions.ordering import (
@@ -13,6 +14,7 @@ from actions.ordering import (
     acting_view,
     browsing,
     cart_changes,
+    catering,
     checkout,
     checkout_questions,
     filling,
@@ -115,6 +117,7 @@ BRINGS = (
             "ask": acting_questions.answer,
         },
     ),
+    Caters(catering.offers),
     hooks.YesOrNo(filling.has_cart, yes=filling.cart_events, no=giving_up.refuse_cart),
     hooks.Drops(place=1, drop=giving_up.drop_carts, tell_kept=giving_up.tell_placed),
     hooks.UnderWay("order", order_view.lines_under_way),

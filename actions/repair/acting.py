@@ -12,6 +12,7 @@ from actions.repair.acting_fields import columns, in_words, put, span
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
 from actions.repair.filing import place_of
+from actions.repair.meetings import at_meeting
 from actions.repair.reporting import file_all
 from actions.repair.standing import DRAFT_ID, GIVEN_UP_ID
 from models.tickets import Ticket
@@ -41,6 +42,7 @@ async def _begin(turn: Turn, said: Fields) -> Events:
         return await _alarm(turn, said)
     begun.place = begun.place or await _place_of_this_message(turn)
     if not await is_under_way(turn):
+        await at_meeting(turn, begun)
         begun.place = begun.place or await standing_at(turn)
         events = await _go_on(turn, begun)
         if turn.part_of and begun.words and not turn.utterances:

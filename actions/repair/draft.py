@@ -34,7 +34,7 @@ _ROUGHLY = {"elevator", "landscaping"}
 class RepairDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
-    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others", "told"})
+    LATER: ClassVar[frozenset[str]] = frozenset({"phone", "others", "told", "meeting", "until"})
 
     words: str = ""
     """What is broken, as it was said, without the address and the number that are told besides."""
@@ -53,6 +53,10 @@ class RepairDraft(Draft):
     """In danger the ticket is opened first and completed afterwards."""
     phone: str | None = None
     """Of whoever is there, if it is not the tenant's."""
+    meeting: str | None = None
+    """The number of what goes on where it is broken, such as a booking."""
+    until: str | None = None
+    """Until when that goes on."""
     others: list[dict[str, Any]] = field(default_factory=list)
     """Drafts of further faults, each a ticket of its own, at this place unless they name one."""
 

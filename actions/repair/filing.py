@@ -3,7 +3,7 @@
 from typing import Any
 
 from actions.kit.turn import Turn
-from actions.repair import photos
+from actions.repair import meetings, photos
 from actions.repair.draft import RepairDraft
 from models.people import Person
 from models.tickets import Ticket
@@ -27,6 +27,7 @@ async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
         now=turn.now,
     )
     await photos.attach_loose(turn, reported.ticket)
+    await meetings.note(turn, draft, reported.ticket)
     return reported
 
 

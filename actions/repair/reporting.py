@@ -16,6 +16,7 @@ from actions.repair import outcome, thread, view
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft, is_vague, names_problem
 from actions.repair.filing import add, place_of, report
+from actions.repair.meetings import at_meeting
 from models.tickets import Ticket
 from services.park import places
 from services.people.guest_limits import GuestLimit
@@ -43,6 +44,7 @@ async def take_report(turn: Turn) -> Events:
     draft = RepairDraft.of(turn)
     draft.hear(turn.said, turn.local_now)
     await drop_unknown(turn, draft)
+    await at_meeting(turn, draft)
     draft.place = draft.place or await standing_at(turn)
     if draft.urgency == CRITICAL and draft.ticket_no is None:
         await raise_alarm(turn, draft)

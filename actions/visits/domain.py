@@ -3,8 +3,20 @@
 from actions.kit import hooks
 from actions.kit.acting import AsksWhether, Executes, Refuses
 from actions.kit.forms import CARRIES_OUT, Form
+from actions.kit.gatherings import Receives
 from actions.kit.standing import Stands
-from actions.visits import acting, change, draft, form, reading, registering, standing, view, visits
+from actions.visits import (
+    acting,
+    change,
+    draft,
+    form,
+    gathered,
+    reading,
+    registering,
+    standing,
+    view,
+    visits,
+)
 from services.acts.values import What
 
 RANK = 20
@@ -40,6 +52,7 @@ BRINGS = (
         {visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change},
         told=frozenset({view.CHANGE}),
     ),
+    Receives(gathered.register),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(
         what=What.VISIT,

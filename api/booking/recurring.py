@@ -19,7 +19,7 @@ from api.frame.call import Call
 from api.frame.routing import Area
 from models.booking import BookingSeries
 from models.booking_shelf import BookingResource
-from services.booking import limits, previews, series, states
+from services.booking import dry_runs, limits, series, states
 from services.booking.series import Recurs
 from services.kit.actors import tenant
 from services.kit.errors import NotFound
@@ -53,7 +53,7 @@ async def book_series(call: Call, body: BookSeries) -> BookingSeriesShown:
 @area.post("/booking-previews", errors=REFUSED)
 async def preview_series(call: Call, body: BookSeries) -> SeriesPreview:
     """What that would take, day by day. Nothing is booked."""
-    found = await previews.preview(
+    found = await dry_runs.preview(
         call.session,
         call.park,
         call.me,

@@ -28,13 +28,14 @@ BRINGS = (
         moments=frozenset({"starts_at"}),
     ),
     Intents(
-        said=("book", "find_room", "track_booking", "cancel_booking"),
+        said=("book", "find_room", "track_booking", "cancel_booking", "change_booking"),
         pressed=(
             "pick_booking",
             "wait_booking",
             "take_booking",
             "leave_booking",
             "check_in_booking",
+            "booking_deed",
         ),
     ),
 )

@@ -15,6 +15,7 @@ from services.allowances import allowances
 from services.booking import costs, events, limits, rules, shelf, states
 from services.booking.shelf import Thing
 from services.claims import claims
+from services.kit import gatherings
 from services.kit.actors import Actor
 from services.kit.errors import Invalid
 from services.kit.numbers import new_number
@@ -126,7 +127,12 @@ async def move_to(
     before = (booking.starts_at, booking.ends_at)
     if was.id == asked.thing.id and before == (asked.starts_at, asked.ends_at):
         return booking
-    person = await session.get_one(Person, (park.id, booking.person_id))
+    guests = await gatherings.expected(session, park.id, states.subject(booking))
+    person = await session.get_one(
+        Person,
+        (park.id, booking.person_id),
+        with_for_update=True if guests else None,
+    )
     async with session.begin_nested():
         await claims.lock(session, {*was.lanes, *asked.thing.lanes})
         await allowances.give_back(session, park.id, states.subject(booking))
@@ -159,6 +165,8 @@ async def move_to(
         was_ends_at=before[1],
         by_staff=by.staff_id is not None,
     )
+    if guests:
+        await gatherings.moved(session, states.gathering(booking, asked.thing.resource), now=now)
     return booking
 
 

@@ -3,12 +3,14 @@
 from models.booking import Booking
 from services.booking import (
     alarms,
+    gaps,
     notices,
     of_people,
     personal,
     retention,
     rights,
     staff_alarms,
+    troubles,
     waiting,
     words,
 )
@@ -16,7 +18,9 @@ from services.booking.events import (
     BookingCancelled,
     BookingCheckedIn,
     BookingCompleted,
+    BookingConfirmed,
     BookingDeclined,
+    BookingDisputed,
     BookingExpired,
     BookingMissed,
     BookingMoved,
@@ -24,7 +28,7 @@ from services.booking.events import (
 )
 from services.conversations.words import Words
 from services.events.follows import Follows, of
-from services.events.jobs import Every
+from services.events.jobs import Every, Job
 from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.kit.retention import KeepsBusy
@@ -33,26 +37,35 @@ from services.notices.opt_outs import NoticeKind
 from services.notices.staff_alarms import Alarms
 from services.notices.telling import Notices
 from services.people.waiting import Open
+from services.tickets.events import TicketReported
 
 RANK = 46
+_FREES = (
+    *(BookingCancelled, BookingDeclined, BookingExpired, BookingMissed, BookingMoved),
+    BookingCompleted,
+)
+"""What makes time free."""
 BRINGS = (
     Follows(
         "offer what is free to who waits for it",
-        of(
-            BookingCancelled,
-            BookingDeclined,
-            BookingExpired,
-            BookingMissed,
-            BookingMoved,
-            BookingCompleted,
-        ),
+        of(*_FREES),
         run=waiting.offer,
     ),
+    # After who waits, who asked first.
+    Follows("fill the gaps of series", of(*_FREES), run=gaps.after),
+    Follows(
+        "warn of what is broken there",
+        of(BookingConfirmed, BookingMoved),
+        run=troubles.after_booking,
+    ),
+    Follows("warn who has the room next", of(TicketReported), run=troubles.after_report),
     Follows("nothing", of(BookingCheckedIn)),
+    Job(troubles.WARN_BOOKING, troubles.warn),
+    Every(60.0, gaps.due),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
-    Words({words.OFFERED: words.answer}, alone=words.alone),
-    Alarms(of(BookingRequested), staff_alarms.alarm_of),
+    Words({words.OFFERED: words.answer}, alone=words.alone, volunteered=words.volunteered),
+    Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),
     # booking.work is to approve, to close, and to book and cancel for others.

@@ -37,6 +37,12 @@ class BookingConfirmed(BookingEvent):
     """Whether staff said yes, or booked it for somebody."""
 
 
+class BookingFilled(BookingConfirmed):
+    """A gap of a series was taken as soon as it was free."""
+
+    type = "booking.filled"
+
+
 class BookingMoved(BookingEvent):
     """It has another time or another resource; what it had is free."""
 
@@ -86,3 +92,20 @@ class BookingCompleted(BookingEvent):
     """It is over; `ends_at` is when they left."""
 
     type = "booking.completed"
+
+
+class BookingDisputed(BookingEvent):
+    """Who has it says that somebody else is in there. `by_booking_id`: whose booking that was, if
+    one was there just before."""
+
+    type = "booking.disputed"
+
+    by_booking_id: int | None = None
+
+
+class BookingTroubled(BookingEvent):
+    """Something in there is broken, and still is as the booking is about to begin."""
+
+    type = "booking.troubled"
+
+    ticket_no: str

@@ -54,8 +54,8 @@ async def free(
     suited = [
         one for one in things if wish.suits(one) and rules.fits(one, starts_at, ends_at, now=now)
     ]
-    taken = await _taken(session, suited, starts_at, ends_at, now=now)
-    found = [one for one in suited if _is_free(one, starts_at, ends_at, taken)]
+    taken = await taken_between(session, suited, starts_at, ends_at, now=now)
+    found = [one for one in suited if is_free(one, starts_at, ends_at, taken)]
     return sorted(found, key=lambda one: one.resource.capacity or 0)
 
 
@@ -73,14 +73,14 @@ async def alternatives(
     """What comes nearest: another thing of the kind at that time, then the wanted one, or any, at
     the times around it."""
     suited = [one for one in things if wish.suits(one)]
-    taken = await _taken(session, suited, starts_at - AROUND, ends_at + AROUND, now=now)
+    taken = await taken_between(session, suited, starts_at - AROUND, ends_at + AROUND, now=now)
     others = sorted(
         (
             one
             for one in suited
             if (wanted is None or one.id != wanted.id)
             and rules.fits(one, starts_at, ends_at, now=now)
-            and _is_free(one, starts_at, ends_at, taken)
+            and is_free(one, starts_at, ends_at, taken)
         ),
         key=lambda one: one.resource.capacity or 0,
     )
@@ -109,7 +109,7 @@ def _around(
     for n in range(1, int(AROUND / step) + 1):
         for begins in (starts_at + n * step, starts_at - n * step):
             for one in things:
-                if rules.fits(one, begins, begins + lasts, now=now) and _is_free(
+                if rules.fits(one, begins, begins + lasts, now=now) and is_free(
                     one, begins, begins + lasts, taken
                 ):
                     yield Offer(one, begins, begins + lasts)
@@ -125,7 +125,7 @@ async def gaps(
     now: datetime,
 ) -> dict[int, list[tuple[datetime, datetime]]]:
     """By id of the thing, when it is open and nobody has it between two moments, in order."""
-    taken = await _taken(session, things, start, end, now=now)
+    taken = await taken_between(session, things, start, end, now=now)
     return {one.id: list(_gaps_of(one, start, end, taken)) for one in things}
 
 
@@ -149,7 +149,7 @@ def _gaps_of(
             yield at, until
 
 
-async def _taken(
+async def taken_between(
     session: AsyncSession,
     things: Sequence[Thing],
     start: datetime,
@@ -171,6 +171,6 @@ async def _taken(
     )
 
 
-def _is_free(thing: Thing, starts_at: datetime, ends_at: datetime, taken: Sequence[Busy]) -> bool:
+def is_free(thing: Thing, starts_at: datetime, ends_at: datetime, taken: Sequence[Busy]) -> bool:
     wanted = rules.span(thing.pool, starts_at, ends_at)
     return not any(one.lane in thing.lanes and one.span.meets(wanted) for one in taken)

@@ -7,11 +7,13 @@ from typing import Any, ClassVar
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
+from models.booking_shelf import BookingPool
 from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
+from models.people import Company
 from services.booking import states, telling, waiting
-from services.booking.events import BookingEvent
+from services.booking.events import BookingDisputed, BookingEvent, BookingTroubled
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.conversations.questions import expects_yes
@@ -26,6 +28,9 @@ NOTICES = {
     "booking.expired": "expired",
     "booking.offered": "offered",
     "booking.missed": "missed",
+    "booking.filled": "filled",
+    "booking.disputed": "disputed",
+    "booking.troubled": "troubled",
 }
 """Event → what its text is called, as in notice-booking-declined."""
 OFFER = "booking_offer"
@@ -53,6 +58,8 @@ class BookingNotice(Notice):
     def presses(self, until: datetime) -> bool:
         """An offer lasts a quarter of an hour, whatever the hour; the rest is told at night if it
         begins before people are up."""
+        if isinstance(self.event, BookingDisputed):
+            return True
         return self._asks or self.booking.starts_at - until <= timedelta(hours=2)
 
     @property
@@ -73,6 +80,7 @@ class BookingNotice(Notice):
             reason=self.booking.status_reason or "",
             minutes=str(int(waiting.HOLD / timedelta(minutes=1))),
             phone=park.desk_phone,
+            **await self._besides(language),
         )
         data: dict[str, Any] = {
             "booking_no": self.booking.booking_no,
@@ -90,6 +98,24 @@ class BookingNotice(Notice):
         ]
         return Reply(text, buttons=buttons, data=data | expects_yes(OFFER))
 
+    async def _besides(self, language: str) -> dict[str, str]:
+        """What single texts name; nobody is told who somebody is."""
+        ticket = self.event.ticket_no if isinstance(self.event, BookingTroubled) else ""
+        company = ""
+        if isinstance(self.event, BookingDisputed):
+            company = await self._company(language)
+        return {"ticket_no": ticket, "company": company or "none"}
+
+    async def _company(self, language: str) -> str:
+        """Of who waits at the door, where the pool's rule lets it be named."""
+        assert isinstance(self.event, BookingDisputed)
+        waits = await states.load(self.session, self.booking.park_id, self.event.booking_id)
+        pool = await self.session.get_one(BookingPool, (waits.park_id, waits.pool_id))
+        if not pool.names_company or waits.company_id is None:
+            return ""
+        company = await self.session.get_one(Company, (waits.park_id, waits.company_id))
+        return str(getattr(company, f"name_{language}"))
+
 
 async def notice_of(
     session: AsyncSession, row: EventRow, event: BookingEvent, now: datetime
@@ -97,7 +123,12 @@ async def notice_of(
     """None of what they did themselves, and of an offer that is none any more."""
     if event.type in _BY_STAFF_ALONE and not getattr(event, "by_staff", False):
         return None
-    booking = await states.load(session, row.park_id, event.booking_id)
+    concerned = event.booking_id
+    if isinstance(event, BookingDisputed):
+        if event.by_booking_id is None:
+            return None
+        concerned = event.by_booking_id
+    booking = await states.load(session, row.park_id, concerned)
     if event.type == "booking.offered" and booking.held_for != "offer":
         return None
     return BookingNotice(session, booking, event, now)

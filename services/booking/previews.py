@@ -1,57 +1,87 @@
-"""What a series would be, before it is booked: days that could be had, and why not the others."""
+"""What a series would be before anybody books it: which dates are free, and which are not."""
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
-from models.people import Person
-from services.booking import free, rules, series
-from services.booking.series import Recurs
-from services.kit.actors import Actor
+from services.booking import free, rules
+from services.booking.series import Recurs, occurrences
+from services.booking.shelf import Thing
+from services.claims.claims import Busy
+from services.kit.errors import Invalid, Refused
+from services.park.calendar import special_days
 
-What = Literal["free", "taken", "closed", "costs"]
+State = Literal["free", "taken", "closed", "later"]
+"""closed: it cannot be used then. later: it cannot be booked so far ahead yet."""
+AHEAD = timedelta(days=760)
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """An occurrence that would be: `closed` by the rules, `costs` beyond what is free."""
+class Occurrence:
+    """Moments are in UTC."""
 
     starts_at: datetime
     ends_at: datetime
-    what: What
+    state: State
 
 
-async def preview(
-    session: AsyncSession, park: Park, person: Person, recurs: Recurs, *, by: Actor, now: datetime
-) -> list[Day]:
-    """It is booked and given back, so that allowances are counted as they would be. Raises as
-    `series.book`, but for a series of which nothing could be had: then no day is free."""
-    attempt = await session.begin_nested()
+@dataclass(frozen=True, slots=True)
+class Preview:
+    recurs: Recurs
+    dates: Sequence[Occurrence]
+
+    def of(self, state: State) -> list[Occurrence]:
+        return [one for one in self.dates if one.state == state]
+
+
+async def best(
+    session: AsyncSession, park: Park, things: Sequence[Thing], recurs: Recurs, *, now: datetime
+) -> Preview:
+    """Of the one of these things that has most of the dates; the first of several that have the
+    same. What has begun already is left out. Raises Invalid; and what `rules.check` raises where
+    no date of any of them could ever be had."""
+    spans = [span for span in occurrences(recurs, ZoneInfo(park.timezone)) if span[0] > now]
+    if not spans:
+        raise rules.Past("it is over")
+    taken = await free.taken_between(session, things, spans[0][0], spans[-1][1], now=now)
+    refused: Exception | None = None
+    found: Preview | None = None
+    for thing in things:
+        try:
+            dates = [
+                Occurrence(*span, _state(replace(recurs, thing=thing), span, taken, now=now))
+                for span in spans
+            ]
+        except (Refused, Invalid) as error:
+            refused = refused or error
+            continue
+        this = Preview(replace(recurs, thing=thing), dates)
+        if found is None or len(this.of("free")) > len(found.of("free")):
+            found = this
+    if found is not None:
+        return found
+    raise refused or Invalid("nothing to book", field="resource")
+
+
+async def holidays(session: AsyncSession, park: Park, first: date, last: date) -> frozenset[date]:
+    """Days off of the park's calendar, between two days."""
+    special = await special_days(session, park.id, first, min(last, first + AHEAD))
+    return frozenset(day for day, kind in special.items() if kind == "holiday")
+
+
+def _state(
+    recurs: Recurs, span: tuple[datetime, datetime], taken: Sequence[Busy], *, now: datetime
+) -> State:
+    """Raises what is wrong with every date: its length, its step, how many people."""
     try:
-        made = await series.book(session, park, person, recurs, by=by, now=now)
-        had = {one.starts_at for one in made.booked}
-        spans = sorted((one.starts_at, one.ends_at) for one in (*made.booked, *made.skipped))
-    except rules.NotBookable:
-        had, spans = set(), series.occurrences(recurs, ZoneInfo(park.timezone))
-    finally:
-        await attempt.rollback()
-    found = []
-    for starts_at, ends_at in spans:
-        what: What = "free"
-        if starts_at not in had:
-            what = await _why_not(session, recurs, starts_at, ends_at, now)
-        found.append(Day(starts_at, ends_at, what))
-    return found
-
-
-async def _why_not(
-    session: AsyncSession, recurs: Recurs, starts_at: datetime, ends_at: datetime, now: datetime
-) -> What:
-    if not rules.fits(recurs.thing, starts_at, ends_at, headcount=recurs.headcount, now=now):
+        rules.check(recurs.thing, *span, headcount=recurs.headcount, now=now)
+    except rules.TooEarly:
+        return "later"
+    except (rules.OutOfHours, rules.TooLate):
         return "closed"
-    is_free = await free.free(session, [recurs.thing], starts_at, ends_at, now=now)
-    return "costs" if is_free else "taken"
+    return "free" if free.is_free(recurs.thing, *span, taken) else "taken"

@@ -30,6 +30,8 @@ MOST = 120
 MOST_SERIES = 10
 """That one person may have at once."""
 LONGEST_RULE = 200
+LOOKS_EVERY = timedelta(days=1)
+"""How often a series looks whether dates that lay too far ahead can be booked by now."""
 _PARTS = frozenset(
     {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}
 )
@@ -62,6 +64,8 @@ class Recurs:
     skips: frozenset[date] = frozenset()
     headcount: int | None = None
     title: str | None = None
+    fills: bool = False
+    """Whether what is skipped is to be taken by itself once it can be had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,8 @@ async def book(
         starts_on=recurs.starts_on,
         starts=recurs.starts,
         minutes=recurs.minutes,
+        fills=recurs.fills,
+        fills_at=now + LOOKS_EVERY,
         created_at=now,
     )
     session.add(series)
@@ -135,11 +141,17 @@ async def book(
 
 
 async def fill(
-    session: AsyncSession, park: Park, series_id: int, *, person_id: int, now: datetime
+    session: AsyncSession,
+    park: Park,
+    series_id: int,
+    *,
+    person_id: int,
+    now: datetime,
+    by_itself: bool = False,
 ) -> list[Booking]:
-    """Take those occurrences that were skipped and are free by now; which those are. Raises
-    NotFound for somebody else's."""
-    series = await _load(session, park.id, series_id, person_id)
+    """Take those occurrences that were skipped and are free by now; which those are. `by_itself`:
+    nobody asked just now, so they are told. Raises NotFound for somebody else's."""
+    series = await load(session, park.id, series_id, person_id)
     thing = await shelf.thing(session, park, series.resource_id, now=now)
     person = await session.get_one(Person, (park.id, person_id))
     gaps = await session.scalars(
@@ -159,7 +171,8 @@ async def fill(
         if await _have(session, park, person, booking, thing, now=now):
             booking.next_alarm_at = attend_at(booking, thing.pool)
             await states.advance(session, booking, "fill", now=now)
-            await say(session, booking, events.BookingConfirmed, now=now)
+            kind = events.BookingFilled if by_itself else events.BookingConfirmed
+            await say(session, booking, kind, now=now)
             filled.append(booking)
     return filled
 
@@ -176,7 +189,7 @@ async def end(
 ) -> list[Booking]:
     """Give up what is still to come of it, or those occurrences alone that are on some days; which
     those are. Raises NotFound for somebody else's."""
-    series = await _load(session, park_id, series_id, by.person_id or 0)
+    series = await load(session, park_id, series_id, by.person_id or 0)
     coming = await session.scalars(
         select(Booking.id)
         .where(
@@ -269,7 +282,7 @@ async def _have(
     return True
 
 
-async def _load(
+async def load(
     session: AsyncSession, park_id: int, series_id: int, person_id: int
 ) -> BookingSeries:
     row = await session.get(

@@ -1,20 +1,23 @@
-"""Bookings that staff are told of outside the desk: what waits for their yes."""
+"""Bookings that staff are told of outside the desk: what waits for their yes, who is locked out."""
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking_shelf import BookingResource
 from models.events import EventRow
 from services.booking import states, telling
-from services.booking.events import BookingRequested
+from services.booking.events import BookingDisputed, BookingEvent
 from services.notices.staff_alarms import Alarm, happened_at
 from services.texts import say
 
 
 async def alarm_of(
-    session: AsyncSession, row: EventRow, event: BookingRequested, language: str
+    session: AsyncSession, row: EventRow, event: BookingEvent, language: str
 ) -> Alarm:
     booking = await states.load(session, row.park_id, event.booking_id)
     resource = await session.get_one(BookingResource, (booking.park_id, booking.resource_id))
-    title = say(language, "alarm-booking-requested", number=booking.booking_no)
+    disputed = isinstance(event, BookingDisputed)
+    key = "alarm-booking-disputed" if disputed else "alarm-booking-requested"
+    title = say(language, key, number=booking.booking_no)
     lines = [telling.name(resource, language), await happened_at(session, row, language)]
-    return Alarm(title, lines, "/desk/booking/waiting")
+    path = f"/desk/booking/{booking.id}" if disputed else "/desk/booking/waiting"
+    return Alarm(title, lines, path)

@@ -13,7 +13,9 @@ from services.booking import events
 from services.claims import claims
 from services.events.publish import publish
 from services.events.states import Move, Transition, move, transition
+from services.kit import gatherings
 from services.kit.errors import IllegalTransition, NotFound
+from services.kit.gatherings import Gathering
 
 ACTIONS: dict[str, Move] = {
     "confirm": transition("held", "confirmed", events.BookingConfirmed),
@@ -30,6 +32,8 @@ occurrence of a series whose time was taken is born skipped, and may be filled i
 
 OPEN = frozenset({"held", "confirmed", "checked_in"})
 CLOSED = frozenset({"declined", "cancelled", "expired", "no_show", "completed"})
+_OFF = frozenset({"declined", "cancelled", "expired"})
+"""It does not take place: nobody comes to it either."""
 LONGEST_REASON = 500
 """Characters."""
 
@@ -61,6 +65,8 @@ async def advance(
             await claims.release(session, booking.park_id, subject(booking), now=now)
     if rule.target not in {"checked_in", "completed"}:
         booking.sequence += 1
+    if rule.target in _OFF:
+        await gatherings.ended(session, booking.park_id, subject(booking), now=now)
     await session.flush()
     if isinstance(rule, Transition):
         await say(session, booking, rule.event, now=now, **said)
@@ -100,6 +106,20 @@ async def of_ids(session: AsyncSession, park_id: int, ids: Collection[int]) -> S
 def subject(booking: Booking) -> str:
     """As its claims and what it uses of allowances call it."""
     return f"booking:{booking.id}"
+
+
+def gathering(booking: Booking, resource: BookingResource) -> Gathering:
+    """As what guests come to. A room is found by its number, the rest by what it is called."""
+    where = {"building": resource.building, "floor": resource.floor, "room": resource.room}
+    place = {name: value for name, value in where.items() if value is not None}
+    return Gathering(
+        booking.park_id,
+        subject(booking),
+        booking.person_id,
+        booking.starts_at,
+        booking.ends_at,
+        place if "room" in place else place | {"place": resource.name_zh},
+    )
 
 
 def decide_by(pool: BookingPool, starts_at: datetime, now: datetime) -> datetime:

@@ -1,8 +1,10 @@
 """Bookings in words, in the reader's language and by the park's clock."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
@@ -11,6 +13,11 @@ from models.park import Park
 from services.allowances.allowances import Standing
 from services.booking.costs import Cost
 from services.texts import say, when
+
+MOST_DATES = 12
+_CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_DATES = {"zh": ("M月d日", "zh_Hans_CN", "、"), "en": ("d MMM", "en_GB", ", ")}
+"""Pattern, locale, and what stands between two."""
 
 
 def name(one: BookingResource | BookingPool, language: str) -> str:
@@ -35,6 +42,44 @@ def minutes(count: int, language: str) -> str:
     hours, rest = divmod(count, 60)
     which = "both" if hours and rest else "hours" if hours else "minutes"
     return say(language, "booking-lasts", which=which, hours=hours, minutes=rest)
+
+
+def dates(moments: Sequence[datetime], language: str, park: Park) -> str:
+    """12月9日、12月16日; 9 Dec, 16 Dec. Of many, the first."""
+    zone = ZoneInfo(park.timezone)
+    pattern, locale, joint = _DATES[language]
+    told = [
+        format_date(one.astimezone(zone).date(), pattern, locale=locale)
+        for one in moments[:MOST_DATES]
+    ]
+    listed = joint.join(told)
+    if len(moments) <= MOST_DATES:
+        return listed
+    return say(language, "booking-dates-more", dates=listed, count=len(moments))
+
+
+def rhythm(rule: str, language: str) -> str:
+    """每周三; 每 2 周的周一; "every Monday and Friday"; of a rule of RFC 5545."""
+    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
+    days = [one for one in parts.get("BYDAY", "").split(",") if one]
+    names = [_weekday(one[-2:], language) for one in days]
+    joint = "、" if language == "zh" else " and "
+    nth = days[0][:-2] if days else ""
+    return say(
+        language,
+        "booking-rhythm",
+        freq=parts.get("FREQ", "").lower(),
+        interval=int(parts.get("INTERVAL", "1")),
+        days=joint.join(names) or "none",
+        nth=nth or "none",
+        day=parts.get("BYMONTHDAY", ""),
+    )
+
+
+def _weekday(code: str, language: str) -> str:
+    """The seventh of June 2027 is a Monday."""
+    day = date(2027, 6, 7) + timedelta(days=_CODES.index(code))
+    return format_date(day, "EEE" if language == "zh" else "EEEE", locale=_DATES[language][1])
 
 
 async def about(

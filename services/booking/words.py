@@ -2,11 +2,16 @@
 
 from datetime import datetime
 
-from models.conversations import Message
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.conversations import Conversation, Message
+from services.booking import of_people, presence, reading
 from services.conversations import decisions, pointing
+from services.conversations.commands import command
 
 OFFERED = "booking_offer"
 """What a message asks that shows things which are free (services.conversations.questions)."""
+WHICH = {"do": "which"}
 _PICKS = "/pick_booking"
 _HERE = frozenset(
     {
@@ -27,16 +32,30 @@ _ENDS = " \t\n.。!！,，~～"
 
 
 def answer(text: str, asked: Message, _now: datetime) -> str | None:
-    """The command of the offer that is meant; a plain yes takes the first, which is what comes
-    nearest, and can be given back for as long as the confirmation says."""
+    """The command of the offer that is meant. A plain yes takes it where it is the only one; of
+    several it is asked which."""
     buttons = asked.buttons or []
     if meant := pointing.command(text, buttons, "which"):
         return meant
     offers = [one["payload"] for one in buttons if str(one["payload"]).startswith(_PICKS)]
-    return str(offers[0]) if offers and decisions.parse(text) else None
+    if not offers or not decisions.parse(text):
+        return None
+    return str(offers[0]) if len(offers) == 1 else str(command("booking_deed", booking_deed=WHICH))
 
 
 def alone(text: str) -> str | None:
     """Checking in, in so many words: whoever is in their room says so, and keeps it."""
     said = text.strip(_ENDS).casefold().replace("’", "'")
     return "/check_in_booking" if said in _HERE else None
+
+
+async def volunteered(
+    session: AsyncSession, conversation: Conversation, text: str, now: datetime
+) -> str | None:
+    """That somebody is in their room, of who has one now. What says more is left to the bot, which
+    listens for danger."""
+    if not reading.somebody_is_in_there(text):
+        return None
+    mine = await of_people.of_person(session, conversation.park_id, conversation.person_id)
+    near = [one for one in mine if one.starts_at - presence.EARLY <= now < one.ends_at]
+    return str(command("booking_deed", booking_deed={"do": "dispute"})) if near else None

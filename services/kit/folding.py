@@ -48,6 +48,11 @@ def plain(text: str) -> str:
     return "".join(one for written in text for one in sign(written) if one.isalnum())
 
 
+def legible(text: str) -> str:
+    """As the parsers of times want it: half-width signs, lower case, simplified characters."""
+    return _simplified(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
+
+
 def shown(text: str) -> str:
     """As it may be shown beside other words: without control and format signs (category Cf), by
     which a name is written backwards or looks like another; but for those that join letters."""

@@ -5,6 +5,7 @@ from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every
 from services.kit.batches import Stale
+from services.kit.gatherings import Attended
 from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.kit.retention import KeepsBusy
@@ -18,6 +19,7 @@ from services.visits import (
     blocks,
     endings,
     erasure,
+    gathered,
     notices,
     of_people,
     personal,
@@ -34,6 +36,7 @@ BRINGS = (
     Every(2.0, alarms.ring),
     Words({"visit_approval": answers.answer}),
     Belonging(endings.membership_changed),
+    Attended(gathered.moved, gathered.ended, gathered.expected),
     # visitors.work is to let in, and to say yes or no to what waits for the desk; visitors.vouch is
     # to let somebody host without being asked.
     Roles(

@@ -55,7 +55,7 @@ TABLES = (
             "the park counts its visits",
         ),
         Section("visits"),
-        stays("visit_no status building"),
+        stays("visit_no status building subject"),
         kept=("visits",),
     ),
     PersonalTable(

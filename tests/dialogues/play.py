@@ -29,15 +29,19 @@ from typing import Any
 from uuid import uuid4
 
 from ruamel.yaml import YAML
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from actions.kit.links import MiniProgram
 from actions.visits.view import CHANGE
 from connectors.bot.hearing import Listener
+from models.booking import Booking
 from models.conversations import Conversation
 from parkline.scratch import state as scratch_state
 from parkline.scratch.console import CHANNEL, Console
 from parkline.scratch.scratch import Scratch
+from services.booking import of_people, states
+from services.claims import claims
 from services.conversations import conversations
 from services.danger import alarms, hearing, watch
 from services.danger.passages import Passage
@@ -119,6 +123,19 @@ class _Player:
             await self._say(turn)
         await self._answer_from_pool()
         await self._compare()
+        await self._give_rooms_back()
+
+    async def _give_rooms_back(self) -> None:
+        """The park is shared: what one dialogue has booked is free for the next."""
+        users = [await self._console.conversation(user) for user in (self._user, self._other)]
+        people = [one.person_id for one in users]
+        async with self._scratch.core.sessions.begin() as session:
+            await of_people.end(session, users[0].park_id, people, now=self._now)
+            found = await session.scalars(select(Booking).where(Booking.person_id.in_(people)))
+            for booking in found.all():
+                await claims.release(
+                    session, booking.park_id, states.subject(booking), now=self._now
+                )
 
     async def _do(self, turn: dict[str, Any]) -> None:
         match turn:

@@ -9,9 +9,13 @@ RANK = 37
 DOMAIN = Domain(
     business={
         **dict.fromkeys(("book", "find_room"), "booking"),
-        **dict.fromkeys(("track_booking", "cancel_booking"), "bookings"),
+        **dict.fromkeys(("track_booking", "cancel_booking", "change_booking"), "bookings"),
     },
-    kin=(frozenset({"booking", "bookings", "faq"}),),
+    kin=(
+        frozenset({"booking", "bookings", "faq"}),
+        # Who comes to the meeting is one request with the room.
+        frozenset({"booking", "bookings", "visit"}),
+    ),
     progress=frozenset({"bookings"}),
     answers={"booking_when": frozenset({"time", "period", "duration"})},
     signs={

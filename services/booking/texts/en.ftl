@@ -57,6 +57,26 @@ booking-cost = { $then ->
     }
 }
 
+booking-dates-more = { $dates } … { $count } days in all
+booking-rhythm = { $freq ->
+    [daily] { $interval ->
+        [1] every day
+       *[other] every { $interval } days
+    }
+    [monthly] { $nth ->
+        [none] on day { $day } of every month
+        [-1] on the last { $days } of every month
+       *[other] every month on { $days } no. { $nth }
+    }
+   *[weekly] { $interval ->
+        [1] every { $days ->
+            [none] week
+           *[other] { $days }
+        }
+       *[other] every { $interval } weeks on { $days }
+    }
+}
+
 ## In the chat
 booking-ask-what = What would you like to book?
 booking-ask-when = When would you like it, and for how long? For example “tomorrow 2 to 4pm”.
@@ -80,7 +100,6 @@ booking-costs = { $left } of it are still free for your company at { $what }; { 
 booking-waits = All right: as soon as it's free { $when }, I'll ask you first and keep it for 15 minutes.
 booking-too-many-waits = You already wait for { $limit } times. Please give one up first.
 booking-offer-over = That's no longer available. Tell me when you'd like a room, and I'll look again.
-booking-no-series = I can book one time at a time. For bookings that recur, please call the service desk at { $phone }.
 booking-guest-limit = You have asked for a lot within the hour. Please try again later, or call { $phone }.
 booking-dropped = All right, I won't book it.
 dropped-booking = the booking
@@ -96,6 +115,98 @@ booking-cancelled-late = { $what }, { $when } is cancelled ({ $booking_no }). It
 booking-cannot-cancel = { $booking_no } ({ $what }) is “{ $status }” and can't be cancelled.
 booking-check-in-none = There's no booking of yours to check in to just now.
 booking-checked-in = You're checked in to { $what }, { $when }.
+booking-which = There are several. Which one would you like?
+booking-series-shown = { $what }, { $rhythm } { $hours }, { $count } times:
+booking-series-dates = { $state ->
+    [free] Free ({ $count }): { $dates }
+    [taken] Taken ({ $count }): { $dates }
+    [closed] Not open ({ $count }): { $dates }
+   *[later] Too far ahead to book yet ({ $count }): { $dates }
+}
+booking-series-usual = You didn't say until when, so I took { $count } times. Tell me the last day if it's another.
+booking-series-ask = Shall I book those that are free?
+booking-series-none-free = Not one of them can be booked. Another time or room, perhaps?
+booking-series-made = { $what }, { $rhythm } { $hours } is yours { $count } times:
+booking-series-gaps = Not booked: { $dates }
+booking-series-fills = Still missing: { $dates }. I'll book them as soon as they can be had, and tell you.
+booking-series-filled = Booked now: { $dates }
+booking-series-whole = There are no gaps in what you have booked.
+booking-series-none = I can't find that series, or nothing of it is left.
+booking-series-all = { $what } · all from now on
+booking-dates-cancelled = Cancelled ({ $count }): { $dates }
+booking-cancel-dates = Cancel { $what } on { $count } dates? { $dates }
+booking-kept = All right, everything stays as it is.
+booking-guests-off = { $count ->
+    [one] The guest is called off as well, and the pass opens nothing any more.
+   *[other] The { $count } guests are called off as well, and their passes open nothing any more.
+}
+booking-guests-follow = { $count ->
+    [one] The guest's visit moves with it.
+   *[other] The visits of the { $count } guests move with it.
+}
+booking-guests-of = Guests of { $what }, { $when }:
+booking-guests-which = Which meeting are they coming to?
+booking-moved =
+    Moved: { $what }, { $when }
+    { $booking_no }
+booking-stays = { $what }, { $when } stays as it is.
+booking-cannot-move = { $booking_no } ({ $what }) is “{ $status }” and can't be changed any more.
+booking-move-where = { $what }, { $when }: which time would you like instead, or which room?
+booking-move-where-all = { $what }: which time would you like for all of these, or which room?
+booking-move-which = Which one shall I move?
+booking-move-taken = { $what } is taken { $when }, so { $number } stays for now. It could move to:
+booking-move-taken-all = { $what } is taken { $when }, and so is everything near it. { $number } stays as it is.
+booking-move-dates = Move { $what } on { $count } dates? { $dates }
+booking-dates-moved = { $what } moved { $count } times ({ $hours }): { $dates }
+booking-dates-stay = { $count ->
+    [one] One can't be moved and stays: { $dates }
+   *[other] { $count } can't be moved and stay: { $dates }
+}
+booking-other-size = These are free { $when } as well. Which one instead?
+booking-no-other-size = Nothing that suits is free { $when }, so { $what } stays as it is.
+booking-extended =
+    Extended: { $what }, { $when }
+    { $booking_no }
+booking-longer-taken = Somebody has { $what } straight after you, so it stays at { $when }.
+booking-released = Thank you, { $what } is free for others now.
+booking-none-now = You have no booking that is going on just now.
+booking-others-until = { $what } still belongs to others until { $until }. I have asked them to leave on time.
+booking-others-asked = { $what } is yours now ({ $when }). I have asked whoever is still in there to leave.
+booking-others-unknown = { $what } is yours now ({ $when }), and whoever is in there has not booked it.
+booking-others-desk = The service desk knows as well and will have a look. If it's urgent, call { $phone }.
+booking-dispute-ticket = Somebody else is in { $what }; who booked it ({ $number }) cannot get in.
+booking-nothing-else = No other room is free just now. Please call the service desk at { $phone }; they will find a way.
+booking-free-elsewhere = { $what } is free now; you could go there.
+booking-change-what = What shall I change about { $what }, { $when }? Tell me a time, a room, how much longer, or to cancel it.
+booking-no-allowance = There is no limit of free hours for you. The service desk knows the prices: { $phone }.
+booking-no-strikes = There's nothing: you came to all you had booked.
+booking-strikes = { $count ->
+    [one] Nobody came to one of your bookings
+   *[other] Nobody came to { $count } of your bookings
+} in the last { $days } days ({ $dates }). With { $most } nothing more can be booked for a while. If that's wrong, tell the service desk: { $phone }.
+booking-waits-for = You wait for these times, and I'll ask you first when one is free:
+booking-wait-line = { $what } · { $when }
+booking-waits-none = You aren't waiting for any time.
+booking-coffee = Something to drink for { $what }, { $when }? Pick one, and it goes into your cart with place and time filled in. Nothing is ordered before you say yes.
+booking-no-coffee = Nothing can be brought to { $what } at that time ({ $when }).
+button-booking-series = { $count ->
+    [one] Book that one
+   *[other] Book these { $count }
+}
+button-booking-series-fills = Book { $count }, fill the gaps later
+button-booking-fill = Fill the gaps when free
+button-booking-series-cancel = Cancel the whole series
+button-booking-cancel-dates = { $count ->
+    [one] Cancel that one
+   *[other] Cancel these { $count }
+}
+button-booking-move-dates = { $count ->
+    [one] Move that one
+   *[other] Move these { $count }
+}
+button-booking-elsewhere = Another room
+button-booking-coffee = Coffee for it
+button-booking-no-coffee = No thanks
 button-booking-pays = Book and pay
 button-booking-cancel = Cancel it
 button-booking-wait = Tell me when it's free
@@ -113,6 +224,8 @@ cannot-booking-invalid = I didn't get from when until when. Please tell me again
 cannot-booking-companies-only = Only people of the park's companies can book that. Questions: { $phone }.
 cannot-booking-strikes = Nobody came to { $strikes } of your bookings lately, so I can't book another just now. The service desk can help: { $phone }.
 cannot-too-many-bookings = You have { $limit } bookings ahead of you already. Please cancel one first.
+cannot-too-many-series = You have { $limit } series already. Please cancel one first.
+cannot-booking-series-approval = The service desk has to say yes each time, so it can only be booked one time at a time.
 
 ## Notices
 notice-booking-confirmed = { $what } is yours: { $when } ({ $booking_no }).
@@ -124,8 +237,15 @@ notice-booking-offered =
     What you waited for is free: { $what }, { $when }.
     It's kept for you for { $minutes } minutes. Do you want it?
 notice-booking-missed = Nobody checked in to { $what } ({ $when }), so the rest of the time went back. If you were there, tell the service desk: { $phone }.
+notice-booking-filled = A gap of your series is booked now: { $what }, { $when } ({ $booking_no }).
+notice-booking-disputed = { $company ->
+    [none] The people who have the room next are here
+   *[other] { $company }, who have the room next, are here
+}: your time in { $what } was { $when }. Please leave it to them when your time is over; if you need longer, I'll find you another room.
+notice-booking-troubled = Something in { $what } is still broken ({ $ticket_no }), and it's yours { $when }. If you'd rather have another room, tell me.
 button-booking-take = Yes, I want it
 button-booking-leave = No, leave it
 
 ## Alarms for staff
 alarm-booking-requested = Booking { $number } waits for a yes or a no
+alarm-booking-disputed = Booking { $number }: somebody else is in the room

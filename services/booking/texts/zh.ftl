@@ -57,6 +57,26 @@ booking-cost = { $then ->
     }
 }
 
+booking-dates-more = { $dates }等 { $count } 天
+booking-rhythm = { $freq ->
+    [daily] { $interval ->
+        [1] 每天
+       *[other] 每 { $interval } 天
+    }
+    [monthly] { $nth ->
+        [none] 每月{ $day }日
+        [-1] 每月最后一个{ $days }
+       *[other] 每月第{ $nth }个{ $days }
+    }
+   *[weekly] { $interval ->
+        [1] 每{ $days ->
+            [none] 周
+           *[other] { $days }
+        }
+       *[other] 每 { $interval } 周的{ $days }
+    }
+}
+
 ## In the chat
 booking-ask-what = 您想订什么？
 booking-ask-when = 什么时候用，用多久？比如“明天下午2点到4点”。
@@ -80,7 +100,6 @@ booking-costs = { $what }这次您公司还剩 { $left }免费，超出的 { $ov
 booking-waits = 好的，{ $when }一空出来就先问您，并为您保留 15 分钟。
 booking-too-many-waits = 您已经在等 { $limit } 个时段了，请先放弃一个。
 booking-offer-over = 这个已经不能订了。告诉我想什么时候用，我再查一下。
-booking-no-series = 我一次只能订一个时段。定期的会议请联系服务台 { $phone }。
 booking-guest-limit = 您这一小时内的请求太多了，请稍后再试，或拨打 { $phone }。
 booking-dropped = 好的，不订了。
 dropped-booking = 预订
@@ -96,6 +115,77 @@ booking-cancelled-late = { $what }（{ $when }）已取消（{ $booking_no }）�
 booking-cannot-cancel = { $booking_no }（{ $what }）{ $status }，不能取消。
 booking-check-in-none = 现在没有可以签到的预订。
 booking-checked-in = 已签到：{ $what }，{ $when }。
+booking-which = 有好几个，您要哪一个？
+booking-series-shown = { $what }，{ $rhythm } { $hours }，共 { $count } 次：
+booking-series-dates = { $state ->
+    [free] 空着 { $count } 次：{ $dates }
+    [taken] 已被订走 { $count } 次：{ $dates }
+    [closed] 不开放 { $count } 次：{ $dates }
+   *[later] 还没到可订的时候 { $count } 次：{ $dates }
+}
+booking-series-usual = 您没说订到什么时候，先按 { $count } 次算；要订到哪天，告诉我就行。
+booking-series-ask = 要把空着的订下来吗？
+booking-series-none-free = 一次都订不上。换个时间或者房间再试试？
+booking-series-made = { $what }，{ $rhythm } { $hours }，订好了 { $count } 次：
+booking-series-gaps = 没订上：{ $dates }
+booking-series-fills = 还缺：{ $dates }。一空出来就替您补上，并告诉您。
+booking-series-filled = 补上了：{ $dates }
+booking-series-whole = 您的定期预订没有空缺。
+booking-series-none = 没有找到这个定期预订，或者后面已经没有了。
+booking-series-all = { $what } · 以后全部
+booking-dates-cancelled = 取消了 { $count } 次：{ $dates }
+booking-cancel-dates = 要取消{ $what }这 { $count } 次吗？{ $dates }
+booking-kept = 好的，都保持不变。
+booking-guests-off = 登记的 { $count } 位访客也一并取消了，通行证已失效。
+booking-guests-follow = { $count } 位访客的时间和地点也跟着改了。
+booking-guests-of = { $what }（{ $when }）的访客：
+booking-guests-which = 是来哪个会的？
+booking-moved =
+    改好了：{ $what }，{ $when }
+    { $booking_no }
+booking-stays = { $what }（{ $when }）保持不变。
+booking-cannot-move = { $booking_no }（{ $what }）{ $status }，不能改了。
+booking-move-where = { $what }（{ $when }）要改到什么时候，或者换哪一间？
+booking-move-where-all = { $what }的这些要改到几点，或者换哪一间？
+booking-move-which = 要改哪一个？
+booking-move-taken = { $what }{ $when }已被订走，{ $number } 先不动。可以改到：
+booking-move-taken-all = { $what }{ $when }已被订走，附近时间也都满了，{ $number } 先不动。
+booking-move-dates = 要改{ $what }这 { $count } 次吗？{ $dates }
+booking-dates-moved = { $what }改好了 { $count } 次（{ $hours }）：{ $dates }
+booking-dates-stay = 有 { $count } 次改不了，保持不变：{ $dates }
+booking-other-size = { $when }这些也空着，换哪一间？
+booking-no-other-size = { $when }没有合适的可以换，{ $what }保持不变。
+booking-extended =
+    延长好了：{ $what }，{ $when }
+    { $booking_no }
+booking-longer-taken = { $what }后面已经有人订了，只能用到原来的时间（{ $when }）。
+booking-released = 好的，{ $what }放出来了，感谢！
+booking-none-now = 您现在没有正在用的预订。
+booking-others-until = { $what }现在还是别人的时间，到 { $until }。已提醒对方到点离开。
+booking-others-asked = { $what }现在是您的（{ $when }）。已经请还在里面的人尽快离开。
+booking-others-unknown = { $what }现在是您的（{ $when }），里面的人没有预订。
+booking-others-desk = 服务台也收到了，会去看看。着急请拨打 { $phone }。
+booking-dispute-ticket = { $what }（预订 { $number }）里有别人，订了的人进不去。
+booking-nothing-else = 现在没有别的房间空着。请拨打服务台 { $phone }，我们来协调。
+booking-free-elsewhere = { $what }现在空着，可以先去那里。
+booking-change-what = { $what }（{ $when }）要怎么改？可以说改到几点、换哪一间、延长多久，或者取消。
+booking-no-allowance = 您这里没有免费时长的限额。价格请咨询服务台 { $phone }。
+booking-no-strikes = 没有爽约记录。
+booking-strikes = 最近 { $days } 天有 { $count } 次订了没来（{ $dates }）。到 { $most } 次就暂时不能再订。有误请联系服务台：{ $phone }。
+booking-waits-for = 您在等这些时段，一空出来就先问您：
+booking-wait-line = { $what } · { $when }
+booking-waits-none = 您现在没有在等的时段。
+booking-coffee = 给{ $what }（{ $when }）备些喝的？选一样就放进购物车，地点和时间都填好了，确认后才下单。
+booking-no-coffee = { $what }（{ $when }）那个时间没有可以送的。
+button-booking-series = 订这 { $count } 次
+button-booking-series-fills = 订这 { $count } 次，其余空了自动补
+button-booking-fill = 空了自动补上
+button-booking-series-cancel = 取消整个系列
+button-booking-cancel-dates = 取消这 { $count } 次
+button-booking-move-dates = 改这 { $count } 次
+button-booking-elsewhere = 换一间
+button-booking-coffee = 备咖啡
+button-booking-no-coffee = 不用了
 button-booking-pays = 订，付费
 button-booking-cancel = 取消预订
 button-booking-wait = 空出来告诉我
@@ -113,6 +203,8 @@ cannot-booking-invalid = 没听清从几点到几点，请再说一遍。
 cannot-booking-companies-only = 仅限园区企业员工预订。有问题请拨打 { $phone }。
 cannot-booking-strikes = 最近有 { $strikes } 次订了没来，暂时不能再订。可以联系服务台：{ $phone }。
 cannot-too-many-bookings = 您已经有 { $limit } 个预订了，请先取消一个。
+cannot-too-many-series = 您已经有 { $limit } 个定期预订了，请先取消一个。
+cannot-booking-series-approval = 这个每次都要服务台确认，只能一次一次订。
 
 ## Notices
 notice-booking-confirmed = { $what }订好了：{ $when }（{ $booking_no }）。
@@ -124,8 +216,15 @@ notice-booking-offered =
     您等的时间空出来了：{ $what }，{ $when }。
     为您保留 { $minutes } 分钟，要吗？
 notice-booking-missed = { $what }（{ $when }）没有人签到，剩下的时间已经放开。如果您在场，请联系服务台：{ $phone }。
+notice-booking-filled = 您的定期预订补上了一次：{ $what }，{ $when }（{ $booking_no }）。
+notice-booking-disputed = { $company ->
+    [none] 下一场的人已经到了
+   *[other] 下一场（{ $company }）已经到了
+}：{ $what }您的时间是 { $when }。请到点尽快让出来；还要用的话，我可以帮您另找一间。
+notice-booking-troubled = 提醒：{ $what }（{ $when }）有东西坏了还没修好（{ $ticket_no }）。需要换一间的话，告诉我一声。
 button-booking-take = 要
 button-booking-leave = 不要了
 
 ## Alarms for staff
 alarm-booking-requested = 预订 { $number } 等待审批
+alarm-booking-disputed = 预订 { $number }：会议室里有别人

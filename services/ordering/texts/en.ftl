@@ -341,3 +341,5 @@ notice-completed-rate =
         [shopping] { $order_no } is completed. Thank you! Tell us afterwards how it was:
        *[other] { $order_no } is completed. Enjoy! Tell us afterwards how it was:
     }
+
+button-catering = { $count } × { $name }

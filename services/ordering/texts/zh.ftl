@@ -344,3 +344,5 @@ notice-completed-rate =
         [shopping] { $order_no } 已完成，谢谢惠顾！用过以后，点几颗星告诉我们怎么样。
        *[other] { $order_no } 已完成，慢用！吃完点几颗星，告诉我们怎么样。
     }
+
+button-catering = { $name } ×{ $count }

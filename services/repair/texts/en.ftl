@@ -135,3 +135,5 @@ button-cancel-repair = Yes, cancel it
 button-cancel-repairs = Yes, cancel them all
 button-keep-repairs = Keep them
 button-keep-repair = Keep it
+
+repair-at-meeting = A meeting is going on: booking { $number }, until { $until }.

@@ -135,3 +135,5 @@ button-cancel-repair = 确定取消
 button-cancel-repairs = 确定都取消
 button-keep-repairs = 都先不取消
 button-keep-repair = 先不取消
+
+repair-at-meeting = 正在开会：预订 { $number }，用到 { $until }。

@@ -147,12 +147,13 @@ async def test_giving_up_one_of_two_asks_which(demo: DemoPark) -> None:
     assert "14:00–15:00 · 已订" in ran.text
 
 
-async def test_what_recurs_is_said_to_be_for_the_desk(demo: DemoPark) -> None:
+async def test_what_recurs_is_shown_and_nothing_booked(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     each = entity("recurrence", {"each": "week", "from": "09:30", "to": "10:30"})
     ran = await say(bot, "每周一上午九点半在B座301开周会", each)
-    assert "一次只能订一个时段" in ran.text
+    assert "每周一 09:30–10:30，共 8 次" in ran.text
     assert ran.slots["booking"] is False
+    assert await all_booked(demo) == []
 
 
 async def test_hours_count_beside_the_part_of_the_day(demo: DemoPark) -> None:

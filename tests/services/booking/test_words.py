@@ -19,8 +19,6 @@ BUTTONS = [
         ("第一个就行", 0),
         ("the second one please", 1),
         ("观云那个", 1),
-        ("yes please", 0),
-        ("好的", 0),
         ("不用了", None),
         ("多少钱", None),
     ],
@@ -29,6 +27,17 @@ def test_an_offer_is_meant(text: str, meant: int | None) -> None:
     asked = Message(buttons=BUTTONS)
     found = words.answer(text, asked, WEDNESDAY_MORNING)
     assert found == (None if meant is None else BUTTONS[meant]["payload"])
+
+
+@pytest.mark.parametrize("text", ["yes please", "好的"])
+def test_a_yes_to_several_is_asked_back(text: str) -> None:
+    found = words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING)
+    assert found == '/booking_deed{"booking_deed": {"do": "which"}}'
+
+
+def test_a_yes_to_the_only_one_takes_it() -> None:
+    asked = Message(buttons=BUTTONS[1:])
+    assert words.answer("好的", asked, WEDNESDAY_MORNING) == BUTTONS[1]["payload"]
 
 
 def test_a_yes_takes_nothing_where_only_waiting_is_offered() -> None:

@@ -12,5 +12,6 @@ FAMILIES = {
         *("booking-too-late", "booking-past", "booking-too-early", "booking-out-of-hours"),
         *("booking-too-many-people", "booking-allowance-spent", "booking-invalid"),
         *("booking-companies-only", "booking-strikes", "too-many-bookings"),
+        *("too-many-series", "booking-series-approval"),
     },
 }

@@ -7,3 +7,5 @@ inbox-intent-wait_booking = Wait for a time
 inbox-intent-take_booking = Take what is free
 inbox-intent-leave_booking = Leave what is free
 inbox-intent-check_in_booking = Check in
+inbox-intent-change_booking = Change a booking
+inbox-intent-booking_deed = Act on a booking

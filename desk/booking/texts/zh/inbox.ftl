@@ -7,3 +7,5 @@ inbox-intent-wait_booking = 候补
 inbox-intent-take_booking = 接受候补
 inbox-intent-leave_booking = 放弃候补
 inbox-intent-check_in_booking = 签到
+inbox-intent-change_booking = 改预订
+inbox-intent-booking_deed = 操作预订

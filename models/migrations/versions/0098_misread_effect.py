@@ -1,14 +1,14 @@
 """what learning the messages that were misread would change
 
-Revision ID: 0105
-Revises: 0087
+Revision ID: 0098
+Revises: 0097
 """
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "0105"
+revision = "0098"
 down_revision = "0097"
 branch_labels = None
 depends_on = None

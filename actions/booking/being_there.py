@@ -1,0 +1,171 @@
+"""While a meeting goes on: checking in, staying longer, leaving early, others in the room."""
+
+from datetime import timedelta
+
+from actions.booking import ending, recurring, targets, view
+from actions.booking.moving import Goal, move_one
+from actions.booking.refusals import SAID, why
+from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
+from actions.kit.turn import Turn, button
+from models.booking import Booking
+from services.booking import disputes, presence, reading
+from services.claims.claims import Taken
+from services.kit.actors import tenant
+from services.kit.errors import Conflict
+from services.kit.folding import legible
+from times.reading import read
+from times.said import Length, Said, Shift
+
+MINUTE = timedelta(minutes=1)
+USUAL = 30
+"""Minutes longer, where nobody says how long."""
+
+
+class CheckIn(ParkAction):
+    """ "我们到了": they are in the room."""
+
+    action_name = "action_check_in_booking"
+
+    async def act(self, turn: Turn) -> Events:
+        near = await _near(turn)
+        if not near:
+            otherwise = await understood(turn, self.action_name)
+            if otherwise is None:
+                turn.tell(turn.text("booking-check-in-none"))
+            return otherwise or []
+        booking = await presence.check_in(turn.session, turn.park_id, near[0].id, now=turn.now)
+        turn.tell(
+            turn.text("booking-checked-in", **await view.about(turn, booking)),
+            **view.data(booking),
+        )
+        return []
+
+
+async def extend(turn: Turn) -> None:
+    """Longer, by what is said or until when; what has not begun is booked for longer."""
+    booking = await _this(turn)
+    if booking is None:
+        return
+    minutes = _longer(turn, booking)
+    if minutes <= 0:
+        turn.tell(turn.text("cannot-booking-invalid"), **view.data(booking))
+        return
+    by = tenant(turn.conversation.person_id)
+    try:
+        async with turn.session.begin_nested():
+            booking = await presence.extend(
+                turn.session, turn.park, booking.id, minutes, by=by, now=turn.now
+            )
+    except Taken:
+        await turn.session.refresh(booking)
+        turn.tell(
+            turn.text("booking-longer-taken", **await view.about(turn, booking)),
+            **view.data(booking),
+        )
+    except SAID as refused:
+        await turn.session.refresh(booking)
+        turn.tell(why(turn, refused), **view.data(booking))
+    except Conflict:
+        turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
+    else:
+        turn.tell(
+            turn.text("booking-extended", **await view.about(turn, booking)),
+            **view.data(booking),
+        )
+
+
+def _longer(turn: Turn, booking: Booking) -> int:
+    """Minutes, by a length or by the moment until which they want to stay."""
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    for one in said:
+        if isinstance(one, Length | Shift):
+            return one.minutes
+    moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
+    if moments:
+        ends = booking.ends_at.astimezone(turn.zone)
+        until = ends.replace(hour=moments[-1].ends.hour, minute=moments[-1].ends.minute)
+        return int((until - ends) / MINUTE)
+    return USUAL
+
+
+async def release(turn: Turn) -> None:
+    """They leave early; what has not begun is given up."""
+    booking = await _this(turn)
+    if booking is None:
+        return
+    if booking.starts_at > turn.now:
+        await ending.cancel(turn, booking)
+        return
+    booking = await presence.end_early(turn.session, turn.park, booking.id, now=turn.now)
+    turn.tell(
+        turn.text("booking-released", **await view.about(turn, booking)), **view.data(booking)
+    )
+
+
+async def dispute(turn: Turn) -> bool:
+    """Somebody else is in their room: the other party is told kindly, and the desk is told. False
+    where they have none near now."""
+    near = await _near(turn)
+    if not near:
+        return False
+    booking = near[0]
+    about = await view.about(turn, booking)
+    found = await disputes.dispute(
+        turn.session, turn.park, booking, conversation=turn.conversation, now=turn.now
+    )
+    match found.how:
+        case "early":
+            assert found.until is not None
+            until = f"{found.until.astimezone(turn.zone):%H:%M}"
+            text = turn.text("booking-others-until", until=until, **about)
+        case "asked":
+            text = turn.text("booking-others-asked", **about)
+        case _:
+            text = turn.text("booking-others-unknown", **about)
+    buttons = [
+        button(
+            turn.text("button-booking-elsewhere"),
+            recurring.deed(do="elsewhere", booking_no=booking.booking_no),
+        )
+    ]
+    told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
+    turn.tell(told, buttons=buttons, **view.data(booking))
+    return True
+
+
+async def elsewhere(turn: Turn, booking: Booking) -> None:
+    """Another thing of the kind for the time that is left."""
+    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now)
+    if found is None:
+        turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
+        return
+    goal = Goal(thing=found.resource.code)
+    if booking.status == "confirmed":
+        await move_one(turn, booking, goal)
+        return
+    text = turn.text("booking-free-elsewhere", what=turn.named(found.resource))
+    turn.tell(text, **view.data(booking))
+
+
+async def _this(turn: Turn) -> Booking | None:
+    """The one that goes on now; else the one that is meant."""
+    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    if running:
+        return running[0]
+    found = await targets.meant(turn, legible(turn.said.text))
+    if len(found.bookings) == 1:
+        return found.bookings[0]
+    if not turn.utterances:
+        turn.tell(turn.text("booking-none-now"))
+    return None
+
+
+async def _near(turn: Turn) -> list[Booking]:
+    """What they have now, or in a quarter of an hour."""
+    return [
+        one
+        for one in await view.mine(turn)
+        if one.status in {"confirmed", "checked_in"}
+        and one.starts_at - presence.EARLY <= turn.now < one.ends_at
+    ]

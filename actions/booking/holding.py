@@ -1,0 +1,82 @@
+"""What other packages may ask of bookings: which meeting a message is about, and where it is."""
+
+from actions.booking import view
+from actions.kit import gatherings
+from actions.kit.acting import carry_out
+from actions.kit.base import Events
+from actions.kit.forms import forms, goes_on_after
+from actions.kit.gatherings import Held
+from actions.kit.standing import state_of
+from actions.kit.turn import Turn, button
+from models.booking import Booking
+from models.booking_shelf import BookingResource
+from services.acts.acts import Start
+from services.acts.values import Fields, What
+from services.booking import features, presence, reading, states
+
+_USUAL_PARTY = 4
+
+
+async def meant(turn: Turn) -> Held | None:
+    """The next of theirs, where the message speaks of a meeting, or we just spoke of a booking."""
+    told = await turn.last_told()
+    number = told.get("booking_no")
+    if number is None and not reading.speaks_of_bookings(turn.said.text):
+        return None
+    mine = await view.mine(turn)
+    mine = [one for one in mine if one.ends_at > turn.now and one.status != "held"]
+    spoken_of = [one for one in mine if one.booking_no == number]
+    found = spoken_of or mine
+    return await _held(turn, found[0]) if found else None
+
+
+async def going_on(turn: Turn) -> Held | None:
+    """The room in which they are now, where the message is about something of a room; or the one
+    whose booking it names."""
+    number = turn.said.value("booking_no")
+    near = [
+        one
+        for one in await view.mine(turn)
+        if one.status in {"confirmed", "checked_in"}
+        and (one.booking_no == number or one.starts_at - presence.EARLY <= turn.now < one.ends_at)
+    ]
+    about = number is not None or reading.is_of_a_room(turn.said.text)
+    return await _held(turn, near[0]) if near and about else None
+
+
+async def take_broken(turn: Turn) -> Events | None:
+    """Something of a room is broken, in words that sound like a question about rooms."""
+    if turn.said.pressed or not turn.said.says("broken", "fault"):
+        return None
+    if await gatherings.going_on(turn) is None and not features.named_in(turn.said.text):
+        return None
+    category = turn.said.value("repair_category") or "other"
+    fields = Fields(description=turn.said.text[: reading.LONGEST], category=category)
+    state = await state_of(turn)
+    before = [form.name for form in forms()]
+    carried = await carry_out(turn, [Start(what=What.REPAIR, fields=fields)], state)
+    return [*carried.events, *await goes_on_after(turn, before, changed=True)]
+
+
+async def offer_coffee(turn: Turn, booking: Booking) -> None:
+    """What can be brought to it; nothing is ordered by this."""
+    held = await _held(turn, booking)
+    people = booking.headcount or _USUAL_PARTY
+    offers = await gatherings.catering(turn, held.gathering, people)
+    about = await view.about(turn, booking)
+    if not offers:
+        turn.tell(turn.text("booking-no-coffee", **about), **view.data(booking))
+        return
+    leave = button(turn.text("button-booking-no-coffee"), "/deny")
+    turn.tell(
+        turn.text("booking-coffee", **about),
+        buttons=[*offers, leave],
+        **view.data(booking),
+    )
+
+
+async def _held(turn: Turn, booking: Booking) -> Held:
+    resource = await turn.session.get_one(BookingResource, (turn.park_id, booking.resource_id))
+    about = await view.about(turn, booking)
+    called = turn.text("booking-offer", what=about["what"], when=about["when"])
+    return Held(states.gathering(booking, resource), booking.booking_no, called)

@@ -1,0 +1,329 @@
+"""Moving what is booked: to another hour, day or room; one, some dates of a series, or all."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from actions.booking import recurring, targets, view
+from actions.booking.refusals import SAID, why
+from actions.booking.targets import Meant
+from actions.kit.turn import Turn, button
+from models.booking import Booking
+from services.booking import booking as bookings
+from services.booking import dates, free, naming, reading, shelf, states, telling
+from services.booking.booking import Asked
+from services.booking.free import Wish
+from services.booking.shelf import Thing
+from services.claims.claims import Taken
+from services.kit import gatherings
+from services.kit.actors import tenant
+from services.kit.errors import Conflict, NotFound
+from services.kit.folding import legible
+from times.reading import read
+from times.said import Length, Said, Shift
+
+ASKED = "booking_move_dates"
+"""What a yes to moving several dates settles."""
+SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """Where to: minutes later, a day, an hour, how long, another thing. What is None stays."""
+
+    shift: int | None = None
+    day: date | None = None
+    clock: tuple[int, int] | None = None
+    minutes: int | None = None
+    thing: str | None = None
+
+    @property
+    def is_said(self) -> bool:
+        return self != Goal()
+
+    def stored(self) -> dict[str, Any]:
+        held = {"shift": self.shift, "minutes": self.minutes, "thing": self.thing}
+        held["day"] = self.day.isoformat() if self.day else None
+        held["clock"] = f"{self.clock[0]:02}:{self.clock[1]:02}" if self.clock else None
+        return {name: value for name, value in held.items() if value is not None}
+
+    @classmethod
+    def of(cls, held: Mapping[str, Any]) -> "Goal":
+        """Raises ValueError, TypeError for what none of our buttons holds."""
+        clock = held.get("clock")
+        hour, minute = (int(one) for one in str(clock).split(":")) if clock else (0, 0)
+        return cls(
+            shift=int(held["shift"]) if held.get("shift") is not None else None,
+            day=date.fromisoformat(str(held["day"])) if held.get("day") else None,
+            clock=(hour, minute) if clock else None,
+            minutes=int(held["minutes"]) if held.get("minutes") is not None else None,
+            thing=str(held["thing"]) if held.get("thing") else None,
+        )
+
+    def moves(self) -> dates.Moves:
+        if self.shift is not None:
+            return dates.by_minutes(self.shift)
+        if self.day is not None:
+            return dates.to_day(self.day, self.clock)
+        if self.clock is not None:
+            return dates.at_clock(*self.clock)
+        return lambda begins: begins
+
+
+async def move(turn: Turn) -> None:
+    """What the message means, to where it says; asked where either is not clear."""
+    which, where = reading.halves(turn.said.text)
+    goal = await _goal(turn, where)
+    found = await targets.meant(turn, which)
+    if not found.bookings and not turn.utterances:
+        turn.tell(turn.text("booking-track-none"))
+    if not found.bookings:
+        return
+    if len(found.bookings) == 1 and (larger := reading.size(turn.said.text)):
+        await _offer_sizes(turn, found.bookings[0], larger)
+    elif not goal.is_said:
+        about = await view.about(turn, found.bookings[0])
+        only = len(found.bookings) == 1
+        data = view.data(found.bookings[0]) if only else {}
+        key = "booking-move-where" if only else "booking-move-where-all"
+        turn.tell(turn.text(key, **about), expects="booking_move", **data)
+    elif len(found.bookings) == 1:
+        await move_one(turn, found.bookings[0], goal)
+    elif not found.certain:
+        await _ask_which(turn, found, goal)
+    else:
+        await _ask_dates(turn, found, goal)
+
+
+async def move_one(turn: Turn, booking: Booking, goal: Goal) -> None:
+    """Another time, or another thing; where it is taken, what comes nearest is offered."""
+    thing = await _thing(turn, booking, goal)
+    starts = goal.moves()(booking.starts_at.astimezone(turn.zone))
+    lasts = booking.ends_at - booking.starts_at
+    if goal.minutes is not None:
+        lasts = timedelta(minutes=goal.minutes)
+    asked = Asked(thing, starts, starts + lasts)
+    guests = await gatherings.expected(turn.session, turn.park_id, states.subject(booking))
+    try:
+        async with turn.session.begin_nested():
+            moved = await bookings.move_to(
+                turn.session,
+                turn.park,
+                booking.id,
+                asked,
+                by=tenant(turn.conversation.person_id),
+                now=turn.now,
+            )
+    except Taken:
+        await turn.session.refresh(booking)
+        await _nearest(turn, booking, asked)
+        return
+    except SAID as refused:
+        await turn.session.refresh(booking)
+        kept = turn.text("booking-stays", **await view.about(turn, booking))
+        turn.tell(f"{why(turn, refused)}\n{kept}", **view.data(booking))
+        return
+    except Conflict:
+        turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
+        return
+    lines = [turn.text("booking-moved", **await view.about(turn, moved))]
+    if guests:
+        lines.append(turn.text("booking-guests-follow", count=guests))
+    turn.tell("\n".join(lines), **view.data(moved))
+
+
+async def move_numbers(turn: Turn, numbers: Sequence[str], goal: Goal) -> None:
+    """Each of them that is theirs; those that cannot be moved stay, and are named."""
+    those = []
+    for number in numbers[: targets.MOST]:
+        row = await states.find_by_number(turn.session, turn.park_id, str(number))
+        if row is not None and row.person_id == turn.conversation.person_id:
+            those.append(row)
+    if len(those) == 1:
+        await move_one(turn, those[0], goal)
+        return
+    if not those:
+        turn.tell(turn.text("booking-series-none"))
+        return
+    done = await dates.move(
+        turn.session,
+        turn.park,
+        those,
+        goal.moves(),
+        lasts=timedelta(minutes=goal.minutes) if goal.minutes else None,
+        thing=await _thing(turn, those[0], goal) if goal.thing else None,
+        by=tenant(turn.conversation.person_id),
+        now=turn.now,
+    )
+    lines = []
+    if done.moved:
+        told = telling.dates([one.starts_at for one in done.moved], turn.language, turn.park)
+        about = await view.about(turn, done.moved[0])
+        lines.append(
+            turn.text(
+                "booking-dates-moved",
+                count=len(done.moved),
+                dates=told,
+                what=about["what"],
+                hours=_clock(turn, done.moved[0]),
+            )
+        )
+    if done.stay:
+        told = telling.dates([one.starts_at for one, _ in done.stay], turn.language, turn.park)
+        lines.append(turn.text("booking-dates-stay", count=len(done.stay), dates=told))
+    turn.tell("\n".join(lines), booking_series_id=those[0].series_id)
+
+
+async def settle_dates(turn: Turn) -> bool:
+    """A yes or a no to moving several dates."""
+    about = (await turn.asked()).get("booking_deed")
+    if not isinstance(about, dict):
+        return False
+    if turn.said.intent != "affirm":
+        turn.tell(turn.text("booking-kept"))
+        return True
+    return await press(turn, about)
+
+
+async def press(turn: Turn, about: Mapping[str, Any]) -> bool:
+    """A button that moves; False for what is none of ours."""
+    try:
+        goal = Goal.of(about.get("to") or {})
+    except (ValueError, TypeError):
+        return False
+    await move_numbers(turn, list(about.get("numbers") or ()), goal)
+    return True
+
+
+async def _goal(turn: Turn, words: str) -> Goal:
+    """By the words behind the one for moving. A day alone keeps the hour, an hour the day."""
+    goal = Goal(thing=await _other_thing(turn, words))
+    said = read(legible(words), turn.local_now)
+    moment = next((one for one in said if isinstance(one, Said) and not one.asap), None)
+    shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
+    entity = turn.said.value("shift")
+    if shift is None and isinstance(entity, int):
+        shift = entity
+    length = next((one.minutes for one in said if isinstance(one, Length)), None)
+    if shift is None and moment is None and length is not None:
+        shift = -length if reading.is_earlier(turn.said.text) else length
+    if shift is not None:
+        return Goal(shift=shift, thing=goal.thing)
+    if moment is None:
+        return goal
+    clock = (moment.starts.hour, moment.starts.minute) if moment.grain == "minute" else None
+    lasts = moment.ends - moment.starts if clock and moment.ends > moment.starts else None
+    return Goal(
+        day=moment.starts.date() if moment.day_named else None,
+        clock=clock,
+        minutes=int(lasts / timedelta(minutes=1)) if lasts else None,
+        thing=goal.thing,
+    )
+
+
+async def _other_thing(turn: Turn, words: str) -> str | None:
+    things = await view.all_things(turn)
+    named = naming.named_in(words, things).things
+    return next((one.resource.code for one in things if one.id in named), None)
+
+
+async def _thing(turn: Turn, booking: Booking, goal: Goal) -> Thing:
+    if goal.thing is not None:
+        row = await shelf.by_code(turn.session, turn.park_id, goal.thing)
+        if row is None:
+            raise NotFound(goal.thing)
+        return await shelf.thing(turn.session, turn.park, row.id, now=turn.now)
+    return await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+
+
+async def _nearest(turn: Turn, booking: Booking, asked: Asked) -> None:
+    """It stays; what comes nearest to where it was to go, each a button that moves it there."""
+    things = [one for one in await view.all_things(turn) if one.pool.id == asked.thing.pool.id]
+    found = await free.alternatives(
+        turn.session,
+        things,
+        asked.thing,
+        asked.starts_at,
+        asked.ends_at,
+        wish=Wish(booking.headcount),
+        now=turn.now,
+    )
+    buttons = [_move_button(turn, booking, one.thing, one.starts_at, one.ends_at) for one in found]
+    when = telling.time(asked.starts_at, asked.ends_at, turn.language, now=turn.now, park=turn.park)
+    text = turn.text(
+        "booking-move-taken" if found else "booking-move-taken-all",
+        what=turn.named(asked.thing.resource),
+        when=when,
+        number=booking.booking_no,
+    )
+    turn.tell(text, buttons=buttons, expects="choice", **view.data(booking))
+
+
+async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
+    """Other things of its kind at its time that hold more, or fewer, people."""
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    size = here.resource.capacity or 0
+    things = [
+        one
+        for one in await view.all_things(turn)
+        if one.pool.id == here.pool.id and larger * ((one.resource.capacity or 0) - size) > 0
+    ]
+    found = await free.free(turn.session, things, booking.starts_at, booking.ends_at, now=turn.now)
+    if not found:
+        turn.tell(turn.text("booking-no-other-size", **await view.about(turn, booking)))
+        return
+    buttons = [
+        _move_button(turn, booking, one, booking.starts_at, booking.ends_at)
+        for one in found[:SHOWN]
+    ]
+    turn.tell(
+        turn.text("booking-other-size", **await view.about(turn, booking)),
+        buttons=buttons,
+        expects="choice",
+        **view.data(booking),
+    )
+
+
+def _move_button(
+    turn: Turn, booking: Booking, thing: Thing, starts_at: datetime, ends_at: datetime
+) -> Any:
+    local = starts_at.astimezone(turn.zone)
+    goal = Goal(
+        day=local.date(),
+        clock=(local.hour, local.minute),
+        minutes=int((ends_at - starts_at) / timedelta(minutes=1)),
+        thing=thing.resource.code,
+    )
+    when = telling.time(starts_at, ends_at, turn.language, now=turn.now, park=turn.park)
+    title = turn.text("booking-offer", what=turn.named(thing.resource), when=when)
+    return button(title, recurring.deed(do="move", numbers=[booking.booking_no], to=goal.stored()))
+
+
+async def _ask_which(turn: Turn, found: Meant, goal: Goal) -> None:
+    buttons = []
+    for one in found.bookings[:SHOWN]:
+        about = await view.about(turn, one)
+        title = turn.text("booking-offer", what=about["what"], when=about["when"])
+        payload = recurring.deed(do="move", numbers=[one.booking_no], to=goal.stored())
+        buttons.append(button(title, payload))
+    turn.tell(turn.text("booking-move-which"), buttons=buttons, expects="choice")
+
+
+async def _ask_dates(turn: Turn, found: Meant, goal: Goal) -> None:
+    told = telling.dates([one.starts_at for one in found.bookings], turn.language, turn.park)
+    numbers = [one.booking_no for one in found.bookings]
+    payload = recurring.deed(do="move", numbers=numbers, to=goal.stored())
+    about = await view.about(turn, found.bookings[0])
+    count = len(numbers)
+    turn.tell(
+        turn.text("booking-move-dates", count=count, dates=told, what=about["what"]),
+        buttons=[button(turn.text("button-booking-move-dates", count=count), payload)],
+        settles=ASKED,
+        booking_deed=payload.about["booking_deed"],
+    )
+
+
+def _clock(turn: Turn, booking: Booking) -> str:
+    starts, ends = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
+    return f"{starts:%H:%M}–{ends:%H:%M}"

@@ -1,0 +1,98 @@
+"""Which of what somebody has booked a message means: one, some dates of a series, all of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from actions.booking import view
+from actions.kit.turn import Turn
+from models.booking import Booking
+from services.booking import naming, reading
+from times.stretches import Stretch, stretches
+
+MOST = 200
+"""Bookings of one person that are looked at."""
+
+
+@dataclass(slots=True)
+class Meant:
+    """`certain`: these, and no question about it; else one of these, and which is asked."""
+
+    bookings: list[Booking] = field(default_factory=list)
+    certain: bool = True
+    whole: bool = False
+    """Of a series: all that is still to come."""
+
+
+async def meant(turn: Turn, words: str) -> Meant:
+    """`words`: those of the message that tell which, as parsers of times want them."""
+    number = turn.said.value("booking_no")
+    if number is not None:
+        row = await view.own_or_say(turn, str(number))
+        return Meant([row] if row is not None else [])
+    mine = await view.changeable(turn, limit=MOST)
+    found = await _named(turn, mine)
+    told = await turn.last_told()
+    spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
+    series_id = told.get("booking_series_id")
+    scope, days = reading.scope(words), stretches(words, turn.local_now)
+    if scope is not None or (days and series_id is not None):
+        of_series = [one for one in found if one.series_id == series_id] if series_id else []
+        narrowed = of_series or [one for one in found if one.series_id is not None] or found
+        return _of_series(turn, narrowed, scope, days, spares=reading.spares(words))
+    if days:
+        on = [one for one in found if _on(turn, one, days)]
+        return Meant(on, certain=_are_one(on))
+    if len(found) < len(mine) and found:
+        return Meant(found, certain=len(found) == 1)
+    if spoken_of:
+        return Meant(spoken_of)
+    return Meant(found, certain=len(found) == 1)
+
+
+def _of_series(
+    turn: Turn,
+    found: Sequence[Booking],
+    scope: str | None,
+    days: Sequence[Stretch],
+    *,
+    spares: bool,
+) -> Meant:
+    """Dates of one series; of several it is asked which."""
+    if scope == "next":
+        return Meant(list(found[:1]))
+    rest = [one for one in found if _local(turn, one) >= days[0].first] if days else list(found)
+    if scope == "rest":
+        those = rest
+    elif days and spares:
+        those = [one for one in found if not _on(turn, one, days)]
+    elif days:
+        those = [one for one in found if _on(turn, one, days)]
+    else:
+        those = list(found)
+    whole = scope in {"all", "rest"} and not days
+    return Meant(those, certain=_are_one(those), whole=whole)
+
+
+def _are_one(those: Sequence[Booking]) -> bool:
+    """Whether it is one booking, or dates of one series."""
+    series = {one.series_id for one in those}
+    return len(those) == 1 or (len(series) == 1 and None not in series)
+
+
+async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
+    """Those of a thing that the message names; all of them where it names none of theirs."""
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things)
+    of_things = [one for one in mine if one.resource_id in named.things]
+    pools = {one.pool.id for one in things if one.pool.code in named.pools}
+    of_pools = [one for one in mine if one.pool_id in pools]
+    return of_things or of_pools or list(mine)
+
+
+def _on(turn: Turn, booking: Booking, days: Sequence[Stretch]) -> bool:
+    return any(_local(turn, booking) in one for one in days)
+
+
+def _local(turn: Turn, booking: Booking) -> date:
+    return booking.starts_at.astimezone(turn.zone).date()

@@ -1,0 +1,71 @@
+"""What is left of the hours that are free, strikes of who did not come, and times waited for."""
+
+from actions.booking import view
+from actions.kit.turn import Turn
+from models.booking_shelf import BookingPool, BookingResource
+from services.allowances import allowances
+from services.booking import costs, limits, telling, waiting
+from services.booking.reading import Wants
+from services.texts import when
+
+
+async def tell(turn: Turn, wants: Wants) -> None:
+    match wants:
+        case Wants.HOURS:
+            await _hours(turn)
+        case Wants.STRIKES:
+            await _strikes(turn)
+        case _:
+            await _waits(turn)
+
+
+async def _hours(turn: Turn) -> None:
+    person = await view.me(turn)
+    pools = {one.pool.id: one.pool for one in await view.all_things(turn)}
+    lines = [
+        telling.left(pool, one, turn.language)
+        for pool in pools.values()
+        for one in await allowances.standings(
+            turn.session, turn.park, person, costs.counted(pool), turn.now
+        )
+    ]
+    turn.tell("\n".join(lines) or turn.text("booking-no-allowance", phone=turn.park.desk_phone))
+
+
+async def _strikes(turn: Turn) -> None:
+    found = await limits.strikes(
+        turn.session, turn.park_id, turn.conversation.person_id, now=turn.now
+    )
+    if not found:
+        turn.tell(turn.text("booking-no-strikes"))
+        return
+    turn.tell(
+        turn.text(
+            "booking-strikes",
+            count=len(found),
+            dates=telling.dates([one.created_at for one in found], turn.language, turn.park),
+            most=limits.STRIKES,
+            days=limits.REMEMBERED.days,
+            phone=turn.park.desk_phone,
+        )
+    )
+
+
+async def _waits(turn: Turn) -> None:
+    found = await waiting.of_person(
+        turn.session, turn.park_id, turn.conversation.person_id, now=turn.now
+    )
+    lines = []
+    for one in found:
+        if one.resource_id is not None:
+            what: BookingPool | BookingResource = await turn.session.get_one(
+                BookingResource, (turn.park_id, one.resource_id)
+            )
+        else:
+            what = await turn.session.get_one(BookingPool, (turn.park_id, one.pool_id))
+        time = when.span(one.starts_at, one.ends_at, turn.language, turn.now, turn.zone)
+        lines.append(turn.text("booking-wait-line", what=turn.named(what), when=time))
+    if lines:
+        turn.tell("\n".join([turn.text("booking-waits-for"), *lines]))
+    else:
+        turn.tell(turn.text("booking-waits-none"))

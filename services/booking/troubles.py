@@ -1,0 +1,112 @@
+"""What is broken in a room that is booked: who has it next is told, if it still is by then."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from models.booking import Booking
+from models.booking_shelf import BookingResource
+from models.events import EventRow
+from models.tickets import Ticket
+from services.booking import events, states
+from services.events.base import Event
+from services.events.follows import Told
+from services.events.publish import defer
+from services.tickets import tickets
+from services.tickets.events import TicketReported
+
+WARN_BOOKING = "warn_booking"
+"""Task: tells one booking of one ticket."""
+BEFORE = timedelta(minutes=30)
+"""How long before it begins somebody is told."""
+AHEAD = timedelta(days=7)
+MOST = 20
+"""Bookings that are warned of one ticket, and tickets of which one booking is."""
+
+
+async def after_report(
+    session: AsyncSession, row: EventRow, event: Event, now: datetime
+) -> Sequence[Told]:
+    """Something is broken in a room: whoever has it in the days to come may have to know."""
+    assert isinstance(event, TicketReported)
+    if event.kind != "repair":
+        return ()
+    ticket = await tickets.load(session, row.park_id, event.ticket_id)
+    if ticket.building is None or ticket.room is None:
+        return ()
+    found = await session.scalars(
+        select(Booking)
+        .join(
+            BookingResource,
+            (BookingResource.park_id == Booking.park_id)
+            & (BookingResource.id == Booking.resource_id),
+        )
+        .where(
+            Booking.park_id == row.park_id,
+            BookingResource.building == ticket.building,
+            BookingResource.room == ticket.room,
+            Booking.status.in_(("held", "confirmed")),
+            Booking.starts_at > now,
+            Booking.starts_at < now + AHEAD,
+        )
+        .order_by(Booking.starts_at)
+        .limit(MOST)
+    )
+    for booking in found.all():
+        await _later(session, booking, ticket.id)
+    return ()
+
+
+async def after_booking(
+    session: AsyncSession, row: EventRow, event: Event, now: datetime
+) -> Sequence[Told]:
+    """A room is booked, or changed for another, in which something is broken already."""
+    assert isinstance(event, events.BookingEvent)
+    booking = await states.load(session, row.park_id, event.booking_id)
+    if booking.starts_at <= now:
+        return ()
+    for ticket in await open_in(session, booking):
+        await _later(session, booking, ticket.id)
+    return ()
+
+
+async def open_in(session: AsyncSession, booking: Booking) -> Sequence[Ticket]:
+    """Repairs that go on in the room of a booking, the oldest first."""
+    resource = await session.get_one(BookingResource, (booking.park_id, booking.resource_id))
+    if resource.building is None or resource.room is None:
+        return ()
+    found = await session.scalars(
+        select(Ticket)
+        .where(
+            Ticket.park_id == booking.park_id,
+            Ticket.kind == "repair",
+            Ticket.building == resource.building,
+            Ticket.room == resource.room,
+            Ticket.status.in_(tickets.OPEN),
+        )
+        .order_by(Ticket.id)
+        .limit(MOST)
+    )
+    return found.all()
+
+
+async def warn(
+    session: AsyncSession, park_id: int, booking_id: int, ticket_id: int, *, now: datetime
+) -> None:
+    """The job: it is said if both still stand, and the booking is there where the ticket is."""
+    booking = await states.load(session, park_id, booking_id)
+    if booking.status not in {"held", "confirmed"} or booking.starts_at <= now:
+        return
+    still = [one for one in await open_in(session, booking) if one.id == ticket_id]
+    if still and booking.person_id != still[0].person_id:
+        await states.say(
+            session, booking, events.BookingTroubled, now=now, ticket_no=still[0].ticket_no
+        )
+
+
+async def _later(session: AsyncSession, booking: Booking, ticket_id: int) -> None:
+    args = {"park_id": booking.park_id, "booking_id": booking.id, "ticket_id": ticket_id}
+    at = booking.starts_at - BEFORE
+    await defer(session, WARN_BOOKING, queue="deadlines", args=args, at=at)

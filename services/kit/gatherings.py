@@ -1,0 +1,61 @@
+"""What people come to: something that one domain holds, and whose guests another one lets in.
+
+Whoever holds it says when it moves or is off; whoever let people in brings `Attended` and follows,
+in the same transaction. Neither knows the other.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+import services
+from services.kit.plugins import found, function_name
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """`subject`: as its claims call it (booking:12). Moments are aware; `place` is as a location
+    that was said: building, floor, room, place."""
+
+    park_id: int
+    subject: str
+    host_id: int
+    starts_at: datetime
+    ends_at: datetime
+    place: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """What follows for those who were let in for it. None of these refuses: what could not follow
+    stands as it was. `moved` and `ended` say how many people it concerned."""
+
+    moved: Callable[..., Awaitable[int]]
+    """(session, gathering, *, now)"""
+    ended: Callable[..., Awaitable[int]]
+    """(session, park_id, subject, *, now)"""
+    expected: Callable[..., Awaitable[int]]
+    """(session, park_id, subject): how many people are to come."""
+
+    @property
+    def brief(self) -> str:
+        return f"guests follow: {function_name(self.moved)}, {function_name(self.ended)}"
+
+
+async def moved(session: AsyncSession, gathering: Gathering, *, now: datetime) -> int:
+    """It is at another time or place; how many guests follow."""
+    brought = found(services, Attended)
+    return sum([await one.moved(session, gathering, now=now) for one in brought])
+
+
+async def ended(session: AsyncSession, park_id: int, subject: str, *, now: datetime) -> int:
+    """It does not take place; how many guests are called off."""
+    brought = found(services, Attended)
+    return sum([await one.ended(session, park_id, subject, now=now) for one in brought])
+
+
+async def expected(session: AsyncSession, park_id: int, subject: str) -> int:
+    return sum([await one.expected(session, park_id, subject) for one in found(services, Attended)])

@@ -1,0 +1,82 @@
+"""While one has a room: staying longer, leaving early, others in it, what is broken there."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.conversations import Conversation
+from models.tickets import Ticket
+from tests.actions.booking.talk import press_titled, rows, say
+from tests.actions.driver import Bot, entity
+from tests.given.booking import at, booked
+from tests.given.demo_park import DemoPark
+
+NOW = at(14, 10)
+
+
+async def in_the_room(demo: DemoPark, now: datetime = NOW) -> Bot:
+    bot = await Bot.new(demo)
+    async with demo.sessions() as session:
+        conversation = await session.scalar(
+            select(Conversation).where(Conversation.id == bot.conversation_id)
+        )
+        assert conversation is not None
+        who = conversation.person_id
+    await booked(demo, "a_301", at(14), who=who)
+    return bot
+
+
+async def test_longer_if_nobody_has_it(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "再延长半小时", "change_booking", now=NOW)
+    assert "延长好了：A座301，今天 14:00–15:30" in ran.text
+    ran = await say(bot, "会议室延长到四点", "change_booking", now=NOW)
+    assert "14:00–16:00" in ran.text
+
+
+async def test_no_longer_than_the_next(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    await booked(demo, "a_301", at(15))
+    ran = await say(bot, "extend our room by 30 minutes", "change_booking", now=NOW, language="en")
+    assert "Somebody has A-301 straight after you" in ran.text
+    [mine, _] = await rows(demo)
+    assert mine.ends_at == at(15)
+
+
+async def test_who_leaves_early_gives_back_the_rest(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "会开完了，会议室放出来吧", "change_booking", now=NOW)
+    assert "放出来了" in ran.text
+    [mine] = await rows(demo)
+    assert (mine.status, mine.ends_at) == ("completed", at(14, 11))
+
+
+async def test_others_in_it_and_another_room(demo: DemoPark) -> None:
+    await booked(demo, "a_301", at(13))
+    bot = await in_the_room(demo)
+    ran = await say(bot, "我们会议室被别人占着", "change_booking", now=NOW)
+    assert "已经请还在里面的人尽快离开" in ran.text
+    ran = await press_titled(bot, ran, "换一间", now=NOW)
+    assert "改好了" in ran.text or "现在空着" in ran.text
+
+
+async def test_what_is_broken_is_where_they_sit(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    broken = entity("repair_category", "other")
+    text = "会议室的投影仪坏了"
+    bot.hear(text, "report_repair", broken, now=NOW)
+    await bot.run("action_act")
+    async with demo.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+    assert (ticket.building, ticket.floor, ticket.room) == ("A", 3, "301")
+    assert ticket.urgency == "urgent"
+    assert ticket.preferred_until == at(15)
+
+
+async def test_a_faq_about_rooms_is_a_repair_where_something_is_broken(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    bot.hear("投影仪坏了", "ask_faq", now=NOW, faq={"name": "meeting_room"})
+    await bot.run("action_faq")
+    async with demo.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+    assert ticket.room == "301"
