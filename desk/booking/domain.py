@@ -1,26 +1,38 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, reading
-from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
+from desk.booking import acting, reading, settings
+from desk.frame.areas import AuditWords, Heard, Intents, Setting, Subject, Tab, named
 from models.booking import Booking
-from models.booking_shelf import BookingClosure
+from models.booking_shelf import BookingClosure, BookingPool, BookingResource
 
 RANK = 27
 BRINGS = (
     reading.area,
     acting.area,
+    settings.area,
+    Setting("booking", rank=45),
     Tab("booking", "/booking", "booking.read", icon="calendar"),
     Heard({"booking": "booking.read"}),
     Subject(
         {
             "booking": (Booking, lambda row, _language: str(row.booking_no)),
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
+            "booking_pool": (BookingPool, named),
+            "booking_thing": (BookingResource, named),
         }
     ),
     AuditWords(
-        kinds=("booking", "bookings", "closure"),
-        codes={"booking_status": "booking-status-"},
+        kinds=("booking", "bookings", "closure", "booking_pool", "booking_thing"),
+        codes={
+            "booking_status": "booking-status-",
+            "audience": "booking-audience-",
+            "beyond": "booking-beyond-",
+            "scope": "booking-scope-",
+            "period": "booking-period-",
+            "features": "booking-feature-",
+        },
         moments=frozenset({"starts_at"}),
+        long_lists=frozenset({"opening", "parts"}),
     ),
     Intents(
         said=("book", "find_room", "track_booking", "cancel_booking"),

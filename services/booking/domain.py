@@ -5,6 +5,7 @@ from services.booking import (
     alarms,
     notices,
     of_people,
+    park_file,
     personal,
     retention,
     rights,
@@ -62,7 +63,7 @@ BRINGS = (
             "dispatcher": "booking.read",
             "reception": "booking.read booking.work",
             "manager": "booking.read",
-            "operator": "booking.read",
+            "operator": "booking.read operate.booking",
         }
     ),
     Looks("booking.look booking.list"),
@@ -75,4 +76,5 @@ BRINGS = (
     ),
     retention.RETENTION,
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

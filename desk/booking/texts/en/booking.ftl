@@ -43,3 +43,98 @@ booking-done-approve = { $number } is approved
 booking-done-decline = { $number } is declined
 booking-done-cancel = { $number } is cancelled
 booking-done-forgive = The strike is taken back
+booking-saved = Saved
+booking-pools-intro = Rooms, courts, halls and equipment by the hour. Each kind has rules of its own; the bot knows a new name with the next message.
+booking-pool-new = New kind of thing
+booking-name = Name
+booking-name-zh = Chinese name
+booking-name-en = English name
+booking-code = Code
+booking-code-hint = Small letters, digits and _. It stays.
+booking-aliases = Other names
+booking-aliases-hint = One a line: what people call it
+booking-things = Rooms and things
+booking-things-none = Nothing can be booked yet: add the first.
+booking-thing-new = New room or thing
+booking-kind-room = Meeting room
+booking-kind-court = Court
+booking-kind-hall = Hall
+booking-kind-equipment = Equipment
+booking-rules = Rules
+booking-rule-step_min = Begins every … minutes
+booking-rule-shortest_min = Shortest, minutes
+booking-rule-longest_min = Longest, minutes
+booking-rule-lead_min = At least … minutes ahead
+booking-rule-horizon_days = At most … days ahead
+booking-rule-before_min = Minutes kept free before
+booking-rule-after_min = Minutes kept free after
+booking-rule-grace_min = Check in within, minutes
+booking-hint-grace_min = 0: nobody has to check in
+booking-rule-free_cancel_min = Free to cancel until, minutes before
+booking-hint-free_cancel_min = Later, free hours are used and what it costs is due
+booking-rule-most_open = Bookings ahead per person
+booking-rule-decide_hours = Staff answer within, hours
+booking-audience = Who may book
+booking-audience-anybody = Anybody
+booking-audience-companies = People of the park's companies
+booking-needs-approval = Staff have to approve each booking
+booking-active = Can be booked
+booking-off = off
+booking-capacity = People
+booking-for-people = { $count ->
+    [one] 1 person
+   *[other] { $count } people
+  }
+booking-building = Building
+booking-floor = Floor
+booking-room = Room
+booking-features = What it has
+booking-feature-projector = projector
+booking-feature-screen = screen
+booking-feature-whiteboard = whiteboard
+booking-feature-video = video calls
+booking-feature-phone = speakerphone
+booking-feature-window = window
+booking-feature-quiet = quiet
+booking-feature-step_free = step-free
+booking-feature-sound = sound system
+booking-feature-stage = stage
+booking-parts = Made up of
+booking-parts-hint = Who books it has all of these, too
+booking-hours = Opening hours
+booking-hours-hint = By the park's clock and calendar. What is booked already stays.
+booking-hours-new = More hours
+booking-on-holidays = On holidays, too
+booking-allowances = Free hours
+booking-allowances-hint = For each company or person; where there are none, all hours are free.
+booking-allowance = { $hours } h for each { $scope ->
+    [company] company
+   *[person] person
+  } a { $period ->
+    [day] day
+    [week] week
+   *[month] month
+  }
+booking-scope = For each
+booking-scope-company = Company
+booking-scope-person = Person
+booking-period = A
+booking-period-day = Day
+booking-period-week = Week
+booking-period-month = Month
+booking-free-hours = Free hours
+booking-free-hours-hint = Such as 2 or 1.5; 0: each hour is beyond them
+booking-beyond = More than that
+booking-beyond-refuse = is refused
+booking-beyond-charge = is charged for
+booking-beyond-ask = is asked of staff
+booking-error-booking-code-taken = Something else has this code
+booking-error-booking-still-booked = Somebody has booked it ahead: cancel that first
+booking-error-step-min = A day has to be a multiple of it
+booking-error-shortest-min = A multiple of the step
+booking-error-longest-min = A multiple of the step, and not less than the shortest
+booking-error-building-unknown = The park has no such building
+booking-error-floor-unknown = The building has no such floor
+booking-error-parts = What is made up of others is no part of something
+booking-error-weekdays = Choose a day of the week
+booking-error-ends = Hours end after they start

@@ -1,9 +1,21 @@
 """Actions and fields that the audit log tells of bookings."""
 
+from services.booking.keeping import ALLOWANCE, POOL, THING
+
 FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
         *("booking-look", "booking-list", "booking-approve", "booking-decline"),
         *("booking-cancel", "booking-forgive", "closure-add", "closure-remove"),
+        *("booking_pool-add", "booking_pool-edit", "booking_pool-hours"),
+        *("booking_thing-add", "booking_thing-edit"),
+        *("booking_allowance-add", "booking_allowance-edit", "booking_allowance-remove"),
     },
-    "audit-field-": {"booking_status", "bookings", "starts_at", "strike"},
+    "audit-field-": {
+        *("booking_status", "bookings", "starts_at", "strike"),
+        *({*POOL, *THING} - {"kind", "capacity"}),
+        *ALLOWANCE,
+        "opening",
+        "parts",
+        "seats",
+    },
 }
