@@ -187,7 +187,14 @@ async def _pick(turn: Turn, about: Any) -> None:
         known = isinstance(refused, ParkError)
         turn.tell(why(turn, refused) if known else turn.text("booking-offer-over"))  # type: ignore[arg-type]
         return
-    await take(turn, offer, about.get("headcount"), pays=int(about.get("pays") or 0))
+    amount = about.get("amount")
+    await take(
+        turn,
+        offer,
+        about.get("headcount"),
+        pays=int(about.get("pays") or 0),
+        amount=None if amount is None else int(amount),
+    )
 
 
 async def _offer(turn: Turn, about: Any) -> Offer | None:

@@ -5,8 +5,9 @@ from datetime import datetime
 from actions.booking import view
 from actions.booking.draft import BookingDraft
 from actions.kit.turn import Turn, button
+from services.accounting.accounts import LimitReached
 from services.booking import booking as bookings
-from services.booking import free, rules, telling
+from services.booking import free, rules
 from services.booking.booking import Asked
 from services.booking.costs import AllowanceSpent, CostsMore
 from services.booking.free import Offer
@@ -25,7 +26,7 @@ SHOWN = 4
 _SAID = (
     *(rules.NotBookable, rules.OffStep, rules.TooShort, rules.TooLong, rules.TooLate, rules.Past),
     *(rules.TooEarly, rules.OutOfHours, rules.TooMany, AllowanceSpent, Invalid),
-    *(CompaniesOnly, Struck, TooManyBookings),
+    *(CompaniesOnly, Struck, TooManyBookings, LimitReached),
 )
 
 
@@ -52,9 +53,19 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
         await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount)
 
 
-async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0) -> None:
-    """Book one offer, and say what came of it."""
-    asked = Asked(offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays)
+async def take(
+    turn: Turn,
+    offer: Offer,
+    headcount: int | None,
+    *,
+    pays: int = 0,
+    amount: int | None = None,
+) -> None:
+    """Book one offer, and say what came of it. `pays` and `amount` are the minutes and the sum that
+    they have agreed to."""
+    asked = Asked(
+        offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays, pays=amount
+    )
     person = await view.me(turn)
     try:
         booking = await bookings.book(
@@ -69,14 +80,9 @@ async def take(turn: Turn, offer: Offer, headcount: int | None, *, pays: int = 0
     except Taken:
         await _nearest(turn, offer.thing, offer, headcount)
     except CostsMore as more:
-        minutes = int(more.details["minutes"])
-        text = turn.text(
-            "booking-costs",
-            over=telling.minutes(minutes, turn.language),
-            left=telling.minutes(int(more.details["left"]), turn.language),
-            what=turn.named(offer.thing.resource),
-        )
-        agreed = view.pick(offer, headcount, pays=minutes)
+        minutes, amount = int(more.details["minutes"]), more.details.get("amount")
+        agreed = view.pick(offer, headcount, pays=minutes, amount=amount)
+        text = view.costs(turn, offer, more)
         turn.tell(
             text,
             buttons=[button(turn.text("button-booking-pays"), agreed)],

@@ -15,7 +15,8 @@ from desk.frame.routing import Area
 from models.booking import Booking, BookingStrike
 from models.booking_shelf import BookingResource
 from models.people import Person
-from services.booking import deciding, shelf, states, telling
+from services.booking import charging, deciding, shelf, states, telling
+from services.kit.money import format_money
 
 area = Area("booking")
 TONES = {"held": "warn", "confirmed": "info", "checked_in": "good", "no_show": "bad"}
@@ -101,6 +102,7 @@ async def details(call: Call, booking: Booking) -> dict[str, Any]:
         "who": people.called(person, call.language, unnamed),
         "phone": person.phone,
         "strike": strike,
+        "charged": await charging.of(call.session, booking),
         "competitors": await deciding.competitors(call.session, booking),
     }
 
@@ -114,5 +116,6 @@ def words(call: Call) -> dict[str, Any]:
         "when": lambda one: telling.time(
             one.starts_at, one.ends_at, call.language, now=call.now, park=call.park
         ),
+        "money": lambda minor: format_money(minor, call.park.currency, call.language),
         "clock": lambda moment: f"{moment.astimezone(zone):%H:%M}",
     }

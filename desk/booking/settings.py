@@ -9,13 +9,16 @@ from pydantic import BaseModel, Field, StringConstraints
 
 from desk.frame.call import Call
 from desk.frame.changes import Lines, Version, by, change
+from desk.frame.forms import Id
 from desk.frame.routing import Area
 from models.allowances import Allowance
 from models.booking_shelf import BookingHours, BookingPool, BookingResource
 from services.booking import admin, keeping, shelf
 from services.booking.features import FEATURES
 from services.booking.keeping import LONGEST_NAME, POOL, THING
+from services.hire import prices
 from services.kit.errors import NotFound
+from services.kit.money import minor_units, plain_amount
 from services.kit.snapshots import snapshot, version
 from services.park import places
 from services.park.weekly import WeeklyHours
@@ -105,6 +108,11 @@ class EnteredAllowance(BaseModel):
     beyond: Literal["refuse", "charge", "ask"]
 
 
+class EnteredPrice(BaseModel):
+    outlet: Id
+    price: Annotated[str, Field(max_length=20)]
+
+
 def listed(text: str) -> list[str]:
     """Names with commas or line breaks between, each once."""
     return list(dict.fromkeys(part.strip() for part in _SEPARATORS.split(text) if part.strip()))
@@ -129,7 +137,7 @@ async def add_pool(call: Call) -> web.Response:
 @area.get(ONE, allows=MAY)
 async def show_pool(call: Call) -> web.Response:
     pool = await _pool(call)
-    things = await _things(call, pool)
+    things, hour = await _things(call, pool), await prices.of_pool(call.session, pool)
     return call.render(
         "booking/pool.html",
         pool=pool,
@@ -139,6 +147,9 @@ async def show_pool(call: Call) -> web.Response:
         allowances=await keeping.allowances_of(call.session, pool),
         buildings=await places.building_names(call.session, call.park.id, call.language),
         features=sorted(FEATURES),
+        facilities=await prices.facilities(call.session, call.park.id),
+        hour=hour,
+        amount=plain_amount(hour.price, call.park.currency) if hour else "",
         version=version(snapshot(pool, POOL)),
         version_of=lambda row: version(snapshot(row, THING)),
         in_hours=in_hours,
@@ -196,6 +207,22 @@ async def put_allowance(call: Call) -> web.Response:
 async def end_allowance(call: Call) -> web.Response:
     pool = await _pool(call)
     await keeping.end_allowance(call.session, by(call), pool, call.id("allowance"))
+    return _saved(call, pool)
+
+
+@change(area, ONE + "/price", allows=MAY)
+async def put_price(call: Call) -> web.Response:
+    entered = await call.form(EnteredPrice)
+    pool = await _pool(call)
+    price = minor_units(entered.price, call.park.currency)
+    await prices.put(call.session, by(call), pool, entered.outlet, price)
+    return _saved(call, pool)
+
+
+@change(area, ONE + "/price/remove", allows=MAY)
+async def end_price(call: Call) -> web.Response:
+    pool = await _pool(call)
+    await prices.end(call.session, by(call), pool)
     return _saved(call, pool)
 
 

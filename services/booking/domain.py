@@ -15,7 +15,6 @@ from services.booking import (
 )
 from services.booking.events import (
     BookingCancelled,
-    BookingCheckedIn,
     BookingCompleted,
     BookingDeclined,
     BookingExpired,
@@ -49,7 +48,6 @@ BRINGS = (
         ),
         run=waiting.offer,
     ),
-    Follows("nothing", of(BookingCheckedIn)),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone),

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.booking_shelf import BookingPool, BookingResource
-from services.booking import events
+from services.booking import charging, events
 from services.claims import claims
 from services.events.publish import publish
 from services.events.states import Move, Transition, move, transition
@@ -62,6 +62,7 @@ async def advance(
     if rule.target not in {"checked_in", "completed"}:
         booking.sequence += 1
     await session.flush()
+    await charging.follow(session, booking, now)
     if isinstance(rule, Transition):
         await say(session, booking, rule.event, now=now, **said)
     return booking

@@ -138,6 +138,7 @@ class Rows:
         pool = await first(BookingPool)
         self.ids["booking_pool"] = pool.id
         self.ids["opening"] = (await first(BookingHours)).id
+        self.ids["facility"] = (await first(Outlet, Outlet.kind == "facility")).id
         self.ids["allowance"] = (await first(Allowance)).id
         self.ids["booking_thing"] = (await first(BookingResource)).id
         self.ids["option"] = (await first(ItemOption, ItemOption.item_id == item.id)).id

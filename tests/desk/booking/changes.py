@@ -21,6 +21,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _P + "/openings/{opening}/remove": {},
     _P + "/allowances": {"scope": "person", "period": "day", "hours": "2", "beyond": "charge"},
     _P + "/allowances/{allowance}/remove": {},
+    _P + "/price": {"price": "80", "outlet": "{facility}"},
+    _P + "/price/remove": {},
     _P + "/things": THING | {"code": "studio_1"},
     _P + "/things/{booking_thing}": THING,
 }

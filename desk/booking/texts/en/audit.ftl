@@ -47,3 +47,6 @@ audit-field-building = Building
 audit-field-floor = Floor
 audit-field-room = Room
 audit-field-sort = Place in the list
+audit-action-booking_pool-price = changed the price of
+audit-action-booking-paid = took the payment for
+audit-field-order_status = Order

@@ -47,3 +47,6 @@ audit-field-building = 楼栋
 audit-field-floor = 楼层
 audit-field-room = 房间
 audit-field-sort = 排序
+audit-action-booking_pool-price = 修改了价格：
+audit-action-booking-paid = 收了款：
+audit-field-order_status = 订单

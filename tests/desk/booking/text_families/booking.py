@@ -4,7 +4,7 @@ from services.booking.admin import KINDS, RULES
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS
 
-_DOES = {"approve", "decline", "cancel", "forgive"}
+_DOES = {"approve", "decline", "cancel", "forgive", "paid"}
 
 FAMILIES: dict[str, set[str]] = {
     "booking-status-": {"held", "skipped"} | {rule.target for rule in ACTIONS.values()},
@@ -18,8 +18,9 @@ FAMILIES: dict[str, set[str]] = {
     "booking-scope-": {"company", "person"},
     "booking-period-": {"day", "week", "month"},
     "booking-beyond-": {"refuse", "charge", "ask"},
+    "booking-payment-": {"on_pickup", "company_account", "wechat_pay"},
     "booking-error-": {
         *("booking-code-taken", "booking-still-booked", "building-unknown", "floor-unknown"),
-        *("step-min", "shortest-min", "longest-min", "parts", "weekdays", "ends"),
+        *("step-min", "shortest-min", "longest-min", "parts", "weekdays", "ends", "price"),
     },
 }

@@ -348,7 +348,7 @@ booking_pools:
 booking_things:
   - {code: studio_left, pool: studio, name_zh: 左棚, name_en: Left, building: A, floor: 2}
   - {code: studio_right, pool: studio, name_zh: 右, name_en: Right, features: [quiet]}
-  - {code: studio_both, pool: studio, name_zh: 双, name_en: Both, parts: [studio_left, studio_right]}
+  - {code: both, pool: studio, name_zh: 双, name_en: Both, parts: [studio_left, studio_right]}
 """
 
 

@@ -1,0 +1,5 @@
+### 按小时出售的场地。与 en.ftl 的键相同。
+
+hire-item = { $pool }（小时）
+hire-unit = 小时
+hire-line = { $thing }（{ $minutes } 分钟）
