@@ -46,7 +46,7 @@ class Person(ParkScoped):
     """Of the last invoice that they asked for, with `invoice_tax_no`."""
     invoice_tax_no: Mapped[str | None]
     stands_for: Mapped[str | None]
-    """desk or company: nobody in particular, whom couriers come to (services.visits.stand_ins)."""
+    """desk, company or door: nobody in particular (services.people.stand_ins)."""
     note: Mapped[str | None]
     """What staff should know who talk with them, such as that they are hard of hearing."""
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

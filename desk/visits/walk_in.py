@@ -20,8 +20,9 @@ from services.kit import audit
 from services.kit.errors import Invalid, NotFound
 from services.kit.folding import plain_phone
 from services.people import search as directory
+from services.people import stand_ins
 from services.people.search import Known
-from services.visits import facts, gates, stand_ins, visits
+from services.visits import facts, gates, visits
 from services.visits.visits import Blocked, Guests, Period
 
 area = Area("visitors")

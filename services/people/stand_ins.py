@@ -1,4 +1,4 @@
-"""Whom a courier visits: nobody in particular, but the desk, or a company.
+"""Nobody in particular: the desk or a company that a courier visits, whoever stands at a door.
 
 Each is a row of `person` without a channel, so that everything that shows a host shows it, and
 nothing is sent to it. A search for people does not find it.
@@ -10,15 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.people import Company, Person
 from services.kit.errors import NotFound
 
-DESK, COMPANY = "desk", "company"
+DESK, COMPANY, DOOR = "desk", "company", "door"
 MOST = 5
 NAMED = {"zh": "服务台", "en": "Service desk"}
+AT_DOORS = {"zh": "门口", "en": "At the door"}
 
 
 async def desk(session: AsyncSession, park_id: int) -> Person:
     """The desk of a park."""
     name = " · ".join(NAMED.values())
     return await _one(session, park_id, DESK, None, name)
+
+
+async def door(session: AsyncSession, park_id: int) -> Person:
+    """Whoever books a room at its door."""
+    return await _one(session, park_id, DOOR, None, " · ".join(AT_DOORS.values()))
 
 
 async def company(session: AsyncSession, park_id: int, company_id: int) -> Person:
