@@ -1,12 +1,13 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, reading, settings
+from desk.booking import acting, placing, reading, settings
 from desk.frame.areas import AuditWords, Heard, Intents, Setting, Subject, Tab, named
 from models.booking import Booking
 from models.booking_shelf import BookingClosure, BookingPool, BookingResource
 
 RANK = 27
 BRINGS = (
+    placing.area,
     reading.area,
     acting.area,
     settings.area,

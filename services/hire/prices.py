@@ -104,6 +104,8 @@ def called(pool: BookingPool) -> dict[str, str]:
     return {
         "name_zh": say("zh", "hire-item", pool=pool.name_zh),
         "name_en": say("en", "hire-item", pool=pool.name_en),
+        "category_zh": say("zh", "hire-category"),
+        "category_en": say("en", "hire-category"),
         "unit_zh": say("zh", "hire-unit"),
         "unit_en": say("en", "hire-unit"),
     }

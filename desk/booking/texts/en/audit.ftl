@@ -50,3 +50,5 @@ audit-field-sort = Place in the list
 audit-action-booking_pool-price = changed the price of
 audit-action-booking-paid = took the payment for
 audit-field-order_status = Order
+audit-action-booking-add = booked
+audit-action-booking-move = moved

@@ -50,3 +50,5 @@ audit-field-sort = 排序
 audit-action-booking_pool-price = 修改了价格：
 audit-action-booking-paid = 收了款：
 audit-field-order_status = 订单
+audit-action-booking-add = 代订了
+audit-action-booking-move = 改期了

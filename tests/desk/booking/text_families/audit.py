@@ -7,7 +7,7 @@ FAMILIES: dict[str, set[str]] = {
         *("booking-look", "booking-list", "booking-approve", "booking-decline"),
         *("booking-cancel", "booking-forgive", "closure-add", "closure-remove"),
         *("booking_pool-add", "booking_pool-edit", "booking_pool-hours"),
-        *("booking_pool-price", "booking-paid"),
+        *("booking_pool-price", "booking-paid", "booking-add", "booking-move"),
         *("booking_thing-add", "booking_thing-edit"),
         *("booking_allowance-add", "booking_allowance-edit", "booking_allowance-remove"),
     },
