@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
-from desk.booking import reading
+from desk.booking import reading, refusing
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by
@@ -16,32 +16,23 @@ from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
 from models.booking import Booking
 from models.people import Person
-from services.accounting.accounts import LimitReached, NotEntitled
+from services.accounting.accounts import NotEntitled
 from services.booking import booking as bookings
-from services.booking import free, shelf, states, telling
+from services.booking import shelf, states, telling
 from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE, Asked
-from services.booking.costs import AllowanceSpent, CostsMore
+from services.booking.costs import CostsMore
 from services.booking.shelf import Thing
 from services.claims.claims import Taken
 from services.kit import actors, audit
-from services.kit.errors import IllegalTransition, Invalid, NotFound, ParkError, Refused
-from services.kit.money import format_money
+from services.kit.errors import IllegalTransition, Invalid, NotFound, Refused
 from services.people import search as directory
 from services.people import stand_ins
-from services.texts import say
 
 area = Area("booking")
 
 NEW, WORK = "/booking/new", "booking.work"
 WHO = r"^(desk|(company:)?[1-9][0-9]{0,17})$"
 """Somebody's id, a company's, or nobody whom the park knows."""
-OF_RULES = frozenset(
-    {
-        *("booking_closed", "booking_off_step", "booking_past", "booking_out_of_hours"),
-        *("booking_too_many_people",),
-    }
-)
-"""Told in the words of the chat."""
 
 
 class When(BaseModel):
@@ -185,10 +176,10 @@ async def _tried[Said: When](
     except CostsMore as more:
         agreed = {"pays_min": str(more.details["minutes"])}
         agreed |= {"pays": str(more.details["amount"])} if "amount" in more.details else {}
-        told = _told_cost(call, more)
+        told = refusing.cost(call, more)
         return await _form(call, entered | agreed, moved, told=told, costs=True, status=422)
     except (Taken, Refused, Invalid, NotEntitled, IllegalTransition) as wrong:
-        told = await _told(call, wrong, asked)
+        told = await refusing.told(call, wrong, asked)
         return await _form(call, entered, moved, told=told, status=422)
     call.toast("booking-placed", number=booking.booking_no)
     return call.redirect(f"/booking?day={said.day.isoformat()}")
@@ -224,58 +215,6 @@ async def _person(call: Call, who: str) -> Person:
     if known is None:
         raise NotFound("no such person")
     return known.person
-
-
-def _told_cost(call: Call, more: CostsMore) -> str:
-    over = telling.minutes(int(more.details["minutes"]), call.language)
-    if "amount" not in more.details:
-        return call.text("booking-costs-minutes", over=over)
-    price, amount = (
-        format_money(int(more.details[one]), call.park.currency, call.language)
-        for one in ("hour_price", "amount")
-    )
-    return call.text("booking-costs-sum", over=over, price=price, amount=amount)
-
-
-async def _told(call: Call, wrong: ParkError, asked: Asked) -> str:
-    match wrong:
-        case Taken():
-            return await _nearest(call, asked)
-        case AllowanceSpent():
-            left = telling.minutes(int(wrong.details["left"]), call.language)
-            return call.text("booking-allowance-spent", left=left)
-        case LimitReached():
-            return call.text("booking-limit-reached")
-        case NotEntitled():
-            return call.text("booking-not-entitled")
-        case _ if wrong.code in OF_RULES:
-            details = {name: str(value) for name, value in wrong.details.items()}
-            return say(call.language, f"cannot-{wrong.code.replace('_', '-')}", **details)
-        case _:
-            return call.text("booking-cannot-be")
-
-
-async def _nearest(call: Call, asked: Asked) -> str:
-    things = await shelf.things(
-        call.session, call.park, now=call.now, pool_ids=[asked.thing.pool.id]
-    )
-    found = await free.alternatives(
-        call.session,
-        things,
-        asked.thing,
-        asked.starts_at,
-        asked.ends_at,
-        wish=free.Wish(asked.headcount),
-        now=call.now,
-    )
-    if not found:
-        return call.text("booking-taken-all")
-    named = (
-        f"{telling.name(one.thing.resource, call.language)} "
-        + telling.time(one.starts_at, one.ends_at, call.language, now=call.now, park=call.park)
-        for one in found
-    )
-    return call.text("booking-taken-but", free="; ".join(named))
 
 
 def _entered(call: Call, wanted: Prefilled, *, bare: bool = False) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """What an hour of a pool costs: an item of an outlet of kind facility, of which hours are sold."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -99,7 +100,7 @@ def item_code(pool: BookingPool) -> str:
     return f"hour_{pool.code}"[:64]
 
 
-def called(pool: BookingPool) -> dict[str, str]:
+def called(pool: BookingPool) -> dict[str, Any]:
     """Columns of the item that an hour of it is sold as."""
     return {
         "name_zh": say("zh", "hire-item", pool=pool.name_zh),
