@@ -19,7 +19,7 @@ from desk.reports import words
 from desk.reports.asked import RANGES, period_of, query_of
 from desk.reports.figure import Figure, figure, number_column, words_column
 from desk.reports.heat import SHADES, Heat, Row
-from desk.reports.table import Cell, Column, Table
+from desk.reports.table import Cell, Column, Plain, Table
 from services.kit.errors import NotFound
 from services.reports import rooms
 from services.reports.period import Period
@@ -101,7 +101,7 @@ async def as_file(call: Call) -> web.Response:
         if key == "rows"
         else FIGURES[key](call, period, found).table
     )
-    lines = [[_heading(one) for one in table.columns]]
+    lines: list[list[Plain]] = [[_heading(one) for one in table.columns]]
     lines += [[cell.plain for cell in row] for row in table.rows]
     body = await asyncio.to_thread(spreadsheets.made, format_, lines)
     return spreadsheets.answer(format_, f"rooms-{key}-{period.first}-{period.last}", body)
