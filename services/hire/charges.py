@@ -112,6 +112,14 @@ async def paid(session: AsyncSession, by: By, booking_id: int) -> Order:
     return found
 
 
+async def waive(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
+    """Nothing is owed any more: whoever would be paid has given it back. The booking is locked."""
+    row = await _charge(session, booking)
+    if row is not None:
+        row.ended_at, booking.charged_min = now, 0
+        await session.flush()
+
+
 async def _charge(session: AsyncSession, booking: Booking) -> BookingCharge | None:
     return await session.scalar(
         select(BookingCharge).where(

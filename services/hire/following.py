@@ -13,6 +13,7 @@ from services.booking import booking as bookings
 from services.booking import states
 from services.events.base import Event
 from services.events.follows import Told
+from services.hire import charges
 from services.kit.actors import tenant
 from services.ordering.events import OrderCancelRequested, OrderEvent
 
@@ -22,13 +23,16 @@ GIVES_UP = frozenset({"held", "confirmed"})
 async def free_time(
     session: AsyncSession, row: EventRow, event: Event, now: datetime
 ) -> Sequence[Told]:
-    """Its order was cancelled, rejected or expired by somebody else: the time is free."""
+    """Its order was cancelled, rejected or expired by somebody else: the time is free, or nothing
+    is owed any more for time that was had."""
     assert isinstance(event, OrderEvent)
     booking_id = await _booking_of(session, row.park_id, event.order.id)
     if booking_id is None:
         return ()
     booking = await states.load(session, row.park_id, booking_id, lock=True)
-    if booking.status in GIVES_UP and booking.ends_at > now:
+    if booking.status not in GIVES_UP or booking.ends_at <= now:
+        await charges.waive(session, booking, now=now)
+    else:
         await allowances.give_back(session, row.park_id, states.subject(booking))
         booking.charged_min = 0
         reason = event.order.status_reason

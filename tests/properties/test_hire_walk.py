@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 from random import Random
 
+import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -26,6 +27,8 @@ from services.ordering import orders
 from tests.given.booking import HOUR, NOW, at, by, park_of, thing
 from tests.given.companies import account_of, member_of
 from tests.given.demo_park import DemoPark
+
+pytestmark = pytest.mark.timeout(600)
 
 Act = Callable[[AsyncSession], Awaitable[object]]
 MUCH = 10**6
@@ -49,6 +52,7 @@ class World:
     def __init__(self, demo: DemoPark, seed: int) -> None:
         self.demo, self.random, self.now = demo, Random(seed), NOW
         self.people: list[int] = []
+        self.followed = 0
 
     async def prepare(self) -> None:
         """Every hour of courts and hall costs; of five people three have a company's account."""
@@ -164,9 +168,12 @@ class World:
         """What the worker does after each order that its outlet ended."""
         async with self.demo.sessions.begin() as session:
             rows = await session.scalars(
-                select(EventRow).where(EventRow.type == "order.rejected").order_by(EventRow.id)
+                select(EventRow)
+                .where(EventRow.type == "order.rejected", EventRow.id > self.followed)
+                .order_by(EventRow.id)
             )
             for row in rows.all():
+                self.followed = row.id
                 event = parse_event(row.type, row.data)
                 await following.free_time(session, row, event, self.now)
 

@@ -208,6 +208,18 @@ async def test_an_order_that_its_outlet_rejects_frees_the_time(demo: DemoPark) -
     await booked(demo, "court_2", at(10), who=who, pays_min=60, pays=6_000)
 
 
+async def test_an_order_that_is_rejected_during_the_hour_waives_it(demo: DemoPark) -> None:
+    who = await free_first(demo, who=await colleague(demo))
+    booking = await charged(demo, who)
+    async with demo.sessions.begin() as session:
+        await presence.check_in(session, demo.id, booking.id, now=at(10))
+        (order,) = await orders_of_hours(demo)
+        await orders.advance(session, demo.id, order.id, "reject", now=at(10, 5))
+    await followed(demo, "order.rejected", now=at(10, 6))
+    had = await reloaded(demo, booking.id)
+    assert (had.status, had.charged_min, await spent(demo)) == ("checked_in", 0, 0)
+
+
 async def test_who_asks_to_cancel_the_order_gives_up_the_booking_by_its_rule(
     demo: DemoPark,
 ) -> None:
