@@ -97,6 +97,8 @@ async def paid(session: AsyncSession, by: By, booking_id: int) -> Order:
     if row is None:
         raise NotFound(f"nothing to pay for booking {booking_id}")
     found = await orders.load(session, by.park_id, row.order_id, lock=True)
+    if found.payment in payments.PREPAID:
+        raise NotFound(f"{found.order_no} is paid already")
     before = found.status
     if found.status == "accepted":
         found = await orders.move(session, found, "ready", now=by.at)
