@@ -27,6 +27,8 @@ class Allowance(ParkScoped):
     amount: Mapped[int]
     beyond: Mapped[str]
     """What becomes of more than that: it is refused, charged for, or asked of somebody."""
+    active: Mapped[bool] = mapped_column(server_default="true")
+    """One that ended stays, since what was used of it does."""
 
 
 class AllowanceUse(ParkScoped):

@@ -21,6 +21,10 @@ from models.base import Base, ParkScoped, belongs_to
 
 SERVICE = "service"
 """Kind of an outlet that sells work by quote (models.quotes) and has neither menu nor shelf."""
+FACILITY = "facility"
+"""Kind of an outlet that sells hours of rooms and courts (models.hire), with what is booked."""
+OFF_MENU = (SERVICE, FACILITY)
+"""What they sell is in no menu and goes into no cart."""
 
 
 class Outlet(ParkScoped):
@@ -32,13 +36,14 @@ class Outlet(ParkScoped):
     vendor_id: Mapped[int] = mapped_column(BigInteger)
     code: Mapped[str]
     kind: Mapped[str]
-    """catering, shopping or service."""
+    """catering, shopping, service or facility."""
     name_zh: Mapped[str]
     name_en: Mapped[str]
     place_zh: Mapped[str]
     place_en: Mapped[str]
     fulfilments: Mapped[list[str]]
-    """Of pickup, delivery (catering), locker, desk, counter (shopping), on_site (service)."""
+    """Of pickup, delivery (catering), locker, desk, counter (shopping), on_site (service,
+    facility)."""
 
 
 class ServiceWindow(ParkScoped):

@@ -55,7 +55,7 @@ class Order(ParkScoped):
 
     order_no: Mapped[str]
     kind: Mapped[str]
-    """catering, shopping or service."""
+    """catering, shopping, service or facility."""
     person_id: Mapped[int] = mapped_column(BigInteger)
     conversation_id: Mapped[int | None] = mapped_column(BigInteger)
     outlet_id: Mapped[int] = mapped_column(BigInteger)

@@ -163,7 +163,15 @@ async def _pick(turn: Turn, about: Any) -> None:
         return
     names = [str(one) for one in about.get("guests") or ()][: guests.MOST]
     come = Come(names, min(guests.MOST, int(about.get("come") or 0)))
-    await take(turn, offer, about.get("headcount"), pays=int(about.get("pays") or 0), come=come)
+    amount = about.get("amount")
+    await take(
+        turn,
+        offer,
+        about.get("headcount"),
+        pays=int(about.get("pays") or 0),
+        amount=None if amount is None else int(amount),
+        come=come,
+    )
 
 
 async def _offer(turn: Turn, about: Any) -> Offer | None:

@@ -1,6 +1,7 @@
 """Why a booking cannot be, in words."""
 
 from actions.kit.turn import Turn
+from services.accounting.accounts import LimitReached
 from services.booking import rules, series
 from services.booking.costs import AllowanceSpent
 from services.booking.limits import CompaniesOnly, Struck, TooManyBookings
@@ -9,7 +10,7 @@ from services.kit.errors import Invalid, ParkError
 SAID = (
     *(rules.NotBookable, rules.OffStep, rules.TooShort, rules.TooLong, rules.TooLate, rules.Past),
     *(rules.TooEarly, rules.OutOfHours, rules.TooMany, AllowanceSpent, Invalid),
-    *(CompaniesOnly, Struck, TooManyBookings),
+    *(CompaniesOnly, Struck, TooManyBookings, LimitReached),
 )
 """Of one booking."""
 OF_SERIES = (*SAID, series.TooManySeries, series.NeedsApproval)

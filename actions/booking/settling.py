@@ -9,7 +9,7 @@ from actions.booking.view import NOBODY, Come
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import free, rules, telling
+from services.booking import free, rules
 from services.booking.booking import Asked
 from services.booking.costs import CostsMore
 from services.booking.free import Offer
@@ -63,10 +63,14 @@ async def take(
     headcount: int | None,
     *,
     pays: int = 0,
+    amount: int | None = None,
     come: Come = NOBODY,
 ) -> None:
-    """Book one offer, and register who comes to it with it; say what came of both."""
-    asked = Asked(offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays)
+    """Book one offer, and register who comes to it with it; say what came of both. `pays` and
+    `amount` are the minutes and the sum that they have agreed to."""
+    asked = Asked(
+        offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays, pays=amount
+    )
     person = await view.me(turn)
     try:
         booking = await bookings.book(
@@ -81,14 +85,9 @@ async def take(
     except Taken:
         await _nearest(turn, offer.thing, offer, headcount, come)
     except CostsMore as more:
-        minutes = int(more.details["minutes"])
-        text = turn.text(
-            "booking-costs",
-            over=telling.minutes(minutes, turn.language),
-            left=telling.minutes(int(more.details["left"]), turn.language),
-            what=turn.named(offer.thing.resource),
-        )
-        agreed = view.pick(offer, headcount, pays=minutes, come=come)
+        minutes, amount = int(more.details["minutes"]), more.details.get("amount")
+        agreed = view.pick(offer, headcount, pays=minutes, amount=amount, come=come)
+        text = view.costs(turn, offer, more)
         turn.tell(
             text,
             buttons=[button(turn.text("button-booking-pays"), agreed)],

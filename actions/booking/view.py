@@ -9,9 +9,11 @@ from actions.kit.turn import Button, Turn, button
 from models.booking import Booking
 from models.people import Person
 from services.booking import of_people, shelf, states, telling
+from services.booking.costs import CostsMore
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 from services.conversations.commands import command
+from services.kit.money import format_money
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,31 @@ def offers(
     ]
 
 
-def pick(offer: Offer, headcount: int | None, *, pays: int = 0, come: Come = NOBODY) -> Any:
+def costs(turn: Turn, offer: Offer, more: CostsMore) -> str:
+    """What it would cost, before it does."""
+    told = {
+        "over": telling.minutes(int(more.details["minutes"]), turn.language),
+        "left": telling.minutes(int(more.details["left"]), turn.language),
+        "what": turn.named(offer.thing.resource),
+    }
+    if "amount" not in more.details:
+        return turn.text("booking-costs", **told)
+    currency = turn.park.currency
+    sums = {
+        name: format_money(int(more.details[key]), currency, turn.language)
+        for name, key in (("price", "hour_price"), ("amount", "amount"))
+    }
+    return turn.text("booking-costs-priced", **told, **sums)
+
+
+def pick(
+    offer: Offer,
+    headcount: int | None,
+    *,
+    pays: int = 0,
+    amount: int | None = None,
+    come: Come = NOBODY,
+) -> Any:
     """The command that books an offer."""
     about = {
         "resource": offer.thing.resource.code,
@@ -98,4 +124,5 @@ def pick(offer: Offer, headcount: int | None, *, pays: int = 0, come: Come = NOB
     more: dict[str, Any] = {"headcount": headcount} if headcount is not None else {}
     more |= {"pays": pays} if pays else {}
     more |= {"guests": come.names, "come": come.count} if come.count else {}
+    more |= {} if amount is None else {"amount": amount}
     return command("pick_booking", booking_offer=about | more)

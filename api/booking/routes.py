@@ -50,7 +50,14 @@ async def book(call: Call, body: Book) -> BookingShown:
     refusal because it is taken names what comes nearest."""
     thing = await thing_of(call, body.resource)
     asked = Asked(
-        thing, body.from_at, body.until_at, body.headcount, body.title or None, body.pays_minutes
+        thing,
+        body.from_at,
+        body.until_at,
+        body.headcount,
+        body.title or None,
+        pays_min=body.pays_minutes,
+        pays=body.pays,
+        payment=body.payment,
     )
     conversation = await call.conversation()
     try:
@@ -96,7 +103,14 @@ async def move_booking(call: Call, path: OneBooking, body: MoveBooking) -> Booki
         if body.resource is None
         else await thing_of(call, body.resource)
     )
-    asked = Asked(thing, body.from_at, body.until_at, body.headcount, pays_min=body.pays_minutes)
+    asked = Asked(
+        thing,
+        body.from_at,
+        body.until_at,
+        body.headcount,
+        pays_min=body.pays_minutes,
+        pays=body.pays,
+    )
     try:
         booking = await bookings.move_to(
             call.session, call.park, booking.id, asked, by=tenant(call.me), now=call.now
@@ -162,6 +176,8 @@ async def extend_booking(call: Call, path: OneBooking, body: Extend) -> BookingS
             body.minutes,
             by=tenant(call.me),
             now=call.now,
+            pays_min=body.pays_minutes,
+            pays=body.pays,
         )
     except Taken as taken:
         raise await taken_by_others(call, asked) from taken

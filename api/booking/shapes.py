@@ -6,10 +6,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.frame.enums import Among, states_of
-from api.frame.shapes import Asked, Id, In, Moment, Out, Paged, Where
+from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, Where
 from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS, LONGEST_REASON
+from services.kit.money import LARGEST
 
 BookingStatus = Annotated[str, Among([*states_of(ACTIONS), "skipped"])]
 BookingNo = Annotated[str, StringConstraints(pattern=r"^B-[0-9A-Z]{6}$")]
@@ -20,6 +21,8 @@ Headcount = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
 Title = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE), Field(default="")
 ]
+Pays = Annotated[int, Field(ge=0, le=LARGEST)] | None
+Payment = Literal["on_pickup", "company_account"]
 MOST_DAYS = 7
 
 
@@ -57,6 +60,8 @@ class PoolShown(Out):
     rules: RulesShown
     may_book: bool
     """False where only people of the park's companies may."""
+    hour_price: Money | None
+    """Of an hour beyond the free ones; None: nothing is asked for."""
     things: list[ThingShown]
 
 
@@ -134,14 +139,22 @@ class Book(In):
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
     """How many minutes beyond what is free I agree to pay for; a refusal `booking_costs_more` says
     how many there are."""
+    pays: Pays = None
+    """And the sum, in minor units, where an hour has a price: what I was shown, or the `amount` of
+    that refusal. If it costs more by now it is refused again."""
+    payment: Payment | None = None
+    """None: by my company's account if it has one, else at the desk."""
 
 
 class MoveBooking(In):
+    """What I agreed to pay for it before I need not agree to again."""
+
     resource: ThingCode | None = None
     from_at: Moment
     until_at: Moment
     headcount: Headcount | None = None
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+    pays: Pays = None
 
 
 class CancelBooking(In):
@@ -150,6 +163,8 @@ class CancelBooking(In):
 
 class Extend(In):
     minutes: Annotated[int, Field(ge=5, le=1440)]
+    pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
+    pays: Pays = None
 
 
 class OneBooking(Asked):
@@ -181,6 +196,11 @@ class BookingShown(Out):
     free_until: Moment | None
     """Until when it may be given up without using anything; None where that is over, or nothing is
     given up any more."""
+    amount: Money | None
+    """What they cost; None where hours have no price."""
+    order_no: str | None
+    """By which it is paid, with payment, invoice and refund."""
+    payment: Payment | None
     can: list[Literal["move", "cancel", "check_in", "end", "extend", "take"]]
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from api.booking import views
 from api.frame.call import Call
+from services.accounting.accounts import LimitReached, NotEntitled
 from services.booking import costs, free, rules, shelf
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
@@ -21,7 +22,7 @@ RULES: list[type[Any]] = [
     *(Invalid, NotFound, TimeTaken, rules.NotBookable, rules.OffStep, rules.TooShort),
     *(rules.TooLong, rules.TooLate, rules.Past, rules.TooEarly, rules.OutOfHours, rules.TooMany),
 ]
-COSTS: list[type[Any]] = [costs.AllowanceSpent, costs.CostsMore]
+COSTS: list[type[Any]] = [costs.AllowanceSpent, costs.CostsMore, LimitReached, NotEntitled]
 
 
 async def things_of(call: Call, pool: str | None) -> list[Thing]:

@@ -12,10 +12,10 @@ from api.booking.shapes import (
     WaitShown,
 )
 from api.frame.call import Call
-from api.frame.views import building_names, where
+from api.frame.views import building_names, money, where
 from models.booking import Booking, BookingWait
 from models.booking_shelf import BookingPool, BookingResource
-from services.booking import costs, presence, telling
+from services.booking import charging, costs, presence, telling
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 
@@ -32,6 +32,7 @@ async def thing(call: Call, one: Thing) -> ThingShown:
 
 
 async def pool(call: Call, row: BookingPool, things: Sequence[Thing]) -> PoolShown:
+    price = await charging.hour_price(call.session, row)
     return PoolShown(
         code=row.code,
         kind=row.kind,  # type: ignore[arg-type]  # A CHECK of the table.
@@ -49,6 +50,7 @@ async def pool(call: Call, row: BookingPool, things: Sequence[Thing]) -> PoolSho
             needs_approval=row.needs_approval,
         ),
         may_book=row.audience == "anybody" or call.me.company_id is not None,
+        hour_price=None if price is None else money(call, price),
         things=[await thing(call, one) for one in things],
     )
 
@@ -72,6 +74,7 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
     key = (call.park.id, booking.resource_id)
     row = await call.session.get_one(BookingResource, key)
     of = await call.session.get_one(BookingPool, (call.park.id, booking.pool_id))
+    charged = await charging.of(call.session, booking) if booking.charged_min else None
     return BookingShown(
         booking_no=booking.booking_no,
         status=booking.status,
@@ -89,6 +92,9 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         charged_minutes=booking.charged_min,
         series=booking.series_id,
         free_until=_free_until(call, booking, of),
+        amount=money(call, charged.amount) if charged else None,
+        order_no=charged.order_no if charged else None,
+        payment=charged.payment if charged else None,  # type: ignore[arg-type]
         can=_can(call, booking),  # type: ignore[arg-type]
     )
 

@@ -209,7 +209,7 @@ class SoldAt(Out):
 
     id: int
     code: str
-    kind: Literal["catering", "shopping", "service"]
+    kind: Literal["catering", "shopping", "service", "facility"]
     name_zh: str
     name_en: str
     windows: list[Window]

@@ -87,7 +87,7 @@ class Invoice(Out):
 
 class OrderBase(Out):
     order_no: str
-    kind: Literal["catering", "shopping", "service"]
+    kind: Literal["catering", "shopping", "service", "facility"]
     outlet: Named
     lines: list[LineShown]
     total: Money

@@ -15,6 +15,7 @@ from models.booking import Booking
 from services.booking import booking as bookings
 from services.booking import closures, deciding, limits, shelf, states
 from services.booking.states import LONGEST_REASON
+from services.hire import charges
 from services.kit import actors, audit
 from services.kit.errors import NotFound
 
@@ -48,6 +49,9 @@ async def act(call: Call) -> web.Response:
             booking = await _cancel(call, key, said.reason or None)
         case "forgive":
             await limits.take_back(call.session, by(call), key)
+            booking = await states.load(call.session, call.park.id, key)
+        case "paid":
+            await charges.paid(call.session, by(call), key)
             booking = await states.load(call.session, call.park.id, key)
         case _:
             raise NotFound(f"no action {action}")

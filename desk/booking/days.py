@@ -1,9 +1,9 @@
-"""A day by resource: what stands in each half-hour, as cells of a table."""
+"""A day by resource, or a week of one: what stands in each half-hour, as cells of a table."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -16,8 +16,9 @@ from services.claims import claims
 from services.claims.claims import Busy
 
 STEP = timedelta(minutes=30)
-FIRST, LAST = time(7), time(22)
-"""Between which the day is shown; it widens to what is taken earlier or later."""
+FIRST, LAST, HOURS = 7, 22, 24
+"""Hours between which the day is shown; it widens to what is taken earlier or later."""
+WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,50 +33,85 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Day:
-    """`heads` are the hours above the cells."""
+class Row:
+    """One thing on one day."""
+
+    thing: Thing
+    day: date
+    cells: Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`heads` are the hours above the cells; `days` is how many days it shows."""
 
     day: date
+    days: int
     heads: Sequence[datetime]
-    rows: Sequence[tuple[Thing, Sequence[Cell]]]
+    rows: Sequence[Row]
+
+    @property
+    def things(self) -> list[Thing]:
+        """Each once."""
+        return list({row.thing.id: row.thing for row in self.rows}.values())
 
 
-async def of(call: Call, day: date, zone: Any, pool: str | None) -> Day:
+async def of(call: Call, day: date, zone: ZoneInfo, pool: str | None) -> Grid:
     """What a day looks like, for all things or for those of a pool."""
-    start = datetime.combine(day, time(), zone)
-    end = datetime.combine(day + timedelta(days=1), time(), zone)
     things = [
         one
         for one in await shelf.things(call.session, call.park, now=call.now)
         if pool is None or one.pool.code == pool
     ]
-    lanes = {lane for one in things for lane in one.lanes}
+    return await _grid(call, [(one, day) for one in things], day, 1, zone)
+
+
+async def week(call: Call, day: date, zone: ZoneInfo, thing: Thing) -> Grid:
+    """The seven days of one thing from a day on."""
+    days = [day + timedelta(days=n) for n in range(WEEK)]
+    return await _grid(call, [(thing, one) for one in days], day, WEEK, zone)
+
+
+async def _grid(
+    call: Call, wanted: Sequence[tuple[Thing, date]], day: date, days: int, zone: ZoneInfo
+) -> Grid:
+    start = datetime.combine(day, time(), zone)
+    end = datetime.combine(day + timedelta(days=days), time(), zone)
+    lanes = {lane for thing, _ in wanted for lane in thing.lanes}
     busy = await claims.busy(call.session, call.park.id, lanes, start, end, now=call.now)
-    first, last = _edges(day, zone, busy, start, end)
-    halves = [first + n * STEP for n in range(int((last - first) / STEP))]
+    first, last = _edges(busy, day, days, zone)
     held = await _bookings(call, busy)
     closed = {
         f"closure:{one.id}": one
         for one in await closures.between(call.session, call.park.id, start, end)
     }
-    return Day(
-        day,
-        [one for one in halves if one.minute == 0],
-        [(one, _cells(one, halves, busy, held, closed)) for one in things],
-    )
+    rows = [
+        Row(thing, of_day, _cells(thing, _halves(of_day, first, last, zone), busy, held, closed))
+        for thing, of_day in wanted
+    ]
+    heads = [one for one in _halves(day, first, last, zone) if one.minute == 0]
+    return Grid(day, days, heads, rows)
 
 
-def _edges(
-    day: date, zone: Any, busy: Sequence[Busy], start: datetime, end: datetime
-) -> tuple[datetime, datetime]:
-    """Whole hours."""
-    first, last = datetime.combine(day, FIRST, zone), datetime.combine(day, LAST, zone)
-    for one in busy:
-        first = min(first, max(one.span.starts_at, start).astimezone(zone))
-        last = max(last, min(one.span.ends_at, end).astimezone(zone))
-    first = first.replace(minute=0, second=0)
-    over = timedelta(hours=1) if last.minute or last.second else timedelta()
-    return first, min(last.replace(minute=0, second=0) + over, end)
+def _edges(busy: Sequence[Busy], day: date, days: int, zone: ZoneInfo) -> tuple[int, int]:
+    """The hours of the clock between which all of the days are shown."""
+    first, last = FIRST, LAST
+    for n in range(days):
+        begins = datetime.combine(day + timedelta(days=n), time(), zone)
+        ends = datetime.combine(day + timedelta(days=n + 1), time(), zone)
+        for one in busy:
+            opens, closes = max(one.span.starts_at, begins), min(one.span.ends_at, ends)
+            if opens < closes:
+                first = min(first, opens.astimezone(zone).hour)
+                whole = closes.astimezone(zone)
+                until = whole.hour + (1 if whole.minute or whole.second else 0)
+                last = max(last, until if closes < ends else HOURS)
+    return first, last
+
+
+def _halves(day: date, first: int, last: int, zone: ZoneInfo) -> list[datetime]:
+    midnight = datetime.combine(day, time(), zone)
+    return [midnight + n * STEP for n in range(2 * first, 2 * last)]
 
 
 def _cells(

@@ -1,15 +1,18 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, doors, reading
-from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
+from desk.booking import acting, doors, placing, reading, settings
+from desk.frame.areas import AuditWords, Heard, Intents, Setting, Subject, Tab, named
 from models.booking import Booking
-from models.booking_shelf import BookingClosure, BookingResource
+from models.booking_shelf import BookingClosure, BookingPool, BookingResource
 
 RANK = 27
 BRINGS = (
+    placing.area,
     doors.area,
     reading.area,
     acting.area,
+    settings.area,
+    Setting("booking", rank=45),
     Tab("booking", "/booking", "booking.read", icon="calendar"),
     Heard({"booking": "booking.read"}),
     Subject(
@@ -20,12 +23,25 @@ BRINGS = (
                 lambda row, language: str(getattr(row, f"name_{language}")),
             ),
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
+            "booking_pool": (BookingPool, named),
+            "booking_thing": (BookingResource, named),
         }
     ),
     AuditWords(
-        kinds=("booking", "bookings", "closure", "resource"),
-        codes={"booking_status": "booking-status-"},
+        kinds=(
+            *("booking", "bookings", "closure", "resource"),
+            *("booking_pool", "booking_thing"),
+        ),
+        codes={
+            "booking_status": "booking-status-",
+            "audience": "booking-audience-",
+            "beyond": "booking-beyond-",
+            "scope": "booking-scope-",
+            "period": "booking-period-",
+            "features": "booking-feature-",
+        },
         moments=frozenset({"starts_at"}),
+        long_lists=frozenset({"opening", "parts"}),
     ),
     Intents(
         said=("book", "find_room", "track_booking", "cancel_booking", "change_booking"),

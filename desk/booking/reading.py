@@ -1,6 +1,6 @@
 """What is shown: a day by resource, what waits for a yes, one booking. Looks are in the log."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -15,7 +15,10 @@ from desk.frame.routing import Area
 from models.booking import Booking, BookingStrike
 from models.booking_shelf import BookingResource
 from models.people import Person
-from services.booking import deciding, shelf, states, telling
+from services.booking import charging, deciding, shelf, states, telling
+from services.booking.shelf import Thing
+from services.kit.money import format_money
+from services.texts import when
 
 area = Area("booking")
 TONES = {"held": "warn", "confirmed": "info", "checked_in": "good", "no_show": "bad"}
@@ -24,6 +27,8 @@ TONES = {"held": "warn", "confirmed": "info", "checked_in": "good", "no_show": "
 class Wanted(BaseModel):
     day: date | None = None
     pool: Annotated[str, StringConstraints(max_length=64)] | None = None
+    resource: Annotated[str, StringConstraints(max_length=64)] | None = None
+    """The week of this one."""
 
 
 @area.get("/booking", allows="booking.read")
@@ -33,14 +38,20 @@ async def day_page(call: Call) -> web.Response:
     day = wanted.day or call.now.astimezone(zone).date()
     pools = await shelf.pools(call.session, call.park.id)
     pool = wanted.pool if wanted.pool in {one.code for one in pools} else None
+    thing = await _chosen(call, wanted.resource)
+    grid = await (
+        days.of(call, day, zone, pool) if thing is None else days.week(call, day, zone, thing)
+    )
+    step = timedelta(days=grid.days)
     shown = {
-        "day": await days.of(call, day, zone, pool),
+        "grid": grid,
+        "all_things": await shelf.things(call.session, call.park, now=call.now),
         "pools": pools,
         "pool": pool,
-        "before": day - timedelta(days=1),
-        "after": day + timedelta(days=1),
+        "chosen": thing.resource.code if thing else "",
+        "before": day - step,
+        "after": day + step,
         "waiting": len(await deciding.waiting(call.session, call.park.id)),
-        "wrong": "",
         **words(call),
     }
     await looking.note(
@@ -48,16 +59,16 @@ async def day_page(call: Call) -> web.Response:
         "booking.list",
         f"bookings:{day.isoformat()}",
         bookings=sorted(
-            {
-                cell.booking.booking_no
-                for _, row in shown["day"].rows
-                for cell in row
-                if cell.booking
-            }
+            {cell.booking.booking_no for row in grid.rows for cell in row.cells if cell.booking}
         ),
     )
     name = "booking/_day.html" if call.is_htmx else "booking/day.html"
     return call.fragment(name, **shown) if call.is_htmx else call.render(name, **shown)
+
+
+async def _chosen(call: Call, code: str | None) -> Thing | None:
+    row = await shelf.by_code(call.session, call.park.id, code) if code else None
+    return await shelf.thing(call.session, call.park, row.id, now=call.now) if row else None
 
 
 @area.get("/booking/waiting", allows="booking.read")
@@ -94,13 +105,12 @@ async def details(call: Call, booking: Booking) -> dict[str, Any]:
             BookingStrike.taken_back_at.is_(None),
         )
     )
-    unnamed = call.text("booking-unnamed", number=str(person.id))
     return {
         "booking": booking,
         "resource": resource,
-        "who": people.called(person, call.language, unnamed),
-        "phone": person.phone,
+        "person": person,
         "strike": strike,
+        "charged": await charging.of(call.session, booking),
         "competitors": await deciding.competitors(call.session, booking),
     }
 
@@ -110,9 +120,16 @@ def words(call: Call) -> dict[str, Any]:
     zone = ZoneInfo(call.park.timezone)
     return {
         "tones": TONES,
+        "called": lambda person: people.called(
+            person, call.language, call.text("booking-unnamed", number=str(person.id))
+        ),
         "named": lambda row: telling.name(row, call.language),
         "when": lambda one: telling.time(
             one.starts_at, one.ends_at, call.language, now=call.now, park=call.park
+        ),
+        "money": lambda minor: format_money(minor, call.park.currency, call.language),
+        "day_named": lambda day: when.day(
+            datetime.combine(day, time(12), zone), call.language, call.now, zone
         ),
         "clock": lambda moment: f"{moment.astimezone(zone):%H:%M}",
     }

@@ -13,11 +13,11 @@ SHADES = 5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`cells`: (orders, shade 0 to SHADES) of each slot."""
+    """`cells`: (orders, or hours; shade 0 to SHADES) of each slot."""
 
     name: str
-    cells: Sequence[tuple[int, int]]
-    total: int
+    cells: Sequence[tuple[float, int]]
+    total: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,12 @@ from services.kit.errors import Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
 from services.vendors import admin, members, queries, twins
-from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS
+from services.vendors.endpoints import MAX_RATE, PARK_EVENTS, VENDOR_EVENTS
 
 area = Area("vendors")
 
 HERE, MAY = "/operate/vendors", "operate.vendors"
-EVENTS = tuple(sorted(VENDOR_EVENTS))
+EVENTS = (*sorted(VENDOR_EVENTS), *sorted(PARK_EVENTS))
 
 LONGEST_URL = 2048
 

@@ -41,7 +41,7 @@ async def of(session: AsyncSession, park_id: int, what: str) -> list[Allowance]:
     return list(
         await session.scalars(
             select(Allowance)
-            .where(Allowance.park_id == park_id, Allowance.what == what)
+            .where(Allowance.park_id == park_id, Allowance.what == what, Allowance.active)
             .order_by(Allowance.id)
         )
     )

@@ -1,9 +1,10 @@
 """What operators set up: pools with their rules and hours, things, and allowances."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.allowances import Allowance
@@ -21,6 +22,25 @@ RULES = (
     *("needs_approval", "decide_hours"),
 )
 """Columns of a pool that are its rules."""
+LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType(
+    {
+        "step_min": (5, 1440),
+        "shortest_min": (5, 20160),
+        "longest_min": (5, 20160),
+        "lead_min": (0, 43200),
+        "horizon_days": (0, 730),
+        "before_min": (0, 1440),
+        "after_min": (0, 1440),
+        "grace_min": (0, 240),
+        "free_cancel_min": (0, 43200),
+        "most_open": (1, 1000),
+        "decide_hours": (1, 720),
+    }
+)
+"""The least and the most of each rule that is a number."""
+DAY = 1440
+"""Minutes."""
+HOURS = ("weekdays", "on_holidays", "starts", "ends")
 
 
 async def pool(session: AsyncSession, park_id: int, code: str) -> BookingPool | None:
@@ -33,13 +53,8 @@ async def put_pool(
     session: AsyncSession, park_id: int, code: str, values: dict[str, Any]
 ) -> BookingPool:
     """Add a pool, or change the one of that code. Raises Invalid."""
-    step = values.get("step_min", 30)
-    for name in ("shortest_min", "longest_min"):
-        if values.get(name, step) % step:
-            raise Invalid("a multiple of the step", field=name)
-    if values.get("shortest_min", step) > values.get("longest_min", 240):
-        raise Invalid("the longest is not shorter than the shortest", field="longest_min")
     row = await pool(session, park_id, code)
+    _check_rules(values, row)
     if row is None:
         row = BookingPool(park_id=park_id, code=code)
         session.add(row)
@@ -49,20 +64,51 @@ async def put_pool(
     return row
 
 
+def _check_rules(values: Mapping[str, Any], row: BookingPool | None) -> None:
+    """With what stands already for what is not said. Raises Invalid."""
+    for name, (least, most) in LIMITS.items():
+        if name in values and not least <= values[name] <= most:
+            raise Invalid(f"from {least} to {most}", field=name, least=least, most=most)
+
+    def of(name: str, usual: int) -> int:
+        return int(values.get(name, usual if row is None else getattr(row, name)))
+
+    step = of("step_min", 30)
+    shortest, longest = of("shortest_min", step), of("longest_min", 240)
+    if DAY % step:
+        raise Invalid("a day is a multiple of the step", field="step_min")
+    for name, minutes in (("shortest_min", shortest), ("longest_min", longest)):
+        if minutes % step:
+            raise Invalid("a multiple of the step", field=name, step=step)
+    if shortest > longest:
+        raise Invalid("the longest is not shorter than the shortest", field="longest_min")
+
+
 async def set_hours(
     session: AsyncSession, row: BookingPool, hours: Sequence[tuple[WeeklyHours, bool]]
 ) -> None:
-    """Its hours, each with whether they hold on holidays, in place of those it had. Raises
-    Invalid."""
-    columns = [(one.columns(), on_holidays) for one, on_holidays in hours]
-    await session.execute(
-        delete(BookingHours).where(
+    """Its hours, each with whether they hold on holidays, in place of those it had; those that stay
+    keep their rows. Raises Invalid."""
+    wanted = [one.columns() | {"on_holidays": on_holidays} for one, on_holidays in hours]
+    there = await session.scalars(
+        select(BookingHours).where(
             BookingHours.park_id == row.park_id, BookingHours.pool_id == row.id
         )
     )
+    gone = []
+    for former in there.all():
+        held = {name: getattr(former, name) for name in HOURS}
+        if held in wanted:
+            wanted.remove(held)
+        else:
+            gone.append(former)
+    for former, changed in zip(gone, wanted, strict=False):
+        for name, value in changed.items():
+            setattr(former, name, value)
+    for former in gone[len(wanted) :]:
+        await session.delete(former)
     session.add_all(
-        BookingHours(park_id=row.park_id, pool_id=row.id, on_holidays=on_holidays, **one)
-        for one, on_holidays in columns
+        BookingHours(park_id=row.park_id, pool_id=row.id, **one) for one in wanted[len(gone) :]
     )
     await session.flush()
 
@@ -124,6 +170,6 @@ async def put_allowance(
     if found is None:
         found = Allowance(park_id=row.park_id, what=what, scope=scope, period=period)
         session.add(found)
-    found.amount, found.beyond = minutes, beyond
+    found.amount, found.beyond, found.active = minutes, beyond, True
     await session.flush()
     return found

@@ -1,7 +1,7 @@
 """Booking, moving and cancelling."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,7 +12,7 @@ from models.conversations import Conversation
 from models.park import Park
 from models.people import Person
 from services.allowances import allowances
-from services.booking import costs, events, limits, rules, shelf, states
+from services.booking import charging, costs, events, limits, rules, shelf, states
 from services.booking.shelf import Thing
 from services.claims import claims
 from services.kit import gatherings
@@ -37,6 +37,10 @@ class Asked:
     title: str | None = None
     pays_min: int = 0
     """How many minutes beyond what is free they have agreed to pay for."""
+    pays: int | None = None
+    """The sum that they have agreed to pay, in minor units, where an hour has a price."""
+    payment: str | None = None
+    """How they pay; None: as is usual, by the company's account if they have one."""
 
 
 async def book(
@@ -53,8 +57,9 @@ async def book(
     """Take a time. Held where staff have to say yes, else confirmed. `quiet`: the caller says what
     becomes of it.
 
-    Raises what `rules.check` and `limits.check` raise; claims.Taken, costs.AllowanceSpent,
-    costs.CostsMore, guest_limits.GuestLimit. Of a refusal nothing stays.
+    What it costs is ordered with it (`charging`). Raises what `rules.check` and `limits.check`
+    raise; claims.Taken, costs.AllowanceSpent, costs.CostsMore, guest_limits.GuestLimit, and what
+    `Charges.order` raises. Of a refusal nothing stays.
     """
     by_staff = by.staff_id is not None
     rules.check(
@@ -93,6 +98,7 @@ async def book(
         booking.status = "held" if waits else "confirmed"
         booking.held_for = "approval" if waits else None
         booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
+        await charging.order(session, person, booking, asked.payment, now)
     if not quiet:
         kind = events.BookingRequested if waits else events.BookingConfirmed
         await states.say(session, booking, kind, now=now, by_staff=by_staff)
@@ -128,16 +134,11 @@ async def move_to(
     if was.id == asked.thing.id and before == (asked.starts_at, asked.ends_at):
         return booking
     guests = await gatherings.expected(session, park.id, states.subject(booking))
-    person = await session.get_one(
-        Person,
-        (park.id, booking.person_id),
-        with_for_update=True if guests else None,
-    )
+    if guests:
+        await session.get_one(Person, (park.id, booking.person_id), with_for_update=True)
     async with session.begin_nested():
         await claims.lock(session, {*was.lanes, *asked.thing.lanes})
-        await allowances.give_back(session, park.id, states.subject(booking))
-        booking.charged_min = 0
-        await costs.take(session, park, person, booking, asked, now=now)
+        person = await retake(session, park, booking, asked, now=now)
         held = booking.status == "held"
         until = states.decide_by(asked.thing.pool, asked.starts_at, now) if held else None
         await claims.take(
@@ -155,6 +156,7 @@ async def move_to(
         booking.headcount = asked.headcount or booking.headcount
         booking.updated_at, booking.sequence = now, booking.sequence + 1
         booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
+        await charging.order(session, person, booking, asked.payment, now)
     await states.say(
         session,
         booking,
@@ -193,6 +195,24 @@ async def cancel(
     return await states.advance(
         session, booking, "cancel", now=now, reason=reason, by_staff=by.staff_id is not None
     )
+
+
+async def retake(
+    session: AsyncSession, park: Park, booking: Booking, asked: Asked, *, now: datetime
+) -> Person:
+    """Use what another time needs of allowances instead; whose booking it is. What they agreed to
+    pay for before they need not agree to again. Raises as `costs.take`; in a savepoint."""
+    person = await session.get_one(Person, (park.id, booking.person_id))
+    charged = await charging.of(session, booking)
+    agreed = replace(
+        asked,
+        pays_min=max(asked.pays_min, booking.charged_min),
+        pays=max(asked.pays or 0, charged.amount if charged else 0),
+    )
+    await allowances.give_back(session, park.id, states.subject(booking))
+    booking.charged_min = 0
+    await costs.take(session, park, person, booking, agreed, now=now)
+    return person
 
 
 def new_row(

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +12,7 @@ from models.park import Park
 from models.people import Person
 from services.allowances import allowances
 from services.allowances.allowances import Standing
+from services.booking import charging
 from services.kit.errors import Refused
 
 if TYPE_CHECKING:
@@ -26,8 +27,9 @@ class AllowanceSpent(Refused):
 
 
 class CostsMore(Refused):
-    """More is beyond the allowance than they agreed to pay for. `details`: `minutes` beyond it,
-    `left` of it."""
+    """More is beyond the allowance than they agreed to pay for, or it costs more. `details`:
+    `minutes` beyond it, `left` of it; and where an hour has a price, `hour_price` and `amount` in
+    minor units of `currency`."""
 
     code = "booking_costs_more"
 
@@ -35,11 +37,19 @@ class CostsMore(Refused):
 @dataclass(frozen=True, slots=True)
 class Cost:
     """What a booking of so many minutes would use. `beyond`: how many of them go beyond what is
-    left, and what becomes of them (`then`: refuse, charge, ask)."""
+    left, and what becomes of them (`then`: refuse, charge, ask). `amount` is what they cost at
+    `hour_price`, in minor units; None where hours have no price."""
 
     standings: tuple[Standing, ...]
     beyond: int
     then: str | None
+    hour_price: int | None = None
+
+    @property
+    def amount(self) -> int | None:
+        if self.hour_price is None or self.then != "charge":
+            return None
+        return charging.amount(self.hour_price, self.beyond)
 
 
 def counted(pool: BookingPool) -> str:
@@ -62,7 +72,7 @@ async def cost(
     short = [(minutes - one.left, one.allowance.beyond) for one in found if one.left < minutes]
     then = _strictest({how for _, how in short})
     beyond = max((over for over, _ in short), default=0)
-    return Cost(tuple(found), beyond, then)
+    return Cost(tuple(found), beyond, then, await charging.hour_price(session, pool))
 
 
 async def take(
@@ -98,16 +108,30 @@ async def take(
                 period=allowance.period,
             )
     charged = max((short for one, short in over if one.beyond == "charge"), default=0)
-    if charged > asked.pays_min:
-        left = _minutes(asked.starts_at, asked.ends_at) - charged
-        raise CostsMore(asked.thing.pool.code, minutes=charged, left=left)
+    await _check_agreed(session, park, asked, charged)
     booking.charged_min = charged
     return any(one.beyond == "ask" for one, _ in over)
 
 
+async def _check_agreed(session: AsyncSession, park: Park, asked: "Asked", charged: int) -> None:
+    """Raises CostsMore."""
+    if not charged:
+        return
+    pool = asked.thing.pool
+    price = await charging.hour_price(session, pool)
+    costs: dict[str, Any] = {}
+    if price is not None:
+        amount = charging.amount(price, charged)
+        costs = {"hour_price": price, "amount": amount, "currency": park.currency}
+    if charged > asked.pays_min or costs.get("amount", 0) > (asked.pays or 0):
+        left = _minutes(asked.starts_at, asked.ends_at) - charged
+        raise CostsMore(pool.code, minutes=charged, left=left, **costs)
+
+
 def is_free_to_cancel(pool: BookingPool, booking: Booking, now: datetime) -> bool:
-    """Whether it is early enough for what it used to come back."""
-    return now <= free_until(pool, booking.starts_at)
+    """Whether it is early enough for what it used to come back; what nobody said yes to always
+    is."""
+    return booking.status == "held" or now <= free_until(pool, booking.starts_at)
 
 
 def free_until(pool: BookingPool, starts_at: datetime) -> datetime:

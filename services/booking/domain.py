@@ -6,6 +6,7 @@ from services.booking import (
     gaps,
     notices,
     of_people,
+    park_file,
     personal,
     retention,
     rights,
@@ -16,7 +17,6 @@ from services.booking import (
 )
 from services.booking.events import (
     BookingCancelled,
-    BookingCheckedIn,
     BookingCompleted,
     BookingConfirmed,
     BookingDeclined,
@@ -59,7 +59,6 @@ BRINGS = (
         run=troubles.after_booking,
     ),
     Follows("warn who has the room next", of(TicketReported), run=troubles.after_report),
-    Follows("nothing", of(BookingCheckedIn)),
     Job(troubles.WARN_BOOKING, troubles.warn),
     Every(60.0, gaps.due),
     Notices(notices.NOTICES, notices.notice_of),
@@ -75,7 +74,7 @@ BRINGS = (
             "dispatcher": "booking.read",
             "reception": "booking.read booking.work",
             "manager": "booking.read",
-            "operator": "booking.read",
+            "operator": "booking.read operate.booking",
         }
     ),
     Looks("booking.look booking.list"),
@@ -88,4 +87,5 @@ BRINGS = (
     ),
     retention.RETENTION,
     rights.RIGHTS,
+    *park_file.SECTIONS,
 )

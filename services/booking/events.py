@@ -19,6 +19,8 @@ class BookingEvent(Event):
     ends_at: datetime
     series_id: int | None = None
 
+    for_parks = True
+
     @property
     def subject(self) -> str:
         return f"booking:{self.booking_id}"

@@ -6,8 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.park import Park
-from services.booking import limits, rules, shelf, states
-from services.booking.booking import Asked, move_to
+from services.booking import charging, limits, rules, shelf, states
+from services.booking.booking import Asked, move_to, retake
 from services.booking.states import advance, subject
 from services.claims import claims
 from services.kit.actors import Actor
@@ -57,24 +57,43 @@ async def end_early(
 
 
 async def extend(
-    session: AsyncSession, park: Park, booking_id: int, minutes: int, *, by: Actor, now: datetime
+    session: AsyncSession,
+    park: Park,
+    booking_id: int,
+    minutes: int,
+    *,
+    by: Actor,
+    now: datetime,
+    pays_min: int = 0,
+    pays: int | None = None,
 ) -> Booking:
-    """Stay longer, if nobody else has the time. Raises as `move_to`."""
+    """Stay longer, if nobody else has the time; what goes beyond what is free is agreed to as when
+    booking. Raises as `move_to`."""
     booking = await states.load(session, park.id, booking_id, lock=True)
     thing = await shelf.thing(session, park, booking.resource_id, now=now)
-    asked = Asked(thing, booking.starts_at, booking.ends_at + timedelta(minutes=minutes))
+    ends_at = booking.ends_at + timedelta(minutes=minutes)
+    asked = Asked(thing, booking.starts_at, ends_at, pays_min=pays_min, pays=pays)
     if booking.status != "checked_in":
         return await move_to(session, park, booking_id, asked, by=by, now=now)
     await claims.lock(session, thing.lanes)
     span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
     if thing.hours.between(asked.starts_at, asked.ends_at) < asked.ends_at - asked.starts_at:
         raise rules.OutOfHours(thing.resource.code)
-    await claims.take(
-        session, park.id, subject(booking), thing.lanes, span, now=now, despite=[subject(booking)]
-    )
-    booking.ends_at = booking.next_alarm_at = asked.ends_at
-    booking.updated_at, booking.sequence = now, booking.sequence + 1
-    await session.flush()
+    async with session.begin_nested():
+        person = await retake(session, park, booking, asked, now=now)
+        await claims.take(
+            session,
+            park.id,
+            subject(booking),
+            thing.lanes,
+            span,
+            now=now,
+            despite=[subject(booking)],
+        )
+        booking.ends_at = booking.next_alarm_at = asked.ends_at
+        booking.updated_at, booking.sequence = now, booking.sequence + 1
+        await session.flush()
+        await charging.order(session, person, booking, asked.payment, now)
     return booking
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.booking_shelf import BookingPool, BookingResource
-from services.booking import events
+from services.booking import charging, events
 from services.claims import claims
 from services.events.publish import publish
 from services.events.states import Move, Transition, move, transition
@@ -68,6 +68,7 @@ async def advance(
     if rule.target in _OFF:
         await gatherings.ended(session, booking.park_id, subject(booking), now=now)
     await session.flush()
+    await charging.follow(session, booking, now)
     if isinstance(rule, Transition):
         await say(session, booking, rule.event, now=now, **said)
     return booking

@@ -12,6 +12,7 @@ from models.booking_shelf import BookingPool, BookingResource
 from models.park import Park
 from services.allowances.allowances import Standing
 from services.booking.costs import Cost
+from services.kit.money import format_money
 from services.texts import say, when
 
 MOST_DATES = 12
@@ -94,6 +95,16 @@ async def about(
         "when": time(booking.starts_at, booking.ends_at, language, now=now, park=park),
         "status": status(booking, language),
     }
+
+
+def price(hour_price: int, amount: int, currency: str, language: str) -> str:
+    """之后 ¥60/小时，共 ¥90。 Without the sum where nothing goes beyond what is free."""
+    return say(
+        language,
+        "booking-price" if amount else "booking-price-each",
+        price=format_money(hour_price, currency, language),
+        amount=format_money(amount, currency, language),
+    )
 
 
 def left(pool: BookingPool, standing: Standing, language: str) -> str:

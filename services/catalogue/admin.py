@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Item, Outlet, ServiceWindow
+from models.catalogue import OFF_MENU, Item, Outlet, ServiceWindow
 from services.catalogue import food_facts
 from services.catalogue.stock_admin import counted
 from services.kit.audit import By, record
@@ -222,7 +222,8 @@ async def _describe(session: AsyncSession, item: Item, outlet: Outlet, entered: 
     if not entered.meals:
         raise Invalid("an item is served at some meal", field="meals")
     served = await meals_of(session, outlet)
-    if unknown := [meal for meal in entered.meals if meal not in served]:
+    unknown = [meal for meal in entered.meals if meal not in served]
+    if unknown and outlet.kind not in OFF_MENU:
         told = f"{outlet.code} serves {', '.join(served)}, not {', '.join(unknown)}"
         raise Invalid(told, field="meals")
     if not 1 <= entered.min_quantity <= entered.max_quantity <= MOST_AT_ONCE:

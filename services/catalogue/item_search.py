@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import SERVICE, Item, Outlet
+from models.catalogue import OFF_MENU, Item, Outlet
 
 _BESIDE = (
-    (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id) & (Outlet.kind != SERVICE)
+    (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id) & Outlet.kind.not_in(OFF_MENU)
 )
 
 

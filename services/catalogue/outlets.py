@@ -9,7 +9,7 @@ from sqlalchemy import BigInteger, bindparam, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import SERVICE, Outlet, ServiceWindow
+from models.catalogue import OFF_MENU, Outlet, ServiceWindow
 from models.park import Park
 from services.catalogue.slots import HORIZON_DAYS, Slot, is_open, upcoming
 from services.park.calendar import special_days
@@ -19,7 +19,7 @@ async def outlets(session: AsyncSession, park_id: int) -> Sequence[Outlet]:
     """Those with a menu or a shelf."""
     found = await session.scalars(
         select(Outlet)
-        .where(Outlet.park_id == park_id, Outlet.kind != SERVICE)
+        .where(Outlet.park_id == park_id, Outlet.kind.not_in(OFF_MENU))
         .order_by(Outlet.kind, Outlet.id)
     )
     return found.all()

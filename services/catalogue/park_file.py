@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import ALLERGENS, HOTTEST, SERVICE, Item, ItemOption, Outlet
+from models.catalogue import ALLERGENS, FACILITY, HOTTEST, SERVICE, Item, ItemOption, Outlet
 from models.park import Park
 from models.vendors import Vendor
 from services.catalogue import admin, option_admin, window_admin
@@ -28,6 +28,7 @@ FULFILMENTS = {
     "catering": ("pickup", "delivery"),
     "shopping": ("locker", "desk", "counter"),
     SERVICE: ("on_site",),
+    FACILITY: ("on_site",),
 }
 
 
@@ -52,7 +53,7 @@ def _by_clock(windows: list[WindowEntry]) -> list[WindowEntry]:
 class OutletEntry(Named):
     code: Code
     vendor: Code
-    kind: Literal["catering", "shopping", "service"] = "catering"
+    kind: Literal["catering", "shopping", "service", "facility"] = "catering"
     place_zh: Label
     place_en: Label
     fulfilments: Annotated[list[Fulfilment], Field(min_length=1)]

@@ -17,6 +17,8 @@ class Event(BaseModel):
 
     for_vendors: ClassVar[bool] = False
     """Whether vendors may ask to be told of it."""
+    for_parks: ClassVar[bool] = False
+    """Whether it is told to endpoints that an operator gave it by name: a park's own systems."""
 
     @property
     def subject(self) -> str:

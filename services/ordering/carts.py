@@ -14,7 +14,7 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, joinedload
 
-from models.catalogue import SERVICE, Item, Outlet
+from models.catalogue import OFF_MENU, Item, Outlet
 from models.conversations import Conversation
 from models.ordering import Order, OrderLine
 from models.park import Park
@@ -167,14 +167,14 @@ async def add(
 async def _draft_for(
     session: AsyncSession, conversation: Conversation, outlet_id: int, now: datetime
 ) -> Order | None:
-    """None for an outlet that sells by quote alone."""
+    """None for an outlet whose things go into no cart."""
     park_id = conversation.park_id
     found = await draft_of(session, park_id, conversation.id, outlet_id)
     if found is not None:
         return found
     park = await session.get_one(Park, park_id)
     outlet = await session.get_one(Outlet, (park_id, outlet_id))
-    if outlet.kind == SERVICE:
+    if outlet.kind in OFF_MENU:
         return None
     person = await session.get_one(Person, (park_id, conversation.person_id))
     order = Order(

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import SERVICE, Outlet
+from models.catalogue import FACILITY, SERVICE, Outlet
 from models.conversations import Conversation
 from models.events import EventRow
 from models.ordering import Order
@@ -38,7 +38,8 @@ NOTICES = {
 }
 """Event → text. An order that the tenant placed or cancelled was answered at once, in the chat."""
 OF_WORK = {"order.rejected", "order.reduced", "order.expired"}
-"""What is told of an order of work; how that goes on is told of its ticket."""
+"""What is told of an order of work; how that goes on is told of its ticket. Of an order of hours
+nothing is: what becomes of the booking is told."""
 
 ASKS_FOR_STARS = "notice-completed-rate"
 SOON = timedelta(hours=2)
@@ -134,7 +135,7 @@ async def notice_of(
     if key is None:
         return None
     order = await orders.load(session, row.park_id, event.order.id)
-    if order.kind == SERVICE and event.type not in OF_WORK:
+    if order.kind == FACILITY or (order.kind == SERVICE and event.type not in OF_WORK):
         return None
     if key == "notice-completed" and await _asks_for_stars(session, order):
         key = ASKS_FOR_STARS

@@ -14,7 +14,7 @@ from services.kit.sealing import Vault
 from services.kit.snapshots import claim, snapshot
 from services.vendors import deliveries, endpoints, keys
 from services.vendors.deliveries import Between, FailedSince, One, Selection
-from services.vendors.endpoints import MAX_RATE, VENDOR_EVENTS, CheckedUrl
+from services.vendors.endpoints import MAX_RATE, CheckedUrl
 
 COLUMNS = ("url", "event_types", "rate_per_second")
 VENDOR = ("phone",)
@@ -130,8 +130,7 @@ async def edit(
     """Raises Invalid, ChangedMeanwhile."""
     subject = f"endpoint:{endpoint.id}"
     before = await claim(session, endpoint, COLUMNS, seen, subject)
-    if unknown := set(event_types) - VENDOR_EVENTS:
-        raise Invalid(f"no such event: {', '.join(sorted(unknown))}", field="event_types")
+    endpoints.check_events(event_types)
     if not 1 <= rate_per_second <= MAX_RATE:
         raise Invalid(f"a rate is 1 to {MAX_RATE} a second", field="rate_per_second")
     endpoint.url, endpoint.event_types = url, sorted(event_types)

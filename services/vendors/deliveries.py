@@ -14,7 +14,7 @@ from models.vendors import Delivery, Endpoint
 from services.events.follows import Happened
 from services.kit.errors import NotFound, Refused
 from services.vendors.delivery_states import advance
-from services.vendors.endpoints import VENDOR_EVENTS, lock_endpoint
+from services.vendors.endpoints import PARK_EVENTS, VENDOR_EVENTS, lock_endpoint
 
 CHANNEL = "parkline_deliveries"
 """PostgreSQL notifies it when a delivery waits (migration 0019)."""
@@ -71,13 +71,21 @@ Selection = One | FailedSince | Between
 
 
 async def plan(session: AsyncSession, events: Sequence[EventRow], *, now: datetime) -> list[int]:
-    """Owe each order's event to every endpoint of its vendor that wants it. What is owed to an
-    endpoint that is disabled waits until it is enabled, LONGEST_WAIT at most.
+    """Owe each order's event to every endpoint of its vendor that wants it, and what goes on in the
+    park to those that name it. What is owed to an endpoint that is disabled waits until it is
+    enabled, LONGEST_WAIT at most.
 
     Returns the ids of the new deliveries. Safe to repeat: what is planned stays as it is.
     """
-    ids = {"parks": [e.park_id for e in events], "events": [e.id for e in events], "now": now}
-    return sorted(await session.scalars(_PLAN, ids))
+    found: list[int] = []
+    for statement, some in (
+        (_PLAN, [one for one in events if one.type not in PARK_EVENTS]),
+        (_PLAN_NAMED, [one for one in events if one.type in PARK_EVENTS]),
+    ):
+        if some:
+            parks, ids = [one.park_id for one in some], [one.id for one in some]
+            found += await session.scalars(statement, {"parks": parks, "events": ids, "now": now})
+    return sorted(found)
 
 
 async def plan_after(session: AsyncSession, happened: Sequence[Happened], now: datetime) -> None:
@@ -96,6 +104,21 @@ join "order" o on o.park_id = v.park_id
 join outlet t on t.park_id = o.park_id and t.id = o.outlet_id
 join endpoint e on e.park_id = t.park_id and e.vendor_id = t.vendor_id
 where not e.sandbox and (cardinality(e.event_types) = 0 or v.type = any(e.event_types))
+order by v.id, e.id
+on conflict (park_id, event_id, endpoint_id) do nothing
+returning id
+"""
+)
+
+
+_PLAN_NAMED = text(
+    """
+insert into delivery (park_id, event_id, endpoint_id, created_at, next_attempt_at)
+select v.park_id, v.id, e.id, :now, :now
+from unnest(cast(:parks as bigint[]), cast(:events as bigint[])) as given (park_id, id)
+join event v on v.park_id = given.park_id and v.id = given.id
+join endpoint e on e.park_id = v.park_id
+where not e.sandbox and v.type = any(e.event_types)
 order by v.id, e.id
 on conflict (park_id, event_id, endpoint_id) do nothing
 returning id
@@ -182,7 +205,8 @@ async def _plan_missing(session: AsyncSession, endpoint: Endpoint, selection: Se
         case Between(since, until):
             bounds = {"since": since, "until": until}
     key = {"park_id": endpoint.park_id, "endpoint_id": endpoint.id}
-    await session.execute(_PLAN_MISSING, key | bounds)
+    for statement in (_PLAN_MISSING, _PLAN_MISSING_NAMED):
+        await session.execute(statement, key | bounds)
 
 
 _PLAN_MISSING = text(
@@ -203,6 +227,22 @@ order by v.id
 on conflict (park_id, event_id, endpoint_id) do nothing
 """
 ).bindparams(types=sorted(VENDOR_EVENTS))
+
+
+_PLAN_MISSING_NAMED = text(
+    """
+insert into delivery (park_id, event_id, endpoint_id, status, created_at)
+select v.park_id, v.id, e.id, 'cancelled', v.occurred_at
+from endpoint e
+join event v on v.park_id = e.park_id
+where e.park_id = :park_id and e.id = :endpoint_id and not e.sandbox
+    and v.occurred_at >= :since
+    and v.occurred_at < coalesce(cast(:until as timestamptz), 'infinity')
+    and v.type = any(:types) and v.type = any(e.event_types)
+order by v.id
+on conflict (park_id, event_id, endpoint_id) do nothing
+"""
+).bindparams(types=sorted(PARK_EVENTS))
 
 
 async def give_up_waiting(session: AsyncSession, *, now: datetime) -> int:

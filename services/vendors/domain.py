@@ -19,7 +19,11 @@ from services.vendors.events import EndpointDisabled
 
 RANK = 20
 BRINGS = (
-    Follows("webhook", lambda kind: kind.for_vendors, together=deliveries.plan_after),
+    Follows(
+        "webhook",
+        lambda kind: kind.for_vendors or kind.for_parks,
+        together=deliveries.plan_after,
+    ),
     Alarms(of(EndpointDisabled), staff_alarms.alarm_of),
     Every(15.0, deliveries.give_up_waiting),
     Stale(member_sessions.purge),

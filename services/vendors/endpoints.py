@@ -2,7 +2,7 @@
 
 import base64
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NewType
@@ -27,6 +27,8 @@ LONGEST_OVERLAP = timedelta(days=7)
 MAX_RATE = 1000
 VENDOR_EVENTS = frozenset(name for name, kind in known().items() if kind.for_vendors)
 """What a vendor can be told."""
+PARK_EVENTS = frozenset(name for name, kind in known().items() if kind.for_parks)
+"""What an endpoint is told only where it is named: what goes on in the park, such as bookings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,13 @@ async def register_endpoint(
 ) -> tuple[Endpoint, str]:
     """Add an endpoint. Returns it with the key that its vendor verifies with: shown only now.
 
-    No `event_types` means all of the vendor's events. `scheme` is v1 (a shared `whsec_` secret) or
-    v1a (the public `whpk_` key of ed25519). A `sandbox` gets samples on demand, and nothing of
-    orders. Raises NotFound, Invalid.
+    No `event_types` means all of the vendor's events, and none of PARK_EVENTS. `scheme` is v1 (a
+    shared `whsec_` secret) or v1a (the public `whpk_` key of ed25519). A `sandbox` gets samples on
+    demand, and nothing of orders. Raises NotFound, Invalid.
     """
     if await session.get(Vendor, (park_id, vendor_id)) is None:
         raise NotFound(f"vendor {vendor_id}")
-    if unknown := set(event_types) - VENDOR_EVENTS:
-        raise Invalid(f"no such event: {', '.join(sorted(unknown))}", field="event_types")
+    check_events(event_types)
     if not 1 <= rate_per_second <= MAX_RATE:
         raise Invalid(f"a rate is 1 to {MAX_RATE} a second", field="rate_per_second")
     secret = new_secret(scheme)
@@ -78,6 +79,12 @@ async def register_endpoint(
     await session.flush()
     await session.refresh(endpoint)
     return endpoint, secret.shown
+
+
+def check_events(event_types: Iterable[str]) -> None:
+    """Raises Invalid for one that nobody can be told of."""
+    if unknown := set(event_types) - VENDOR_EVENTS - PARK_EVENTS:
+        raise Invalid(f"no such event: {', '.join(sorted(unknown))}", field="event_types")
 
 
 def new_secret(scheme: str) -> Secret:

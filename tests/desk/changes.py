@@ -9,7 +9,9 @@ from typing import Any
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from models.allowances import Allowance
 from models.automation import AutomationRule
+from models.booking_shelf import BookingHours, BookingPool, BookingResource
 from models.catalogue import Item, ItemOption, Outlet, ServiceWindow
 from models.channels import ChannelAccount
 from models.events import EventRow
@@ -21,6 +23,7 @@ from models.park import Announcement, BusinessHours, CalendarDay, Park
 from models.staff import Shift, Staff
 from models.tickets import SlaPolicy
 from models.vendors import Endpoint, Vendor, VendorMember
+from services.booking import keeping
 from services.catalogue import admin, option_admin, window_admin
 from services.channels import accounts as channel_accounts
 from services.danger import settings
@@ -135,6 +138,12 @@ class Rows:
             query = select(table).where(table.park_id == park_id, *where).order_by(table.id)
             return await session.scalar(query.limit(1))
 
+        pool = await first(BookingPool)
+        self.ids["booking_pool"] = pool.id
+        self.ids["opening"] = (await first(BookingHours)).id
+        self.ids["facility"] = (await first(Outlet, Outlet.kind == "facility")).id
+        self.ids["allowance"] = (await first(Allowance)).id
+        self.ids["booking_thing"] = (await first(BookingResource)).id
         self.ids["option"] = (await first(ItemOption, ItemOption.item_id == item.id)).id
         self.ids["window"] = (
             await first(ServiceWindow, ServiceWindow.outlet_id == item.outlet_id)
@@ -243,6 +252,12 @@ SEEN: dict[str, tuple[Any, tuple[str, ...], str]] = {
     _K + "/days/{day}": (CalendarDay, calendar_admin.DAY, "day"),
     _K + "/outlets/{outlet}/windows/{window}": (ServiceWindow, window_admin.COLUMNS, "window"),
     "/operate/maintenance/{plan}": (MaintenancePlan, plans.COLUMNS, "plan"),
+    "/operate/booking/{booking_pool}": (BookingPool, keeping.POOL, "booking_pool"),
+    "/operate/booking/{booking_pool}/things/{booking_thing}": (
+        BookingResource,
+        keeping.THING,
+        "booking_thing",
+    ),
     "/operate/labels/{label}": (Label, labels.COLUMNS, "label"),
     "/operate/faq/{faq}": (Faq, faq.COLUMNS, "faq"),
     "/operate/announcements/{announcement}": (

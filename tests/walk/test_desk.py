@@ -4,6 +4,7 @@ from PIL import Image
 from playwright.async_api import Browser, Page, expect
 from sqlalchemy import select, update
 
+from models.booking_shelf import BookingPool
 from models.catalogue import Item, Outlet
 from models.conversations import Conversation
 from models.lost import LostItem
@@ -74,6 +75,8 @@ PAGES = {
     "maintenance": "/operate/maintenance",
     "lockers": "/operate/lockers",
     "lost-rules": "/operate/lost",
+    "pools": "/operate/booking",
+    "pool": "/operate/booking/{booking_pool}",
     "hosting": "/operate/visitors",
     "retention": "/operate/retention",
 }
@@ -137,7 +140,7 @@ async def _numbers(api: Api) -> dict[str, int]:
     kinds = {
         "conversation": Conversation, "ticket": Ticket, "order": Order, "visit": Visit,
         "lost": LostItem, "company": Company, "person": Person, "item": Item, "outlet": Outlet,
-        "endpoint": Endpoint, "member": Staff,
+        "endpoint": Endpoint, "member": Staff, "booking_pool": BookingPool,
     }  # fmt: skip
     found = {}
     async with api.demo.sessions.begin() as session:

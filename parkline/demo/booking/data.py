@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
-from parkline.demo.entries import Code, Entry, Label, Named
+from parkline.demo.entries import Code, Entry, Label, Minor, Named
 from services.booking.features import FEATURES
 
 
@@ -41,6 +41,21 @@ class ThingEntry(Named):
     """Codes of the things that make it up; they stand before it."""
 
 
+class PriceEntry(Entry):
+    """Of an hour beyond the free ones, and which facility is paid."""
+
+    outlet: Code
+    hour: Minor
+
+
+class FacilityEntry(Named):
+    """The property as a vendor, with one outlet of the same code that sells hours."""
+
+    code: Code
+    place_zh: Label
+    place_en: Label
+
+
 class PoolEntry(Named):
     code: Code
     kind: Literal["room", "court", "hall", "equipment"]
@@ -48,8 +63,10 @@ class PoolEntry(Named):
     rules: dict[str, int | bool | str] = Field(default_factory=dict)
     hours: list[HoursEntry]
     allowances: list[AllowanceEntry] = Field(default_factory=list)
+    price: PriceEntry | None = None
     things: list[ThingEntry]
 
 
 class BookingData(Entry):
+    facilities: list[FacilityEntry]
     pools: list[PoolEntry]

@@ -77,6 +77,9 @@ booking-rhythm = { $freq ->
     }
 }
 
+booking-price = Beyond that { $price } an hour: { $amount } in all.
+booking-price-each = Beyond that { $price } an hour.
+
 ## In the chat
 booking-ask-what = What would you like to book?
 booking-ask-when = When would you like it, and for how long? For example “tomorrow 2 to 4pm”.
@@ -97,6 +100,7 @@ booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
 booking-none-there = The park has nothing like that to book. Try fewer people or fewer extras.
 booking-costs = { $left } of it are still free for your company at { $what }; { $over } would have to be paid. Book it all the same?
+booking-costs-priced = At { $what } { $left } of that is still free, after that it's { $price } an hour: { $over } for { $amount }. Book it all the same?
 booking-waits = All right: as soon as it's free { $when }, I'll ask you first and keep it for 15 minutes.
 booking-too-many-waits = You already wait for { $limit } times. Please give one up first.
 booking-offer-over = That's no longer available. Tell me when you'd like a room, and I'll look again.
@@ -220,6 +224,7 @@ cannot-booking-too-early = That's too far ahead: you can book up to { $days } da
 cannot-booking-out-of-hours = It isn't open for all of that time.
 cannot-booking-too-many-people = That's too many people: { $capacity } fit in.
 cannot-booking-allowance-spent = Not enough of your hours is left for that: { $left } minutes.
+cannot-limit-reached = That goes above your company's limit for this month, so I haven't booked it. The service desk can help: { $phone }.
 cannot-booking-invalid = I didn't get from when until when. Please tell me again.
 cannot-booking-companies-only = Only people of the park's companies can book that. Questions: { $phone }.
 cannot-booking-strikes = Nobody came to { $strikes } of your bookings lately, so I can't book another just now. The service desk can help: { $phone }.

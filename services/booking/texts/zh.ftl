@@ -77,6 +77,9 @@ booking-rhythm = { $freq ->
     }
 }
 
+booking-price = 之后 { $price }/小时，共 { $amount }。
+booking-price-each = 之后 { $price }/小时。
+
 ## In the chat
 booking-ask-what = 您想订什么？
 booking-ask-when = 什么时候用，用多久？比如“明天下午2点到4点”。
@@ -97,6 +100,7 @@ booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
 booking-none-there = 园区没有符合要求的可订资源。可以少几个人，或放宽一些要求再试试。
 booking-costs = { $what }这次您公司还剩 { $left }免费，超出的 { $over }需要付费。还要订吗？
+booking-costs-priced = { $what }：还剩 { $left } 免费，之后 { $price }/小时，超出的 { $over } 共 { $amount }。还要订吗？
 booking-waits = 好的，{ $when }一空出来就先问您，并为您保留 15 分钟。
 booking-too-many-waits = 您已经在等 { $limit } 个时段了，请先放弃一个。
 booking-offer-over = 这个已经不能订了。告诉我想什么时候用，我再查一下。
@@ -199,6 +203,7 @@ cannot-booking-too-early = 太早了，最多提前 { $days } 天预订。
 cannot-booking-out-of-hours = 这段时间不全在开放时间内。
 cannot-booking-too-many-people = 人太多了，最多容纳 { $capacity } 人。
 cannot-booking-allowance-spent = 您的可用时长不够了，还剩 { $left } 分钟。
+cannot-limit-reached = 这一单超过了贵公司本月的额度，没有预订。服务台可以帮您：{ $phone }。
 cannot-booking-invalid = 没听清从几点到几点，请再说一遍。
 cannot-booking-companies-only = 仅限园区企业员工预订。有问题请拨打 { $phone }。
 cannot-booking-strikes = 最近有 { $strikes } 次订了没来，暂时不能再订。可以联系服务台：{ $phone }。

@@ -154,9 +154,38 @@ async def test_what_is_left_of_my_hours(api: Api) -> None:
     shown = await li.get("/bookings/allowances")
     assert shown["strikes"] == 0
     assert [(one["pool"], one["scope"], one["left"]) for one in shown["allowances"]] == [
-        ("badminton", "person", 180)
+        ("badminton", "person", 180),
+        ("badminton", "person", 120),
     ]
     assert shown["allowances"][0]["text"] == "羽毛球场：本周您还剩 3小时 免费（共 4小时）。"
+
+
+async def test_an_hour_that_costs_is_refused_until_its_sum_is_agreed_to(api: Api) -> None:
+    li = await api.tenant()
+    await li.post(
+        "/bookings",
+        {"resource": "court_1", "from_at": at_clock(18), "until_at": at_clock(20)},
+        status=201,
+    )
+    pools = {one["code"]: one for one in (await li.get("/bookables"))["pools"]}
+    assert pools["badminton"]["hour_price"]["text"] == "¥60"
+    assert pools["meeting"]["hour_price"] is None
+    more = {"resource": "court_2", "from_at": at_clock(10), "until_at": at_clock(11)}
+    refused = await li.post("/bookings", more | {"pays_minutes": 60}, status=422)
+    assert refused["code"] == "booking_costs_more"
+    told = refused["details"]
+    assert (told["minutes"], told["amount"], told["currency"]) == (60, 6000, "CNY")
+    agreed = {"pays_minutes": told["minutes"], "pays": told["amount"]}
+    booked = await li.post("/bookings", more | agreed, status=201)
+    assert (booked["amount"]["text"], booked["payment"]) == ("¥60", "on_pickup")
+    order = await li.get(f"/orders/{booked['order_no']}")
+    assert (order["status"], order["total"]["minor"]) == ("accepted", 6000)
+    await li.post(f"/bookings/{booked['booking_no']}/cancel", {})
+    assert (await li.get(f"/orders/{booked['order_no']}"))["status"] == "rejected"
+
+
+def at_clock(hour: int) -> str:
+    return f"2026-12-03T{hour:02}:00:00+08:00"
 
 
 async def freed(api: Api, type_: str = "booking.cancelled", *, now: Any = NOW) -> None:

@@ -5,5 +5,5 @@ ROLES = {
     "dispatcher": {"booking.read"},
     "reception": {"booking.read", "booking.work"},
     "manager": {"booking.read"},
-    "operator": {"booking.read"},
+    "operator": {"booking.read", "operate.booking"},
 }

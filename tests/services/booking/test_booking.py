@@ -78,7 +78,7 @@ async def test_two_hundred_want_one_room_and_the_others_are_told_of_others(
 
     async def one(n: int) -> str:
         try:
-            await booked(demo, "a_301", begins[n % 3], who=people[n % 50])
+            await booked(demo, "a_301", begins[n % 3], hours=1.5, who=people[n % 50])
         except Taken:
             return "taken"
         return "booked"

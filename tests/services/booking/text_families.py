@@ -11,7 +11,7 @@ FAMILIES = {
         *("booking-closed", "booking-off-step", "booking-too-short", "booking-too-long"),
         *("booking-too-late", "booking-past", "booking-too-early", "booking-out-of-hours"),
         *("booking-too-many-people", "booking-allowance-spent", "booking-invalid"),
-        *("booking-companies-only", "booking-strikes", "too-many-bookings"),
+        *("booking-companies-only", "booking-strikes", "limit-reached", "too-many-bookings"),
         *("too-many-series", "booking-series-approval"),
     },
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from models.events import EventRow
 from parkline.stores.database import Sessions
+from services.booking.events import BookingConfirmed
 from services.events.publish import publish
 from services.tickets.events import TicketReported
 from services.vendors import deliveries, endpoints
@@ -55,6 +56,42 @@ async def test_what_is_no_order_is_owed_to_no_vendor(sessions: Sessions) -> None
     async with sessions.begin() as session:
         row = await publish(session, world.park.id, ticket, now=NOW)
         assert await deliveries.plan(session, [row], now=NOW) == []
+
+
+async def test_a_booking_is_told_to_endpoints_that_name_it_and_to_no_other(
+    sessions: Sessions,
+) -> None:
+    world = await make_world(sessions)
+    await world.endpoint(URL)
+    named, _ = await world.endpoint(URL, event_types=["booking.confirmed"])
+    await world.endpoint(URL, event_types=["booking.cancelled"])
+    booked = BookingConfirmed(
+        booking_id=7, booking_no="B-7", pool="meeting", resource="a_301", status="confirmed",
+        starts_at=NOW, ends_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    async with sessions.begin() as session:
+        row = await publish(session, world.park.id, booked, now=NOW)
+        [planned] = await deliveries.plan(session, [row], now=NOW)
+        assert await deliveries.plan(session, [row], now=NOW) == []
+    assert (await world.delivery(planned)).endpoint_id == named.id
+    [taken] = await claims(world)
+    body = deliveries.envelope(taken.told, taken.park)
+    assert (body["type"], body["data"]["resource"]) == ("booking.confirmed", "a_301")
+    assert not {"person_id", "title", "phone"} & set(body["data"])
+    assert await world.place()  # An order is still told to its vendor.
+
+
+async def test_what_was_never_planned_of_bookings_is_replayed(sessions: Sessions) -> None:
+    world = await make_world(sessions)
+    booked = BookingConfirmed(
+        booking_id=7, booking_no="B-7", pool="meeting", resource="a_301", status="confirmed",
+        starts_at=NOW, ends_at=NOW + timedelta(hours=1),
+    )  # fmt: skip
+    named, _ = await world.endpoint(URL, event_types=["booking.confirmed"])
+    async with sessions.begin() as session:
+        await publish(session, world.park.id, booked, now=NOW)
+        chosen = deliveries.FailedSince(NOW - timedelta(days=1))
+        assert len(await deliveries.replay(session, world.park.id, named.id, chosen)) == 1
 
 
 async def test_planning_again_adds_nothing(sessions: Sessions) -> None:

@@ -330,3 +330,41 @@ def test_what_no_telephone_dials_is_refused(phone: str) -> None:
     text = f"park: {{slug: a, name_zh: a, name_en: a, desk_phone: '{phone}', emergency_phone: 119}}"
     with pytest.raises(FileRefused, match="a phone number is 3 to 15 digits"):
         reading.parse(text, "f")
+
+
+ROOMS = """\
+booking_pools:
+  - code: studio
+    kind: room
+    name_zh: 录音棚
+    name_en: studio
+    step_min: 60
+    shortest_min: 60
+    longest_min: 180
+    hours:
+      - {weekdays: [1, 2, 3, 4, 5], starts: "08:00", ends: "18:00"}
+    allowances:
+      - {scope: person, period: day, minutes: 60, beyond: refuse}
+booking_things:
+  - {code: studio_left, pool: studio, name_zh: 左棚, name_en: Left, building: A, floor: 2}
+  - {code: studio_right, pool: studio, name_zh: 右, name_en: Right, features: [quiet]}
+  - {code: both, pool: studio, name_zh: 双, name_en: Both, parts: [studio_left, studio_right]}
+"""
+
+
+def test_rooms_of_ones_own_come_with_a_file_and_a_second_one_says_what_differs(
+    operate: Parkline, tmp_path: Path
+) -> None:
+    path = tmp_path / "rooms.yaml"
+    path.write_text(ROOMS, "utf-8")
+    result = operate("import", str(path))
+    assert result.exit_code == 0, result.output
+    assert result.stdout.splitlines()[0] == "+ booking_pools studio"
+    assert operate("import", str(path)).stdout.endswith("0 changed, 4 as they were\n")
+    path.write_text(ROOMS.replace("longest_min: 180", "longest_min: 240"), "utf-8")
+    changed = operate("import", str(path))
+    assert "~ booking_pools studio: longest_min: 180 → 240" in changed.stdout
+    path.write_text(ROOMS.replace("longest_min: 180", "longest_min: 90"), "utf-8")
+    refused = operate("import", str(path))
+    assert refused.exit_code != 0
+    assert "rooms.yaml:8: booking_pools[1].longest_min" in refused.output

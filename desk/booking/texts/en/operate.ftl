@@ -1,0 +1,1 @@
+operate-page-booking = Rooms

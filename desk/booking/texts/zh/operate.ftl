@@ -1,0 +1,1 @@
+operate-page-booking = 会议室与场地

@@ -1,0 +1,23 @@
+"""allowances end, and what was used of them stays
+
+Revision ID: 0088
+Revises: 0087
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0088"
+down_revision = "0087"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column(
+        "allowance", sa.Column("active", sa.Boolean(), server_default="true", nullable=False)
+    )
+
+
+def downgrade() -> None:
+    op.drop_column("allowance", "active")
