@@ -29,6 +29,7 @@ _WORKDAYS = (0, 1, 2, 3, 4)
 _N = rf"(?:\d{{1,2}}|{HAN}|{ENGLISH})"
 _ZH_DAYS = r"[一二三四五六日天](?:[、,和及到至]?(?:周|星期|礼拜)?[一二三四五六日天])*(?![点个次小])"
 _EN_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
+_EN_NAME = re.compile(_EN_DAY, re.ASCII)
 _RHYTHM = re.compile(
     rf"(?:每|逢)个?月的?(?:第(?P<nth>[一二三四五])个?|(?P<last>最后一?个?))(?:周|星期|礼拜)(?P<nth_day>[一二三四五六日天])"
     r"|(?P<monthly>每个?月)(?:的?(?P<of_month>\d{1,2})[号日])?"
@@ -271,7 +272,7 @@ def _en_days(said: str) -> list[int]:
 
 
 def _names(said: str) -> Iterator[str]:
-    yield from re.findall(_EN_DAY, said)
+    yield from _EN_NAME.findall(said)
 
 
 def _blanked(text: str, those: list[tuple[int, int]]) -> str:
