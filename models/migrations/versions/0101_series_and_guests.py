@@ -1,14 +1,14 @@
 """series fill their gaps; a visit says what it belongs to; a pool whether companies are named
 
-Revision ID: 0091
-Revises: 0087
+Revision ID: 0101
+Revises: 0100
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0091"
-down_revision = "0087"
+revision = "0101"
+down_revision = "0100"
 branch_labels = None
 depends_on = None
 

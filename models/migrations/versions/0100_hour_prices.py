@@ -1,14 +1,14 @@
 """what hours cost: a price for a pool, and the order of a booking
 
-Revision ID: 0089
-Revises: 0088
+Revision ID: 0100
+Revises: 0099
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0089"
-down_revision = "0088"
+revision = "0100"
+down_revision = "0099"
 branch_labels = None
 depends_on = None
 

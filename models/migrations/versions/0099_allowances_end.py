@@ -1,14 +1,14 @@
 """allowances end, and what was used of them stays
 
-Revision ID: 0088
-Revises: 0087
+Revision ID: 0099
+Revises: 0098
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0088"
-down_revision = "0087"
+revision = "0099"
+down_revision = "0098"
 branch_labels = None
 depends_on = None
 
