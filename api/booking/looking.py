@@ -22,6 +22,7 @@ from api.booking.shapes import (
 from api.booking.things import RULES, thing_of, things_of
 from api.frame.call import Call
 from api.frame.routing import Area
+from api.frame.views import money
 from services.allowances import allowances
 from services.booking import costs, free, limits, rules, shelf, states, telling
 from services.booking.shelf import Thing
@@ -129,7 +130,8 @@ async def show_cost(call: Call, query: WhatItCosts) -> CostShown:
         then=found.then,  # type: ignore[arg-type]  # A CHECK of the table.
         needs_approval=thing.pool.needs_approval or found.then == "ask",
         free_until=call.local(costs.free_until(thing.pool, query.from_at)),
-        text=telling.cost(found, *span, call.language),
+        amount=None if found.amount is None else money(call, found.amount),
+        text=telling.cost(found, *span, call.park.currency, call.language),
     )
 
 

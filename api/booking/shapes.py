@@ -238,6 +238,9 @@ class CostShown(Out):
     """Whether staff have to say yes, for that or by the pool's rules."""
     free_until: Moment
     """Until when it can be cancelled without using anything."""
+    amount: Money | None
+    """What those minutes cost, which `pays` of a booking agrees to; None where hours have no
+    price, or nothing is charged."""
     text: str
     """For people: 38 h are free for your company this month, this takes 2 h. Empty where nothing is
     counted."""

@@ -15,6 +15,8 @@ from services.booking.costs import Cost
 from services.kit.money import format_money
 from services.texts import say, when
 
+_APART = {"zh": "", "en": " "}
+"""Between two sentences."""
 MOST_DATES = 12
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _DATES = {"zh": ("M月d日", "zh_Hans_CN", "、"), "en": ("d MMM", "en_GB", ", ")}
@@ -120,12 +122,13 @@ def left(pool: BookingPool, standing: Standing, language: str) -> str:
     )
 
 
-def cost(found: Cost, starts_at: datetime, ends_at: datetime, language: str) -> str:
-    """本月公司还剩 2小时免费，超出的 1小时要付费。 Empty where nothing is counted."""
+def cost(found: Cost, starts_at: datetime, ends_at: datetime, currency: str, language: str) -> str:
+    """本月公司还剩 2小时免费，超出的 1小时要付费。之后 ¥60/小时，共 ¥60。 Empty where nothing is
+    counted."""
     if not found.standings:
         return ""
     least = min(found.standings, key=lambda one: one.left)
-    return say(
+    told = say(
         language,
         "booking-cost",
         then=found.then or "free",
@@ -136,3 +139,6 @@ def cost(found: Cost, starts_at: datetime, ends_at: datetime, language: str) -> 
         needs=minutes(int((ends_at - starts_at) / timedelta(minutes=1)), language),
         over=minutes(found.beyond, language),
     )
+    if found.hour_price is None or found.then == "refuse":
+        return told
+    return told + _APART[language] + price(found.hour_price, found.amount or 0, currency, language)

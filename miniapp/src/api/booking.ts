@@ -14,6 +14,8 @@ export interface Wanted extends Span {
   title?: string;
   /** Minutes beyond what is free that the reader has agreed to pay for. */
   pays_minutes: number;
+  /** And what they cost, in the minor unit, where an hour has a price. */
+  pays?: number;
 }
 export interface WantedSeries {
   resource: string;
@@ -36,11 +38,12 @@ export const allowances = () => get<{ allowances: BookingAllowance[]; strikes: n
 export const book = (wanted: Wanted, key: string) => post<Booking>("/bookings", wanted, key);
 export const bookings = (query: { open?: boolean; cursor?: string; limit?: number } = {}) => get<Page<Booking>>("/bookings", query);
 export const booking = (number: string) => get<Booking>(`/bookings/${number}`);
-export const moveBooking = (number: string, { resource, from_at, until_at, headcount, pays_minutes }: Wanted) =>
-  post<Booking>(`/bookings/${number}/move`, { resource, from_at, until_at, headcount, pays_minutes });
+export const moveBooking = (number: string, { resource, from_at, until_at, headcount, pays_minutes, pays }: Wanted) =>
+  post<Booking>(`/bookings/${number}/move`, { resource, from_at, until_at, headcount, pays_minutes, pays });
 export const cancelBooking = (number: string) => post<Booking>(`/bookings/${number}/cancel`, {});
 export const actOn = (number: string, act: "take" | "check-in" | "end") => post<Booking>(`/bookings/${number}/${act}`);
-export const extendBooking = (number: string, minutes: number) => post<Booking>(`/bookings/${number}/extend`, { minutes });
+export const extendBooking = (number: string, minutes: number, agreed: Pick<Wanted, "pays_minutes" | "pays"> = { pays_minutes: 0 }) =>
+  post<Booking>(`/bookings/${number}/extend`, { minutes, ...agreed });
 
 export const waits = async () => (await get<{ waits: BookingWait[] }>("/booking-waits")).waits;
 export const wait = (span: Span & { headcount?: number; any_of_its_kind: boolean }) => post<BookingWait>("/booking-waits", span);

@@ -461,6 +461,7 @@ export interface BookingCost {
   then: "refuse" | "charge" | "ask" | null;
   needs_approval: boolean;
   free_until: string;
+  amount: Money | null;
   text: string;
 }
 export interface Booking {

@@ -120,6 +120,7 @@ export function useBooking() {
     headcount: form.people || undefined,
     title: form.title.trim() || undefined,
     pays_minutes: pays.value,
+    pays: pays.value ? cost.value?.amount?.minor : undefined,
   }));
   const siblings = computed<Pool["things"]>(() => at.value?.pool.things ?? []);
 
