@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,6 +33,7 @@ async def open_conversation(
     own they are asked, once, and stay two until they answer.
     """
     if union_id is not None:
+        await _one_after_another(session, park_id, union_id)
         await _introduce(session, park_id, (channel, account, external_id), union_id)
     conversation = await conversations.open_conversation(
         session,
@@ -96,6 +97,13 @@ async def comes_by_wechat(session: AsyncSession, park_id: int, person_id: int) -
         UnionId.park_id == park_id, UnionId.person_id == person_id
     )
     return bool(await session.scalar(select(program.exists() | union.exists())))
+
+
+async def _one_after_another(session: AsyncSession, park_id: int, union_id: str) -> None:
+    """Until the transaction ends: somebody who comes on several channels at once would else hold
+    one of their conversations and wait for another, each in another order."""
+    key = f"union:{park_id}:{union_id}"
+    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
 
 
 async def _introduce(

@@ -21,7 +21,10 @@ from services.kit import fence
 SAID = os.environ.get("PARKLINE_TEST_FENCE", "")
 """on: all tests are behind it; off: none is."""
 FOLDERS = ("tests/api/", "tests/contract/", "tests/security/")
-BY_ITSELF = ("tests/security/test_twins.py", "tests/parkline/stores/", "tests/parkline/doctor/")
+BY_ITSELF = (
+    *("tests/security/test_twins.py", "tests/security/test_twin_accounts.py"),
+    *("tests/parkline/stores/", "tests/parkline/doctor/"),
+)
 """These have a fence of their own, or none."""
 ROLE = "parkline_tester"
 _SETTING = "PARKLINE_RLS"

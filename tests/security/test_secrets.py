@@ -34,7 +34,7 @@ PLAIN = {
     # A column in a query: what is looked up is a hash of what was shown.
     "services/people/app_sessions.py", "services/visits/gates.py",
     "services/booking/calendars.py", "services/booking/panels.py",
-    "services/people/company_codes.py",
+    "services/people/company_codes.py", "services/accounts/tokens.py",
     "services/people/phone_codes.py",
     "services/people/link_codes.py", "services/people/logins.py", "services/staff/sessions.py",
     "services/staff/sign_in_tries.py", "services/vendors/member_sessions.py",

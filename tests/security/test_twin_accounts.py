@@ -34,7 +34,7 @@ async def test_an_account_is_called_at_any_host_and_hears_for_its_own_park(parks
         (parks.made.park.id, THEIRS, "7000000001:one"),
         (parks.twin_id, OURS, "7000000002:other"),
     ):
-        async with parks.made.sessions.begin() as session:
+        async with parks.sessions.begin() as session:
             entered = account_forms.check(Entered("telegram", "bot", "", {"token": token}))
             row = await accounts.add(session, By(park_id, None, NOW), vault, entered)
             kept = account_secrets.opened(row, vault)
@@ -50,7 +50,7 @@ async def test_an_account_is_called_at_any_host_and_hears_for_its_own_park(parks
             return answer.status == 200
 
         await until(taken)
-    async with parks.made.sessions() as session:
+    async with parks.sessions() as session:
         found = await session.execute(
             select(Message.park_id, Message.text).where(
                 Message.park_id.in_([one[0] for one in called]), Message.text.startswith("of ")

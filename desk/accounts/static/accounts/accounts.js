@@ -34,7 +34,8 @@ async function rows() {
   const answer = await fetch(page.dataset.parksRows, { headers }).catch(() => null);
   if (!answer?.ok) return;
   const at = steps().indexOf(document.activeElement);
-  page.innerHTML = await answer.text();
+  const anew = new DOMParser().parseFromString(await answer.text(), "text/html").body;
+  page.replaceChildren(...anew.childNodes);
   steps()[at]?.focus();
 }
 

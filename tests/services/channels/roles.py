@@ -1,0 +1,3 @@
+"""Who connects accounts on platforms."""
+
+ROLES = {"operator": {"operate.channels"}}

@@ -1,0 +1,3 @@
+"""Who sets what a park may use."""
+
+ROLES = {"manager": {"operate.quotas"}, "operator": {"operate.quotas"}}
