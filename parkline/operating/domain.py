@@ -2,6 +2,7 @@
 
 from parkline.cli.commands import Commands
 from parkline.operating import (
+    calendars,
     database,
     domains,
     gates,
@@ -27,6 +28,7 @@ BRINGS = tuple(
         keep,
         staff,
         gates,
+        calendars,
         secrets,
         database,
         domains,

@@ -80,6 +80,7 @@ async def state(settings: Settings, sessions: Sessions, clock: Clock) -> State:
     async with sessions() as session:
         kept: list[tuple[str, bytes]] = await resealing.sealed_secrets(session, now=now)
         kept += await resealing.sealed_park_keys(session)
+        kept += await resealing.sealed_calendars(session)
         tokens_kept = await resealing.sealed_tokens(session)
         processes = await names.connected(session)
         since = await resealing.signs_since(session, key)
@@ -122,7 +123,10 @@ async def rotate(
     async def park_keys(session: AsyncSession, after: Any) -> Batch[Any]:
         return await resealing.park_keys(session, vaults, after, most=batch)
 
-    for work in (endpoints, platform_tokens, park_keys):
+    async def calendars(session: AsyncSession, after: Any) -> Batch[Any]:
+        return await resealing.calendars(session, vaults, after, most=batch)
+
+    for work in (endpoints, platform_tokens, park_keys, calendars):
         await _all(sessions, work, done)
     if done.unreadable:
         raise Unreadable(
