@@ -1,12 +1,14 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, reading
+from desk.booking import acting, calendars, reading
 from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
 from models.booking import Booking
+from models.booking_calendars import BookingCalendar
 from models.booking_shelf import BookingClosure
 
 RANK = 27
 BRINGS = (
+    calendars.area,
     reading.area,
     acting.area,
     Tab("booking", "/booking", "booking.read", icon="calendar"),
@@ -15,10 +17,11 @@ BRINGS = (
         {
             "booking": (Booking, lambda row, _language: str(row.booking_no)),
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
+            "calendar": (BookingCalendar, lambda row, _language: str(row.name)),
         }
     ),
     AuditWords(
-        kinds=("booking", "bookings", "closure"),
+        kinds=("booking", "bookings", "closure", "calendar"),
         codes={"booking_status": "booking-status-"},
         moments=frozenset({"starts_at"}),
     ),

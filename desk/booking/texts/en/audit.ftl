@@ -1,6 +1,7 @@
 audit-kind-booking = Booking
 audit-kind-bookings = Bookings of a day
 audit-kind-closure = Closure
+audit-kind-calendar = Calendar that closes a room
 audit-action-booking-look = looked at
 audit-action-booking-list = looked at
 audit-action-booking-approve = approved
@@ -9,6 +10,8 @@ audit-action-booking-cancel = cancelled
 audit-action-booking-forgive = took back the strike of
 audit-action-closure-add = closed a room by
 audit-action-closure-remove = opened again
+audit-action-calendar-add = began to read
+audit-action-calendar-remove = stopped reading
 audit-field-booking_status = State
 audit-field-bookings = Bookings
 audit-field-strike = Strike

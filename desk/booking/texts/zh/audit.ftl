@@ -1,6 +1,7 @@
 audit-kind-booking = 预订
 audit-kind-bookings = 某天的预订
 audit-kind-closure = 关闭时段
+audit-kind-calendar = 关闭房间用的日历
 audit-action-booking-look = 查看了
 audit-action-booking-list = 查看了
 audit-action-booking-approve = 同意了
@@ -9,6 +10,8 @@ audit-action-booking-cancel = 取消了
 audit-action-booking-forgive = 撤销了未到记录
 audit-action-closure-add = 关闭了
 audit-action-closure-remove = 重新开放了
+audit-action-calendar-add = 开始读取
+audit-action-calendar-remove = 停止读取
 audit-field-booking_status = 状态
 audit-field-bookings = 预订
 audit-field-strike = 未到记录
