@@ -14,12 +14,13 @@ from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rruleset, rrulestr
 from icalendar import Calendar
-from icalendar.cal import Component
 
 MOST_EVENTS = 2000
 _RARE = ("YEARLY", "MONTHLY", "WEEKLY", "DAILY")
 _FREE = ("TRANSPARENT", "FREE", "CANCELLED")
 type Moment = datetime | date
+type Event = Any
+"""A component of icalendar: what a property is depends on what is in it."""
 
 
 class Unreadable(ValueError):
@@ -61,7 +62,7 @@ def read(text: str, zone: ZoneInfo, start: datetime, end: datetime) -> list[Take
     return sorted(found.values(), key=lambda one: (one.starts_at, one.key))
 
 
-def _events(text: str) -> list[Component]:
+def _events(text: str) -> list[Event]:
     """The newest of each event, and of each date of one that was changed by itself."""
     if not text.lstrip("\ufeff \r\n").startswith("BEGIN:VCALENDAR") or (
         not text.rstrip().endswith("END:VCALENDAR")
@@ -69,7 +70,7 @@ def _events(text: str) -> list[Component]:
         raise Unreadable("not_calendar")
     try:
         calendars: Any = Calendar.from_ical(text.lstrip("\ufeff"), multiple=True)
-        newest: dict[tuple[str, str], Component] = {}
+        newest: dict[tuple[str, str], Event] = {}
         for event in (one for calendar in calendars for one in calendar.walk("VEVENT")):
             which = str(event["UID"]), _said(event)
             old = newest.get(which)
@@ -82,12 +83,12 @@ def _events(text: str) -> list[Component]:
     return list(newest.values())
 
 
-def _said(event: Component) -> str:
+def _said(event: Event) -> str:
     recurrence = event.get("RECURRENCE-ID")
     return "" if recurrence is None else str(recurrence.dt)
 
 
-def _moved_from(event: Component, zone: ZoneInfo) -> tuple[str, datetime] | None:
+def _moved_from(event: Event, zone: ZoneInfo) -> tuple[str, datetime] | None:
     """Which time of which series it stands for."""
     if event.get("RECURRENCE-ID") is None:
         return None
@@ -95,7 +96,7 @@ def _moved_from(event: Component, zone: ZoneInfo) -> tuple[str, datetime] | None
 
 
 def _times(
-    event: Component, zone: ZoneInfo, end: datetime, moved: dict[tuple[str, datetime], Component]
+    event: Event, zone: ZoneInfo, end: datetime, moved: dict[tuple[str, datetime], Event]
 ) -> Iterator[Taken]:
     uid, first = str(event["UID"]), event["DTSTART"].dt
     alone = _moved_from(event, zone)
@@ -110,14 +111,12 @@ def _times(
             yield _taken(uid, at, begins, event, zone)
 
 
-def _is_free(event: Component) -> bool:
+def _is_free(event: Event) -> bool:
     said = (event.get("TRANSP"), event.get("STATUS"), event.get("X-MICROSOFT-CDO-BUSYSTATUS"))
     return any(str(one).upper() in _FREE for one in said)
 
 
-def _taken(
-    uid: str, recurs_at: datetime, begins: Moment, event: Component, zone: ZoneInfo
-) -> Taken:
+def _taken(uid: str, recurs_at: datetime, begins: Moment, event: Event, zone: ZoneInfo) -> Taken:
     key = hashlib.sha256(f"{uid}/{recurs_at:%Y%m%dT%H%M%SZ}".encode()).hexdigest()[:32]
     starts_at = _utc(begins, zone)
     ends_at = _ends(begins, starts_at, event, zone)
@@ -126,7 +125,7 @@ def _taken(
     return Taken(key, starts_at, ends_at)
 
 
-def _ends(begins: Moment, starts_at: datetime, event: Component, zone: ZoneInfo) -> datetime:
+def _ends(begins: Moment, starts_at: datetime, event: Event, zone: ZoneInfo) -> datetime:
     """Whole days by the calendar; hours by how long they last."""
     first = event["DTSTART"].dt
     if isinstance(first, datetime):
@@ -141,7 +140,7 @@ def _ends(begins: Moment, starts_at: datetime, event: Component, zone: ZoneInfo)
     return _utc(begins + length, zone)
 
 
-def _recurs(event: Component, first: Moment, zone: ZoneInfo, end: datetime) -> Iterable[Moment]:
+def _recurs(event: Event, first: Moment, zone: ZoneInfo, end: datetime) -> Iterable[Moment]:
     """When it begins, by its own clock, until `end`."""
     if not any(name in event for name in ("RRULE", "RDATE")):
         return [first]
@@ -158,7 +157,7 @@ def _recurs(event: Component, first: Moment, zone: ZoneInfo, end: datetime) -> I
                 # A date alone leaves out that day, as some programs write it for hours.
                 whole = isinstance(first, datetime) and not isinstance(moment, datetime)
                 add(datetime.combine(moment, start.time()) if whole else _wall(moment, own))
-    found = []
+    found: list[Moment] = []
     for at in rules:
         if at > _wall(end, own) or len(found) > MOST_EVENTS * 10:
             break
