@@ -29,7 +29,7 @@ WARM_UP = 50
 ROOMS = 200
 LOOKS, QUICK_LOOKS = 40, 10
 HOURS = range(9, 19)
-CREATED, OK = 201, 200
+CREATED, OK, FULL = 201, 200, 503
 BOOKED_MS, WEEK_MS = 80.0, 200.0
 
 _ROOMS = (
@@ -98,7 +98,7 @@ async def _at_a_rate(
 
 
 async def _book(client: aiohttp.ClientSession, api: str, buyer: Buyer, zone: ZoneInfo) -> None:
-    """Raises RuntimeError if it is not booked."""
+    """A gateway that is full is asked again. Raises RuntimeError if it is not booked."""
     at = divmod(buyer.number // ROOMS, len(HOURS))
     day = _first(zone) + timedelta(days=at[0])
     starts = datetime(day.year, day.month, day.day, HOURS[at[1]], tzinfo=zone)
@@ -108,10 +108,18 @@ async def _book(client: aiohttp.ClientSession, api: str, buyer: Buyer, zone: Zon
         "until_at": (starts + timedelta(hours=1)).isoformat(),
         "title": "",
     }
-    headers = {"Authorization": f"Bearer {buyer.token}"}
-    async with client.post(f"{api}/bookings", json=body, headers=headers) as answer:
-        if answer.status != CREATED:
-            raise RuntimeError(f"{answer.status}: {await answer.text()}")
+    headers = {
+        "Authorization": f"Bearer {buyer.token}",
+        "Idempotency-Key": f"room-{buyer.number:06}",
+    }
+    while True:
+        async with client.post(f"{api}/bookings", json=body, headers=headers) as answer:
+            said = await answer.text()
+        if answer.status == CREATED:
+            return
+        if answer.status != FULL:
+            raise RuntimeError(f"{answer.status}: {said}")
+        await asyncio.sleep(float(answer.headers["Retry-After"]))
 
 
 async def _week(client: aiohttp.ClientSession, api: str, buyer: Buyer, zone: ZoneInfo) -> float:

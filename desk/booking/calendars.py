@@ -1,6 +1,6 @@
-"""Calendars of other programs that close rooms: which there are, how reading goes, adding, ending.
+"""Calendars of other programs that close rooms, and those of rooms that other programs read.
 
-Whoever has the address reads the calendar, so no page shows it again.
+Whoever has an address reads the calendar, so no page shows one again.
 """
 
 from typing import Annotated
@@ -11,12 +11,12 @@ from sqlalchemy import select
 
 from desk.booking import reading
 from desk.frame.call import Call
-from desk.frame.changes import by, change
+from desk.frame.changes import by, change, shown_once
 from desk.frame.forms import InvalidForm
 from desk.frame.outside import url_check, vault
 from desk.frame.routing import Area
 from models.booking_shelf import BookingResource
-from services.booking import imports, shelf
+from services.booking import calendars, imports, shelf
 from services.kit.errors import Invalid, NotFound
 
 area = Area("booking")
@@ -45,6 +45,7 @@ async def page(call: Call) -> web.Response:
         "booking/calendars.html",
         rows=rows,
         rooms=named,
+        feeds=await calendars.of_rooms(call.session, call.park.id),
         meets=await imports.meets(call.session, call.park.id, now=call.now),
         **reading.words(call),
     )
@@ -70,4 +71,29 @@ async def end(call: Call) -> web.Response:
     """What it closed is open again."""
     row = await imports.end(call.session, by(call), call.id("calendar"))
     call.toast("calendars-ended", name=row.name)
+    return call.redirect(HERE)
+
+
+class Shown(BaseModel):
+    resource: Annotated[str, StringConstraints(max_length=64)]
+
+
+@change(area, HERE + "/of-rooms", allows="booking.work")
+async def show(call: Call) -> web.Response:
+    """Its address is shown once."""
+    entered = await call.form(Shown)
+    row = await shelf.by_code(call.session, call.park.id, entered.resource)
+    if row is None:
+        raise NotFound("no such resource")
+    issued = await calendars.issue_of_room(call.session, by(call), row.id)
+    ours = call.deps.public_url or str(call.request.url.origin())
+    address = f"{ours.rstrip('/')}/api/v1/booking-calendars/{issued.token}"
+    return shown_once(call, call.text("calendars-shown"), address, HERE)
+
+
+@change(area, HERE + "/of-rooms/{feed}/end", allows="booking.work")
+async def hide(call: Call) -> web.Response:
+    """Its address is good no more."""
+    await calendars.revoke_of_room(call.session, by(call), call.id("feed"))
+    call.toast("calendars-hidden")
     return call.redirect(HERE)

@@ -2,7 +2,7 @@
 
 from desk.booking import acting, calendars, reading
 from desk.frame.areas import AuditWords, Heard, Intents, Subject, Tab
-from models.booking import Booking
+from models.booking import Booking, BookingFeed
 from models.booking_calendars import BookingCalendar
 from models.booking_shelf import BookingClosure
 
@@ -18,10 +18,11 @@ BRINGS = (
             "booking": (Booking, lambda row, _language: str(row.booking_no)),
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
             "calendar": (BookingCalendar, lambda row, _language: str(row.name)),
+            "booking_feed": (BookingFeed, lambda row, _language: f"#{row.id}"),
         }
     ),
     AuditWords(
-        kinds=("booking", "bookings", "closure", "calendar"),
+        kinds=("booking", "bookings", "closure", "calendar", "booking_feed"),
         codes={"booking_status": "booking-status-"},
         moments=frozenset({"starts_at"}),
     ),

@@ -102,7 +102,7 @@ async def end(session: AsyncSession, by: By, calendar_id: int) -> BookingCalenda
     if row.ended_at is None:
         for closure in (await _closures(session, row)).values():
             await _withdraw(session, closure, now=by.at)
-        row.ended_at, row.next_alarm_at, row.address, row.etag = by.at, None, b"", None
+        row.ended_at, row.next_alarm_at, row.address, row.etag = by.at, None, None, None
         await session.flush()
         record(
             session,
@@ -146,6 +146,7 @@ async def due(
     found = []
     for row, timezone in await session.execute(query):
         row.next_alarm_at = now + EVERY
+        assert row.address is not None
         found.append(Due(row.park_id, row.id, row.address, row.etag, timezone))
     await session.flush()
     return found

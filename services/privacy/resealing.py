@@ -137,6 +137,7 @@ async def calendars(
     rows = (await session.scalars(query.with_for_update(key_share=True))).all()
     anew, unreadable = 0, list[str]()
     for row in rows:
+        assert row.address is not None
         try:
             if (sealed := _anew(vaults, row.address)) is not None:
                 anew, row.address = anew + 1, sealed
@@ -217,7 +218,7 @@ async def sealed_calendars(session: AsyncSession) -> list[tuple[str, bytes]]:
         .where(BookingCalendar.ended_at.is_(None))
         .order_by(BookingCalendar.park_id, BookingCalendar.id)
     )
-    return [(f"calendar {id_}", address) for id_, address in await session.execute(query)]
+    return [(f"calendar {id_}", address or b"") for id_, address in await session.execute(query)]
 
 
 async def sealed_tokens(session: AsyncSession) -> list[tuple[str, str]]:

@@ -106,7 +106,7 @@ async def test_what_it_has_is_closed_and_what_it_has_no_more_is_open(demo: DemoP
         it.text = calendar()
         await read(demo, key)
         assert await closed(demo) == []
-    assert row.address != it.url.encode()
+    assert row.address is not None
     assert b"secret-room" not in row.address
 
 
@@ -185,7 +185,7 @@ async def test_the_end_of_a_calendar_opens_what_it_closed(demo: DemoPark) -> Non
         assert [count for _, count in await live(demo)] == [2]
         async with demo.sessions.begin() as session:
             row = await imports.end(session, by(demo), key)
-            assert row.address == b""
+            assert row.address is None
     assert await live(demo) == []
 
 
