@@ -245,11 +245,14 @@ async def _live(session: AsyncSession, park_id: int, calendar_id: int) -> Bookin
 async def _closures(session: AsyncSession, row: BookingCalendar) -> dict[str, BookingClosure]:
     """Those of its events by key, also what staff have opened again: that stays open."""
     found = await session.scalars(
-        select(BookingClosure).where(
+        select(BookingClosure)
+        .where(
             BookingClosure.park_id == row.park_id,
             BookingClosure.calendar_id == row.id,
             BookingClosure.event_key.is_not(None),
         )
+        .order_by(BookingClosure.id)
+        .with_for_update()
     )
     return {one.event_key or "": one for one in found}
 

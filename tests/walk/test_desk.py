@@ -74,6 +74,7 @@ PAGES = {
     "lost-rules": "/operate/lost",
     "hosting": "/operate/visitors",
     "retention": "/operate/retention",
+    "room-calendars": "/booking/calendars",
 }
 STREAM = "live"
 
