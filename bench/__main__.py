@@ -16,6 +16,8 @@ from pathlib import Path
 
 from bench import (
     asking,
+    bookings,
+    claims,
     desks,
     dialogue,
     fence,
@@ -46,6 +48,8 @@ MEASURES: dict[str, Measure] = {
     "webhooks": webhooks.measure,
     "startup": startup.measure,
     "orders": orders.measure,
+    "bookings": bookings.measure,
+    "claims": claims.measure,
     "desks": desks.measure,
     "open_rows": open_rows.measure,
     "moving": moving.measure,

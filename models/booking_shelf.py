@@ -12,6 +12,7 @@ from sqlalchemy import (
     Time,
     UniqueConstraint,
 )
+from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import ParkScoped, belongs_to
@@ -127,7 +128,16 @@ class BookingClosure(ParkScoped):
     __table_args__ = (
         belongs_to("booking_resource", "resource_id"),
         belongs_to("staff", "staff_id"),
+        belongs_to("booking_calendar", "calendar_id"),
         Index("ix_booking_closure_resource", "park_id", "resource_id", "starts_at"),
+        Index(
+            "ix_booking_closure_calendar",
+            "park_id",
+            "calendar_id",
+            "event_key",
+            unique=True,
+            postgresql_where=sql("event_key is not null"),
+        ),
         CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
     )
 
@@ -137,6 +147,10 @@ class BookingClosure(ParkScoped):
     reason: Mapped[str]
     """In the words of staff."""
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
+    calendar_id: Mapped[int | None] = mapped_column(BigInteger)
+    """Whose event it is, where a calendar closes the resource."""
+    event_key: Mapped[str | None]
+    """A hash of which event, as long as the calendar has it."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     """When it was taken back."""

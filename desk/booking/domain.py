@@ -1,14 +1,16 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, doors, placing, reading, settings
+from desk.booking import acting, calendars, doors, placing, reading, settings
 from desk.frame.areas import AuditWords, Heard, Intents, Setting, Subject, Tab, named
-from models.booking import Booking
+from models.booking import Booking, BookingFeed
+from models.booking_calendars import BookingCalendar
 from models.booking_shelf import BookingClosure, BookingPool, BookingResource
 
 RANK = 27
 BRINGS = (
     placing.area,
     doors.area,
+    calendars.area,
     reading.area,
     acting.area,
     settings.area,
@@ -25,11 +27,13 @@ BRINGS = (
             "closure": (BookingClosure, lambda row, _language: f"#{row.id}"),
             "booking_pool": (BookingPool, named),
             "booking_thing": (BookingResource, named),
+            "calendar": (BookingCalendar, lambda row, _language: str(row.name)),
+            "booking_feed": (BookingFeed, lambda row, _language: f"#{row.id}"),
         }
     ),
     AuditWords(
         kinds=(
-            *("booking", "bookings", "closure", "resource"),
+            *("booking", "bookings", "closure", "resource", "calendar", "booking_feed"),
             *("booking_pool", "booking_thing"),
         ),
         codes={

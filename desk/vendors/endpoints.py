@@ -10,8 +10,9 @@ from pydantic import BaseModel, Field
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
 from desk.frame.forms import Id
+from desk.frame.outside import url_check, vault
 from desk.frame.routing import Area
-from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, tester, url_check, vault
+from desk.vendors.vendors import EVENTS, HERE, MAY, Entered, tester
 from models.vendors import Endpoint
 from services.kit.snapshots import snapshot, version
 from services.vendors import admin, queries, twins

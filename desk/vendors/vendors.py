@@ -7,10 +7,9 @@ from pydantic import BaseModel, Field
 
 from desk.frame.call import Call
 from desk.frame.changes import Version, by, change, shown_once
-from desk.frame.deps import EndpointTester, UrlCheck
+from desk.frame.deps import EndpointTester
+from desk.frame.outside import NotConnected, url_check, vault
 from desk.frame.routing import Area
-from services.kit.errors import Refused
-from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
 from services.vendors import admin, members, queries, twins
 from services.vendors.endpoints import MAX_RATE, PARK_EVENTS, VENDOR_EVENTS
@@ -21,12 +20,6 @@ HERE, MAY = "/operate/vendors", "operate.vendors"
 EVENTS = (*sorted(VENDOR_EVENTS), *sorted(PARK_EVENTS))
 
 LONGEST_URL = 2048
-
-
-class NotConnected(Refused):
-    """This desk runs without a way to vendors."""
-
-    code = "not_connected"
 
 
 class Entered(BaseModel):
@@ -104,20 +97,6 @@ async def revoke_key(call: Call) -> web.Response:
     await admin.revoke_key(call.session, by(call), vendor, key)
     call.toast("vendors-key-revoked")
     return call.redirect(HERE)
-
-
-def url_check(call: Call) -> UrlCheck:
-    """Raises NotConnected."""
-    if call.deps.check_url is None:
-        raise NotConnected
-    return call.deps.check_url
-
-
-def vault(call: Call) -> Vault:
-    """Raises NotConnected."""
-    if call.deps.vault is None:
-        raise NotConnected
-    return call.deps.vault
 
 
 def tester(call: Call) -> EndpointTester:

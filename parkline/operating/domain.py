@@ -3,6 +3,7 @@
 from parkline.cli.commands import Commands
 from parkline.operating import (
     accounts,
+    calendars,
     cells,
     channels,
     database,
@@ -32,6 +33,7 @@ BRINGS = tuple(
         staff,
         accounts,
         gates,
+        calendars,
         secrets,
         database,
         cells,

@@ -81,6 +81,7 @@ async def state(settings: Settings, sessions: Sessions, clock: Clock) -> State:
         kept: list[tuple[str, bytes]] = await resealing.sealed_secrets(session, now=now)
         kept += await resealing.sealed_park_keys(session)
         kept += await resealing.sealed_accounts(session)
+        kept += await resealing.sealed_calendars(session)
         tokens_kept = await resealing.sealed_tokens(session)
         processes = await names.connected(session)
         since = await resealing.signs_since(session, key)
@@ -126,7 +127,10 @@ async def rotate(
     async def accounts(session: AsyncSession, after: Any) -> Batch[Any]:
         return await resealing.channel_accounts(session, vaults, after, most=batch)
 
-    for work in (endpoints, platform_tokens, park_keys, accounts):
+    async def calendars(session: AsyncSession, after: Any) -> Batch[Any]:
+        return await resealing.calendars(session, vaults, after, most=batch)
+
+    for work in (endpoints, platform_tokens, park_keys, accounts, calendars):
         await _all(sessions, work, done)
     if done.unreadable:
         raise Unreadable(

@@ -21,6 +21,7 @@ from connectors.alerts.phones import PhoneBridge
 from connectors.alerts.pushing import Pusher
 from connectors.bot.client import Dialogue
 from connectors.bot.hearing import Listener
+from connectors.calendars.reader import CalendarReader
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
 from connectors.payments.cashier import Cashier
@@ -58,6 +59,8 @@ RESCUE_SECONDS = 2.0
 TIDY_SECONDS = 600.0
 RETENTION_SECONDS = 30.0
 DAYS_SECONDS = 300.0
+CALENDARS_SECONDS = 30.0
+"""How soon a calendar is read that is due."""
 
 log = structlog.get_logger(__name__)
 
@@ -100,6 +103,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         alerting = await _alerting(stack, settings, sessions)
         pushing = TenantPushing(sessions, system_clock, alerting.pusher)
         worker = Worker(sessions, feed, system_clock, group, cashier, listener, alerting, pushing)
+        calendars = CalendarReader(
+            sessions, secrets.vault(settings), lambda: exchange.client(allow), system_clock
+        )
         keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
@@ -123,7 +129,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             asyncio.create_task(events.run(), name="events"),
             asyncio.create_task(shares.keep_reading(sessions), name="quotas"),
             asyncio.create_task(shares.keep_noting(sessions, system_clock), name="quotas-noted"),
-            *_periodic_tasks(app, worker, keeping),
+            *_periodic_tasks(app, worker, keeping, calendars),
         ]
         await _work(app, courier, tasks, stop)
 
@@ -200,14 +206,18 @@ async def _jobs(app: App) -> None:
 Work = Callable[[], Awaitable[object]]
 
 
-def _periodic_tasks(app: App, worker: Worker, keeping: Retention) -> list[asyncio.Task[None]]:
+def _periodic_tasks(
+    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader
+) -> list[asyncio.Task[None]]:
     return [
         asyncio.create_task(_every(seconds, name, work), name=name)
-        for name, seconds, work in _periodic(app, worker, keeping)
+        for name, seconds, work in _periodic(app, worker, keeping, calendars)
     ]
 
 
-def _periodic(app: App, worker: Worker, keeping: Retention) -> list[tuple[str, float, Work]]:
+def _periodic(
+    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader
+) -> list[tuple[str, float, Work]]:
     """What no event starts. Every worker does it: each takes what no other is at."""
     return [
         ("rescue", RESCUE_SECONDS, lambda: _rescue(app)),
@@ -215,6 +225,7 @@ def _periodic(app: App, worker: Worker, keeping: Retention) -> list[tuple[str, f
         ("tidy", TIDY_SECONDS, worker.tidy),
         ("retention", RETENTION_SECONDS, keeping.turn),
         ("plan_days", DAYS_SECONDS, worker.plan_days),
+        ("calendars", CALENDARS_SECONDS, calendars.turn),
     ]
 
 

@@ -20,6 +20,7 @@ from models.booking_shelf import BookingResource
 from models.park import Park
 from models.people import Person
 from services.booking import telling
+from services.kit.audit import By, record
 from services.kit.errors import NotFound, Refused
 from services.park import places
 
@@ -73,6 +74,57 @@ async def issue(session: AsyncSession, person: Person, scope: Scope, *, now: dat
     session.add(feed)
     await session.flush()
     return Issued(feed, token)
+
+
+async def issue_of_room(session: AsyncSession, by: By, resource_id: int) -> Issued:
+    """A new address of when a room is had, without who has it. Raises NotFound, TooManyFeeds."""
+    key = (by.park_id, resource_id)
+    room = await session.get(BookingResource, key, with_for_update={"key_share": True})
+    if room is None:
+        raise NotFound(f"resource {resource_id}")
+    there = [one for one in await of_rooms(session, by.park_id) if one.resource_id == room.id]
+    if len(there) >= MOST_FEEDS:
+        raise TooManyFeeds(limit=MOST_FEEDS)
+    token = secrets.token_urlsafe(32)
+    feed = BookingFeed(
+        park_id=by.park_id,
+        scope="resource",
+        resource_id=room.id,
+        token_hash=_hash(token),
+        created_at=by.at,
+    )
+    session.add(feed)
+    await session.flush()
+    subject, after = f"booking_feed:{feed.id}", {"resource": room.code}
+    record(session, by, "booking_feed.add", subject, before={}, after=after)
+    return Issued(feed, token)
+
+
+async def of_rooms(session: AsyncSession, park_id: int) -> Sequence[BookingFeed]:
+    """Those of rooms that hold, the oldest first."""
+    found = await session.scalars(
+        select(BookingFeed)
+        .where(
+            BookingFeed.park_id == park_id,
+            BookingFeed.scope == "resource",
+            BookingFeed.revoked_at.is_(None),
+        )
+        .order_by(BookingFeed.id)
+    )
+    return found.all()
+
+
+async def revoke_of_room(session: AsyncSession, by: By, feed_id: int) -> None:
+    """The address is good no more. Raises NotFound for one that is of no room."""
+    feed = await session.get(BookingFeed, (by.park_id, feed_id))
+    if feed is None or feed.scope != "resource":
+        raise NotFound(f"calendar {feed_id}")
+    if feed.revoked_at is None:
+        feed.revoked_at = by.at
+        await session.flush()
+        room = await session.get_one(BookingResource, (by.park_id, feed.resource_id))
+        subject, before = f"booking_feed:{feed.id}", {"resource": room.code}
+        record(session, by, "booking_feed.remove", subject, before=before, after={})
 
 
 async def of_person(session: AsyncSession, person: Person) -> Sequence[BookingFeed]:
@@ -142,6 +194,8 @@ async def read(
 async def _whose(session: AsyncSession, feed: BookingFeed) -> ColumnElement[bool]:
     if feed.scope == "person":
         return Booking.person_id == feed.person_id
+    if feed.scope == "resource":
+        return Booking.resource_id == feed.resource_id
     company: int | None = await session.scalar(
         select(Person.company_id).where(Person.park_id == feed.park_id, Person.id == feed.person_id)
     )

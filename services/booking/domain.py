@@ -3,6 +3,7 @@
 from models.booking import Booking
 from services.booking import (
     alarms,
+    calendar_alarms,
     gaps,
     notices,
     of_people,
@@ -25,6 +26,7 @@ from services.booking.events import (
     BookingMissed,
     BookingMoved,
     BookingRequested,
+    CalendarEvent,
 )
 from services.conversations.words import Words
 from services.events.follows import Follows, of
@@ -65,6 +67,7 @@ BRINGS = (
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone, volunteered=words.volunteered),
     Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of),
+    Alarms(of(CalendarEvent), calendar_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),
     # booking.work is to approve, to close, and to book and cancel for others.

@@ -111,3 +111,30 @@ class BookingTroubled(BookingEvent):
     type = "booking.troubled"
 
     ticket_no: str
+
+
+class CalendarEvent(Event):
+    """Of a calendar of another program that closes a room."""
+
+    calendar_id: int
+    resource_id: int
+
+    @property
+    def subject(self) -> str:
+        return f"calendar:{self.calendar_id}"
+
+
+class CalendarFailed(CalendarEvent):
+    """It could not be read for an hour; what it closed stays closed."""
+
+    type = "booking_calendar.failed"
+
+    problem: str
+
+
+class CalendarMetBookings(CalendarEvent):
+    """It has taken what was booked before; the bookings stay."""
+
+    type = "booking_calendar.met_bookings"
+
+    booking_ids: list[int]

@@ -1,6 +1,7 @@
 """What the tables of bookings hold of people."""
 
 from models.booking import Booking, BookingFeed, BookingSeries, BookingStrike, BookingWait
+from models.booking_calendars import BookingCalendar
 from models.booking_shelf import BookingClosure, BookingHours, BookingPool, BookingResource
 from services.booking.retention import WORDS
 from services.kit.personal import (
@@ -77,4 +78,5 @@ NOTHING_PERSONAL = impersonal(
     BookingHours,
     BookingResource,
     BookingClosure,
+    BookingCalendar,
 )

@@ -13,6 +13,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.booking_calendars import BookingCalendar
 from models.channels import ChannelAccount, PlatformToken
 from models.conversations import Conversation
 from models.park import ParkKey
@@ -155,6 +156,43 @@ async def sealed_accounts(session: AsyncSession) -> list[tuple[str, bytes]]:
         .order_by(ChannelAccount.park_id, ChannelAccount.id)
     )
     return [(f"account {code}", sealed or b"") for code, sealed in await session.execute(query)]
+
+
+async def calendars(
+    session: AsyncSession, vaults: Vaults, after: tuple[int, int] | None, *, most: int
+) -> Batch[tuple[int, int]]:
+    """Addresses of calendars that close rooms. `after` and `last` are (park, calendar)."""
+    ids = tuple_(BookingCalendar.park_id, BookingCalendar.id)
+    query = (
+        select(BookingCalendar)
+        .where(BookingCalendar.ended_at.is_(None))
+        .order_by(BookingCalendar.park_id, BookingCalendar.id)
+        .limit(most)
+    )
+    if after is not None:
+        query = query.where(ids > after)
+    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
+    anew, unreadable = 0, list[str]()
+    for row in rows:
+        assert row.address is not None
+        try:
+            if (sealed := _anew(vaults, row.address)) is not None:
+                anew, row.address = anew + 1, sealed
+        except InvalidToken:
+            unreadable.append(f"calendar {row.id}")
+    await session.flush()
+    last = (rows[-1].park_id, rows[-1].id) if len(rows) == most else None
+    return Batch(last, anew, tuple(unreadable))
+
+
+async def sealed_calendars(session: AsyncSession) -> list[tuple[str, bytes]]:
+    """The address of every calendar that is read, with what it is."""
+    query = (
+        select(BookingCalendar.id, BookingCalendar.address)
+        .where(BookingCalendar.ended_at.is_(None))
+        .order_by(BookingCalendar.park_id, BookingCalendar.id)
+    )
+    return [(f"calendar {id_}", address or b"") for id_, address in await session.execute(query)]
 
 
 def _named(park_id: int, purpose: str, version: int) -> str:

@@ -79,6 +79,7 @@ PAGES = {
     "pool": "/operate/booking/{booking_pool}",
     "hosting": "/operate/visitors",
     "retention": "/operate/retention",
+    "room-calendars": "/booking/calendars",
 }
 STREAM = "live"
 

@@ -14,6 +14,7 @@ from sqlalchemy.types import String
 import models
 from models.accounts import AccountMember, AccountToken
 from models.base import Base, table_of
+from models.booking_calendars import BookingCalendar
 from models.channels import ChannelAccount, PlatformToken
 from models.claims import Claim, Lane
 from models.events import EventRow
@@ -38,6 +39,7 @@ NUMBERED: dict[Table, str] = {table_of(Lane): "number", table_of(Claim): "lane"}
 where they arrive, and those by which claims name them."""
 SEALED: dict[Table, dict[str, str]] = {
     table_of(Endpoint): {"secret": secrets.VAULT, "previous_secret": secrets.VAULT},
+    table_of(BookingCalendar): {"address": secrets.VAULT},
     table_of(ParkKey): {"sealed": secrets.VAULT},
     table_of(PlatformToken): {"sealed": secrets.PLATFORM_TOKENS},
     table_of(ChannelAccount): {"sealed": secrets.VAULT},

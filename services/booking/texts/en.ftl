@@ -254,3 +254,9 @@ button-booking-leave = No, leave it
 ## Alarms for staff
 alarm-booking-requested = Booking { $number } waits for a yes or a no
 alarm-booking-disputed = Booking { $number }: somebody else is in the room
+alarm-calendar-failed = A calendar that closes a room has not been read for an hour
+alarm-calendar-met =
+    { $count ->
+        [one] A calendar closes a room that is booked; the booking stays
+       *[other] A calendar closes a room that is booked; { $count } bookings stay
+    }

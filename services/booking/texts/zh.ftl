@@ -233,3 +233,5 @@ button-booking-leave = 不要了
 ## Alarms for staff
 alarm-booking-requested = 预订 { $number } 等待审批
 alarm-booking-disputed = 预订 { $number }：会议室里有别人
+alarm-calendar-failed = 关闭场地用的日历已有一小时读不到
+alarm-calendar-met = 日历占用了已被预订的时间，{ $count } 个预订保留不变

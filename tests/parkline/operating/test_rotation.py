@@ -12,6 +12,7 @@ from sqlalchemy import select
 from connectors.vendors import exchange, guard
 from connectors.vendors.ping import Pinger
 from connectors.vendors.signing import verify
+from models.booking_calendars import BookingCalendar
 from models.channels import ChannelAccount, PlatformToken
 from models.vendors import Endpoint
 from parkline.operating import rotation
@@ -21,7 +22,9 @@ from parkline.process.clock import SetClock
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions, database
+from services.booking import imports, shelf
 from services.channels import account_secrets, tokens
+from services.kit.audit import By
 from services.vendors import endpoints
 from tests.contract.vendor_delivery import World, answers, make_world, receiver
 from tests.desk.channels.platforms import SECRETS, wechat_account
@@ -289,3 +292,19 @@ def test_the_id_of_a_key_says_nothing_about_it() -> None:
     assert secrets.key_id(BEFORE) != secrets.key_id(AFTER)
     assert secrets.key_id(OVERLAP) == secrets.key_id(AFTER)
     assert secrets.accepted_ids(OVERLAP) == (secrets.key_id(BEFORE),)
+
+
+async def test_the_address_of_a_calendar_is_sealed_anew_and_counted(demo: DemoPark) -> None:
+    async with demo.sessions.begin() as session:
+        by, vault = By(demo.id, None, NOW), secrets.vault(BEFORE)
+        room = await shelf.by_code(session, demo.id, "a_301")
+        assert room is not None
+        url = "https://example.org/a.ics"
+        row = await imports.add(session, by, vault, room.id, url=url, name="Outlook")
+    before = await rotation.state(OVERLAP, demo.sessions, CLOCK)
+    done = await rotation.rotate(OVERLAP, demo.sessions, CLOCK)
+    async with demo.sessions() as session:
+        now = await session.get_one(BookingCalendar, (demo.id, row.id))
+        assert now.address is not None
+        assert secrets.vault(AFTER).decrypt(now.address).decode() == url
+    assert before.sealed[secrets.key_id(BEFORE)] == done.anew

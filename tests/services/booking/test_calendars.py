@@ -1,6 +1,7 @@
 """Calendars by a secret address: what they say, and to whom they are open."""
 
 import pytest
+import vobject
 
 from models.people import Person
 from services.booking import booking as bookings
@@ -16,9 +17,13 @@ def unfolded(text: str) -> list[str]:
     return text.replace("\r\n ", "").split("\r\n")
 
 
-async def read(demo: DemoPark, token: str) -> list[str]:
+async def text_of(demo: DemoPark, token: str) -> str:
     async with demo.sessions.begin() as session:
-        text = await calendars.read(session, await park_of(session, demo), token, "zh", now=NOW)
+        return await calendars.read(session, await park_of(session, demo), token, "zh", now=NOW)
+
+
+async def read(demo: DemoPark, token: str) -> list[str]:
+    text = await text_of(demo, token)
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     return unfolded(text)
 
@@ -85,3 +90,16 @@ async def test_who_has_no_company_and_who_has_many_already_is_refused(demo: Demo
         await issue(demo, booking.person_id)
     with pytest.raises(calendars.TooManyFeeds):
         await issue(demo, booking.person_id)
+
+
+async def test_a_stranger_reads_it(demo: DemoPark) -> None:
+    """vobject, which shares nothing with what writes it."""
+    title = "预算；财务,法务\n第二行" + "很长" * 40
+    booking = await booked(demo, title=title)
+    text = await text_of(demo, (await issue(demo, booking.person_id)).token)
+    shown = vobject.readOne(text, validate=True)
+    [event] = shown.vevent_list
+    assert event.uid.value == booking.uid
+    assert (event.dtstart.value, event.dtend.value) == (booking.starts_at, booking.ends_at)
+    assert event.summary.value == f"A座301 · {title}"
+    assert (event.sequence.value, event.status.value) == ("0", "CONFIRMED")

@@ -1,0 +1,1 @@
+"""Reads calendars of other programs by their addresses."""

@@ -1,0 +1,81 @@
+"""Calendars, ours and foreign, as recurring-ical-events understands them."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from services.booking import booking as bookings
+from services.booking import foreign
+from services.kit.actors import tenant
+from tests.given.booking import NOW, at, booked
+from tests.given.demo_park import DemoPark
+from tests.peers.peers import ask
+from tests.services.booking.test_calendars import issue, text_of
+from tests.services.booking.test_foreign import calendar
+
+START, END = datetime(2026, 10, 1, tzinfo=UTC), datetime(2027, 12, 1, tzinfo=UTC)
+ZONE = ZoneInfo("Europe/London")
+TEXTS = [
+    calendar(*events)
+    for events in (
+        (
+            "UID:1\nDTSTART;TZID=Europe/London:20270322T090000\n"
+            "DTEND;TZID=Europe/London:20270322T100000\nRRULE:FREQ=WEEKLY;UNTIL=20270412T080000Z",
+        ),
+        (
+            "UID:2\nDTSTART;TZID=America/New_York:20261030T170000\nDURATION:PT90M\n"
+            "RRULE:FREQ=WEEKLY;COUNT=5\nEXDATE;TZID=America/New_York:20261106T170000\n"
+            "RDATE;TZID=America/New_York:20261201T100000",
+            "UID:2\nRECURRENCE-ID;TZID=America/New_York:20261113T170000\n"
+            "DTSTART;TZID=America/New_York:20261114T120000\n"
+            "DTEND;TZID=America/New_York:20261114T130000",
+        ),
+        (
+            "UID:3\nDTSTART:20261030T020000Z\nDTEND:20261030T030000Z\n"
+            "RRULE:FREQ=MONTHLY;BYDAY=-1FR;COUNT=6",
+        ),
+        (
+            "UID:4\nDTSTART;TZID=Europe/London:20261001T233000\n"
+            "DTEND;TZID=Europe/London:20261002T010000\nRRULE:FREQ=DAILY;INTERVAL=3;COUNT=20",
+        ),
+    )
+]
+
+
+def _plain(moment: datetime) -> str:
+    return f"{moment.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+
+
+async def test_we_understand_foreign_calendars_as_it_does() -> None:
+    theirs = await ask(
+        "calendars_.py", {"texts": TEXTS, "start": START.isoformat(), "end": END.isoformat()}
+    )
+    ours = [
+        [
+            [_plain(one.starts_at), _plain(one.ends_at)]
+            for one in foreign.read(text, ZONE, START, END)
+        ]
+        for text in TEXTS
+    ]
+    assert ours == [sorted([one[1], one[2]] for one in found) for found in theirs]
+
+
+async def test_it_reads_our_feed_to_the_minute(demo: DemoPark) -> None:
+    kept = await booked(demo, title="预算；讨论,\n第二行")
+    gone = await booked(demo, "a_302", at(16), who=kept.person_id)
+    async with demo.sessions.begin() as session:
+        who = tenant(kept.person_id)
+        await bookings.cancel(session, demo.id, gone.id, by=who, now=NOW)
+    text = await text_of(demo, (await issue(demo, kept.person_id)).token)
+    [found] = await ask(
+        "calendars_.py",
+        {
+            "texts": [text],
+            "start": (NOW - timedelta(days=1)).isoformat(),
+            "end": (NOW + timedelta(days=9)).isoformat(),
+        },
+    )
+    expected = [
+        [kept.uid, _plain(kept.starts_at), _plain(kept.ends_at), 0, "CONFIRMED"],
+        [gone.uid, _plain(gone.starts_at), _plain(gone.ends_at), 1, "CANCELLED"],
+    ]
+    assert sorted(found) == sorted(expected)
