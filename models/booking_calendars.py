@@ -28,8 +28,9 @@ class BookingCalendar(Alarmed):
     resource_id: Mapped[int] = mapped_column(BigInteger)
     name: Mapped[str]
     """As staff call it; the reason of its closures."""
-    address: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """Encrypted with the settings' key: whoever has it reads the calendar. None once it ended."""
+    sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    """The address, encrypted with the settings' key: whoever has it reads the calendar. None once it
+    ended."""
     etag: Mapped[str | None]
     """What the server called what was read last."""
     read_at: Mapped[datetime | None]

@@ -67,7 +67,7 @@ class CalendarReader:
         self, http: ClientSession, one: Due, now: datetime
     ) -> tuple[Fetched, list[Taken] | None]:
         try:
-            url = self._vault.decrypt(one.address).decode()
+            url = self._vault.decrypt(one.sealed).decode()
         except (InvalidToken, ValueError) as error:
             raise Unread("unsealed") from error
         fetched = await fetch(http, url, one.etag)

@@ -72,7 +72,7 @@ async def add(
         park_id=by.park_id,
         resource_id=resource_id,
         name=name,
-        address=vault.encrypt(url.encode()),
+        sealed=vault.encrypt(url.encode()),
         staff_id=by.staff_id,
         created_at=by.at,
         next_alarm_at=by.at,
@@ -101,7 +101,7 @@ async def end(session: AsyncSession, by: By, calendar_id: int) -> BookingCalenda
     if row.ended_at is None:
         for closure in (await _closures(session, row)).values():
             await _withdraw(session, closure, now=by.at)
-        row.ended_at, row.next_alarm_at, row.address, row.etag = by.at, None, None, None
+        row.ended_at, row.next_alarm_at, row.sealed, row.etag = by.at, None, None, None
         await session.flush()
         record(
             session,
@@ -116,11 +116,11 @@ async def end(session: AsyncSession, by: By, calendar_id: int) -> BookingCalenda
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A calendar that is to be read now. `address` is encrypted."""
+    """A calendar that is to be read now. `sealed` is its address."""
 
     park_id: int
     calendar_id: int
-    address: bytes
+    sealed: bytes
     etag: str | None
     timezone: str
 
@@ -145,8 +145,8 @@ async def due(
     found = []
     for row, timezone in await session.execute(query):
         row.next_alarm_at = now + EVERY
-        assert row.address is not None
-        found.append(Due(row.park_id, row.id, row.address, row.etag, timezone))
+        assert row.sealed is not None
+        found.append(Due(row.park_id, row.id, row.sealed, row.etag, timezone))
     await session.flush()
     return found
 

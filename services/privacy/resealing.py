@@ -174,10 +174,10 @@ async def calendars(
     rows = (await session.scalars(query.with_for_update(key_share=True))).all()
     anew, unreadable = 0, list[str]()
     for row in rows:
-        assert row.address is not None
+        assert row.sealed is not None
         try:
-            if (sealed := _anew(vaults, row.address)) is not None:
-                anew, row.address = anew + 1, sealed
+            if (sealed := _anew(vaults, row.sealed)) is not None:
+                anew, row.sealed = anew + 1, sealed
         except InvalidToken:
             unreadable.append(f"calendar {row.id}")
     await session.flush()
@@ -188,11 +188,11 @@ async def calendars(
 async def sealed_calendars(session: AsyncSession) -> list[tuple[str, bytes]]:
     """The address of every calendar that is read, with what it is."""
     query = (
-        select(BookingCalendar.id, BookingCalendar.address)
+        select(BookingCalendar.id, BookingCalendar.sealed)
         .where(BookingCalendar.ended_at.is_(None))
         .order_by(BookingCalendar.park_id, BookingCalendar.id)
     )
-    return [(f"calendar {id_}", address or b"") for id_, address in await session.execute(query)]
+    return [(f"calendar {id_}", sealed or b"") for id_, sealed in await session.execute(query)]
 
 
 def _named(park_id: int, purpose: str, version: int) -> str:

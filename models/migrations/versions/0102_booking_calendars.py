@@ -18,7 +18,7 @@ def upgrade() -> None:
         "booking_calendar",
         sa.Column("resource_id", sa.BigInteger(), nullable=False),
         sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("address", sa.LargeBinary(), nullable=True),
+        sa.Column("sealed", sa.LargeBinary(), nullable=True),
         sa.Column("etag", sa.Text(), nullable=True),
         sa.Column("read_at", sa.TIMESTAMP(timezone=True), nullable=True),
         sa.Column("events", sa.Integer(), server_default="0", nullable=False),

@@ -39,7 +39,7 @@ NUMBERED: dict[Table, str] = {table_of(Lane): "number", table_of(Claim): "lane"}
 where they arrive, and those by which claims name them."""
 SEALED: dict[Table, dict[str, str]] = {
     table_of(Endpoint): {"secret": secrets.VAULT, "previous_secret": secrets.VAULT},
-    table_of(BookingCalendar): {"address": secrets.VAULT},
+    table_of(BookingCalendar): {"sealed": secrets.VAULT},
     table_of(ParkKey): {"sealed": secrets.VAULT},
     table_of(PlatformToken): {"sealed": secrets.PLATFORM_TOKENS},
     table_of(ChannelAccount): {"sealed": secrets.VAULT},

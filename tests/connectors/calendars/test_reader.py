@@ -106,8 +106,8 @@ async def test_what_it_has_is_closed_and_what_it_has_no_more_is_open(demo: DemoP
         it.text = calendar()
         await read(demo, key)
         assert await closed(demo) == []
-    assert row.address is not None
-    assert b"secret-room" not in row.address
+    assert row.sealed is not None
+    assert b"secret-room" not in row.sealed
 
 
 async def test_one_that_fails_keeps_what_it_had_and_staff_are_told_once(demo: DemoPark) -> None:
@@ -185,7 +185,7 @@ async def test_the_end_of_a_calendar_opens_what_it_closed(demo: DemoPark) -> Non
         assert [count for _, count in await live(demo)] == [2]
         async with demo.sessions.begin() as session:
             row = await imports.end(session, by(demo), key)
-            assert row.address is None
+            assert row.sealed is None
     assert await live(demo) == []
 
 

@@ -43,7 +43,7 @@ async def test_one_is_added_without_showing_its_address_and_ended(desk: Desk) ->
     assert await live(desk.demo) == [(f"booking:{booking.id}", 1)]
     async with desk.demo.sessions() as session:
         ended = await session.get_one(BookingCalendar, (desk.demo.id, row.id))
-    assert ended.address is None
+    assert ended.sealed is None
 
 
 async def test_what_is_wrong_is_told_at_the_field(desk: Desk) -> None:

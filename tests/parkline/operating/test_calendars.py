@@ -22,7 +22,7 @@ def test_one_is_added_read_listed_and_ended_and_its_address_never_said(
     listed = operate("calendar", "list").stdout.splitlines()[-1].split("\t")
     assert listed == ["1", "a_301", "Outlook", "never", "unreachable"]
     assert operate("calendar", "end", "1").exit_code == 0
-    assert read(demo_url, select(BookingCalendar.address)) == [None]
+    assert read(demo_url, select(BookingCalendar.sealed)) == [None]
     for said in (refused, added, tried):
         assert "s3cret" not in said.stdout + said.stderr
     assert operate("calendar", "end", "7").exit_code == 1

@@ -305,6 +305,6 @@ async def test_the_address_of_a_calendar_is_sealed_anew_and_counted(demo: DemoPa
     done = await rotation.rotate(OVERLAP, demo.sessions, CLOCK)
     async with demo.sessions() as session:
         now = await session.get_one(BookingCalendar, (demo.id, row.id))
-        assert now.address is not None
-        assert secrets.vault(AFTER).decrypt(now.address).decode() == url
+        assert now.sealed is not None
+        assert secrets.vault(AFTER).decrypt(now.sealed).decode() == url
     assert before.sealed[secrets.key_id(BEFORE)] == done.anew
