@@ -29,8 +29,8 @@ class BookingCalendar(Alarmed):
     name: Mapped[str]
     """As staff call it; the reason of its closures."""
     sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
-    """The address, encrypted with the settings' key: whoever has it reads the calendar. None once it
-    ended."""
+    """The address, encrypted with the settings' key: whoever has it reads the calendar. None once
+    it ended."""
     etag: Mapped[str | None]
     """What the server called what was read last."""
     read_at: Mapped[datetime | None]
