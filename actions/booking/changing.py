@@ -27,7 +27,7 @@ from times.stretches import stretches
 OVERHEARD = frozenset(
     {
         *("action_out_of_scope", "action_faq", "action_act", "action_deny", "action_complain"),
-        *("action_ask_human", "action_cancel_order", "action_thank", "action_start_checkout"),
+        *("action_ask_human", "action_thank"),
     }
 )
 """Actions of other packages that have a message heard here first."""

@@ -135,7 +135,7 @@ async def _brief(call: Call, row: BookingSeries) -> SeriesBrief:
         rule=row.rule,
         resource=thing.code,
         name=call.named(thing),
-        starts=row.starts,
+        starts=f"{row.starts:%H:%M}",
         minutes=row.minutes,
         coming=len(coming),
         skipped=sum(one.status == "skipped" for one in ahead),

@@ -24,6 +24,8 @@ Title = Annotated[
 Pays = Annotated[int, Field(ge=0, le=LARGEST)] | None
 Payment = Literal["on_pickup", "company_account"]
 MOST_DAYS = 7
+Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
+"""In the years of moments (api.frame.shapes)."""
 
 
 class RulesShown(Out):
@@ -95,7 +97,7 @@ class Free(Out):
 
 
 class WhichDays(Asked):
-    day: date
+    day: Day
     """The first, by the park's calendar."""
     days: Annotated[int, Field(ge=1, le=MOST_DAYS)] = 1
     pool: ThingCode | None = None
@@ -277,7 +279,7 @@ class BookSeries(In):
     rule: Annotated[str, StringConstraints(pattern=r"^[A-Z0-9=;,+-]{8,200}$")]
     """RFC 5545's, daily, weekly or monthly, with a COUNT or a local UNTIL:
     FREQ=WEEKLY;BYDAY=MO;COUNT=12."""
-    day: date
+    day: Day
     """The first, by the park's calendar."""
     starts: time
     """By the park's clock, on every day."""
@@ -306,7 +308,8 @@ class SeriesBrief(Out):
     rule: str
     resource: ThingCode
     name: str
-    starts: time
+    starts: str
+    """Clock time of the park: 09:00."""
     minutes: int
     coming: int
     """Occurrences that are booked and not over."""

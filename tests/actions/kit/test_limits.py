@@ -3,9 +3,11 @@
 import pytest
 
 from actions.kit.base import MOST_TOLD
+from services.conversations import conversations
+from services.people import guest_limits
 from tests.actions.driver import Bot, entity
 from tests.actions.ordering.carts import confirm, ready
-from tests.given.demo_park import DemoPark
+from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
 UNKNOWN = [f"菜{number}" for number in range(150)]
 
@@ -70,9 +72,12 @@ async def test_what_is_taken_out_and_is_not_there_takes_nothing_else_out(demo: D
 
 async def test_a_guest_who_reports_too_much_is_told_so_and_not_heard(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
-    for number in range(7):
-        bot.hear(f"投诉{number}", "complain")
-        ran = await bot.run("action_complain")
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, bot.conversation_id)
+        for _ in range(6):
+            await guest_limits.take_one(session, conversation, "ticket", now=WEDNESDAY_MORNING)
+    bot.hear("投诉", "complain")
+    ran = await bot.run("action_complain")
     assert ran.text == (
         "您还没有登记身份，一小时内最多报 6 件，这一件没有记下。请过一会儿再报，"
         "着急请致电服务台 8001。"

@@ -56,7 +56,7 @@ def test_only_logins_and_what_a_secret_address_opens_are_open() -> None:
     public = {route.path for route in FOUND if route.scope == "public"}
     assert public == {
         *("/login/code", "/login/browser", "/login/wechat", "/login/refresh"),
-        *("/login/phone", "/login/phone/code", "/login/oidc"),
+        *("/login/phone", "/login/phone/code", "/login/oidc", "/login/handoff"),
         "/booking-calendars/{token}",
     }
     declared = {

@@ -130,10 +130,10 @@ async def test_a_ticket_is_found_by_its_number(desk: Desk) -> None:
 async def test_another_parks_tickets_are_not_shown(desk: Desk) -> None:
     async with desk.demo.sessions.begin() as session:
         park = await make_park(session)
-    await report(desk, "elsewhere", park_id=park.id)
+    await report(desk, "leaks over there", park_id=park.id)
     async with desk.signed_in("dispatcher") as browser:
         for view in ("board", "list"):
-            assert "elsewhere" not in await browser.page(f"/tickets?view={view}&state=open")
+            assert "leaks over there" not in await browser.page(f"/tickets?view={view}&state=open")
 
 
 @pytest.mark.parametrize("role", ["agent", "dispatcher", "reception", "manager", "operator"])
