@@ -4,7 +4,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from api.booking import views
-from api.booking.shapes import (
+from api.booking.series_shapes import (
     BookingSeriesShown,
     BookSeries,
     DayOfSeries,

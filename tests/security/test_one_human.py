@@ -23,7 +23,7 @@ from models.people import Company
 from models.staff import Staff, StaffSession
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from services.accounts import members
 from services.handoffs import handoffs

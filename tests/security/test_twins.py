@@ -27,7 +27,7 @@ from models.vendors import VendorMember
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, core
 from parkline.roles import links
-from parkline.roles.gateway import crowded_of, desk_live, public_app
+from parkline.roles.world import crowded_of, desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions, database
 from parkline.stores.database_roles import as_role

@@ -16,7 +16,7 @@ from sqlalchemy import select
 from models.conversations import Conversation, Message
 from parkline.demo import wechat
 from parkline.process.core import Core, core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.simulate.wechat import Phone, Simulator
 from parkline.simulate.wechat.config import Kind

@@ -8,7 +8,7 @@ from aiohttp.test_utils import TestServer
 from pydantic import SecretStr, ValidationError
 
 from parkline.process.core import core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.simulate.wechat import Simulator
 from tests.connectors.bot.fake import TOKEN, FakeBot

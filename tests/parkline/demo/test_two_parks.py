@@ -10,7 +10,7 @@ from pydantic import SecretStr
 from parkline.demo.setup import seed_if_missing
 from parkline.process.clock import SetClock
 from parkline.process.core import core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from tests.given.visits import NOW
 

@@ -13,8 +13,8 @@ from models.visits import Visit, VisitPass
 from parkline.process.clock import SetClock
 from parkline.process.core import core
 from parkline.roles import links
-from parkline.roles.gateway import desk_live, public_app
 from parkline.roles.jobs import Worker
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.stores.database import database
 from services.visits import gates, visits

@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from models.conversations import Message
 from parkline.process.clock import system_clock
 from parkline.process.core import CONNECTIONS, core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from services.conversations import conversations, receiving
 from tests.connectors.bot.fake import TOKEN, FakeBot

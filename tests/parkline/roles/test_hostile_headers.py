@@ -14,8 +14,8 @@ from actions.kit.links import Links
 from parkline.process.core import core
 from parkline.process.serving import serving
 from parkline.process.watch import watch_routes
-from parkline.roles.gateway import desk_live, public_app
 from parkline.roles.private import private_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
 from tests.connectors.bot.fake import TOKEN, FakeBot

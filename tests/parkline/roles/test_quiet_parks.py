@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from parkline.process.clock import SetClock
 from parkline.process.core import core
-from parkline.roles.gateway import desk_live, public_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings.settings import Settings
 from services.park import hosts
 from tests.given import factories

@@ -20,8 +20,8 @@ from parkline.bot import bot
 from parkline.process.clock import SetClock
 from parkline.process.core import Core, core
 from parkline.roles import links
-from parkline.roles.gateway import desk_live, public_app
 from parkline.roles.private import private_app
+from parkline.roles.world import desk_live, public_app
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import database
