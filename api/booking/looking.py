@@ -1,8 +1,10 @@
 """What can be booked, when it is free, and what is left of free hours."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any
+
+from sqlalchemy import select
 
 from api.booking import views
 from api.booking.shapes import (
@@ -23,9 +25,9 @@ from api.booking.things import RULES, thing_of, things_of
 from api.frame.call import Call
 from api.frame.routing import Area
 from api.frame.views import money
+from models.booking import Booking
 from services.allowances import allowances
-from services.booking import costs, free, limits, rules, shelf, states, telling
-from services.booking.shelf import Thing
+from services.booking import costs, free, limits, rules, shelf, telling
 from services.claims import claims
 from services.kit.errors import Invalid, NotFound
 
@@ -76,14 +78,19 @@ async def show_schedule(call: Call, query: WhichDays) -> Schedule:
     busy = await claims.busy(call.session, call.park.id, lanes, start, end, now=call.now)
     gaps = await free.gaps(call.session, things, max(start, call.now), end, now=call.now)
     mine = await _my_numbers(call, {one.subject for one in busy})
+    taken = claims.by_lane(busy)
+    open_of = {
+        pool_id: _spans(call, hours.stretches(start, end))
+        for pool_id, hours in {one.pool.id: one.hours for one in things}.items()
+    }
     return Schedule(
         things=[
             ThingsDay(
                 resource=one.resource.code,
                 name=call.named(one.resource),
-                taken=_taken(call, one, busy, mine),
+                taken=_taken(call, free.of_thing(one, taken), mine),
                 free=_spans(call, gaps[one.id]),
-                open=_spans(call, one.hours.stretches(start, end)),
+                open=open_of[one.pool.id],
             )
             for one in things
         ]
@@ -141,15 +148,21 @@ def _spans(call: Call, found: Iterable[tuple[datetime, datetime]]) -> list[SpanS
 
 async def _my_numbers(call: Call, subjects: set[str]) -> dict[str, str]:
     ids = [int(one.split(":")[1]) for one in subjects if one.startswith("booking:")]
-    found = await states.of_ids(call.session, call.park.id, ids)
-    return {states.subject(one): one.booking_no for one in found if one.person_id == call.me.id}
+    found = await call.session.execute(
+        select(Booking.id, Booking.booking_no).where(
+            Booking.park_id == call.park.id,
+            Booking.person_id == call.me.id,
+            Booking.id.in_(ids),
+        )
+    )
+    return {f"booking:{row.id}": row.booking_no for row in found}
 
 
-def _taken(call: Call, one: Thing, busy: list[claims.Busy], mine: dict[str, str]) -> list[Any]:
+def _taken(call: Call, busy: Sequence[claims.Busy], mine: dict[str, str]) -> list[Any]:
     """Each once, though a whole is taken part by part."""
     seen: dict[str, TakenShown] = {}
     for it in busy:
-        if it.lane not in one.lanes or it.subject in seen:
+        if it.subject in seen:
             continue
         number = mine.get(it.subject)
         what = "closed" if it.kind == "closure" else "mine" if number else "taken"

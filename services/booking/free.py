@@ -1,6 +1,6 @@
 """What is free: at a time, on a day, and what else there is where it is taken."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -125,22 +125,37 @@ async def gaps(
     now: datetime,
 ) -> dict[int, list[tuple[datetime, datetime]]]:
     """By id of the thing, when it is open and nobody has it between two moments, in order."""
-    taken = await taken_between(session, things, start, end, now=now)
-    return {one.id: list(_gaps_of(one, start, end, taken)) for one in things}
+    taken = claims.by_lane(await taken_between(session, things, start, end, now=now))
+    open_of = {
+        pool_id: list(hours.stretches(start, end))
+        for pool_id, hours in {one.pool.id: one.hours for one in things}.items()
+    }
+    return {
+        one.id: list(_gaps_of(one, open_of[one.pool.id], start, end, of_thing(one, taken)))
+        for one in things
+    }
+
+
+def of_thing(thing: Thing, taken: Mapping[int, Sequence[Busy]]) -> Sequence[Busy]:
+    """What is taken of a thing, in order of time; of a whole, its parts."""
+    found = [one for lane in thing.lanes for one in taken.get(lane, ())]
+    return sorted(found, key=lambda one: one.span.starts_at) if len(thing.lanes) > 1 else found
 
 
 def _gaps_of(
-    thing: Thing, start: datetime, end: datetime, taken: Sequence[Busy]
+    thing: Thing,
+    stretches: Sequence[tuple[datetime, datetime]],
+    start: datetime,
+    end: datetime,
+    taken: Sequence[Busy],
 ) -> Iterator[tuple[datetime, datetime]]:
     """What a booking may take, the minutes around its neighbours left out."""
     before = timedelta(minutes=thing.pool.before_min)
     after = timedelta(minutes=thing.pool.after_min)
-    for opens, closes in thing.hours.stretches(start, end):
+    for opens, closes in stretches:
         at = max(opens, start)
         until = min(closes, end)
         for one in taken:
-            if one.lane not in thing.lanes:
-                continue
             if one.span.first - after > at and one.span.first < until:
                 yield at, min(one.span.first - after, until)
             if one.span.first < until and one.span.last > opens:

@@ -194,6 +194,14 @@ async def expire(session: AsyncSession, lanes: Collection[int], *, now: datetime
     )
 
 
+def by_lane(seen: Iterable[Busy]) -> dict[int, list[Busy]]:
+    """In the order in which they come."""
+    found: dict[int, list[Busy]] = {}
+    for one in seen:
+        found.setdefault(one.lane, []).append(one)
+    return found
+
+
 async def busy(
     session: AsyncSession,
     park_id: int,
