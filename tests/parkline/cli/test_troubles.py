@@ -17,7 +17,14 @@ from tests.parkline.cli.commands import Parkline
 from tests.parkline.test_docs import COMMANDS
 
 SECRET = "a-secret-of-the-tests-of-troubles"
-WORDS = {"park init": "", "staff add": "long enough\n" * 2, "staff password": "long enough\n" * 2}
+WORDS = {
+    "calendar add": "https://93.184.216.34/rooms.ics\n",
+    "channel add": "token=1:x\n",
+    "channel rotate": "token=1:x\n",
+    "park init": "",
+    "staff add": "long enough\n" * 2,
+    "staff password": "long enough\n" * 2,
+}
 """What is typed."""
 
 OPERATE = {
@@ -57,7 +64,26 @@ OPERATE = {
     "teach alias": ("x", "y"),
     "teach faq": ("x", "y"),
     "teach misread": ("x.jsonl",),
+    "teach effect": (),
     "privacy": ("--park",),
+    "account link": ("lin", "cambridge:lin"),
+    "account unlink": ("lin",),
+    "account list": (),
+    "calendar add": ("a_301", "Outlook"),
+    "calendar read": ("1",),
+    "calendar end": ("1",),
+    "calendar list": (),
+    "channel add": ("telegram", "x"),
+    "channel rotate": ("x",),
+    "channel check": ("x",),
+    "channel disable": ("x",),
+    "channel enable": ("x",),
+    "channel drop": ("x",),
+    "channel list": (),
+    "park key rotate": (),
+    "park quota set": ("turns", "5"),
+    "park quota list": (),
+    "park quota apply": ("{quotas}",),
 }
 """Commands that act on the park of the settings."""
 DATABASE = OPERATE | {
@@ -82,7 +108,7 @@ SAYS_IT_ITSELF = {"doctor": ()}
 TELLS_OF_IT = {"support": ("x.zip",)}
 """What is wrong is told in what it writes; its status is 0."""
 NEED_NONE = {
-    "bot", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu", "wechat qrcode",
+    "bot", "cells map", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu", "wechat qrcode",
     "restore", "payments reconcile", "park import", "park verify", "park switch",
 }  # fmt: skip
 """Commands that read no database; or only an empty one, as `restore`; or only with a merchant's
@@ -119,7 +145,10 @@ def empty_url(postgres_url: str) -> Iterator[str]:
 
 
 def run(parkline: Parkline, name: str, yaml: Path, **variables: str) -> Result:
-    arguments = [one.replace("{yaml}", str(yaml)) for one in DATABASE[name]]
+    quotas = yaml.with_name("quotas.yaml")
+    quotas.write_text("daybreak: {turns: 5}\n", "utf-8")
+    files = {"{yaml}": str(yaml), "{quotas}": str(quotas)}
+    arguments = [files.get(one, one) for one in DATABASE[name]]
     stores = {"REDIS_URL": "redis://127.0.0.1:1/0", "SECRET_KEY": SECRET}
     return parkline(
         *(*name.split(), *arguments),

@@ -90,7 +90,7 @@ async def test_the_demo_park_has_its_size(demo: DemoPark) -> None:
         )
         sizes = [await count(session, table) for table in (Building, Company, Faq)]
     assert (park.slug, park.timezone, park.currency) == ("daybreak", "Asia/Shanghai", "CNY")
-    assert sizes == [4, 6, 26]
+    assert sizes == [4, 6, 27]
     assert kinds["catering"] >= 45
     assert kinds["shopping"] >= 40
 
