@@ -26,7 +26,6 @@ from services.people.events import (
     PersonLinkAsked,
     PersonLinked,
     PersonLinkRefused,
-    PersonUnlinked,
 )
 from services.people.link_replies import EXPECTS_YES
 
@@ -37,7 +36,6 @@ BRINGS = (
         of(PersonLinkAsked, PersonLinkRefused, PersonLinked),
         run=link_consent.tell_other_side,
     ),
-    Follows("nothing", of(PersonUnlinked)),
     Job(linking.SETTLE_LINK, linking.settle, timed=False),
     Words({EXPECTS_YES: link_words.answer}, alone=link_words.command),
     Words(alone=company_codes.command),

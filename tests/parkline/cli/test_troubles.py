@@ -108,7 +108,8 @@ SAYS_IT_ITSELF = {"doctor": ()}
 TELLS_OF_IT = {"support": ("x.zip",)}
 """What is wrong is told in what it writes; its status is 0."""
 NEED_NONE = {
-    "bot", "cells map", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu", "wechat qrcode",
+    "bot", "cells map", "domains", "nlu", "simulate wechat", "telegram webhook", "wechat menu",
+    "wechat qrcode",
     "restore", "payments reconcile", "park import", "park verify", "park switch",
 }  # fmt: skip
 """Commands that read no database; or only an empty one, as `restore`; or only with a merchant's

@@ -53,7 +53,7 @@ OUR_CODES = {
     ("booking_wait", "status"),
     ("training_sentence", "intent"),
     ("training_sentence", "added_by"),
-    *(("misread", column) for column in ("language", "acts", "status")),
+    *(("misread", column) for column in ("language", "acts", "status", "effect")),
     ("photo", "stage"),
     ("photo", "media_type"),
     ("conversation_file", "kind"),
@@ -189,7 +189,10 @@ async def test_somebody_who_is_in_every_table_is_forgotten_by_the_processs_own_r
 ) -> None:
     async with database(database_url) as sessions, sessions.begin() as session:
         hers = await made(session)
-    async with database(as_role(database_url, process)) as sessions, sessions.begin() as session:
+    async with (
+        database(as_role(database_url, process), fenced=True) as sessions,
+        sessions.begin() as session,
+    ):
         person = await session.get_one(Person, (hers.park_id, hers.person_id))
         held = await erasure.erase(session, person, now=NOW)
     assert len(held.orders) == 1
@@ -203,7 +206,7 @@ async def test_what_is_over_of_every_table_goes_by_the_workers_own_role(database
     acted = set()
     rules = [(name, rule) for name, rule in retention_rules.RULES.items() if rule.act is not None]
     rules.sort(key=lambda one: ORDER.get(one[0], 2))
-    async with database(as_role(database_url, "worker")) as sessions:
+    async with database(as_role(database_url, "worker"), fenced=True) as sessions:
         async with sessions.begin() as session:
             await housekeeping.tidy(session, now=FAR)
         for name, rule in rules:
@@ -239,7 +242,7 @@ async def ended(session: AsyncSession) -> None:
 
 async def test_the_gateway_forgets_a_person_by_its_own_role(demo_url: str) -> None:
     """With an order that they were about to place."""
-    async with database(as_role(demo_url, "gateway")) as sessions:
+    async with database(as_role(demo_url, "gateway"), fenced=True) as sessions:
         demo = await load_park(sessions)
         async with sessions.begin() as session:
             talk = await demo.conversation(session)
@@ -251,7 +254,7 @@ async def test_the_gateway_forgets_a_person_by_its_own_role(demo_url: str) -> No
 
 
 async def test_the_gateway_makes_two_persons_one_by_its_own_role(demo_url: str) -> None:
-    async with database(as_role(demo_url, "gateway")) as sessions:
+    async with database(as_role(demo_url, "gateway"), fenced=True) as sessions:
         demo = await load_park(sessions)
         async with sessions.begin() as session:
             one, other = [await demo.conversation(session) for _ in range(2)]
@@ -264,11 +267,14 @@ async def test_the_gateway_makes_two_persons_one_by_its_own_role(demo_url: str) 
 
 
 async def test_the_worker_tidies_by_its_own_role(demo_url: str) -> None:
-    async with database(as_role(demo_url, "worker")) as sessions, sessions.begin() as session:
+    async with (
+        database(as_role(demo_url, "worker"), fenced=True) as sessions,
+        sessions.begin() as session,
+    ):
         await housekeeping.tidy(session, now=WEDNESDAY_MORNING)
 
 
 async def test_the_worker_rings_deadlines_by_its_own_role(demo_url: str) -> None:
     clock = SetClock(WEDNESDAY_MORNING)
-    async with database(as_role(demo_url, "worker")) as sessions, Feed(None) as feed:
+    async with database(as_role(demo_url, "worker"), fenced=True) as sessions, Feed(None) as feed:
         await Worker(sessions, feed, clock).every(2.0)
