@@ -79,8 +79,8 @@ async def test_in_the_middle_of_an_order_a_no_goes_on_with_the_order(
 async def test_of_two_readings_that_are_nearly_as_likely_the_tenant_is_asked(
     beside: Beside, tenant: Tenant
 ) -> None:
-    """Heard as a question; the model points at the other reading."""
-    text = "bins on our flor are overflwing"
+    """Heard as asking after a repair; the model points at the other reading."""
+    text = "is sombody doing the window thing"
     beside.endpoint.acts = [{"do": "report_repair", "quote": text}]
     assert texts(await tenant.says(text)) == [
         "I’m not sure I understood you. Is this what you want?\n· report something broken:"
@@ -88,7 +88,7 @@ async def test_of_two_readings_that_are_nearly_as_likely_the_tenant_is_asked(
     ]
     assert texts(await tenant.says("yes"))[0].startswith("Where is it?")
     [call] = await beside.calls()
-    assert (call.classic, call.proposed) == ("ask_faq", ["report_repair"])
+    assert (call.classic, call.proposed) == ("track_repair", ["report_repair"])
 
 
 async def test_of_two_readings_a_model_that_agrees_changes_nothing(
