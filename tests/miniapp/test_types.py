@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from api.booking import series_shapes
 from api.booking import shapes as rooms
 from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
@@ -28,7 +29,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "BookingCost": rooms.CostShown,
     "BookingFeed": rooms.FeedShown,
     "BookingRules": rooms.RulesShown,
-    "BookingSeries": rooms.BookingSeriesShown,
+    "BookingSeries": series_shapes.BookingSeriesShown,
     "BookingWait": rooms.WaitShown,
     "Building": park.BuildingShown,
     "Cart": orders.Cart,
@@ -59,8 +60,8 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Rating": menu.Rating,
     "Pool": rooms.PoolShown,
     "Receipt": orders.Receipt,
-    "SeriesBrief": rooms.SeriesBrief,
-    "SeriesDay": rooms.DayOfSeries,
+    "SeriesBrief": series_shapes.SeriesBrief,
+    "SeriesDay": series_shapes.DayOfSeries,
     "Slot": menu.SlotShown,
     "Stretch": rooms.SpanShown,
     "Taken": rooms.TakenShown,
