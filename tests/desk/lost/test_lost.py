@@ -111,7 +111,8 @@ async def test_the_list_is_filtered(desk: Desk) -> None:
         assert await shown("category=umbrella") == {found.item_no}
         assert await shown("q=棕色") == {mine.item_no}
         assert await shown(f"q={found.item_no[2:]}") == {found.item_no}
-        assert await shown("q=A3") == {found.item_no}
+        by_chance = {mine.item_no} if "A3" in mine.item_no else set[str]()
+        assert await shown("q=A3") == {found.item_no} | by_chance
         assert await shown("q=%25") == set()
         assert await shown("state=claimed") == set()
         assert await shown("state=closed") == set()

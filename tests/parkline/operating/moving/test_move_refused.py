@@ -31,7 +31,8 @@ def test_a_file_that_somebody_changed_is_refused_and_leaves_nothing(old: Side, n
     old.export()
     file = old.folder / "item.rows"
     whole = file.read_bytes()
-    for broken in (whole[:-1], whole[:60] + b"x" + whole[61:], whole[: len(whole) // 2]):
+    other = bytes([whole[60] ^ 1])
+    for broken in (whole[:-1], whole[:60] + other + whole[61:], whole[: len(whole) // 2]):
         file.write_bytes(broken)
         with pytest.raises(MoveBroken, match="item"):
             new.take_in()
