@@ -13,6 +13,8 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.kit.errors import ParkError
+
 EVERYWHERE: Final = 0
 """No park's id: of what takes from the queues of all parks, and of housekeeping."""
 FENCED: Final = "fenced"
@@ -71,15 +73,27 @@ async def across(session: AsyncSession) -> AsyncIterator[None]:
     """What is done inside, in the middle of a transaction of a park, is of all parks: one human's
     memberships are. The few places that say so are a list in tests/security."""
     await leave(session)
-    yield
-    await _back(session)  # After an error the transaction is rolled back, and this with it.
+    async with _coming_back(session):
+        yield
 
 
 @asynccontextmanager
 async def abroad(session: AsyncSession, park_id: int) -> AsyncIterator[None]:
     """What is done inside, in the middle of a transaction of a park, is of another."""
     await enter(session, park_id)
-    yield
+    async with _coming_back(session):
+        yield
+
+
+@asynccontextmanager
+async def _coming_back(session: AsyncSession) -> AsyncIterator[None]:
+    """Back after a refusal, too: the transaction may go on. After an error of the database it is
+    rolled back, and where it was with it."""
+    try:
+        yield
+    except ParkError:
+        await _back(session)
+        raise
     await _back(session)
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
-from sqlalchemy import func, select, tuple_
+from sqlalchemy import Select, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -125,27 +125,8 @@ async def channel_accounts(
     session: AsyncSession, vaults: Vaults, after: tuple[int, int] | None, *, most: int
 ) -> Batch[tuple[int, int]]:
     """Secrets of parks' accounts on platforms. `after` and `last` are (park, account)."""
-    ids = tuple_(ChannelAccount.park_id, ChannelAccount.id)
-    query = (
-        select(ChannelAccount)
-        .where(ChannelAccount.sealed.is_not(None))
-        .order_by(ChannelAccount.park_id, ChannelAccount.id)
-        .limit(most)
-    )
-    if after is not None:
-        query = query.where(ids > after)
-    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
-    anew, unreadable = 0, list[str]()
-    for row in rows:
-        assert row.sealed is not None
-        try:
-            if (sealed := _anew(vaults, row.sealed)) is not None:
-                anew, row.sealed = anew + 1, sealed
-        except InvalidToken:
-            unreadable.append(f"account {row.code}")
-    await session.flush()
-    last = (rows[-1].park_id, rows[-1].id) if len(rows) == most else None
-    return Batch(last, anew, tuple(unreadable))
+    query = select(ChannelAccount).where(ChannelAccount.sealed.is_not(None))
+    return await _of_ids(session, ChannelAccount, query, vaults, after=after, most=most)
 
 
 async def sealed_accounts(session: AsyncSession) -> list[tuple[str, bytes]]:
@@ -162,27 +143,8 @@ async def calendars(
     session: AsyncSession, vaults: Vaults, after: tuple[int, int] | None, *, most: int
 ) -> Batch[tuple[int, int]]:
     """Addresses of calendars that close rooms. `after` and `last` are (park, calendar)."""
-    ids = tuple_(BookingCalendar.park_id, BookingCalendar.id)
-    query = (
-        select(BookingCalendar)
-        .where(BookingCalendar.ended_at.is_(None))
-        .order_by(BookingCalendar.park_id, BookingCalendar.id)
-        .limit(most)
-    )
-    if after is not None:
-        query = query.where(ids > after)
-    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
-    anew, unreadable = 0, list[str]()
-    for row in rows:
-        assert row.sealed is not None
-        try:
-            if (sealed := _anew(vaults, row.sealed)) is not None:
-                anew, row.sealed = anew + 1, sealed
-        except InvalidToken:
-            unreadable.append(f"calendar {row.id}")
-    await session.flush()
-    last = (rows[-1].park_id, rows[-1].id) if len(rows) == most else None
-    return Batch(last, anew, tuple(unreadable))
+    query = select(BookingCalendar).where(BookingCalendar.ended_at.is_(None))
+    return await _of_ids(session, BookingCalendar, query, vaults, after=after, most=most)
 
 
 async def sealed_calendars(session: AsyncSession) -> list[tuple[str, bytes]]:
@@ -193,6 +155,37 @@ async def sealed_calendars(session: AsyncSession) -> list[tuple[str, bytes]]:
         .order_by(BookingCalendar.park_id, BookingCalendar.id)
     )
     return [(f"calendar {id_}", sealed or b"") for id_, sealed in await session.execute(query)]
+
+
+async def _of_ids[T: (ChannelAccount, BookingCalendar)](
+    session: AsyncSession,
+    table: type[T],
+    query: Select[T],
+    vaults: Vaults,
+    *,
+    after: tuple[int, int] | None,
+    most: int,
+) -> Batch[tuple[int, int]]:
+    """Rows of which one column is sealed, in the order of their parks and ids."""
+    query = query.order_by(table.park_id, table.id).limit(most)
+    if after is not None:
+        query = query.where(tuple_(table.park_id, table.id) > after)
+    rows = (await session.scalars(query.with_for_update(key_share=True))).all()
+    anew, unreadable = 0, list[str]()
+    for row in rows:
+        assert row.sealed is not None
+        try:
+            if (sealed := _anew(vaults, row.sealed)) is not None:
+                anew, row.sealed = anew + 1, sealed
+        except InvalidToken:
+            unreadable.append(_called(row))
+    await session.flush()
+    last = (rows[-1].park_id, rows[-1].id) if len(rows) == most else None
+    return Batch(last, anew, tuple(unreadable))
+
+
+def _called(row: ChannelAccount | BookingCalendar) -> str:
+    return f"account {row.code}" if isinstance(row, ChannelAccount) else f"calendar {row.id}"
 
 
 def _named(park_id: int, purpose: str, version: int) -> str:
