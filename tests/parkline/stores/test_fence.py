@@ -8,6 +8,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.base import Base
 from parkline.settings.settings import Settings
@@ -17,6 +18,7 @@ from parkline.stores.database import Sessions, database, libpq_url
 from parkline.stores.database_roles import Process, as_role
 from parkline.stores.fence import FenceRefused
 from services.kit import fence
+from services.kit.errors import NotFound
 from tests.kit.databases import ROLE, Copies
 
 pytestmark = pytest.mark.skipif(ROLE is not None, reason="needs the owner of the database")
@@ -126,6 +128,25 @@ async def test_a_transaction_enters_a_park_once_it_knows_whose_it_is(
             assert len(list(await session.scalars(CODES))) > 1
             await fence.enter(session, two.twin)
         assert len(await codes(sessions)) > 1, "what it entered ended with the transaction"
+
+
+async def refused(session: AsyncSession, park_id: int) -> None:
+    async with fence.abroad(session, park_id):
+        assert list(await session.scalars(CODES)) == ["Z"]
+        raise NotFound("nobody")
+
+
+async def test_who_has_looked_across_is_back_at_home_after_a_refusal_too(
+    two: Two, sessions: Sessions
+) -> None:
+    with fence.within(two.ours):
+        async with sessions.begin() as session:
+            async with fence.across(session):
+                assert "Z" in await session.scalars(CODES)
+            assert "Z" not in list(await session.scalars(CODES))
+            with pytest.raises(NotFound):
+                await refused(session, two.twin)
+            assert "Z" not in list(await session.scalars(CODES))
 
 
 async def test_what_fails_within_a_park_leaves_nothing_of_it_to_the_next(
