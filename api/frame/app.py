@@ -7,13 +7,14 @@ from functools import cache
 from aiohttp import web
 
 import api
-from api.frame import openapi, page, problems, streams, vendors
+from api.frame import openapi, page, problems, streams
 from api.frame.deps import Deps
 from api.frame.dressing import dress
 from api.frame.openapi import Json
 from api.frame.pictures import picture_routes
 from api.frame.routing import Area, Handler, Route
 from api.frame.serving import bound
+from api.frame.vendors import documents
 from edge.parks import ByPark
 from services.kit.plugins import found
 
@@ -54,10 +55,10 @@ def _serve_documents(app: web.Application) -> None:
     """For programs as JSON, for people as pages. Nobody has to sign in."""
     app.router.add_get("/style.css", page.style)
     _serve(app, "/openapi.json", document)
-    _serve(app, "/vendors/openapi.json", vendors.openapi_document)
-    _serve(app, "/vendors/asyncapi.json", vendors.asyncapi_document)
+    _serve(app, "/vendors/openapi.json", documents.openapi_document)
+    _serve(app, "/vendors/asyncapi.json", documents.asyncapi_document)
     _show(app, "/docs", document, raw=f"{PREFIX}/openapi.json")
-    _show(app, "/vendors/docs", vendors.openapi_document, raw=f"{PREFIX}/vendors/openapi.json")
+    _show(app, "/vendors/docs", documents.openapi_document, raw=f"{PREFIX}/vendors/openapi.json")
 
 
 @cache

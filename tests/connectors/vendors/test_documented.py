@@ -10,7 +10,7 @@ from aiohttp import ClientResponse
 from jsonschema import Draft202012Validator
 from sqlalchemy import text
 
-from api.frame.vendors import openapi_document
+from api.frame.vendors.documents import openapi_document
 from connectors.vendors.api import FREE_TRIES, MAX_BODY, MAX_REASON
 from parkline.stores.database import Sessions, database
 from services.events.publish import publish

@@ -6,7 +6,7 @@ from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from sqlalchemy import select
 
-from api.frame.vendors import asyncapi_document, openapi_document
+from api.frame.vendors.documents import asyncapi_document, openapi_document
 from connectors.vendors.api import PREFIX
 from connectors.vendors.routes import vendor_routes
 from models.events import EventRow
