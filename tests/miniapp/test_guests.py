@@ -27,7 +27,7 @@ async def test_a_weekly_cleaner_then_once_more_from_the_book_then_at_another_tim
     async with phone(browser, api, "pages/visit/new", locale="en-US") as page:
         await page.get_by_role("textbox", name="Names", exact=True).fill("Zhao Hong", timeout=SLOW)
         await page.get_by_role("textbox", name="Visitor's phone (optional)").fill("13800138000")
-        await page.get_by_role("radio", name="4 weeks").click()
+        await page.get_by_role("radio", name="Weekly, 4 times").click()
         await page.get_by_role("button", name="Register and get the pass").click()
         await expect(page.locator("uni-navigator:visible")).to_have_count(4, timeout=SLOW)
         weeks = [visit.starts_at for visit in await stored(api)]

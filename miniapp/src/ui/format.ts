@@ -96,6 +96,11 @@ export function when(of: string | Date): string {
   return `${day(of)} ${clock(of)}`;
 }
 
+/** When something ends, which midnight itself is no part of: the end of a Monday is "Monday". */
+export function ending(of: string): string {
+  return clock(of) === "00:00" ? day(new Date(Date.parse(of) - 60_000)) : when(of);
+}
+
 /** 今天 12:00–12:15; over several days both ends say their day. */
 export function span(from: string, until: string | null | undefined): string {
   if (!until) return when(from);

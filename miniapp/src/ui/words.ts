@@ -57,7 +57,7 @@ const DAYS = { MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6, SU: 0 };
 /** 1 小时 30 分钟; 45 min. */
 export function lasts(minutes: number): string {
   const [hours, rest] = [Math.floor(minutes / 60), Math.round(minutes % 60)];
-  return [hours ? t("booking.lasts.hours", { hours }) : "", rest || !hours ? t("booking.lasts.minutes", { minutes: rest }) : ""].filter(Boolean).join(look.language === "zh" ? "" : " ");
+  return [hours ? t("booking.lasts.hours", { hours }) : "", rest || !hours ? t("booking.lasts.minutes", { minutes: rest }) : ""].filter(Boolean).join(" ");
 }
 
 /** Over a narrow column: 今天, 周四; Today, Thu. */
