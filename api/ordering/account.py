@@ -5,7 +5,7 @@ from sqlalchemy import select
 from api.frame.call import Call
 from api.frame.routing import Area
 from api.frame.views import money
-from api.ordering.shapes import Account, Approvals, ApprovalShown, Decline, OneApproval
+from api.ordering.account_shapes import Account, Approvals, ApprovalShown, Decline, OneApproval
 from models.ordering import Order
 from models.payments import SpendingApproval
 from models.people import Person

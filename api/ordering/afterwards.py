@@ -4,8 +4,9 @@ from api.frame.call import Call
 from api.frame.routing import Area
 from api.frame.views import moment, money
 from api.ordering import views
+from api.ordering.afterwards_shapes import Complain, RateOrder, Receipt, RefundShown
 from api.ordering.orders import placed
-from api.ordering.shapes import Complain, OneOrder, OrderDetail, RateOrder, Receipt, RefundShown
+from api.ordering.shapes import OneOrder, OrderDetail
 from services.danger import hearing
 from services.kit.actors import tenant
 from services.kit.errors import NotFound

@@ -23,7 +23,6 @@ from api.frame.shapes import (
 )
 from services.ordering import orders
 from services.tickets import tickets
-from services.tickets.photos import PER_TICKET
 
 OrderNo = Annotated[str, StringConstraints(pattern=r"^O-[0-9A-Z]{6}$")]
 Fulfilment = Literal["pickup", "delivery", "locker", "desk", "counter"]
@@ -34,10 +33,8 @@ Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 OrderStatus = Annotated[str, Among(states_of(orders.ACTIONS))]
 TicketStatus = Annotated[str, Among(states_of(tickets.ACTIONS))]
 OrderEventType = Annotated[str, Among(events_of("order", "payment"))]
-ApprovalStatus = Annotated[str, Among(("pending", "approved", "denied", "expired", "withdrawn"))]
 PaymentStatus = Literal["not_paid", "waiting", "succeeded", "partly_refunded", "refunded"]
 Quantity = Annotated[int, Field(ge=1, le=1000)]
-Stars = Annotated[int, Field(ge=1, le=5)]
 What = Literal["missing", "wrong", "quality", "late", "other"]
 
 
@@ -166,51 +163,6 @@ class OrderDetail(OrderShown):
     can_complain: bool
 
 
-class ItemStars(In):
-    item_id: Id
-    stars: Stars
-
-
-class RateOrder(In):
-    stars: Stars
-    """Of the order as a whole."""
-    words: Words | None = None
-    items: Annotated[list[ItemStars], Field(max_length=50)] = Field(default_factory=list)
-    """Of items that stood in it."""
-
-
-class Pieces(In):
-    line: Id
-    quantity: Quantity
-
-
-class Complain(In):
-    what: What
-    lines: Annotated[list[Pieces], Field(max_length=50)] = Field(default_factory=list)
-    """What is missing or wrong needs one."""
-    words: Words | None = None
-    photos: Annotated[list[Id], Field(max_length=PER_TICKET)] = Field(default_factory=list)
-    """Ids of photos that were uploaded in the last hour."""
-
-
-class RefundShown(Out):
-    amount: Money
-    cause: Literal["cancelled", "rejected", "expired", "staff"]
-    reason: str | None
-    at: Moment
-
-
-class Receipt(Out):
-    park: str
-    order: OrderShown
-    paid: Money | None
-    """null until it is paid, at the counter too."""
-    paid_at: Moment | None
-    refunds: list[RefundShown]
-    left: Money | None
-    """What was paid, less what came back."""
-
-
 class AddLine(In):
     item_id: Id
     quantity: Quantity | None = None
@@ -314,38 +266,3 @@ class Bank(Out):
 
 class Banks(Out):
     banks: list[Bank]
-
-
-class Account(Out):
-    """Of the person's company, as its people see it."""
-
-    company: str
-    monthly_limit: Money
-    spent: Money
-    left: Money
-
-
-class OneApproval(Asked):
-    id: Id
-
-
-class ApprovalShown(Out):
-    id: Id
-    order_no: str
-    who: str | None
-    items: str
-    amount: Money
-    over: Money
-    """By how much it goes above the limit."""
-    status: ApprovalStatus
-    failure: str | None
-    """Why it was not placed although it was approved."""
-    expires_at: Moment
-
-
-class Approvals(Out):
-    approvals: list[ApprovalShown]
-
-
-class Decline(In):
-    reason: Words | None = None
