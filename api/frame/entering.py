@@ -18,7 +18,7 @@ from edge.addresses import address_of
 from edge.problems import ScopeMissing, TooLarge, TooManyRequests
 from models.park import Park
 from services.kit.errors import Unauthorized
-from services.people import app_sessions
+from services.people import access_tokens, app_sessions
 from services.people.app_sessions import SignedIn
 from services.people.logins import LoginRefused
 
@@ -111,7 +111,7 @@ async def _signed_in(
 ) -> tuple[SignedIn | None, datetime | None]:
     """Whose token it is, and until when that holds."""
     if came.verified is None:
-        found = await app_sessions.find_token(session, deps.park_id, came.token, now=came.now)
+        found = await access_tokens.find(session, deps.park_id, came.token, now=came.now)
         return found, found.session.expires_at if found else None
     session_id, until = came.verified
     return await app_sessions.find(session, deps.park_id, session_id, now=came.now), until

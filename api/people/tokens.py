@@ -11,8 +11,8 @@ from api.frame.routing import Area
 from api.people.shapes import NewToken, OneToken, TokenMade, TokenShown, TokensShown
 from models.logins import AppSession
 from services.kit.errors import NotFound
-from services.people import app_sessions
-from services.people.app_sessions import TooManyTokens
+from services.people import access_tokens
+from services.people.access_tokens import TooManyTokens
 
 area = Area("tokens")
 
@@ -20,7 +20,7 @@ area = Area("tokens")
 @area.get("/tokens")
 async def list_tokens(call: Call) -> TokensShown:
     """My access tokens that hold, the newest first."""
-    found = await app_sessions.tokens_of(call.session, call.me, now=call.now)
+    found = await access_tokens.of_person(call.session, call.me, now=call.now)
     return TokensShown(tokens=[TokenShown(**_shown(call, one)) for one in found])
 
 
@@ -31,7 +31,7 @@ async def make_token(call: Call, body: NewToken) -> TokenMade:
     It goes on with this session's conversation and cart, until `expires_at`, or until it is revoked
     or I sign out everywhere. I may have twenty.
     """
-    made, token = await app_sessions.begin_token(
+    made, token = await access_tokens.issue(
         call.session,
         call.held.session,
         name=body.name,
@@ -45,7 +45,7 @@ async def make_token(call: Call, body: NewToken) -> TokenMade:
 @area.delete("/tokens/{id}", errors=[NotFound])
 async def revoke_token(call: Call, path: OneToken) -> None:
     """End an access token, at once."""
-    await app_sessions.revoke(call.session, call.me, path.id, now=call.now)
+    await access_tokens.revoke(call.session, call.me, path.id, now=call.now)
 
 
 def _shown(call: Call, held: AppSession) -> dict[str, Any]:

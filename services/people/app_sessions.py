@@ -1,9 +1,9 @@
-"""Sessions of the mini-app, begun at a login and renewed by tokens that are good once; and access
-tokens of people's own programs, which are sessions that one token holds until the end."""
+"""Sessions of the mini-app, begun at a login and renewed by tokens that are good once.
+
+Access tokens, which are sessions too, are in access_tokens."""
 
 import hashlib
 import secrets
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,17 +15,11 @@ from models.conversations import Conversation
 from models.logins import AppSession, RefreshToken
 from models.park import Park
 from models.people import Person
-from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.rest import at_work
 
 IDLE = timedelta(days=30)
 """A session that nobody renewed for so long is over."""
 LIFETIME = timedelta(days=180)
-MOST_TOKENS = 20
-"""Access tokens of one person that hold at a time."""
-TOKEN_LIFETIME = timedelta(days=365)
-"""The longest of an access token."""
-TOKEN_PREFIX = "pat_"  # noqa: S105 - no secret
 TOUCH = timedelta(minutes=1)
 """`last_used_at` is as exact as this, so that not every request writes."""
 REPEATED_FOR = timedelta(minutes=1)
@@ -54,24 +48,14 @@ _GOOD = and_(
     AppSession.expires_at > bindparam("now"),
     or_(AppSession.token_hash.is_not(None), AppSession.last_used_at > bindparam("idle_since")),
 )
-_FIND = (
+WITH_PERSON = (
     select(AppSession, Person, Park)
     .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
     .join(Park, Park.id == AppSession.park_id)
-    .where(
-        AppSession.park_id == bindparam("park_id"), AppSession.id == bindparam("session_id"), _GOOD
-    )
+    .where(AppSession.park_id == bindparam("park_id"), _GOOD)
 )
-_FIND_TOKEN = (
-    select(AppSession, Person, Park)
-    .join(Person, (Person.park_id == AppSession.park_id) & (Person.id == AppSession.person_id))
-    .join(Park, Park.id == AppSession.park_id)
-    .where(
-        AppSession.park_id == bindparam("park_id"),
-        AppSession.token_hash == bindparam("token_hash"),
-        _GOOD,
-    )
-)
+"""A session that holds at `now`, with its person and park; `idle_since` is `now - IDLE`."""
+_FIND = WITH_PERSON.where(AppSession.id == bindparam("session_id"))
 _HOLDS = select(AppSession.id).where(
     AppSession.park_id == bindparam("park_id"), AppSession.id == bindparam("session_id"), _GOOD
 )
@@ -92,95 +76,6 @@ async def begin(session: AsyncSession, conversation: Conversation, *, now: datet
     return Begun(held, await _new_token(session, held, now))
 
 
-class TooManyTokens(Refused):
-    """A person has MOST_TOKENS access tokens already. `details`: `limit`."""
-
-    code = "too_many_tokens"
-
-
-async def begin_token(
-    session: AsyncSession,
-    held: AppSession,
-    *,
-    name: str,
-    scopes: Collection[str],
-    until: datetime,
-    now: datetime,
-) -> tuple[AppSession, str]:
-    """An access token for a program of a person's own, by a session of theirs; kept nowhere else.
-
-    It goes on with the session's conversation, and holds until then, whatever becomes of the
-    session. Raises Invalid, TooManyTokens.
-    """
-    if not now < until <= now + TOKEN_LIFETIME:
-        days = TOKEN_LIFETIME.days
-        raise Invalid(f"a token holds for up to {days} days", field="expires_at", days=days)
-    person = await session.get_one(
-        Person, (held.park_id, held.person_id), with_for_update={"key_share": True}
-    )
-    if len(await tokens_of(session, person, now=now)) >= MOST_TOKENS:
-        raise TooManyTokens(f"at most {MOST_TOKENS} tokens", limit=MOST_TOKENS)
-    token = f"{TOKEN_PREFIX}{secrets.token_urlsafe(32)}"
-    made = AppSession(
-        park_id=held.park_id,
-        person_id=held.person_id,
-        conversation_id=held.conversation_id,
-        created_at=now,
-        last_used_at=now,
-        expires_at=until,
-        name=name,
-        scopes=sorted(set(scopes)),
-        token_hash=_digest(token),
-    )
-    session.add(made)
-    await session.flush()
-    return made, token
-
-
-async def tokens_of(session: AsyncSession, person: Person, *, now: datetime) -> list[AppSession]:
-    """A person's access tokens that hold, the newest first."""
-    found = await session.scalars(
-        select(AppSession)
-        .where(
-            AppSession.park_id == person.park_id,
-            AppSession.person_id == person.id,
-            AppSession.token_hash.is_not(None),
-            AppSession.ended_at.is_(None),
-            AppSession.expires_at > now,
-        )
-        .order_by(AppSession.id.desc())
-    )
-    return list(found)
-
-
-async def revoke(session: AsyncSession, person: Person, token_id: int, *, now: datetime) -> None:
-    """End an access token of a person's, at once. Safe to repeat. Raises NotFound."""
-    held = await session.scalar(
-        select(AppSession).where(
-            AppSession.park_id == person.park_id,
-            AppSession.person_id == person.id,
-            AppSession.id == token_id,
-            AppSession.token_hash.is_not(None),
-        )
-    )
-    if held is None:
-        raise NotFound("no such token")
-    await end(session, held, now=now)
-
-
-async def find_token(
-    session: AsyncSession, park_id: int, token: str, *, now: datetime
-) -> SignedIn | None:
-    """Who shows an access token that holds; notes that it was used."""
-    asked = {
-        "park_id": park_id,
-        "token_hash": _digest(token),
-        "now": now,
-        "idle_since": now - IDLE,
-    }
-    return await _noted(session, (await session.execute(_FIND_TOKEN, asked)).one_or_none(), now)
-
-
 async def renew(
     session: AsyncSession, park_id: int, refresh_token: str, *, now: datetime
 ) -> Begun | None:
@@ -193,7 +88,7 @@ async def renew(
     """
     token = await session.scalar(
         select(RefreshToken)
-        .where(RefreshToken.park_id == park_id, RefreshToken.token_hash == _digest(refresh_token))
+        .where(RefreshToken.park_id == park_id, RefreshToken.token_hash == digest(refresh_token))
         .with_for_update()
     )
     if token is None:
@@ -222,10 +117,11 @@ async def find(
 ) -> SignedIn | None:
     """A session that holds, and its person; notes that it was used."""
     found = await session.execute(_FIND, _asked(park_id, session_id, now))
-    return await _noted(session, found.one_or_none(), now)
+    return await noted(session, found.one_or_none(), now)
 
 
-async def _noted(session: AsyncSession, row: Any, now: datetime) -> SignedIn | None:
+async def noted(session: AsyncSession, row: Any, now: datetime) -> SignedIn | None:
+    """Who a row of WITH_PERSON is, None without one; notes that the session was used."""
     if row is None:
         return None
     signed_in = SignedIn(*row)
@@ -306,13 +202,14 @@ async def _new_token(session: AsyncSession, held: AppSession, now: datetime) -> 
     token = secrets.token_urlsafe(32)
     session.add(
         RefreshToken(
-            park_id=held.park_id, session_id=held.id, token_hash=_digest(token), created_at=now
+            park_id=held.park_id, session_id=held.id, token_hash=digest(token), created_at=now
         )
     )
     await session.flush()
     return token
 
 
-def _digest(token: str) -> bytes:
+def digest(token: str) -> bytes:
+    """What is kept of a token."""
     # 256 random bits: a slow hash would add nothing but time.
     return hashlib.sha256(token.encode(errors="replace")).digest()

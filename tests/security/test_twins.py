@@ -33,7 +33,7 @@ from parkline.stores.database import Sessions, database
 from parkline.stores.database_roles import as_role
 from services.kit.plugins import found
 from services.park import hosts
-from services.people import app_sessions
+from services.people import access_tokens, app_sessions
 from services.staff import sessions as desk_sessions
 from services.staff.permissions import ROLES
 from services.vendors import keys as vendor_keys
@@ -320,7 +320,7 @@ async def _app_token(parks: Parks, park_id: int) -> str:
         key = parks.who.keys["conversation"]["id"]
         conversation = await session.get_one(Conversation, (park_id, key))
         begun = await app_sessions.begin(session, conversation, now=THREE)
-        _, token = await app_sessions.begin_token(
+        _, token = await access_tokens.issue(
             session, begun.session, name="p", scopes=["read"], until=THREE + DAY, now=THREE
         )
         return token
