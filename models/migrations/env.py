@@ -1,5 +1,6 @@
 """Alembic's entry: migrations run on the URL that the caller put into the config's attributes."""
 
+import time
 from typing import Literal
 
 from alembic import context
@@ -31,7 +32,9 @@ def run() -> None:
     engine = create_engine(context.config.attributes["url"])
     try:
         with engine.connect() as connection:
-            connection.execute(text("select pg_advisory_lock(7275463)"))
+            while not connection.scalar(text("select pg_try_advisory_lock(7275463)")):
+                connection.commit()  # An index that is made concurrently waits for whoever is open.
+                time.sleep(0.1)
             connection.execute(text("set lock_timeout = '400ms'"))
             connection.commit()
             _migrate(connection)

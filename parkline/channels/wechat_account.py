@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -32,9 +32,10 @@ def add_to(app: typer.Typer) -> None:
 def menu(file: Path) -> None:
     """Put the menu of a YAML file under the chat."""
     from connectors.channels.wechat.menu import buttons
+    from parkline.cli import yaml_files
 
     async def work(api: Api, _sessions: Sessions, _park: Park) -> None:
-        await api.create_menu(buttons(_yaml(file)))
+        await api.create_menu(buttons(yaml_files.read(file)))
         typer.echo("the menu is set; phones show it within five minutes, or after following anew")
 
     _run(work)
@@ -61,18 +62,6 @@ async def _described(session: AsyncSession, park: Park, scene: str) -> str:
         raise Invalid(f"{scene!r} is no place here: BUILDING, BUILDING/FLOOR, BUILDING/FLOOR/ROOM")
     names = await places.building_names(session, park.id, "zh")
     return places.describe(spot, names, "zh")
-
-
-def _yaml(file: Path) -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
-    from services.kit.errors import Invalid
-
-    try:
-        return YAML(typ="safe").load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as problem:
-        raise Invalid(f"{file}: {problem}") from problem
 
 
 def _run(work: Work) -> None:

@@ -25,6 +25,7 @@ PATIENCE = 5.0
 FREE_WARN, FREE_FAIL = 0.15, 0.05
 MIB = 1024 * 1024
 CERTIFICATE_WARN = timedelta(days=21)
+START_BOT = "start `parkline bot` (with systemd: systemctl start parkline-bot@5055)"
 
 
 async def model(_settings: Settings, _clock: Clock) -> list[Finding]:
@@ -40,7 +41,7 @@ async def mini_app(_settings: Settings, _clock: Clock) -> list[Finding]:
     if (miniapp.BUILD / "index.html").exists():
         return []
     what = f"the mini-app is not built: {miniapp.PREFIX}/ is not there"
-    return [Finding("warning", "no-mini-app", what, "make setup builds it, with Node")]
+    return [Finding("warning", "no-mini-app", what, "make miniapp, as who owns the folder")]
 
 
 async def bots(settings: Settings, _clock: Clock) -> list[Finding]:
@@ -50,7 +51,7 @@ async def bots(settings: Settings, _clock: Clock) -> list[Finding]:
             one = Dialogue(client, [url], secrets.bot_token(settings), timeout=PATIENCE)
             if not await one.is_up():
                 what = f"the bot at {url} does not answer"
-                mend = "start `parkline bot` and look at its log; tenants are told to wait"
+                mend = f"{START_BOT} and look at its log; tenants are told to wait"
                 found.append(Finding("error", "bot", what, mend))
     return found
 

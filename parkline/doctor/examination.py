@@ -14,6 +14,7 @@ from parkline.doctor import (
     queues,
     readers,
     retention,
+    units,
     vendors,
 )
 from parkline.doctor.findings import Finding
@@ -33,6 +34,7 @@ AROUND: tuple[Outer, ...] = (
     around.certificates,
     around.platform_clocks,
     around.tools,
+    units.units,
     readers.reader,
 )
 WITHIN: tuple[Inner, ...] = (

@@ -13,6 +13,8 @@ HEARTBEAT_KEPT = timedelta(seconds=15)
 GATEWAYS = "is a gateway up, is a bot up? `/readyz` says which; then the log of the gateway"
 WORKERS = "is a worker up, and is it busy? Start another; then the log of the worker"
 
+START = "start `parkline worker` (with systemd: systemctl start parkline-worker@8082)"
+
 WAITS: tuple[tuple[str, str, LiteralString, str, timedelta, timedelta], ...] = (
     (
         "messages", "a tenant's message has waited for an answer",
@@ -79,7 +81,7 @@ async def workers(connection: AsyncConnection, _settings: Settings, _clock: Cloc
     alive, orphans = await rows.fetchone() or (0, 0)
     found = list[Finding]()
     if not alive:
-        found.append(Finding("error", "workers", "no worker runs", "start `parkline worker`"))
+        found.append(Finding("error", "workers", "no worker runs", START))
     if orphans:
         what = f"{orphans} jobs are in the hands of workers that are gone"
         mend = "any worker takes them back within seconds of its start"

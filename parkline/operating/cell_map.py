@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
+from parkline.cli import yaml_files
 from parkline.failing import Failed
 from services.kit.errors import Invalid
 from services.park.hosts import checked as checked_host
@@ -68,7 +69,7 @@ def read_text(text: str) -> list[Cell]:
     try:
         return _File.model_validate(YAML(typ="safe", pure=True).load(text)).cells
     except YAMLError as wrong:
-        raise CellsRefused(f"the file of cells is no YAML: {wrong}") from None
+        raise CellsRefused(f"the file of cells is no YAML: {yaml_files.said(wrong)}") from None
     except ValidationError as wrong:
         first = wrong.errors()[0]
         place = ".".join(map(str, first["loc"]))

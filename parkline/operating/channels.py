@@ -220,8 +220,12 @@ def _templates(file: Path | None) -> dict[str, Any]:
         return {}
     try:
         chosen = TypeAdapter(Kinds).validate_json(file.read_bytes())
-    except (OSError, ValidationError) as problem:
-        raise typer.BadParameter(f"{file}: {problem}") from None
+    except OSError as problem:
+        raise typer.BadParameter(f"{file}: {problem.strerror}") from None
+    except ValidationError as problem:
+        first = problem.errors(include_input=False)[0]
+        place = ".".join(map(str, first["loc"]))
+        raise typer.BadParameter(f"{file}: {place}{': ' * bool(place)}{first['msg']}") from None
     return {kind: one.model_dump() for kind, one in chosen.items()}
 
 

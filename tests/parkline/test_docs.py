@@ -1,11 +1,13 @@
 """Whatever has a name that people use stands in its page."""
 
+import ast
 import importlib
 import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import pytest
 import typer.main
 
 import services
@@ -67,6 +69,27 @@ def test_every_option_is_described() -> None:
     assert ("parkline up", "--demo") in options
     text = page("reference/commands")
     assert {option for option in options if option[1] not in text} == set()
+
+
+def findings() -> set[str]:
+    """The codes of everything that the doctor may say."""
+    found = set()
+    for file in (ROOT / "parkline" / "doctor").glob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if not isinstance(node, ast.Call):
+                continue
+            at = {"Finding": 1, "graded": 0}.get(ast.unparse(node.func))
+            given = node.args[0].value if at and isinstance(node.args[0], ast.Starred) else None
+            values = given.elts if isinstance(given, ast.Tuple) else node.args
+            if at is not None and isinstance(values[at], ast.Constant):
+                found.add(str(values[at].value))
+    return found
+
+
+@pytest.mark.parametrize("name", ["guides/operating", "zh/guides/operating"])
+def test_every_finding_of_the_doctor_has_its_place(name: str) -> None:
+    assert {"migrations", "endpoint-twice", "unit-failed"} <= findings()
+    assert {code for code in findings() if f"`{code}`" not in page(name)} == set()
 
 
 def written(actions: Mapping[str, Move]) -> list[str]:

@@ -14,7 +14,11 @@ branch_labels = None
 depends_on = None
 
 
+KEY = "uq_identity_park_id_channel_account_external_id"
+
+
 def upgrade() -> None:
+    _index_identities()
     op.create_table(
         "channel_account",
         sa.Column("code", sa.Text(), nullable=False),
@@ -56,14 +60,23 @@ def upgrade() -> None:
         unique=True,
         postgresql_where=sa.text("status <> 'dropped'"),
     )
-    op.add_column("identity", sa.Column("account", sa.Text(), server_default="", nullable=False))
     # A name of their own for the former key's: the version before names no key when it inserts.
-    op.create_unique_constraint(
-        op.f("uq_identity_park_id_channel_account_external_id"),
-        "identity",
-        ["park_id", "channel", "account", "external_id"],
-    )
+    op.execute(f"alter table identity add constraint {KEY} unique using index {KEY}")
     op.drop_constraint("uq_identity_park_id_channel_external_id", "identity")
+
+
+def _index_identities() -> None:
+    """While people go on being known: half a million rows take seconds, in which nobody who writes
+    waits. Committed by itself, so it may be called again after what follows was refused a lock."""
+    op.execute("alter table identity add column if not exists account text default '' not null")
+    with op.get_context().autocommit_block():
+        op.execute("set lock_timeout = 0")  # It waits for others, and nobody for it.
+        op.execute(f"drop index concurrently if exists {KEY}")
+        op.execute(
+            f"create unique index concurrently {KEY}"
+            " on identity (park_id, channel, account, external_id)"
+        )
+        op.execute("set lock_timeout = '400ms'")
 
 
 def downgrade() -> None:

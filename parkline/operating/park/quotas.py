@@ -76,15 +76,10 @@ def apply(file: Path) -> None:
 
 def _read(file: Path) -> dict[str, Mapping[str, Any]]:
     """Raises Invalid."""
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import YAMLError
-
+    from parkline.cli import yaml_files
     from services.kit.errors import Invalid
 
-    try:
-        said = YAML(typ="safe", pure=True).load(file.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError, YAMLError) as wrong:
-        raise Invalid(f"{file} cannot be read: {wrong}") from None
+    said = yaml_files.read(file)
     if not isinstance(said, dict) or not all(isinstance(one, dict) for one in said.values()):
         raise Invalid(f"{file}: parks by their short names, and of each what it may use")
     return {str(slug): one for slug, one in said.items()}
