@@ -260,7 +260,10 @@ class TurnRunner:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
-        return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
+        first = started if asked.taken is not None else None
+        return await self._conclude(
+            asked, answer.replies, token, "answered", answer=answer, tried_at=first
+        )
 
     async def _turn(self, asked: Waiting, said: Utterance) -> Answer:
         if self._second is None:
@@ -293,6 +296,7 @@ class TurnRunner:
         outcome: str,
         *,
         answer: Answer | None = None,
+        tried_at: datetime | None = None,
     ) -> Concluded:
         async with statement_by_statement(self._sessions) as session:
             concluded = await concluding.conclude(
@@ -304,6 +308,7 @@ class TurnRunner:
                 now=self._clock(),
                 understood=answer.understood if answer else None,
                 memory=answer.memory if answer else None,
+                tried_at=tried_at,
             )
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()

@@ -149,6 +149,11 @@ CONCLUDE = (
         select last_seq, channel, pushed, owner, owner = 'staff' and :author = 'bot' as silent
         from conversation
         where park_id = :park_id and id = :conversation_id and lease_token = :token
+            and not exists (
+                select from action_result
+                where park_id = :park_id and conversation_id = :conversation_id
+                    and message_id = cast(:message_id as text) and created_at <> :tried_at
+            )
         for no key update
     ), handled as (
         update message set status = 'handled', data = data || cast(:about as jsonb)
@@ -196,6 +201,7 @@ CONCLUDE = (
             for name in ("author", "token", "memory", "about", "replies")
         ),
         bindparam("now", type_=UtcDateTime()),
+        bindparam("tried_at", type_=UtcDateTime()),
     )
     .columns(
         column("last_seq", BigInteger),
@@ -207,5 +213,6 @@ CONCLUDE = (
 )
 """What `inbox.conclude` writes, and whether another message waits; `last_seq` is the one before.
 
-No row, and nothing written, if the lease is lost.
+No row, and nothing written, if the lease is lost, or if an action of another try than the one at
+`tried_at` has written: of no other try if that is null.
 """

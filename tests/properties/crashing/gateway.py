@@ -62,7 +62,7 @@ class GatewayProcess(Process):
         self.server = await self.stack.enter_async_context(TestServer(app, host="127.0.0.1"))
         self.outside = await self.stack.enter_async_context(aiohttp.ClientSession())
         self.actions = ActionExecutor()
-        for action in all_actions(self.sessions, LINKS):
+        for action in all_actions(self.sessions, LINKS, self.turns.under_way):
             self.actions.register_action(action)
 
     async def stop(self) -> None:
