@@ -22,7 +22,7 @@ from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from edge.shares import Shares
-from services.conversations import concluding, turns
+from services.conversations import concluding, just_said, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
 from services.conversations.turns import Waiting
@@ -310,6 +310,8 @@ class TurnRunner:
                 memory=answer.memory if answer else None,
                 tried_at=tried_at,
             )
+            if concluded.said and concluded.outcome is Concluded.ALL and concluded.owner == "bot":
+                just_said.note(session, asked.conversation, concluded.said[-1])
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
         self._metrics.by_park.labels(asked.message.park_id).inc()

@@ -29,6 +29,8 @@ class Conclusion:
     """As they were written; not of any session."""
     answering: bool = False
     """Whether the bot owes another answer."""
+    owner: str = "staff"
+    """Of the conversation."""
 
 
 async def conclude(
@@ -48,8 +50,8 @@ async def conclude(
     LOST, and nothing written, if the lease `token` is no longer held or the message is done:
     somebody else answers it. `tried_at`: the moment of a turn that began where no action had
     written for the message; LOST, too, if one of another turn has by now, for this one may have
-    answered by what that changed. If staff took over while the bot was thinking, it stays silent, and
-    what it would have said is left to them as a note. `understood` is kept with the message,
+    answered by what that changed. If staff took over while the bot was thinking, it stays silent,
+    and what it would have said is left to them as a note. `understood` is kept with the message,
     `memory` for the next turn.
     """
     found = await session.execute(
@@ -80,4 +82,4 @@ async def conclude(
         now=now,
     )
     outcome = Concluded.MORE if row.waits else Concluded.ALL
-    return Conclusion(outcome, said, answering=row.waits and row.owner == "bot")
+    return Conclusion(outcome, said, row.waits and row.owner == "bot", row.owner)
