@@ -22,9 +22,10 @@ from connectors.bot.wakes import Wakes
 from connectors.channels.feed import Feed, News
 from edge.sessions import statement_by_statement
 from edge.shares import Shares
-from services.conversations import concluding, just_said, turns
+from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
+from services.conversations.just_said import JustSaid
 from services.conversations.turns import Waiting
 from services.conversations.under_way import UnderWay
 from services.danger import alarms
@@ -120,6 +121,7 @@ class TurnRunner:
         self._wakes: Wakes[tuple[int, int]] = Wakes(self._handle, "turns")
         self._closing = False
         self.under_way = UnderWay()  # For the actions of this process.
+        self.just_said = JustSaid()  # For its channels.
 
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
@@ -311,7 +313,7 @@ class TurnRunner:
                 tried_at=tried_at,
             )
             if concluded.said and concluded.outcome is Concluded.ALL and concluded.owner == "bot":
-                just_said.note(session, asked.conversation, concluded.said[-1])
+                self.just_said.note(asked.conversation, concluded.said[-1])
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
         self._metrics.by_park.labels(asked.message.park_id).inc()

@@ -5,10 +5,7 @@ since. That is for the statement that stores it to see (message_rows.STORE_ALONE
 """
 
 from collections import OrderedDict
-from typing import Any, NamedTuple
-from weakref import WeakKeyDictionary
-
-from sqlalchemy.ext.asyncio import AsyncSession
+from typing import NamedTuple
 
 from models.conversations import Conversation, Message
 
@@ -16,7 +13,7 @@ MOST = 1_000
 """Conversations of which it is known."""
 
 
-class JustSaid(NamedTuple):
+class Said(NamedTuple):
     """Both are of no session."""
 
     conversation: Conversation
@@ -25,18 +22,18 @@ class JustSaid(NamedTuple):
     """The last one of all."""
 
 
-_known: WeakKeyDictionary[Any, OrderedDict[tuple[int, int], JustSaid]] = WeakKeyDictionary()
-"""By database, then by park and conversation; the one that was said last is last."""
+class JustSaid:
+    """Handed over from the turns of a process to the channels of it."""
 
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[int, int], Said] = OrderedDict()  # The last one was last.
 
-def note(session: AsyncSession, conversation: Conversation, message: Message) -> None:
-    """Call once it is committed."""
-    known = _known.setdefault(session.get_bind(), OrderedDict())
-    known[message.park_id, message.conversation_id] = JustSaid(conversation, message)
-    if len(known) > MOST:
-        known.popitem(last=False)
+    def note(self, conversation: Conversation, message: Message) -> None:
+        """Call once it is committed."""
+        self._known[message.park_id, message.conversation_id] = Said(conversation, message)
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
 
-
-def take(session: AsyncSession, park_id: int, conversation_id: int) -> JustSaid | None:
-    """It is forgotten by this: whatever is stored now comes behind it."""
-    return _known.get(session.get_bind(), OrderedDict()).pop((park_id, conversation_id), None)
+    def take(self, park_id: int, conversation_id: int) -> Said | None:
+        """It is forgotten by this: whatever is stored now comes behind it."""
+        return self._known.pop((park_id, conversation_id), None)

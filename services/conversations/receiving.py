@@ -13,10 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm.attributes import set_committed_value
 
 from models.conversations import Conversation, Message
-from services.conversations import just_said, message_rows
+from services.conversations import message_rows
 from services.conversations.commands import Command
 from services.conversations.events import ConversationReplied, MessageReceived
-from services.conversations.just_said import JustSaid
+from services.conversations.just_said import JustSaid, Said
 from services.conversations.typed_commands import typed_command
 from services.kit import tracing
 from services.kit.errors import Invalid, NotFound, Refused
@@ -115,14 +115,15 @@ async def receive_alone(
     button: ButtonRef | None = None,
     numbered: bool = False,
     now: datetime,
+    just_said: JustSaid | None = None,
 ) -> Received:
     """As `receive`, in a session that commits statement by statement: all is written by one, and
-    where this process has just said what is answered, nothing is read before.
+    where this process has `just_said` what is answered, nothing is read before.
 
     Raises NotFound too; TooManyWaiting also where others of the conversation write all the time.
     """
     for _ in range(COLLISIONS):
-        said = just_said.take(session, park_id, conversation_id)
+        said = just_said.take(park_id, conversation_id) if just_said is not None else None
         try:
             return await _store(
                 session,
@@ -215,7 +216,7 @@ async def _stored(session: AsyncSession, values: Mapping[str, Any]) -> Message |
 
 
 async def _stored_alone(
-    said: JustSaid | None, session: AsyncSession, values: Mapping[str, Any]
+    said: Said | None, session: AsyncSession, values: Mapping[str, Any]
 ) -> Message | None:
     """`said`: what the message is taken to answer; it is not stored where something came since."""
     if said is not None:

@@ -54,7 +54,10 @@ class GatewayProcess(Process):
             self.clock,
             TurnMetrics(CollectorRegistry()),
         )
-        gateway = Door(self.park.id, self.sessions, self.clock, self.turns, feed)
+        gateway = Door(
+            self.park.id, self.sessions, self.clock, self.turns, feed,
+            just_said=self.turns.just_said,
+        )  # fmt: skip
         deps = api_deps(SETTINGS, site_of(self.park), gateway, PASSES)
         app = web.Application(middlewares=[problems(["/vendor/"])])
         app.add_routes(vendor_routes(self.sessions, self.clock))
