@@ -26,6 +26,7 @@ from services.conversations.under_way import Taken, UnderWay
 from services.kit.errors import NotFound
 from services.kit.kept import works_with
 from services.ordering import carts
+from services.park import last_places
 from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
@@ -182,11 +183,13 @@ async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkA
 
 
 def as_taken(session: AsyncSession, taken: Taken, done: Done | None = None) -> Needed:
-    """It costs no statement, nor does it to ask for carts where there was none."""
+    """It costs no statement, nor does it to ask for carts where there was none, for who writes, or
+    where they were seen last."""
     park, conversation = taken.rows(session)
     works_with(session, park.id, taken.version)
     if not taken.has_cart:
         carts.known(session, conversation, ())
+    last_places.known(session, conversation.person_id, taken.seen_last)
     return Needed(park, conversation, taken.last_said, done)
 
 

@@ -14,10 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
 from models.park import Park
+from models.people import Person
 from services.conversations.message_rows import CONVERSATIONS
 from services.kit.plain_rows import Plain
 
-PARKS = Plain(Park)
+PARKS, PERSONS = Plain(Park), Plain(Person)
 
 Point = tuple[str, int]
 """Where in a turn an action ran: its name, and how many events there were before it."""
@@ -31,14 +32,20 @@ class Taken:
     """Values of the row, by name of the column."""
     conversation: Mapping[str, Any]
     """The same."""
+    person: Mapping[str, Any]
+    """The same, of who writes."""
     version: int
     """The park's."""
     last_said: tuple[dict[str, Any], list[dict[str, str]]]
     """The data and the buttons of our last message."""
     has_cart: bool
+    seen_last: Mapping[str, Any] | None
+    """Values of a row of last_place, if there is one."""
 
     def rows(self, session: AsyncSession) -> tuple[Park, Conversation]:
-        """Both as rows that `session` has read: what is changed in them is written."""
+        """Both, and the person, as rows that `session` has read: what is changed in them is
+        written."""
+        PERSONS.read_by(session, self.person)
         return PARKS.read_by(session, self.park), CONVERSATIONS.read_by(session, self.conversation)
 
 
