@@ -82,7 +82,7 @@ def _statements(text: str) -> list[Statement]:
     """In the order in which they began."""
     found: list[Statement] = []
     marks = [*_RECORD.finditer(text)]
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    ends = [*(mark.start() for mark in marks), len(text)][1:]
     for mark, end in zip(marks, ends, strict=True):
         said, pid = text[mark.end() : end].rstrip("\n"), int(mark["pid"])
         if mark["kind"] == "LOG" and (is_sql := _STATEMENT.match(said)):

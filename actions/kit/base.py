@@ -8,17 +8,17 @@ from typing import Any, ClassVar
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy import bindparam, insert, select, true
+from sqlalchemy import bindparam, select, true
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from actions.kit import results
 from actions.kit.guests import tell_limit
-from actions.kit.joint import Done, Needed, joint
+from actions.kit.joint import Done, Needed, committed, joint
 from actions.kit.links import Links
 from actions.kit.observing import observed
 from actions.kit.said import Said
 from actions.kit.turn import Turn
 from edge.sessions import statement_by_statement
-from models.base import table_of
 from models.conversations import ActionResult, Conversation, Message
 from models.knowledge import KnowledgeVersion
 from models.park import Park
@@ -26,6 +26,7 @@ from services.conversations.under_way import Taken, UnderWay
 from services.kit.errors import NotFound
 from services.kit.kept import works_with
 from services.ordering import carts
+from services.park import last_places
 from services.people.guest_limits import GuestLimit
 
 Events = list[dict[str, Any]]
@@ -80,7 +81,7 @@ class ParkAction(Action):  # type: ignore[misc]
         if (shared := joint()) is not None:
             return nullcontext(shared.session)
         if self.writes:
-            return self._sessions.begin()
+            return committed(self._sessions)
         return statement_by_statement(self._sessions)
 
     async def run(
@@ -93,7 +94,8 @@ class ParkAction(Action):  # type: ignore[misc]
                 events += [SlotSet(name, value) for name, value in turn.remembered.items()]
                 turn.utterances = bounded(turn)
                 if self.writes and turn.kept:
-                    await _keep(turn, self.action_name, events)
+                    going = self.under_way.of(turn.park_id, turn.message_id)
+                    await results.keep(turn, self.action_name, events, going)
             else:
                 events, turn.utterances = done
         for utterance in told_beside(turn):
@@ -164,25 +166,31 @@ async def _turn(
 
 
 async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkAction) -> Needed:
-    """What was read when the message was taken; what the action before has read where both share a
-    transaction, and this one keeps no result; else it is read now. Raises NotFound."""
+    """What was read when the message was taken, as long as nothing was written since; what the
+    action before has read where both share a transaction, and this one keeps no result; else it is
+    read now. Raises NotFound."""
     shared = joint()
     if shared is not None and shared.needed is not None and not action.writes:
         return shared.needed
-    taken = action.under_way.first(named["park"], named["message"])
-    needed = as_taken(session, taken) if taken is not None else await _read(session, named)
+    going = action.under_way.of(named["park"], named["message"])
+    if going is not None and going.taken is not None:
+        needed = as_taken(session, going.taken, results.of(going, named))
+    else:
+        needed = await _read(session, named)
     if shared is not None:
         shared.needed = needed
     return needed
 
 
-def as_taken(session: AsyncSession, taken: Taken) -> Needed:
-    """It costs no statement, nor does it to ask for carts where there was none."""
+def as_taken(session: AsyncSession, taken: Taken, done: Done | None = None) -> Needed:
+    """It costs no statement, nor does it to ask for carts where there was none, for who writes, or
+    where they were seen last."""
     park, conversation = taken.rows(session)
     works_with(session, park.id, taken.version)
     if not taken.has_cart:
         carts.known(session, conversation, ())
-    return Needed(park, conversation, taken.last_said)
+    last_places.known(session, conversation.person_id, taken.seen_last)
+    return Needed(park, conversation, taken.last_said, done)
 
 
 async def _read(session: AsyncSession, named: Mapping[str, Any]) -> Needed:
@@ -232,21 +240,3 @@ _NEEDED = (
     .outerjoin(_LAST_SAID, true())
     .where(Park.id == bindparam("park"), Conversation.id == bindparam("conversation"))
 )
-
-
-_KEEP = insert(table_of(ActionResult))
-
-
-async def _keep(turn: Turn, action: str, events: Events) -> None:
-    """What the action did, for when it is asked again."""
-    values = {
-        "park_id": turn.park_id,
-        "conversation_id": turn.conversation.id,
-        "message_id": turn.message_id,
-        "action": action,
-        "position": len(turn.events_of_turn),
-        "events": events,
-        "responses": turn.utterances,
-        "created_at": turn.now,
-    }
-    await turn.session.execute(_KEEP, values)

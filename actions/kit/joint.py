@@ -1,9 +1,10 @@
-"""One transaction for an action and for the question that follows from it (actions/kit/ahead.py).
+"""The transaction of an action, or of one and the question that follows from it
+(actions/kit/ahead.py).
 
 What the first has read is there for the second: the park, the conversation, what stands of carts.
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -47,9 +48,26 @@ def joint() -> Joint | None:
 
 
 @asynccontextmanager
+async def committed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """A transaction, and behind its commit what was left to be done `after` it."""
+    async with sessions.begin() as session:
+        yield session
+    for then in session.info.pop(_AFTER, ()):
+        then()
+
+
+def after(session: AsyncSession, then: Callable[[], None]) -> None:
+    """Have `then` be called once the transaction is committed, if it is."""
+    session.info.setdefault(_AFTER, []).append(then)
+
+
+_AFTER = "actions.after_commit"
+
+
+@asynccontextmanager
 async def jointly(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[None]:
     """The actions that are run inside share a transaction, which is committed at the end."""
-    async with sessions.begin() as session:
+    async with committed(sessions) as session:
         outside = _joint.set(Joint(session))
         try:
             yield

@@ -25,6 +25,7 @@ from edge.shares import Shares
 from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded
 from services.conversations.conversations import Reply
+from services.conversations.just_said import JustSaid
 from services.conversations.turns import Waiting
 from services.conversations.under_way import UnderWay
 from services.danger import alarms
@@ -120,6 +121,7 @@ class TurnRunner:
         self._wakes: Wakes[tuple[int, int]] = Wakes(self._handle, "turns")
         self._closing = False
         self.under_way = UnderWay()  # For the actions of this process.
+        self.just_said = JustSaid()  # For its channels.
 
     def wake(self, park_id: int, conversation_id: int) -> None:
         """Say that a message waits. Returns at once."""
@@ -260,7 +262,10 @@ class TurnRunner:
             log.error("turns.bot_failed", problem=str(problem), message_id=asked.message.id)
             return await self._failed(asked, token)
         self._metrics.seconds.observe((self._clock() - started).total_seconds())
-        return await self._conclude(asked, answer.replies, token, "answered", answer=answer)
+        first = started if asked.taken is not None else None
+        return await self._conclude(
+            asked, answer.replies, token, "answered", answer=answer, tried_at=first
+        )
 
     async def _turn(self, asked: Waiting, said: Utterance) -> Answer:
         if self._second is None:
@@ -293,6 +298,7 @@ class TurnRunner:
         outcome: str,
         *,
         answer: Answer | None = None,
+        tried_at: datetime | None = None,
     ) -> Concluded:
         async with statement_by_statement(self._sessions) as session:
             concluded = await concluding.conclude(
@@ -304,7 +310,10 @@ class TurnRunner:
                 now=self._clock(),
                 understood=answer.understood if answer else None,
                 memory=answer.memory if answer else None,
+                tried_at=tried_at,
             )
+            if concluded.said and concluded.outcome is Concluded.ALL and concluded.owner == "bot":
+                self.just_said.note(asked.conversation, concluded.said[-1])
         lost = concluded.outcome is Concluded.LOST
         self._metrics.turns.labels(concluded.outcome.value if lost else outcome).inc()
         self._metrics.by_park.labels(asked.message.park_id).inc()

@@ -15,6 +15,7 @@ from edge.sessions import statement_by_statement
 from models.conversations import Conversation, ConversationFile, Message
 from services.conversations import conversations, receiving
 from services.conversations import turns as inbox
+from services.conversations.just_said import JustSaid
 from services.conversations.message_text import TEXT_LIMIT, TextEmpty, TextTooLong, clean, tidy
 from services.conversations.receiving import ButtonRef, Received
 from services.handoffs import files
@@ -95,6 +96,8 @@ class Door:
     behind those who come."""
     cleaner: CleanPhoto | None = None
     """Decodes photos in another process. Without it none is taken."""
+    just_said: JustSaid | None = None
+    """By the turns of this process."""
     account: str = ""
     """Code of the park's account that the channel serves; empty: that of the settings."""
 
@@ -179,6 +182,7 @@ class Door:
                 button=button,
                 numbered=numbered,
                 now=self.clock(),
+                just_said=self.just_said,
             )
         await self._pass_on(conversation_id, received)
         return received

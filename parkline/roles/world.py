@@ -80,6 +80,7 @@ def public_app(
     door = Door(
         made.park.id, made.sessions, clock, made.turns, made.feed, crowded_of(made),
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
+        just_said=made.turns.just_said,
     )  # fmt: skip
     accounts = Accounts(settings, made.parks, door, made.registry)
     install_channels(app, settings, made, door, accounts)

@@ -29,6 +29,8 @@ class Conclusion:
     """As they were written; not of any session."""
     answering: bool = False
     """Whether the bot owes another answer."""
+    owner: str = "staff"
+    """Of the conversation."""
 
 
 async def conclude(
@@ -41,12 +43,15 @@ async def conclude(
     now: datetime,
     understood: dict[str, Any] | None = None,
     memory: str | None = None,
+    tried_at: datetime | None = None,
 ) -> Conclusion:
     """Mark an inbound message handled together with what was answered, and give the lease back.
 
     LOST, and nothing written, if the lease `token` is no longer held or the message is done:
-    somebody else answers it. If staff took over while the bot was thinking, it stays silent, and
-    what it would have said is left to them as a note. `understood` is kept with the message,
+    somebody else answers it. `tried_at`: the moment of a turn that began where no action had
+    written for the message; LOST, too, if one of another turn has by now, for this one may have
+    answered by what that changed. If staff took over while the bot was thinking, it stays silent,
+    and what it would have said is left to them as a note. `understood` is kept with the message,
     `memory` for the next turn.
     """
     found = await session.execute(
@@ -61,6 +66,7 @@ async def conclude(
             "memory": memory,
             "replies": json.dumps([asdict(reply) for reply in replies]),
             "now": now,
+            "tried_at": tried_at,
         },
     )
     row = found.first()
@@ -76,4 +82,4 @@ async def conclude(
         now=now,
     )
     outcome = Concluded.MORE if row.waits else Concluded.ALL
-    return Conclusion(outcome, said, answering=row.waits and row.owner == "bot")
+    return Conclusion(outcome, said, row.waits and row.owner == "bot", row.owner)

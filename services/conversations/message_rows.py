@@ -68,7 +68,10 @@ STORE_ALONE = (
     text("""
     with held as (
         select last_seq, channel, owner, assignee_id from conversation
-        where park_id = :park_id and id = :conversation_id
+        where park_id = :park_id and id = :conversation_id and (
+            :known_seq is null
+            or last_seq = :known_seq and owner = 'bot' and person_id = :known_person
+        )
         for no key update
     ), stored as (
         insert into message (park_id, conversation_id, seq, direction, author, channel,
@@ -113,7 +116,10 @@ STORE_ALONE = (
     select * from stored
     """)
     .bindparams(
-        *(bindparam(name, type_=BigInteger) for name in ("park_id", "conversation_id", "most")),
+        *(
+            bindparam(name, type_=BigInteger)
+            for name in ("park_id", "conversation_id", "most", "known_seq", "known_person")
+        ),
         *(
             bindparam(name, type_=Text)
             for name in (
@@ -137,8 +143,10 @@ STORE_ALONE = (
 """An inbound message, what it changes in its conversation, and the events message.received and,
 where staff have the conversation, conversation.replied, in one; the message as a plain row.
 
-Nothing where the message is known, or there is no room. Who has not locked the conversation may
-collide with another who writes of it on a unique key, and sends it again.
+Nothing where the message is known, or there is no room, or `known_seq` is no longer the last
+message of a conversation that the bot has with `known_person`; null is not compared. Who has not
+locked the conversation may collide with another who writes of it on a unique key, and sends it
+again.
 """
 STORE = select(Message).from_statement(STORE_ALONE)
 """The same; the message as an object of the session."""
@@ -149,6 +157,11 @@ CONCLUDE = (
         select last_seq, channel, pushed, owner, owner = 'staff' and :author = 'bot' as silent
         from conversation
         where park_id = :park_id and id = :conversation_id and lease_token = :token
+            and not exists (
+                select from action_result
+                where park_id = :park_id and conversation_id = :conversation_id
+                    and message_id = cast(:message_id as text) and created_at <> :tried_at
+            )
         for no key update
     ), handled as (
         update message set status = 'handled', data = data || cast(:about as jsonb)
@@ -196,6 +209,7 @@ CONCLUDE = (
             for name in ("author", "token", "memory", "about", "replies")
         ),
         bindparam("now", type_=UtcDateTime()),
+        bindparam("tried_at", type_=UtcDateTime()),
     )
     .columns(
         column("last_seq", BigInteger),
@@ -207,5 +221,6 @@ CONCLUDE = (
 )
 """What `inbox.conclude` writes, and whether another message waits; `last_seq` is the one before.
 
-No row, and nothing written, if the lease is lost.
+No row, and nothing written, if the lease is lost, or if an action of another try than the one at
+`tried_at` has written: of no other try if that is null.
 """

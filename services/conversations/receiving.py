@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -15,6 +16,7 @@ from models.conversations import Conversation, Message
 from services.conversations import message_rows
 from services.conversations.commands import Command
 from services.conversations.events import ConversationReplied, MessageReceived
+from services.conversations.just_said import JustSaid, Said
 from services.conversations.typed_commands import typed_command
 from services.kit import tracing
 from services.kit.errors import Invalid, NotFound, Refused
@@ -113,24 +115,29 @@ async def receive_alone(
     button: ButtonRef | None = None,
     numbered: bool = False,
     now: datetime,
+    just_said: JustSaid | None = None,
 ) -> Received:
-    """As `receive`, in a session that commits statement by statement: all is written by one.
+    """As `receive`, in a session that commits statement by statement: all is written by one, and
+    where this process has `just_said` what is answered, nothing is read before.
 
     Raises NotFound too; TooManyWaiting also where others of the conversation write all the time.
     """
     for _ in range(COLLISIONS):
-        found = await _asked(session, park_id, conversation_id)
+        said = just_said.take(park_id, conversation_id) if just_said is not None else None
         try:
             return await _store(
                 session,
-                *found,
-                _stored_alone,
+                *(said or await _asked(session, park_id, conversation_id)),
+                partial(_stored_alone, said),
                 external_id=external_id,
                 text=text,
                 button=button,
                 numbered=numbered,
                 now=now,
             )
+        except TooManyWaiting:
+            if said is None:
+                raise
         except DBAPIError as error:
             if not _collided(error):
                 raise
@@ -161,7 +168,7 @@ async def _store(
     if command is not None:
         payload = str(command)
     elif button is not None:
-        text, payload = await _pressed(session, conversation, button)
+        text, payload = await _pressed(session, conversation, asked, button)
     else:
         payload = await typed_command(session, conversation, asked, text, now, numbered=numbered)
     about = {"park_id": conversation.park_id, "conversation_id": conversation.id}
@@ -184,6 +191,8 @@ async def _store(
                 "subject": f"conversation:{conversation.id}",
                 "now": now,
                 "traceparent": tracing.traceparent(),
+                "known_seq": None,
+                "known_person": None,
             },
         )
     if message is None:
@@ -206,7 +215,13 @@ async def _stored(session: AsyncSession, values: Mapping[str, Any]) -> Message |
     return found
 
 
-async def _stored_alone(session: AsyncSession, values: Mapping[str, Any]) -> Message | None:
+async def _stored_alone(
+    said: Said | None, session: AsyncSession, values: Mapping[str, Any]
+) -> Message | None:
+    """`said`: what the message is taken to answer; it is not stored where something came since."""
+    if said is not None:
+        person_id = said.conversation.person_id
+        values = {**values, "known_seq": said.message.seq, "known_person": person_id}
     row = (await session.execute(message_rows.STORE_ALONE, values)).first()
     return message_rows.MESSAGES.named(row._asdict()) if row is not None else None
 
@@ -242,16 +257,18 @@ _BY_EXTERNAL_ID = select(Message).where(
 
 
 async def _pressed(
-    session: AsyncSession, conversation: Conversation, button: ButtonRef
+    session: AsyncSession, conversation: Conversation, asked: Message | None, button: ButtonRef
 ) -> tuple[str, str]:
-    offered = await session.scalar(
-        select(Message).where(
-            Message.park_id == conversation.park_id,
-            Message.conversation_id == conversation.id,
-            Message.seq == button.seq,
-            Message.direction == "out",
+    offered = asked
+    if asked is None or asked.seq != button.seq:
+        offered = await session.scalar(
+            select(Message).where(
+                Message.park_id == conversation.park_id,
+                Message.conversation_id == conversation.id,
+                Message.seq == button.seq,
+                Message.direction == "out",
+            )
         )
-    )
     if offered is None or not 0 <= button.index < len(offered.buttons):
         raise Invalid("That button was never offered", seq=button.seq, index=button.index)
     chosen = offered.buttons[button.index]

@@ -9,10 +9,11 @@ from models.conversations import ActionResult, Conversation, DialogueMemory, Mes
 from models.danger import DangerSign
 from models.knowledge import KnowledgeVersion
 from models.ordering import Order
-from models.park import Park
+from models.park import LastPlace, Park
+from models.people import Person
 from models.tickets import Ticket
 from services.conversations import message_rows
-from services.conversations.under_way import PARKS
+from services.conversations.under_way import PARKS, PERSONS
 
 _FREE = Conversation.lease_until.is_(None) | (
     Conversation.lease_until < bindparam("now", type_=UtcDateTime())
@@ -65,7 +66,7 @@ def _take() -> Select[Any]:
         .subquery("danger")
     )
     version = select(KnowledgeVersion.version).where(KnowledgeVersion.park_id == bindparam("park"))
-    park = table_of(Park)
+    park, person, seen_last = table_of(Park), table_of(Person), table_of(LastPlace)
     last_said = (
         select(Message.data.label("last_data"), Message.buttons.label("last_buttons"))
         .where(message_rows.IN_CONVERSATION, Message.direction == "out")
@@ -88,19 +89,28 @@ def _take() -> Select[Any]:
             *message_rows.CONVERSATIONS.columns(taken),
             *message_rows.MESSAGES.columns(oldest),
             *PARKS.columns(park),
+            *PERSONS.columns(person),
             memory.scalar_subquery().label("memory"),
             version.scalar_subquery().label("version"),
             last_said.c.last_data,
             last_said.c.last_buttons,
             has_acted.label("has_acted"),
             has_cart.label("has_cart"),
+            *(column.label(f"seen_last_{column.name}") for column in seen_last.c),
             danger,
         )
         .join_from(taken, oldest, true())
         .join(park, park.c.id == bindparam("park"))
+        .join(person, (person.c.park_id == taken.c.park_id) & (person.c.id == taken.c.person_id))
+        .outerjoin(
+            seen_last,
+            (seen_last.c.park_id == person.c.park_id) & (seen_last.c.person_id == person.c.id),
+        )
         .outerjoin(last_said, true())
         .outerjoin(danger, true())
     )
 
 
+SEEN_LAST = tuple(column.name for column in table_of(LastPlace).columns)
+"""Columns of TAKE, each behind `seen_last_`."""
 TAKE = _take()

@@ -15,7 +15,7 @@ from models.conversations import Conversation, Message
 from models.people import ChannelIdentity
 from models.staff import Staff
 from services.conversations import message_rows, taking_rows
-from services.conversations.under_way import PARKS, Taken
+from services.conversations.under_way import PARKS, PERSONS, Taken
 from services.kit.errors import NotFound
 from services.kit.rest import at_work
 
@@ -90,12 +90,16 @@ async def take(
     if not row.has_acted:
         said = row.last_data or {}, row.last_buttons or []
         values = message_rows.CONVERSATIONS.values(row)
-        taken = Taken(park, values, version, said, row.has_cart)
+        person = PERSONS.values(row, _PERSON_AT)
+        seen = {name: getattr(row, f"seen_last_{name}") for name in taking_rows.SEEN_LAST}
+        seen_last = seen if seen["person_id"] is not None else None
+        taken = Taken(park, values, person, version, said, row.has_cart, seen_last)
     return Waiting(message, conversation, row.memory, version, danger_from, danger, taken)
 
 
 _MESSAGE_AT = message_rows.CONVERSATIONS.width
 _PARK_AT = _MESSAGE_AT + message_rows.MESSAGES.width
+_PERSON_AT = _PARK_AT + PARKS.width
 
 
 async def waiting(session: AsyncSession, park_id: int, conversation_id: int) -> Message | None:

@@ -1,22 +1,27 @@
-"""Turns that are under way in this process, and what their first action needs.
+"""Turns that are under way in this process: what their actions need, and what these have answered.
 
-Who takes a message reads that with it, in the same statement, and the action finds it here. An
-action that runs in another process than the turn was taken in does not, and reads for itself.
+Who takes a message reads that with it, in the same statement, and actions find it here until one of
+them writes. An action that runs in another process than the turn was taken in does not, reads for
+itself, and keeps its result at once.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
 from models.park import Park
+from models.people import Person
 from services.conversations.message_rows import CONVERSATIONS
 from services.kit.plain_rows import Plain
 
-PARKS = Plain(Park)
+PARKS, PERSONS = Plain(Park), Plain(Person)
+
+Point = tuple[str, int]
+"""Where in a turn an action ran: its name, and how many events there were before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +32,39 @@ class Taken:
     """Values of the row, by name of the column."""
     conversation: Mapping[str, Any]
     """The same."""
+    person: Mapping[str, Any]
+    """The same, of who writes."""
     version: int
     """The park's."""
     last_said: tuple[dict[str, Any], list[dict[str, str]]]
     """The data and the buttons of our last message."""
     has_cart: bool
+    seen_last: Mapping[str, Any] | None
+    """Values of a row of last_place, if there is one."""
 
     def rows(self, session: AsyncSession) -> tuple[Park, Conversation]:
-        """Both as rows that `session` has read: what is changed in them is written."""
+        """Both, and the person, as rows that `session` has read: what is changed in them is
+        written."""
+        PERSONS.read_by(session, self.person)
         return PARKS.read_by(session, self.park), CONVERSATIONS.read_by(session, self.conversation)
+
+
+@dataclass(slots=True)
+class Going:
+    """A turn, as far as its actions have come."""
+
+    taken: Taken | None
+    """None once an action has written: the next one reads what stands by then."""
+    results: dict[Point, dict[str, Any]] = field(default_factory=dict)
+    """Of actions that have written nothing. They are rows of action_result from the next action on
+    that writes; until then, a turn that is run again comes to the same by itself."""
 
 
 class UnderWay:
     """Hands over between the turns and the actions of one process."""
 
     def __init__(self) -> None:
-        self._taken: dict[tuple[int, str], Taken] = {}
+        self._going: dict[tuple[int, str], Going] = {}
 
     @contextmanager
     def turn(self, message: Message, taken: Taken | None) -> Iterator[None]:
@@ -50,13 +72,13 @@ class UnderWay:
         it has written already."""
         key = message.park_id, str(message.id)
         if taken is not None:
-            self._taken[key] = taken
+            self._going[key] = Going(taken)
         try:
             yield
         finally:
-            self._taken.pop(key, None)
+            self._going.pop(key, None)
 
-    def first(self, park_id: int, message_id: str) -> Taken | None:
-        """For the first action of a message that asks. A second one, or the same again, has to look
-        what is written by now, and so has one of a part of a message, whose id is another."""
-        return self._taken.pop((park_id, message_id), None)
+    def of(self, park_id: int, message_id: str) -> Going | None:
+        """The turn of a message, if it was taken here and at its first try. One of a part of a
+        message, whose id is another, has to look what is written by now."""
+        return self._going.get((park_id, message_id))

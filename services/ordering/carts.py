@@ -47,8 +47,8 @@ async def begun(
 
 
 async def _open(session: AsyncSession, conversation: Conversation) -> list[Order]:
-    """Read once in a transaction, and again after an order was written in it: a turn asks for them
-    many times."""
+    """Read once in a transaction, and again after another order was written in it: a turn asks for
+    them many times."""
     known = session.info.get(_DRAFTS)
     if known is None or known[0] != _whose(session, conversation):
         about = {"park": conversation.park_id, "conversation": conversation.id}
@@ -84,9 +84,18 @@ _READ_DRAFTS = (
 
 @event.listens_for(Session, "after_flush")
 def _forget_drafts(session: Session, _context: object) -> None:
-    written = (*session.new, *session.dirty, *session.deleted)
+    """What is changed in one that is known is changed in what is known."""
+    _, found = session.info.get(_DRAFTS, (None, ()))
+    known = {id(one) for one in found}
+    changed = (one for one in session.dirty if id(one) not in known and isinstance(one, Order))
+    written = (*session.new, *session.deleted, *changed)
     if any(isinstance(one, Order | OrderLine) for one in written):
         session.info.pop(_DRAFTS, None)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget_all(session: Session, _transaction: object) -> None:
+    session.info.pop(_DRAFTS, None)
 
 
 async def at_hand(session: AsyncSession, conversation: Conversation) -> Order | None:
@@ -193,7 +202,6 @@ async def _draft_for(
         lines=[],
     )
     session.add(order)
-    await session.flush()
     return order
 
 

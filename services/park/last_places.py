@@ -1,7 +1,9 @@
 """Where a person stands by the code that they scanned: the default of "where?" for a while."""
 
 import re
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -57,10 +59,24 @@ async def current(
     session: AsyncSession, park_id: int, person_id: int, *, now: datetime
 ) -> Spot | None:
     """Where they were within KNOWN_FOR."""
-    row = await session.get(LastPlace, (park_id, person_id))
+    row = await _last(session, park_id, person_id)
     if row is None or now - row.seen_at > KNOWN_FOR:
         return None
     return Spot(row.building, row.floor, row.room, row.place)
+
+
+def known(session: AsyncSession, person_id: int, seen: Mapping[str, Any] | None) -> None:
+    """Where somebody was seen last, as it was read just now: values of the row, if there is one.
+    In this session it is not read again."""
+    session.info[_KNOWN] = person_id, LastPlace(**seen) if seen is not None else None
+
+
+_KNOWN = "last_places.known"
+
+
+async def _last(session: AsyncSession, park_id: int, person_id: int) -> LastPlace | None:
+    whose, row = session.info.get(_KNOWN, (None, None))
+    return row if whose == person_id else await session.get(LastPlace, (park_id, person_id))
 
 
 def _floor(text: str) -> int | None:

@@ -42,6 +42,12 @@ def test_transactions_are_told_apart_by_their_parameters(log: Log) -> None:
     assert log.transactions({"2042"}) == []
 
 
+def test_a_log_in_which_nothing_was_said_yet_is_empty(tmp_path: Path) -> None:
+    path = tmp_path / "log"
+    path.write_text("")
+    assert Log(path, 0).all() == []
+
+
 def test_what_is_a_buyers_own_becomes_an_expression() -> None:
     asked = [
         Statement(7, "BEGIN"),

@@ -62,7 +62,7 @@ async def test_the_question_comes_with_the_check_and_reads_little_again(demo: De
     assert answer["asked"]["action"] == ASK
     assert answer["asked"]["responses"][0]["custom"]["expects"] == "location"
     assert await kept(demo, CHECK) == 1
-    last = seen[max(i for i, one in enumerate(seen) if "INSERT INTO action_result" in one) + 1 :]
+    last = seen[max(i for i, one in enumerate(seen) if "into action_result" in one) + 1 :]
     assert len(last) <= 2, "\n".join(last)
 
 

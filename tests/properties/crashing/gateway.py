@@ -54,7 +54,10 @@ class GatewayProcess(Process):
             self.clock,
             TurnMetrics(CollectorRegistry()),
         )
-        gateway = Door(self.park.id, self.sessions, self.clock, self.turns, feed)
+        gateway = Door(
+            self.park.id, self.sessions, self.clock, self.turns, feed,
+            just_said=self.turns.just_said,
+        )  # fmt: skip
         deps = api_deps(SETTINGS, site_of(self.park), gateway, PASSES)
         app = web.Application(middlewares=[problems(["/vendor/"])])
         app.add_routes(vendor_routes(self.sessions, self.clock))
@@ -62,7 +65,7 @@ class GatewayProcess(Process):
         self.server = await self.stack.enter_async_context(TestServer(app, host="127.0.0.1"))
         self.outside = await self.stack.enter_async_context(aiohttp.ClientSession())
         self.actions = ActionExecutor()
-        for action in all_actions(self.sessions, LINKS):
+        for action in all_actions(self.sessions, LINKS, self.turns.under_way):
             self.actions.register_action(action)
 
     async def stop(self) -> None:

@@ -189,8 +189,9 @@ class World:
         if turn["text"].endswith("!"):
             line = [entity("item", self.demo.items[DISH], group="1", text=DISH)]
             line.append(entity("quantity", 1, group="1", text="1"))
-            if not await self._acting().act(turn, "action_act", line):
-                return await fails(turn)
+            for action, entities in (("action_deny", []), ("action_act", line)):  # It reads only.
+                if not await self._acting().act(turn, action, entities):
+                    return await fails(turn)
         if mood == "fails":
             self.failed[turn["text"]] += 1
             return await fails(turn)

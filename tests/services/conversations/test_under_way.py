@@ -1,4 +1,4 @@
-"""What a turn's first action needs is read with the message, and handed over once."""
+"""What a turn's actions need is read with the message, and handed over until one has written."""
 
 from models.conversations import ActionResult
 from services.conversations import conversations, turns
@@ -57,14 +57,15 @@ async def test_nothing_is_handed_over_of_a_turn_in_which_an_action_has_written(
     assert (await taken(chat)).taken is None
 
 
-async def test_it_is_handed_over_once_and_only_while_the_turn_goes_on(demo: DemoPark) -> None:
+async def test_it_is_handed_over_while_the_turn_goes_on_and_not_to_a_part_of_the_message(
+    demo: DemoPark,
+) -> None:
     chat = await Chat.new(demo)
     await chat.hear("你好")
     found, under_way = await taken(chat), UnderWay()
     with under_way.turn(found.message, found.taken):
-        assert under_way.first(demo.id, f"{found.message.id}@0") is None
-        assert under_way.first(demo.id, str(found.message.id)) is found.taken
-        assert under_way.first(demo.id, str(found.message.id)) is None
-    with under_way.turn(found.message, found.taken):
-        pass
-    assert under_way.first(demo.id, str(found.message.id)) is None
+        assert under_way.of(demo.id, f"{found.message.id}@0") is None
+        going = under_way.of(demo.id, str(found.message.id))
+        assert going is not None
+        assert going.taken is found.taken
+    assert under_way.of(demo.id, str(found.message.id)) is None

@@ -1,0 +1,39 @@
+"""What this process has just said last in a conversation: most messages answer it.
+
+Whoever stores such a message need not read it, nor the conversation, if nothing was written there
+since. That is for the statement that stores it to see (message_rows.STORE_ALONE).
+"""
+
+from collections import OrderedDict
+from typing import NamedTuple
+
+from models.conversations import Conversation, Message
+
+MOST = 1_000
+"""Conversations of which it is known."""
+
+
+class Said(NamedTuple):
+    """Both are of no session."""
+
+    conversation: Conversation
+    """As it was when its message was taken; the bot has it."""
+    message: Message
+    """The last one of all."""
+
+
+class JustSaid:
+    """Handed over from the turns of a process to the channels of it."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[int, int], Said] = OrderedDict()  # The last one was last.
+
+    def note(self, conversation: Conversation, message: Message) -> None:
+        """Call once it is committed."""
+        self._known[message.park_id, message.conversation_id] = Said(conversation, message)
+        if len(self._known) > MOST:
+            self._known.popitem(last=False)
+
+    def take(self, park_id: int, conversation_id: int) -> Said | None:
+        """It is forgotten by this: whatever is stored now comes behind it."""
+        return self._known.pop((park_id, conversation_id), None)
