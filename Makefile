@@ -23,9 +23,13 @@ help: ## This list
 
 setup: .venv/ready bot/.venv/ready ## Both Python environments
 
-demo: setup ## The whole demo park: web chat, mini-app, bot, desk, vendor board
-	@$(MAKE) --no-print-directory miniapp || echo "the mini-app could not be built (see above); all else is there"
+demo: ## The whole demo park: web chat, mini-app, bot, desk, vendor board
+	@$(MAKE) --no-print-directory -j 3 setup train miniapp-or-not
 	$(BIN)/parkline up --demo
+
+.PHONY: miniapp-or-not
+miniapp-or-not: .venv/ready
+	@$(MAKE) --no-print-directory miniapp || echo "the mini-app could not be built (see above); all else is there"
 
 demo-wechat: setup ## The demo park behind a simulated WeChat
 	$(BIN)/parkline up --demo --wechat

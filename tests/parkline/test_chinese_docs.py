@@ -48,8 +48,15 @@ OF_OTHERS = {
     "--port": "parkline.demo.vendor",
     **dict.fromkeys(("--fail-with-body", "--noproxy", "--max-time", "--data-urlencode"), "curl"),
     **dict.fromkeys(("--silent", "--no-audit", "--no-fund", "--prefix"), "npm"),
+    **dict.fromkeys(("--system", "--home-dir", "--create-home", "--shell"), "useradd"),
+    **dict.fromkeys(("--pwprompt", "--owner"), "PostgreSQL"),
+    **dict.fromkeys(("--now", "--failed"), "systemctl"),
+    **dict.fromkeys(("--build-arg", "--rm"), "podman and docker"),
+    **dict.fromkeys(("--from-env-file", "--set"), "kubectl and helm"),
 }
 """Options of other programs that the pages name."""
+OTHER_PROGRAMS = {"helm", "kubectl", "podman", "runuser"}
+"""What they make is called parkline, too."""
 CODE = re.compile(r"```[^\n]*\n(.*?)```|`([^`]+)`", re.DOTALL)
 
 
@@ -68,6 +75,8 @@ def calls(page: Path) -> Iterator[tuple[str, set[str]]]:
     Groups of commands and the program alone are passed over."""
     for line in code(page):
         said = shlex.split(line.replace("'", ""), comments=True)
+        if said and said[0] in OTHER_PROGRAMS:
+            continue
         if (start := next((n for n, word in enumerate(said) if is_program(word)), None)) is None:
             continue
         rest = said[start + 1 :]

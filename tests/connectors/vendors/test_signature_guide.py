@@ -52,7 +52,96 @@ def by_node(tried: list[Tried], folder: Path) -> list[bool]:
     return list(json.loads(done.stdout))
 
 
-@pytest.mark.parametrize("verify", [by_python, by_node])
+def by_java(tried: list[Tried], folder: Path) -> list[bool]:
+    (folder / "Run.java").write_text(
+        block("java").replace(
+            "import java.util.Map;", "import java.util.HashMap;\nimport java.util.Map;"
+        )
+        + """
+class Run {
+    public static void main(String[] none) throws Exception {
+        var lines = new String(System.in.readAllBytes(), StandardCharsets.UTF_8).split("\\n");
+        for (String line : lines) {
+            var parts = line.split("\\t", -1);
+            var headers = new HashMap<String, String>();
+            for (int n = 2; n + 1 < parts.length; n += 2) headers.put(parts[n], parts[n + 1]);
+            var body = Base64.getDecoder().decode(parts[1]);
+            System.out.println(Webhooks.isGenuine(parts[0], headers, body));
+        }
+    }
+}
+"""
+    )
+    done = (["javac", "Run.java"], ["java", "-XX:TieredStopAtLevel=1", "Run"])
+    return by_lines(done, tried, folder)
+
+
+def by_go(tried: list[Tried], folder: Path) -> list[bool]:
+    (folder / "go.mod").write_text("module tried\n\ngo 1.19\n")
+    (folder / "verify.go").write_text(block("go"))
+    (folder / "run.go").write_text(
+        """package main
+
+import ("bufio"; "encoding/base64"; "fmt"; "os"; "strings")
+
+func main() {
+	lines := bufio.NewScanner(os.Stdin)
+	for lines.Scan() {
+		parts := strings.Split(lines.Text(), "\\t")
+		headers := map[string]string{}
+		for n := 2; n+1 < len(parts); n += 2 { headers[parts[n]] = parts[n+1] }
+		body, _ := base64.StdEncoding.DecodeString(parts[1])
+		fmt.Println(IsGenuine(parts[0], headers, body))
+	}
+}
+"""
+    )
+    return by_lines((["go", "build", "-o", "run", "."], ["./run"]), tried, folder)
+
+
+def by_php(tried: list[Tried], folder: Path) -> list[bool]:
+    (folder / "verify.php").write_text(block("php"))
+    (folder / "run.php").write_text(
+        """<?php
+require 'verify.php';
+while (($line = fgets(STDIN)) !== false) {
+    $parts = explode("\\t", rtrim($line, "\\n"));
+    $headers = [];
+    for ($n = 2; $n + 1 < count($parts); $n += 2) $headers[$parts[$n]] = $parts[$n + 1];
+    echo is_genuine($parts[0], $headers, base64_decode($parts[1])) ? "true" : "false", "\\n";
+}
+"""
+    )
+    return by_lines((["php", "run.php"],), tried, folder)
+
+
+def by_lines(steps: tuple[list[str], ...], tried: list[Tried], folder: Path) -> list[bool]:
+    """The last step reads a line for each: the key, the body, and each header with its value."""
+    if shutil.which(steps[0][0]) is None:
+        pytest.skip(f"no {steps[0][0]}")
+    lines = [
+        "\t".join(
+            [key, base64.b64encode(body).decode(), *(part for one in said.items() for part in one)]
+        )
+        for key, said, body in tried
+    ]
+    for step in steps:
+        done = subprocess.run(
+            step,
+            cwd=folder,
+            input="\n".join(lines) + "\n",
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    return [line == "true" for line in done.stdout.splitlines()]
+
+
+LANGUAGES = (by_python, by_node, by_java, by_go, by_php)
+
+
+@pytest.mark.parametrize("verify", LANGUAGES)
 @pytest.mark.parametrize("scheme", ["v1", "v1a"])
 def test_the_code_of_the_guide_verifies_what_we_sign_and_nothing_else(
     tmp_path: Path, scheme: str, verify: Callable[[list[Tried], Path], list[bool]]
@@ -82,7 +171,7 @@ def test_the_code_of_the_guide_verifies_what_we_sign_and_nothing_else(
     assert verify(good + bad, tmp_path) == [True] * len(good) + [False] * len(bad)
 
 
-@pytest.mark.parametrize("verify", [by_python, by_node])
+@pytest.mark.parametrize("verify", LANGUAGES)
 def test_a_signature_of_the_other_scheme_does_not_count(
     tmp_path: Path, verify: Callable[[list[Tried], Path], list[bool]]
 ) -> None:
