@@ -1,4 +1,4 @@
-"""How many statements a gateway sends for a message, by kind of conversation."""
+"""How many statements a gateway sends for a message, by kind of conversation and by cause."""
 
 import asyncio
 from collections import Counter, defaultdict
@@ -6,6 +6,7 @@ from itertools import islice
 
 import aiohttp
 
+from bench.causes import BESIDE, cause_of
 from bench.figures import Figure, Run
 from bench.installation import Installation, installation
 from bench.scripts import Script, scripts
@@ -26,22 +27,31 @@ ANNOUNCED_SECONDS = 0.3
 def measure(run: Run) -> list[Figure]:
     asked, bounds, messages = asyncio.run(_talked(run))
     said = Counter({kind: count for kind, count in messages.items() if kind != OPENING})
-    sums = sum(asked[kind] for kind in said), sum(bounds[kind] for kind in said)
+    causes = sum((asked[kind] for kind in said), Counter[str]())
+    beside = causes.pop(BESIDE, 0)
+    of_turns = {kind: asked[kind].total() - asked[kind][BESIDE] for kind in messages}
+    ends = sum(bounds[kind] for kind in said)
     how = "one tenant at a time, web chat; by PostgreSQL's log of the gateway's connections"
     return [
         *(
-            Figure(f"{kind}: statements", asked[kind] / count, "", how, count)
+            Figure(f"{kind}: statements", of_turns[kind] / count, "", how, count)
             for kind, count in sorted(messages.items())
         ),
-        Figure("a message: statements", sums[0] / said.total(), "", how, said.total(), WANTED),
-        Figure("a message: BEGIN, COMMIT and the like", sums[1] / said.total(), "", how,
+        *(
+            Figure(f"a message: {cause}", count / said.total(), "", how, said.total())
+            for cause, count in causes.most_common()
+        ),
+        Figure("a message: statements", causes.total() / said.total(), "", how, said.total(),
+               WANTED),
+        Figure(f"a message: {BESIDE}", beside / said.total(), "", how, said.total()),
+        Figure("a message: BEGIN, COMMIT and the like", ends / said.total(), "", how,
                said.total()),
     ]  # fmt: skip
 
 
-async def _talked(run: Run) -> tuple[Counter[str], Counter[str], Counter[str]]:
-    """Statements, bounds of transactions, and messages, by the script's name."""
-    asked: Counter[str] = Counter()
+async def _talked(run: Run) -> tuple[dict[str, Counter[str]], Counter[str], Counter[str]]:
+    """Statements by cause, bounds of transactions, and messages, by the script's name."""
+    asked: dict[str, Counter[str]] = defaultdict(Counter)
     bounds: Counter[str] = Counter()
     messages: Counter[str] = Counter()
     wanted = islice(scripts(seed=1), KINDS * (1 + (QUICK_EACH if run.quick else EACH)))
@@ -54,7 +64,10 @@ async def _talked(run: Run) -> tuple[Counter[str], Counter[str], Counter[str]]:
                 for kind, those in (await _talk(dial, script, made, log)).items():
                     messages[kind] += len(those)
                     for one in (one for each in those for one in each):
-                        (bounds if is_bound(one) else asked)[kind] += 1
+                        if is_bound(one):
+                            bounds[kind] += 1
+                        else:
+                            asked[kind][cause_of(one.sql)] += 1
                 run.say(script.name)
     return asked, bounds, messages
 

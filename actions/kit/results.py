@@ -18,7 +18,7 @@ from models.base import UtcDateTime
 from services.conversations.under_way import Going
 from services.kit.written import has_written
 
-_KEEP = text("""
+KEEP = text("""
     insert into action_result (park_id, conversation_id, message_id, action, position, events,
         responses, created_at)
     select :park_id, :conversation_id, :message_id, action, position, events, responses, :now
@@ -59,7 +59,7 @@ async def _write(turn: Turn, results: Mapping[Any, Mapping[str, Any]]) -> None:
         "results": json.dumps([*results.values()]),
         "now": turn.now,
     }
-    await turn.session.execute(_KEEP, values)
+    await turn.session.execute(KEEP, values)
 
 
 def _has_written(going: Going) -> None:

@@ -45,7 +45,8 @@ class Taken:
     def rows(self, session: AsyncSession) -> tuple[Park, Conversation]:
         """Both, and the person, as rows that `session` has read: what is changed in them is
         written."""
-        PERSONS.read_by(session, self.person)
+        # A session forgets rows that nobody holds and nobody changed.
+        session.info["under_way.person"] = PERSONS.read_by(session, self.person)
         return PARKS.read_by(session, self.park), CONVERSATIONS.read_by(session, self.conversation)
 
 

@@ -52,7 +52,7 @@ async def _open(session: AsyncSession, conversation: Conversation) -> list[Order
     known = session.info.get(_DRAFTS)
     if known is None or known[0] != _whose(session, conversation):
         about = {"park": conversation.park_id, "conversation": conversation.id}
-        found = (await session.scalars(_READ_DRAFTS, about)).unique().all()
+        found = (await session.scalars(READ_DRAFTS, about)).unique().all()
         known = session.info[_DRAFTS] = _whose(session, conversation), found
     return [one for one in known[1] if one.status == "draft" and not one.held]
 
@@ -69,7 +69,7 @@ def _whose(session: AsyncSession, conversation: Conversation) -> object:
 
 
 _DRAFTS = "carts.drafts"
-_READ_DRAFTS = (
+READ_DRAFTS = (
     select(Order)
     .where(
         Order.park_id == bindparam("park"),

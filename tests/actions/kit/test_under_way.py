@@ -5,10 +5,13 @@ from sqlalchemy.exc import IntegrityError
 
 from actions.kit.base import as_taken
 from models.conversations import Message
-from services.conversations import turns
+from models.people import Person
+from services.conversations import conversations, turns
 from services.conversations.concluding import conclude
 from services.conversations.under_way import Taken
 from services.ordering import carts
+from services.park import last_places
+from services.park.places import Spot
 from tests.actions.driver import WEDNESDAY_MORNING, Bot, entity
 from tests.given.demo_park import DemoPark
 from tests.kit.statements import counted
@@ -28,7 +31,7 @@ async def asked(bot: Bot) -> tuple[Message, Taken]:
     return found.message, found.taken
 
 
-async def test_an_action_says_and_does_the_same_with_a_statement_less(demo: DemoPark) -> None:
+async def test_an_action_says_and_does_the_same_with_two_statements_less(demo: DemoPark) -> None:
     reads = await Bot.new(demo)
     await asked(reads)
     with counted(demo.sessions) as read:
@@ -38,7 +41,7 @@ async def test_an_action_says_and_does_the_same_with_a_statement_less(demo: Demo
     message, taken = await asked(bot)
     with bot.under_way.turn(message, taken), counted(demo.sessions) as seen:
         assert (await bot.run("action_act")).text == said.text
-    assert (await bot.cart(), len(read) - len(seen)) == (await reads.cart(), 1)
+    assert (await bot.cart(), len(read) - len(seen)) == (await reads.cart(), 2)
 
 
 async def test_where_there_was_no_cart_none_is_looked_for(demo: DemoPark) -> None:
@@ -49,6 +52,24 @@ async def test_where_there_was_no_cart_none_is_looked_for(demo: DemoPark) -> Non
             needed = as_taken(session, taken)
             assert await carts.drafts(session, needed.conversation) == []
     assert seen == []
+
+
+async def test_who_writes_and_where_they_were_seen_are_not_looked_for(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    _, taken = await asked(bot)
+    async with demo.sessions.begin() as session:
+        conversation = await conversations.find(session, demo.id, bot.conversation_id)
+        person_id = conversation.person_id
+        await last_places.seen(session, demo.id, person_id, Spot("A", 3), now=WEDNESDAY_MORNING)
+    _, later = await asked(bot)
+    for handed_over, spot in ((taken, None), (later, Spot("A", 3))):
+        async with demo.sessions.begin() as session:
+            with counted(demo.sessions) as seen:
+                as_taken(session, handed_over)
+                assert (await session.get_one(Person, (demo.id, person_id))).language == "zh"
+                now = WEDNESDAY_MORNING
+                assert await last_places.current(session, demo.id, person_id, now=now) == spot
+        assert seen == []
 
 
 async def test_a_cart_that_was_there_is_read(demo: DemoPark) -> None:
