@@ -67,9 +67,9 @@ class Installation:
         return By(self.park_id, None, self.clock())
 
     def reader(self) -> PeerReader:
-        return _Noting(self.sessions, self.vault, self._client, self.clock)
+        return _Noting(self.sessions, self.vault, self.client, self.clock)
 
-    def _client(self) -> ClientSession:
+    def client(self) -> ClientSession:
         return exchange.client(LOOPBACK)
 
     async def turn(self) -> int:
@@ -155,7 +155,7 @@ class Installation:
         """One of the pages that were sent to it, again, as it was; what it answered."""
         body, headers = self.pages[which]
         async with (
-            self._client() as http,
+            self.client() as http,
             http.post(
                 f"{self.url}{PREFIX}/feed", data=body, headers=headers | {"x-again": "yes"}
             ) as answer,
