@@ -70,4 +70,4 @@ async def test_an_introduction_is_passed_on_once(desk: Desk) -> None:
         assert again.status == 409
     async with desk.demo.sessions() as session:
         [row] = (await session.scalars(select(NetworkIntroduction))).all()
-    assert (row.status, row.reply, row.sequence) == ("passed_on", "请联系顾先生", 1)
+    assert (row.status, row.reply, row.sequence) == ("passed_on", "请联系顾先生", 2)
