@@ -74,7 +74,8 @@ async def secrets_kept(
         "select 'endpoint ' || id, secret from endpoint union all"
         " select 'endpoint ' || id || ', the former one', previous_secret from endpoint"
         " where previous_secret is not null and previous_until > %s union all"
-        " select 'account ' || code, sealed from channel_account where sealed is not null"
+        " select 'account ' || code, sealed from channel_account where sealed is not null union all"
+        " select 'peer ' || code, sealed from network_peer"
         " order by 1",
         [clock()],
     )

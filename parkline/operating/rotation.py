@@ -19,7 +19,7 @@ from parkline.process.names import Process
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from parkline.stores.database import Sessions
-from services.privacy import resealing
+from services.privacy import resealing, resealing_peers
 from services.privacy.resealing import Batch
 from services.staff import sessions as desk_sessions
 
@@ -82,6 +82,7 @@ async def state(settings: Settings, sessions: Sessions, clock: Clock) -> State:
         kept += await resealing.sealed_park_keys(session)
         kept += await resealing.sealed_accounts(session)
         kept += await resealing.sealed_calendars(session)
+        kept += await resealing_peers.sealed_peers(session)
         tokens_kept = await resealing.sealed_tokens(session)
         processes = await names.connected(session)
         since = await resealing.signs_since(session, key)
@@ -130,7 +131,10 @@ async def rotate(
     async def calendars(session: AsyncSession, after: Any) -> Batch[Any]:
         return await resealing.calendars(session, vaults, after, most=batch)
 
-    for work in (endpoints, platform_tokens, park_keys, accounts, calendars):
+    async def peers(session: AsyncSession, after: Any) -> Batch[Any]:
+        return await resealing_peers.peers(session, vaults, after, most=batch)
+
+    for work in (endpoints, platform_tokens, park_keys, accounts, calendars, peers):
         await _all(sessions, work, done)
     if done.unreadable:
         raise Unreadable(

@@ -8,6 +8,7 @@ from api.frame.app import PREFIX as API_PREFIX
 from api.frame.problems import told
 from connectors.channels import telegram, wechat, wecom
 from connectors.gates.api import PREFIX as GATE_PREFIX
+from connectors.peers.api import PREFIX as PEER_PREFIX
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from edge.parks import Parks, by_host
 from edge.problems import of_error
@@ -46,6 +47,6 @@ def _lost(request: web.Request) -> web.Response:
     nowhere = NotFound("no park has this host")
     if request.path.startswith(API_PREFIX):
         return told(request, nowhere)
-    if request.path.startswith(PROGRAMS):
+    if request.path.startswith((*PROGRAMS, PEER_PREFIX)):
         return of_error(nowhere)
     return web.Response(text=_PAGE, status=404, content_type="text/html", headers=HEADERS)

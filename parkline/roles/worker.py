@@ -25,6 +25,7 @@ from connectors.calendars.reader import CalendarReader
 from connectors.channels.feed import Feed
 from connectors.channels.wecom.robot import Robot
 from connectors.payments.cashier import Cashier
+from connectors.peers.reader import PeerReader
 from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
@@ -61,6 +62,8 @@ RETENTION_SECONDS = 30.0
 DAYS_SECONDS = 300.0
 CALENDARS_SECONDS = 30.0
 """How soon a calendar is read that is due."""
+PEERS_SECONDS = 2.0
+"""How soon a peer is asked that is due, or told what is new."""
 
 log = structlog.get_logger(__name__)
 
@@ -106,6 +109,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         calendars = CalendarReader(
             sessions, secrets.vault(settings), lambda: exchange.client(allow), system_clock
         )
+        peers = PeerReader(
+            sessions, secrets.vault(settings), lambda: exchange.client(allow), system_clock
+        )
         keeping = Retention(sessions, system_clock, RetentionMetrics(registry))
         app = make_app(database_url, worker)
         await stack.enter_async_context(app.open_async())
@@ -129,7 +135,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             asyncio.create_task(events.run(), name="events"),
             asyncio.create_task(shares.keep_reading(sessions), name="quotas"),
             asyncio.create_task(shares.keep_noting(sessions, system_clock), name="quotas-noted"),
-            *_periodic_tasks(app, worker, keeping, calendars),
+            *_periodic_tasks(app, worker, keeping, calendars, peers),
         ]
         await _work(app, courier, tasks, stop)
 
@@ -207,16 +213,16 @@ Work = Callable[[], Awaitable[object]]
 
 
 def _periodic_tasks(
-    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader
+    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader, peers: PeerReader
 ) -> list[asyncio.Task[None]]:
     return [
         asyncio.create_task(_every(seconds, name, work), name=name)
-        for name, seconds, work in _periodic(app, worker, keeping, calendars)
+        for name, seconds, work in _periodic(app, worker, keeping, calendars, peers)
     ]
 
 
 def _periodic(
-    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader
+    app: App, worker: Worker, keeping: Retention, calendars: CalendarReader, peers: PeerReader
 ) -> list[tuple[str, float, Work]]:
     """What no event starts. Every worker does it: each takes what no other is at."""
     return [
@@ -226,6 +232,7 @@ def _periodic(
         ("retention", RETENTION_SECONDS, keeping.turn),
         ("plan_days", DAYS_SECONDS, worker.plan_days),
         ("calendars", CALENDARS_SECONDS, calendars.turn),
+        ("peers", PEERS_SECONDS, peers.turn),
     ]
 
 

@@ -23,6 +23,8 @@ from connectors.payments.booking import book
 from connectors.payments.till import Till
 from connectors.payments.wechatpay import WeChatPay
 from connectors.payments.wechatpay.notify import notify_route
+from connectors.peers.api import PREFIX as PEER_PREFIX
+from connectors.peers.api import peer_routes
 from connectors.sms.gateway import SmsGateway
 from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from connectors.vendors.routes import vendor_routes
@@ -49,6 +51,7 @@ from parkline.roles.desk import desk_deps
 from parkline.roles.doors import door_routes
 from parkline.roles.hosts import host_of
 from parkline.roles.vendor_desk import vendor_desk_deps
+from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from vendor_desk.app import vendor_desk_routes
 
@@ -69,7 +72,7 @@ def public_app(
         middlewares=[
             room.middleware,
             resting.middleware(_park_of(made)),
-            problems([VENDOR_PREFIX, GATE_PREFIX]),
+            problems([VENDOR_PREFIX, GATE_PREFIX, PEER_PREFIX]),
         ]
     )
     room.install(app)
@@ -97,6 +100,11 @@ def public_app(
     )
     app.router.add_routes(vendor_desk_routes(ByPark(vendors)))
     app.router.add_routes(_gates(made, clock))
+    app.router.add_routes(
+        peer_routes(
+            made.sessions, clock, secrets.vault(settings), made.park.id, settings.trusted_proxies
+        )
+    )
     app.router.add_routes(door_routes(settings, made, clock))
     app.router.add_routes(watch_routes(made.registry, needs(made, stop), uses(made)))
     if pay is not None:

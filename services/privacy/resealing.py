@@ -59,7 +59,7 @@ async def endpoints(
         for column, name in (("secret", ""), ("previous_secret", ", the former one")):
             sealed = getattr(row, column)
             try:
-                if sealed is not None and (again := _anew(vaults, sealed)) is not None:
+                if sealed is not None and (again := sealed_anew(vaults, sealed)) is not None:
                     setattr(row, column, again)
                     anew += 1
             except InvalidToken:
@@ -88,7 +88,7 @@ async def platform_tokens(
     for row in rows:
         assert row.sealed is not None
         try:
-            sealed = _anew(vaults, row.sealed.encode())
+            sealed = sealed_anew(vaults, row.sealed.encode())
         except InvalidToken:
             row.sealed, row.expires_at = None, None
             continue
@@ -111,7 +111,7 @@ async def park_keys(
     anew, unreadable = 0, list[str]()
     for row in rows:
         try:
-            if (sealed := _anew(vaults, row.sealed)) is not None:
+            if (sealed := sealed_anew(vaults, row.sealed)) is not None:
                 anew, row.sealed = anew + 1, sealed
         except InvalidToken:
             unreadable.append(_named(row.park_id, row.purpose, row.version))
@@ -175,7 +175,7 @@ async def _of_ids[T: (ChannelAccount, BookingCalendar)](
     for row in rows:
         assert row.sealed is not None
         try:
-            if (sealed := _anew(vaults, row.sealed)) is not None:
+            if (sealed := sealed_anew(vaults, row.sealed)) is not None:
                 anew, row.sealed = anew + 1, sealed
         except InvalidToken:
             unreadable.append(_called(row))
@@ -192,7 +192,7 @@ def _named(park_id: int, purpose: str, version: int) -> str:
     return f"key {version} for {purpose} of park {park_id}"
 
 
-def _anew(vaults: Vaults, sealed: bytes) -> bytes | None:
+def sealed_anew(vaults: Vaults, sealed: bytes) -> bytes | None:
     """None for what is under the first key. Raises InvalidToken."""
     if opened_by(vaults, sealed) == next(iter(vaults)):
         return None

@@ -2,6 +2,7 @@
 
 notices-order = Orders
 notices-repair = Repairs and complaints
+notices-network = Introductions to other parks
 notices-rating = Being asked for a rating
 notices-stock = What is back in stock
 notices-visit = Visitors

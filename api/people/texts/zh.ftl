@@ -2,6 +2,7 @@
 
 notices-order = 订单
 notices-repair = 报修与投诉
+notices-network = 其他园区的牵线
 notices-rating = 评价邀请
 notices-stock = 到货提醒
 notices-visit = 访客

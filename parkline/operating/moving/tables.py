@@ -18,6 +18,7 @@ from models.booking_calendars import BookingCalendar
 from models.channels import ChannelAccount, PlatformToken
 from models.claims import Claim, Lane
 from models.events import EventRow
+from models.network import NetworkPeer
 from models.park import Park, ParkKey
 from models.vendors import Endpoint
 from parkline.settings import secrets
@@ -43,6 +44,7 @@ SEALED: dict[Table, dict[str, str]] = {
     table_of(ParkKey): {"sealed": secrets.VAULT},
     table_of(PlatformToken): {"sealed": secrets.PLATFORM_TOKENS},
     table_of(ChannelAccount): {"sealed": secrets.VAULT},
+    table_of(NetworkPeer): {"sealed": secrets.VAULT, "next_sealed": secrets.VAULT},
 }
 """Columns that a key of the installation seals, and its purpose."""
 

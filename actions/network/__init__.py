@@ -1,0 +1,1 @@
+"""What other parks have, asked in the chat, and introductions."""

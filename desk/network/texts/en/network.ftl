@@ -1,0 +1,32 @@
+### Networks of parks at the desk. The same keys as zh.
+
+network-intro = Parks of a network show one another companies that agreed and rooms that they open. What you withdraw here is gone everywhere within a minute. Joining a network is up to the operator.
+network-with = With { $parks }
+network-alone = No other park of this system is in it
+network-what = What
+network-since = Shown since
+network-nothing-shown = Nothing is shown yet.
+network-no-network = This park isn’t in a network. The operator can create one or have it join one.
+network-network = Network
+network-kind-org = Company
+network-kind-space = Room
+network-publish-org = Show a company
+network-publish-space = Show a room
+network-about-zh = About it, in Chinese
+network-about-en = About it, in English
+network-offers = What it does or has
+network-offers-hint = A few words each, commas between, in Chinese and in English, such as lidar, PCB prototyping. The bot finds it by them.
+network-url = Its page (https)
+network-agreed = The company has agreed to be shown
+network-publish-hint = Publishing it again replaces what is shown.
+network-publish = Publish
+network-published = It is shown.
+network-withdraw = Withdraw
+network-withdrawn = It is withdrawn.
+network-peers = Parks in other systems
+network-peer-waits = waits for its invitation
+network-peer-silent = can’t be reached; nothing of it is shown
+network-peer-read = read { $at }
+network-error-company-not-agreed = A company can only be shown once it has agreed.
+network-error-too-many-offers = That is as much as a park can show.
+network-error-no-network = This park isn’t in that network.

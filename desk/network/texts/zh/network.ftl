@@ -1,0 +1,32 @@
+### 服务台里的园区联盟。键与 en 相同。
+
+network-intro = 联盟里的园区互相展示愿意公开的企业和开放的场地。在这里撤下的内容一分钟内就会在各处消失。加入哪个联盟由平台方决定。
+network-with = 同在联盟：{ $parks }
+network-alone = 本系统里没有别的园区加入
+network-what = 名称
+network-since = 展示时间
+network-nothing-shown = 还没有展示任何内容。
+network-no-network = 本园区还没有加入联盟，可以请平台方创建或加入。
+network-network = 联盟
+network-kind-org = 企业
+network-kind-space = 场地
+network-publish-org = 展示一家企业
+network-publish-space = 展示一处场地
+network-about-zh = 中文介绍
+network-about-en = 英文介绍
+network-offers = 做什么、有什么
+network-offers-hint = 每项几个字，用逗号隔开，中英文都写：激光雷达, lidar, PCB prototyping。机器人按这些词查找。
+network-url = 网页（https）
+network-agreed = 企业已同意公开
+network-publish-hint = 再次公布会替换已展示的内容。
+network-publish = 公布
+network-published = 已公布。
+network-withdraw = 撤下
+network-withdrawn = 已撤下。
+network-peers = 其他系统里的园区
+network-peer-waits = 等待对方的邀请码
+network-peer-silent = 联系不上，暂不展示它的内容
+network-peer-read = { $at } 读取
+network-error-company-not-agreed = 企业同意后才能展示。
+network-error-too-many-offers = 展示的数量已到上限。
+network-error-no-network = 本园区不在这个联盟里。

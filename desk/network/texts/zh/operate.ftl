@@ -1,0 +1,1 @@
+operate-page-network = 园区联盟

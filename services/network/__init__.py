@@ -1,0 +1,1 @@
+"""Networks of parks: what each has published, copies of what others have, and introductions."""
