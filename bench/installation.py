@@ -106,8 +106,8 @@ async def installation(
         data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
         environment = kit.variables(data, of_each=of_each, DEMO="true", **settings)
         said, started = data / "up.log", time.monotonic()
-        more = ["--parks", str(parks)] if parks > 1 else []
-        process = kit.start(said, environment, "--demo", *more, *kit.several(of_each))
+        demo = ("--demo", f"--parks={parks}")
+        process = kit.start(said, environment, *demo, *kit.several(of_each))
         try:
             await asyncio.to_thread(kit.wait_until_ready, process, said)
             seconds = time.monotonic() - started

@@ -24,7 +24,8 @@ class ChannelAccount(ParkScoped):
             postgresql_where=sql("status <> 'dropped'"),
         ),
         CheckConstraint(
-            "channel in ('wechat', 'miniprogram', 'wecom', 'telegram')", name="channel"
+            "channel in ('wechat', 'miniprogram', 'wecom', 'telegram', 'wechatpay')",
+            name="channel",
         ),
         CheckConstraint("mode in ('plain', 'compatible', 'safe')", name="mode"),
         CheckConstraint("status in ('active', 'disabled', 'dropped')", name="status"),
@@ -38,7 +39,8 @@ class ChannelAccount(ParkScoped):
     name: Mapped[str]
     """As the park calls it."""
     app_id: Mapped[str]
-    """The platform's: an AppID, a corp id and an agent's by a slash, a bot's number."""
+    """The platform's: an AppID, a corp id and an agent's by a slash, a bot's number, a merchant's
+    number and its mini-program's AppID by a slash."""
     mode: Mapped[str] = mapped_column(server_default="safe")
     """How WeChat's messages come."""
     options: Mapped[dict[str, Any]] = mapped_column(server_default=sql("'{}'"))

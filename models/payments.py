@@ -89,6 +89,8 @@ class PaymentRequest(ParkScoped):
 
     order_id: Mapped[int] = mapped_column(BigInteger)
     method: Mapped[str]
+    account: Mapped[str] = mapped_column(server_default="")
+    """Code of the park's account that collects it; empty: the one of the settings."""
     reference: Mapped[str]
     """Ours: the provider's merchant order number."""
     amount: Mapped[int] = mapped_column(BigInteger)

@@ -73,6 +73,16 @@ class Till(Protocol):
         """The parameters of `wx.requestPayment`. `payer`: an openid of the mini-program."""
 
 
+class Tills(Protocol):
+    """Those of a park's own merchants, which come and go meanwhile."""
+
+    def open(self) -> bool:
+        """Whether any collects now."""
+
+    def of(self, account: str) -> Till | None:
+        """By the account's code; one that begins nothing more, too. None where it is gone."""
+
+
 class SmsGateway(Protocol):
     """What sends text messages to phones. Over the network: never inside a transaction.
 
@@ -158,6 +168,8 @@ class Deps:
     guest_of: GuestOf | None = None
     wechat: MiniProgram | None = None
     till: Till | None = None
+    """Of the merchant in the settings."""
+    tills: Tills | None = None
     sms: SmsGateway | None = None
     provider: IdentityProvider | None = None
     network_of: Callable[[web.Request], str | None] = field(default=lambda _request: None)
@@ -170,6 +182,17 @@ class Deps:
     leads there."""
     origins: tuple[str, ...] = ()
     """Of pages elsewhere that may ask; "*" stands for any."""
+
+    @property
+    def collects(self) -> bool:
+        """Whether people can pay by WeChat Pay."""
+        return self.till is not None or (self.tills is not None and self.tills.open())
+
+    def till_of(self, account: str) -> Till | None:
+        """By an account's code; empty: the settings' one."""
+        if not account:
+            return self.till
+        return self.tills.of(account) if self.tills is not None else None
 
     def __post_init__(self) -> None:
         if not self.key:

@@ -126,7 +126,7 @@ async def change_cart(call: Call, path: OneOrder, body: CartChange) -> Carts:
             setattr(order, column, given[column])
     await _invoice(call, order, body)
     if body.payment is not None:
-        also = (payments.WECHAT_PAY,) if call.deps.till else ()
+        also = (payments.WECHAT_PAY,) if call.deps.collects else ()
         await payments.choose(call.session, order, body.payment, also=also)
     await settle(call.session, order, call.now)
     return await views.my_carts(call)

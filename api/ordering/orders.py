@@ -29,6 +29,7 @@ from edge.problems import Unavailable
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.accounting.accounts import LimitReached, NotEntitled
+from services.channels import merchants
 from services.danger import hearing
 from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
 from services.ordering import (
@@ -129,15 +130,22 @@ async def pay_order(call: Call, path: OneOrder) -> ToPay:
     when WeChat Pay says that it is paid; the order shows it. Ask again as often as you like.
     """
     order = await mine(call, path.order_no)
-    if call.deps.till is None:
+    if not call.deps.collects:
         raise NotConfigured("no merchant is configured here")
-    payer = await identities.mini_program_openid(call.session, call.me)
+    waiting = await payment_requests.waiting_of(call.session, order)
+    park_id = call.park.id
+    account = waiting.account if waiting else await merchants.collecting(call.session, park_id)
+    program = await merchants.program(call.session, park_id, account)
+    payer = await identities.mini_program_openid(call.session, call.me, program)
     if payer is None:
         raise PayerUnknown("sign in from the mini-program")
     request = await payment_requests.begin(call.session, order, now=call.now)
     await hearing.later(call.session, order, call.held.session.conversation_id, now=call.now)
     await call.session.commit()  # The network is asked outside the transaction.
-    asked = await call.deps.till.prepare(request, order.order_no, payer)
+    till = call.deps.till_of(request.account)
+    if till is None:
+        raise Unavailable("the merchant is new here, or gone; ask again in a moment")
+    asked = await till.prepare(request, order.order_no, payer)
     return ToPay(
         order_no=order.order_no,
         amount=money(call, request.amount, request.currency),

@@ -32,7 +32,13 @@ async def show_me(call: Call) -> Me:
     if me.company_id is not None:
         row = await call.session.get_one(Company, (me.park_id, me.company_id))
         company = CompanyShown(name=call.named(row))
-    return Me(name=me.name, phone=me.phone, language=me.language, company=company)  # type: ignore[arg-type]
+    return Me(
+        name=me.name,
+        phone=me.phone,
+        language=me.language,  # type: ignore[arg-type]
+        company=company,
+        timezone=call.park.timezone,
+    )
 
 
 @area.patch("/me")

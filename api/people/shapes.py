@@ -129,6 +129,8 @@ class Me(Out):
     phone: str | None
     language: Language
     company: CompanyShown | None
+    timezone: str
+    """The park's, by whose clock days and hours are meant."""
 
 
 class MeChange(In):

@@ -16,8 +16,11 @@ PROBLEMS = {Giving.FAILED: "ABNORMAL", Giving.CLOSED: "CLOSED"}
 Sessions = async_sessionmaker[AsyncSession]
 
 
-async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now: datetime) -> None:
-    """Write what a provider vouches for, in one transaction. Raises NotFound."""
+async def book(
+    sessions: Sessions, park_id: int, said: Settled | Repaid, *, now: datetime, account: str = ""
+) -> None:
+    """Write what a provider vouches for, in one transaction. `account`: code of the park's to which
+    it says so; empty: that of the settings. Raises NotFound."""
     async with sessions.begin() as session:
         match said:
             case Settled():
@@ -30,6 +33,7 @@ async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now:
                     paid_at=said.paid_at.astimezone(UTC),
                     provider_id=said.provider_id,
                     now=now,
+                    account=account,
                 )
             case Repaid():
                 await returns.settle(
@@ -40,6 +44,7 @@ async def book(sessions: Sessions, park_id: int, said: Settled | Repaid, *, now:
                     amount=said.amount,
                     problem=PROBLEMS.get(said.giving),
                     now=now,
+                    account=account,
                 )
 
 

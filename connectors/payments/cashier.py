@@ -3,7 +3,7 @@
 Nothing here asks the network inside a transaction: what is due is read, asked, and then booked.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -23,9 +23,11 @@ from connectors.payments.booking import PROBLEMS, Sessions, book, booked_of
 from models.accounting import PaymentReturn, Reconciliation
 from models.payments import PaymentRequest
 from services.accounting import days, reconciliation, returns
-from services.ordering import payment_requests
+from services.ordering import payment_requests, payments
 
 LOOK_EVERY = timedelta(minutes=1)
+OfAccount = Callable[[int, str], Awaitable[PaymentMethod | None]]
+"""By the park and the account's code."""
 PATIENCE = timedelta(minutes=5)
 """For so long an order that nobody paid in time waits for a provider that does not answer."""
 REFUND_EVERY = timedelta(minutes=2)
@@ -43,13 +45,15 @@ class Cashier:
     sessions: Sessions
     clock: Callable[[], datetime]
     methods: Mapping[str, PaymentMethod]
-    """By code; one that is not there any more is waited for."""
+    """Those of the settings, by code; one that is not there any more is waited for."""
+    of_account: OfAccount | None = None
+    """The same of accounts of parks."""
 
     async def watch(self, park_id: int, request_id: int) -> datetime | None:
         """See how a payment stands, and close it once its time is over."""
         async with self.sessions() as session:
             request = await session.get_one(PaymentRequest, (park_id, request_id))
-        method = self.methods.get(request.method)
+        method = await self._method(park_id, request.method, request.account)
         if request.status not in ("waiting", "closed"):
             return None
         now = self.clock()
@@ -65,7 +69,7 @@ class Cashier:
                 await self._expire(request)
             raise
         if settled is not None:
-            await book(self.sessions, park_id, settled, now=now)
+            await book(self.sessions, park_id, settled, now=now, account=request.account)
         elif over:
             await self._expire(request)
         else:
@@ -85,7 +89,7 @@ class Cashier:
             request = await session.get_one(PaymentRequest, (park_id, made.request_id))
         if made.status != "waiting":
             return None
-        method = self.methods.get(request.method)
+        method = await self._method(park_id, request.method, request.account)
         if method is None:
             return self.clock() + PATIENCE
         problem = None
@@ -104,23 +108,28 @@ class Cashier:
             await returns.decide(session, park_id, return_id, problem, now=self.clock())
         return None
 
+    async def _method(self, park_id: int, method: str, account: str) -> PaymentMethod | None:
+        if not account:
+            return self.methods.get(method)
+        return await self.of_account(park_id, account) if self.of_account else None
+
     async def plan_days(self) -> None:
         """Have the days compared whose bills should be there by now."""
-        for code, method in self.methods.items():
-            if isinstance(method, Billing):
-                async with self.sessions.begin() as session:
-                    await days.plan(session, code, now=self.clock())
+        codes = {code for code, method in self.methods.items() if isinstance(method, Billing)}
+        for code in sorted(codes | {payments.WECHAT_PAY}):
+            async with self.sessions.begin() as session:
+                by_settings = code in codes
+                await days.plan(session, code, by_settings=by_settings, now=self.clock())
 
     async def reconcile(self, park_id: int, reconciliation_id: int) -> datetime | None:
         """Compare a day with its bill, once that is there."""
         async with self.sessions() as session:
             row = await session.get_one(Reconciliation, (park_id, reconciliation_id))
-        method = self.methods.get(row.method)
+            codes = await payment_requests.accounts(session, park_id, row.method)
         if row.status != "waiting":
             return None
-        problem, lines = "NOT_CONFIGURED", None
-        if isinstance(method, Billing):
-            problem, lines = await _bill(method, row.day)
+        methods = [await self._method(park_id, row.method, code) for code in codes or ("",)]
+        problem, lines = await _bills(methods, row.day)
         async with self.sessions.begin() as session:
             if lines is None:
                 again = await days.without_bill(session, park_id, row.id, problem, now=self.clock())
@@ -131,6 +140,22 @@ class Cashier:
                 session, park_id, row.method, row.day, booked, now=self.clock()
             )
         return None
+
+
+async def _bills(
+    methods: Sequence[PaymentMethod | None], day: date
+) -> tuple[str | None, list[BillLine] | None]:
+    """Those of all by which the park collects, as one. None of them is left out: what it has would
+    be missed in the others'."""
+    found: list[BillLine] | None = None
+    for method in methods:
+        if not isinstance(method, Billing):
+            return "NOT_CONFIGURED", None
+        problem, lines = await _bill(method, day)
+        if problem is not None:
+            return problem, None
+        found = found if lines is None else [*(found or ()), *lines]
+    return None, found
 
 
 async def _bill(method: Billing, day: date) -> tuple[str | None, list[BillLine] | None]:

@@ -12,7 +12,7 @@ from desk.frame.deps import Platforms
 from desk.frame.routing import Area
 from edge.parks import ALL_PARKS
 from models.channels import ChannelAccount
-from services.channels import account_forms, account_secrets, accounts
+from services.channels import account_forms, account_secrets, accounts, template_forms
 from services.channels.account_forms import (
     CHANNELS,
     LONGEST_ID,
@@ -25,9 +25,11 @@ from services.channels.account_forms import (
     Mode,
 )
 from services.channels.accounts import EDITED
+from services.channels.merchant_forms import LONGEST_KEY
 from services.kit.errors import NotFound, ParkError, Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
+from services.ordering import payment_requests
 
 area = Area("channels")
 
@@ -37,6 +39,13 @@ ONE = HERE + "/{account}"
 Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NAME)]
 AppId = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ID)]
 Secret = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SECRET)]
+Pem = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_KEY)]
+TemplateId = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ID)]
+TemplateFields = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=template_forms.LONGEST_FIELDS)
+]
+TEMPLATED = ("wechat", "miniprogram")
+"""Channels whose platform has templates."""
 Act = Callable[[Call, ChannelAccount], Awaitable[None]]
 
 
@@ -51,9 +60,15 @@ class EnteredSecrets(BaseModel):
     token: Secret = ""
     aes_key: Secret = ""
     kf_secret: Secret = ""
+    serial: Secret = ""
+    private_key: Pem = ""
+    api_key: Secret = ""
+    platform_serial: Secret = ""
+    platform_key: Pem = ""
 
     def secrets(self) -> dict[str, str]:
-        return self.model_dump(include={"secret", "token", "aes_key", "kf_secret"})
+        names = {name for own in OWN.values() for name in own}
+        return self.model_dump(include=names)
 
 
 class EnteredNew(EnteredSecrets):
@@ -62,9 +77,19 @@ class EnteredNew(EnteredSecrets):
     app_id: AppId = ""
     corp_id: AppId = ""
     agent_id: AppId = ""
+    mchid: AppId = ""
     mode: Mode = "safe"
     push: bool = False
     kf_id: AppId = ""
+
+    def whole_id(self) -> str:
+        match self.channel:
+            case "wecom":
+                return f"{self.corp_id}/{self.agent_id}"
+            case "wechatpay":
+                return f"{self.mchid}/{self.app_id}"
+            case _:
+                return self.app_id
 
 
 class EnteredAgain(BaseModel):
@@ -72,7 +97,22 @@ class EnteredAgain(BaseModel):
     mode: Mode = "safe"
     push: bool = False
     kf_id: AppId = ""
+    id_order: TemplateId = ""
+    id_repair: TemplateId = ""
+    id_visit: TemplateId = ""
+    id_reply: TemplateId = ""
+    fields_order: TemplateFields = ""
+    fields_repair: TemplateFields = ""
+    fields_visit: TemplateFields = ""
+    fields_reply: TemplateFields = ""
     version: Version = ""
+
+    def templates(self) -> dict[str, dict[str, Any]]:
+        """Raises Invalid."""
+        given = self.model_dump()
+        return template_forms.parsed(
+            {kind: (given[f"id_{kind}"], given[f"fields_{kind}"]) for kind in template_forms.KINDS}
+        )
 
 
 class Chosen(BaseModel):
@@ -96,10 +136,9 @@ async def overview(call: Call) -> web.Response:
 async def add(call: Call) -> web.Response:
     """Nothing is held while the platform answers."""
     form = await call.form(EnteredNew)
-    app_id = f"{form.corp_id}/{form.agent_id}" if form.channel == "wecom" else form.app_id
     options = _options(form.channel, form)
     entered = account_forms.check(
-        Entered(form.channel, form.name, app_id, form.secrets(), form.mode, options)
+        Entered(form.channel, form.name, form.whole_id(), form.secrets(), form.mode, options)
     )
     platforms, vault = _platforms(call), _vault(call)
     await call.commit()
@@ -125,6 +164,8 @@ async def show(call: Call) -> web.Response:
         readable=kept is not None,
         own=OWN[_channel(row)],
         modes=MODES,
+        kinds=template_forms.KINDS if row.channel in TEMPLATED else (),
+        lines_of=template_forms.lines_of,
         version=version(snapshot(row, EDITED)),
     )
 
@@ -139,7 +180,7 @@ async def edit(call: Call) -> web.Response:
         row,
         name=form.name,
         mode=form.mode,
-        options=_options(_channel(row), form),
+        options=_options(_channel(row), form) | _templates(row, form),
         seen=form.version,
     )
     return _saved(call, row)
@@ -201,7 +242,9 @@ async def disable(call: Call) -> web.Response:
 
 @change(area, ONE + "/drop", allows=MAY)
 async def drop(call: Call) -> web.Response:
-    await accounts.drop(call.session, by(call), await _account(call))
+    row = await _account(call)
+    await payment_requests.refuse_under_way(call.session, row.park_id, row.code)
+    await accounts.drop(call.session, by(call), row)
     _tell_gateways(call)
     call.toast("channels-dropped")
     return call.redirect(HERE)
@@ -230,6 +273,11 @@ def _options(channel: Channel, form: EnteredNew | EnteredAgain) -> dict[str, Any
             return {"kf_id": form.kf_id}
         case _:
             return {}
+
+
+def _templates(row: ChannelAccount, form: EnteredAgain) -> dict[str, Any]:
+    found = form.templates() if row.channel in TEMPLATED else {}
+    return {"templates": found} if found or row.options.get("templates") else {}
 
 
 def _channel(row: ChannelAccount) -> Channel:

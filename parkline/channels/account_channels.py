@@ -1,7 +1,7 @@
 """What serves one account of a park: its channels, by its row and its secrets."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,6 +26,10 @@ from connectors.channels.wechat import (
     WeChat,
 )
 from connectors.channels.wecom import CorpApi, CustomerService, WeCom
+from connectors.payments.base import Callback, Repaid, Settled, Unverified
+from connectors.payments.booking import book
+from connectors.payments.wechatpay import Merchant, WeChatPay
+from connectors.payments.wechatpay.notify import notify_handler
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from services.channels.account_forms import Channel
@@ -37,6 +41,7 @@ NAMES: Mapping[Channel, tuple[str, ...]] = {
     "miniprogram": (MiniProgram.name,),
     "wecom": (WeCom.name, CustomerService.name),
     "telegram": (Telegram.name,),
+    "wechatpay": (),
 }
 """Channels whose conversations an account has."""
 
@@ -51,6 +56,8 @@ class Account:
     mode: Mode
     options: Mapping[str, Any]
     kept: Kept = field(repr=False)
+    url: str = ""
+    """Where the platform calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Serving:
     ways: Mapping[str, PushChannel] = field(default_factory=dict)
     signs_in: Api | None = None
     """Of a mini-program: who somebody is by its word."""
+    pays: WeChatPay | None = None
+    """Of a merchant."""
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
 
@@ -84,6 +93,8 @@ async def serve(account: Account, around: Around) -> Serving:
             return await _wecom(account, around)
         case "telegram":
             return _telegram(account, around)
+        case "wechatpay":
+            return _wechatpay(account, around)
 
 
 class Dropped:
@@ -147,6 +158,60 @@ def _telegram(account: Account, around: Around) -> Serving:
         http=around.http,
     )
     return Serving(None, made.webhook, {made.name: made})
+
+
+def _wechatpay(account: Account, around: Around) -> Serving:
+    """What is called back is of the account's park, and of what this account collects. Nobody's is
+    no merchant's, and never genuine."""
+    door = around.door
+
+    async def booked(said: Settled | Repaid) -> None:
+        await book(door.sessions, door.park_id, said, now=door.clock(), account=account.code)
+        await door.feed.announce(door.park_id)
+
+    methods = [
+        _method(account, secrets, around)
+        for secrets in (account.kept.now, *(one for _, one in account.kept.former))
+        if secrets
+    ]
+    post = notify_handler(AnyOf(tuple(methods)), door.clock, booked)
+    return Serving(None, _told_apart(post), pays=methods[0] if methods else None)
+
+
+def _method(account: Account, kept: Secrets, around: Around) -> WeChatPay:
+    merchant = Merchant.of_account(
+        account.app_id,
+        kept,
+        notify_url=account.url,
+        api_url=around.settings.wechatpay_api_url,
+    )
+    return WeChatPay(merchant, around.door.clock)
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """A merchant by its keys of now, and by those of before whose overlap is not over."""
+
+    methods: tuple[WeChatPay, ...]
+    code: str = WeChatPay.code
+
+    def confirm(self, callback: Callback) -> Settled | Repaid:
+        for method in self.methods:
+            with suppress(Unverified):
+                return method.confirm(callback)
+        raise Unverified
+
+
+def _told_apart(handler: Handler) -> Handler:
+    """Like every account's: what is not genuine is told the same as what is for nobody."""
+
+    async def handle(request: web.Request) -> web.Response:
+        answer = await handler(request)
+        if answer.status == web.HTTPUnauthorized.status_code:
+            raise web.HTTPForbidden
+        return answer
+
+    return handle
 
 
 def _stores(around: Around) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from connectors.channels.base import Door
 from connectors.channels.file_links import FileLinks
 from connectors.channels.push import PushChannel
 from connectors.channels.wechat import Api
+from connectors.payments.wechatpay import WeChatPay
 from edge.parks import ALL_PARKS, Parks, Site
 from models.channels import ChannelAccount
 from parkline.channels.account_channels import (
@@ -30,11 +31,10 @@ from parkline.process.sites import Addresses
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 from services.channels import accounts
-from services.channels.account_forms import CHANNELS, MODES, Channel
+from services.channels.account_forms import CHANNELS, MODES, PREFIX, Channel
 from services.channels.account_secrets import Kept, opened
 from services.kit import fence
 
-PREFIX = "/in"
 LOOK_SECONDS = 3.0
 """One small question for all accounts together; a wake-up of the feed is faster."""
 WHOLE_SECONDS = 60.0
@@ -61,6 +61,7 @@ class _Held:
     channel: Channel
     made_from: object
     serving: Serving
+    is_active: bool
 
 
 class Accounts:
@@ -121,6 +122,21 @@ class Accounts:
             if one.park_id == park_id and one.serving.signs_in is not None:
                 return one.code, one.serving.signs_in
         return None
+
+    # What pays
+
+    def collects(self, park_id: int) -> str | None:
+        """AppID of the mini-program in which people pay the park, by the account that collects now,
+        of several the one that was connected first."""
+        for one in self._held.values():
+            if one.park_id == park_id and one.is_active and one.serving.pays is not None:
+                return one.serving.pays.merchant.appid
+        return None
+
+    def merchant(self, park_id: int, code: str) -> WeChatPay | None:
+        """A disabled one, too, which ends what it began."""
+        held = self._held.get(code)
+        return held.serving.pays if held is not None and held.park_id == park_id else None
 
     # Calls of platforms
 
@@ -231,7 +247,8 @@ class Accounts:
             return before
         channel = next(one for one in CHANNELS if one == row.channel)
         serving = await self._serving(row, channel, alive, public, site)
-        return _Held(row.park_id, row.code, channel, made_from, serving)
+        is_active = row.status == "active"
+        return _Held(row.park_id, row.code, channel, made_from, serving, is_active)
 
     async def _serving(
         self,
@@ -245,11 +262,12 @@ class Accounts:
             return dropped(channel)
         if kept is None:
             log.error("account.unreadable", account=row.code)
-        if kept is None or row.status == "disabled":
+        if kept is None or (row.status == "disabled" and channel != "wechatpay"):
             return Serving()
         assert self._around is not None, "not installed on an application that runs"
         mode = next(one for one in MODES if one == row.mode)
-        account = Account(row.code, channel, row.app_id, mode, row.options, kept)
+        url = f"{Addresses(self._settings).base(site)}{PREFIX}/{channel}/{row.code}"
+        account = Account(row.code, channel, row.app_id, mode, row.options, kept, url)
         door = replace(self._door, park_id=site.park_id, account=row.code)
         keys = secrets.file_link_keys(self._settings)
         links = FileLinks(public, keys, self._door.clock) if public else None
@@ -267,4 +285,6 @@ def _nobodys(channel: Channel) -> Account:
         "aes_key": random.token_urlsafe(32),
         "webhook": random.token_urlsafe(32),
     }
+    if channel == "wechatpay":
+        return Account("", channel, "0/0", "safe", {}, Kept({}))
     return Account("", channel, app_id, "safe", {}, Kept(made))

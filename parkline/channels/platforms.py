@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
+from secrets import token_hex
 from typing import Any
 
 import aiohttp
@@ -12,11 +13,13 @@ from connectors.channels.telegram import UPDATES, BotApi
 from connectors.channels.wechat import Api, App
 from connectors.channels.wechat.errors import ApiError, Unreachable
 from connectors.channels.wecom import CorpApi
+from connectors.payments.base import ProviderRefused, ProviderSilent
+from connectors.payments.wechatpay import Merchant, WeChatPay
 from edge.parks import Site
-from parkline.channels.accounts import PREFIX
 from parkline.process.sites import Addresses
 from parkline.settings.settings import Settings
 from services.channels.account_forms import (
+    PREFIX,
     AddressRefused,
     AppRefused,
     Entered,
@@ -30,6 +33,7 @@ from services.kit.errors import Invalid
 WRONG_APP = frozenset({40013, 41002})
 WRONG_SECRET = frozenset({40001, 40125, 41004, 42001})
 WRONG_ADDRESS = frozenset({40164, 60020})
+WRONG_MERCHANT = frozenset({"MCH_NOT_EXISTS", "APPID_MCHID_NOT_MATCH"})
 UNAUTHORIZED = frozenset({401, 404})
 
 
@@ -47,6 +51,9 @@ class Platforms:
     async def check(self, entered: Entered) -> None:
         if (entered.channel, entered.app_id) in _of_settings(self._settings):
             raise AccountTaken("it stands in the settings", field="app_id")
+        if entered.channel == "wechatpay":
+            await self._ask_merchant(entered)
+            return
         if entered.channel == "telegram":
             async with _told_plainly():
                 await self._bot(entered).call("getMe")
@@ -68,6 +75,27 @@ class Platforms:
                 max_connections=1,
             )
         return True
+
+    async def _ask_merchant(self, entered: Entered) -> None:
+        """About a payment that there is not: whoever is told so signed as the merchant does. The
+        platform's key and the APIv3 key show at the first payment."""
+        if self._site.is_usual and self._settings.wechatpay_mchid:
+            raise AccountTaken("a merchant stands in the settings", field="app_id")
+        merchant = Merchant.of_account(
+            entered.app_id,
+            entered.secrets,
+            notify_url="",
+            api_url=self._settings.wechatpay_api_url,
+        )
+        try:
+            await WeChatPay(merchant, lambda: datetime.now(UTC)).query(f"check-{token_hex(8)}")
+        except ProviderSilent as silent:
+            raise PlatformSilent(str(silent)) from None
+        except ProviderRefused as refusal:
+            number = refusal.details.get("code")
+            if number in WRONG_MERCHANT:
+                raise AppRefused(str(refusal), field="app_id", number=number) from None
+            raise SecretRefused(str(refusal), field="private_key", number=number) from None
 
     def _bot(self, entered: Entered) -> BotApi:
         return BotApi(self._http, entered.secrets["token"], self._settings.telegram_api_url)

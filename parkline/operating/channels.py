@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from parkline.stores.database import Sessions
     from services.channels.account_secrets import Kept
 
-group = typer.Typer(help="A park's accounts on WeChat, WeCom and Telegram.", no_args_is_help=True)
+group = typer.Typer(
+    help="A park's accounts on WeChat, WeCom, Telegram and WeChat Pay.", no_args_is_help=True
+)
 
 Code = Annotated[str, typer.Argument(help="The account's code, as `channel list` shows it.")]
 SecretsFile = Annotated[
@@ -62,11 +64,15 @@ def list_accounts(
 
 @group.command("add")
 def add(
-    channel: Annotated[str, typer.Argument(help="wechat, miniprogram, wecom or telegram.")],
+    channel: Annotated[
+        str, typer.Argument(help="wechat, miniprogram, wecom, telegram or wechatpay.")
+    ],
     name: Annotated[str, typer.Argument(help="As staff call it.")],
     *,
     secrets: SecretsFile = "-",
-    app_id: Annotated[str, typer.Option(help="AppID; of WeCom CORP/AGENT.")] = "",
+    app_id: Annotated[
+        str, typer.Option(help="AppID; of WeCom CORP/AGENT, of WeChat Pay MCHID/APPID.")
+    ] = "",
     mode: Annotated[str, typer.Option(help="plain, compatible or safe.")] = "safe",
     push: Annotated[bool, typer.Option(help="A verified Official Account's right.")] = True,
     kf_id: Annotated[str, typer.Option(help="open_kfid of WeCom's customer service.")] = "",
@@ -156,11 +162,14 @@ def enable(code: Code) -> None:
 
 @group.command("drop")
 def drop(code: Code) -> None:
-    """Forget its secrets. Conversations stay, and its people are known again if it comes back."""
+    """Forget its secrets. Conversations stay, and its people are known again if it comes back. A
+    merchant with payments or refunds under way is refused."""
     from services.channels import accounts
+    from services.ordering import payment_requests
 
     async def work(session: AsyncSession, park: Park, _chosen: Settings) -> None:
         row = await accounts.find(session, park.id, code)
+        await payment_requests.refuse_under_way(session, park.id, row.code)
         await accounts.drop(session, by_command(park), row)
         typer.echo(f"{code}: dropped")
 
@@ -207,8 +216,18 @@ def _secrets(file: str) -> dict[str, str]:
         name, between, value = line.partition("=")
         if not between:
             raise typer.BadParameter("each line of secrets is NAME=VALUE")
-        found[name.strip()] = value.strip()
+        found[name.strip()] = _value(name.strip(), value.strip())
     return found
+
+
+def _value(name: str, value: str) -> str:
+    """Of keys that are files of many lines, @FILE says where one is."""
+    if name not in {"private_key", "platform_key"} or not value.startswith("@"):
+        return value
+    try:
+        return Path(value[1:]).read_text("utf-8")[:LONGEST_FILE]
+    except (OSError, UnicodeDecodeError) as problem:
+        raise typer.BadParameter(f"cannot read {name}: {type(problem).__name__}") from None
 
 
 def _templates(file: Path | None) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Where people reach each park, and what is derived for it from the installation's key."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from yarl import URL
@@ -16,7 +17,11 @@ class Addresses:
 
     def base(self, site: Site, kind: str = "site") -> str:
         """Without a slash at the end."""
-        host = site.main.get(kind) or site.main.get("site")
+        return self.at(site.main, kind)
+
+    def at(self, main: Mapping[str, str], kind: str = "site") -> str:
+        """The same by the park's main names of each kind."""
+        host = main.get(kind) or main.get("site")
         if host is None:
             return self.settings.base_url
         return str(URL(self.settings.base_url).with_host(host)).rstrip("/")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from aiohttp import web
 
-from api.frame.deps import Deps, Guest, IdentityProvider, MiniProgram, SmsGateway, Till
+from api.frame.deps import Deps, Guest, IdentityProvider, MiniProgram, SmsGateway, Till, Tills
 from connectors.alerts.pushing import public_key
 from connectors.channels.base import Door
 from connectors.channels.webchat import WebChat
@@ -26,6 +26,7 @@ def api_deps(
     parks: Parks | None = None,
     wechat: MiniProgram | None = None,
     till: Till | None = None,
+    tills: Tills | None = None,
     sms: SmsGateway | None = None,
     provider: IdentityProvider | None = None,
 ) -> Deps:
@@ -72,6 +73,7 @@ def api_deps(
         guest_of=guest_of,
         wechat=wechat,
         till=till,
+        tills=tills,
         sms=sms,
         provider=provider,
         network_of=network_of(settings),

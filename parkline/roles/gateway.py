@@ -26,9 +26,11 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(traced(settings, "gateway"))
         made = await stack.enter_async_context(core(settings, database_url, redis_url))
-        await _serve_bot(stack, settings, made, stop)
+        merchants = links.Merchants()
+        await _serve_bot(stack, settings, made, stop, merchants)
         live = await stack.enter_async_context(world.desk_live(made))
         app = world.public_app(settings, made, live, stop=stop)
+        merchants.accounts = app[world.ACCOUNTS]
         await made.cleaner.warm()
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
@@ -50,14 +52,16 @@ async def _warn_of_strangers(settings: Settings, made: Core) -> None:
         log.warning("secret_key.not_known_everywhere", key_id=key, processes=unknowing)
 
 
-async def _serve_bot(stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop) -> None:
+async def _serve_bot(
+    stack: AsyncExitStack, settings: Settings, made: Core, stop: Stop, merchants: links.Merchants
+) -> None:
     """The actions port. It closes after the turns that call it have ended."""
     token, *others = secrets.bot_tokens(settings)
     app = private_app(
         made.turn_sessions,
         park=settings.park,
         token=token,
-        links=links.of(settings, made.parks, made.pass_keys),
+        links=links.of(settings, made.parks, made.pass_keys, merchants),
         accepted_tokens=others,
         under_way=made.turns.under_way,
     )

@@ -13,8 +13,8 @@ from connectors.vendors.api import PREFIX as VENDOR_PREFIX
 from edge.parks import Parks, by_host
 from edge.problems import of_error
 from parkline.channels import miniapp
-from parkline.channels.accounts import PREFIX as ACCOUNTS_PREFIX
 from parkline.payments.wechat_pay import NOTIFY_PATH
+from services.channels.account_forms import PREFIX as ACCOUNTS_PREFIX
 from services.kit.errors import NotFound
 
 PROBES = ("/livez", "/readyz", "/metrics")

@@ -30,7 +30,7 @@ from connectors.vendors import exchange, guard
 from connectors.vendors.delivery import Deliverer, DeliveryMetrics
 from connectors.vendors.runner import IN_HAND, Runner
 from edge.shares import Shares
-from parkline.payments.wechat_pay import wechat_pay
+from parkline.payments.wechat_pay import merchant_of, wechat_pay
 from parkline.process import names
 from parkline.process.clock import system_clock
 from parkline.process.listening import listen
@@ -101,7 +101,9 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         courier = Runner(deliverer, system_clock, shares)
         group = await _group(stack, settings)
         pay = wechat_pay(settings, system_clock)
-        cashier = Cashier(sessions, system_clock, {pay.code: pay} if pay else {})
+        methods = {pay.code: pay} if pay else {}
+        own = partial(merchant_of, settings, sessions, system_clock)
+        cashier = Cashier(sessions, system_clock, methods, own)
         listener = await _listener(stack, settings, sessions, feed)
         alerting = await _alerting(stack, settings, sessions)
         pushing = TenantPushing(sessions, system_clock, alerting.pusher)

@@ -36,7 +36,6 @@ from edge.problems import Unavailable, problems
 from edge.rest import Resting
 from edge.room import Room
 from parkline.channels import wechat_login
-from parkline.channels.accounts import PREFIX as ACCOUNTS_PREFIX
 from parkline.channels.accounts import Accounts
 from parkline.channels.channels import install_channels
 from parkline.channels.miniapp import miniapp_routes
@@ -50,10 +49,14 @@ from parkline.roles.api import api_deps
 from parkline.roles.desk import desk_deps
 from parkline.roles.doors import door_routes
 from parkline.roles.hosts import host_of
+from parkline.roles.tills import OfPark
 from parkline.roles.vendor_desk import vendor_desk_deps
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
+from services.channels.account_forms import PREFIX as ACCOUNTS_PREFIX
 from vendor_desk.app import vendor_desk_routes
+
+ACCOUNTS: web.AppKey[Accounts] = web.AppKey("accounts", Accounts)
 
 
 def public_app(
@@ -85,7 +88,7 @@ def public_app(
         resting=resting.of, answer_sessions=made.turn_sessions, cleaner=made.cleaner,
         just_said=made.turns.just_said,
     )  # fmt: skip
-    accounts = Accounts(settings, made.parks, door, made.registry)
+    accounts = app[ACCOUNTS] = Accounts(settings, made.parks, door, made.registry)
     install_channels(app, settings, made, door, accounts)
     issuer = _issuer(settings, made, clock)
     app.add_subapp("/desk", desk_app(_desks(settings, made, live, clock, issuer)))
@@ -178,8 +181,11 @@ def _apis(
         here = replace(door, park_id=site.park_id)
         own = wechat_login.mini_program(settings, made.http, door) if site.is_usual else None
         mini = wechat_login.OfPark(site.park_id, accounts, own)
+        tills = OfPark(site.park_id, accounts)
         if not site.is_usual:
-            return api_deps(settings, site, here, passes, parks=made.parks, wechat=mini, sms=sms)
+            return api_deps(
+                settings, site, here, passes, parks=made.parks, wechat=mini, tills=tills, sms=sms
+            )
         till = Till(pay) if pay else None
         provider = AppTokens(issuer, apps) if issuer and apps else None
         return api_deps(
@@ -187,6 +193,7 @@ def _apis(
             parks=made.parks,
             wechat=mini,
             till=till,
+            tills=tills,
             sms=sms,
             provider=provider,
         )

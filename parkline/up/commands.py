@@ -18,9 +18,9 @@ def add_to(app: typer.Typer) -> None:
 
 def up(
     *,
-    demo: bool = typer.Option(False, help="Seed the demo park and run its vendor."),
+    demo: bool = typer.Option(False, help="Seed the demo's two parks and run their vendors."),
     wechat: bool = typer.Option(False, help="The demo behind the simulated WeChat."),
-    parks: int = typer.Option(1, min=1, max=2, help="The demo's parks; 2 have hosts of their own."),
+    parks: int = typer.Option(2, min=1, max=2, help="The demo's parks; 2 have hosts of their own."),
     gateways: int = typer.Option(1, min=1, max=MOST, help="Processes that answer the world."),
     bots: int = typer.Option(1, min=1, max=MOST, help="Processes that understand, 0.5 GB each."),
     workers: int = typer.Option(1, min=1, max=MOST, help="Processes that deliver."),

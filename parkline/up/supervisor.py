@@ -11,12 +11,9 @@ from functools import partial
 from pathlib import Path
 
 import aiohttp
-from sqlalchemy import select
 from yarl import URL
 
-from models.park import Park, ParkHost
 from parkline.bot import bot
-from parkline.channels import miniapp
 from parkline.demo import setup, vendor_credentials
 from parkline.demo import wechat as demo_wechat
 from parkline.failing import Failed
@@ -24,9 +21,9 @@ from parkline.process.clock import system_clock
 from parkline.process.serving import listening
 from parkline.settings.settings import Settings
 from parkline.stores import database_roles, fence, store_watch
-from parkline.stores.database import database, migrate
+from parkline.stores.database import migrate
 from parkline.stores.embedded import Backing, backing
-from parkline.up import log_files
+from parkline.up import announcing, log_files
 from parkline.up.children import Child, is_well
 from parkline.up.crew import Counts, Doors, crew
 
@@ -155,7 +152,11 @@ async def _stop(children: Sequence[Child]) -> None:
 async def _prepare_demo(
     settings: Settings, stores: Backing, say: Say, parks: int
 ) -> dict[str, str]:
-    if await setup.seed_if_missing(stores.database_url, staff=True, parks=parks):
+    host = str(URL(settings.base_url).host)
+    reached_at = [] if ":" in host else [host]  # IPv6 is no name; localhost leads there as well.
+    if await setup.seed_if_missing(
+        stores.database_url, staff=True, parks=parks, reached_at=reached_at
+    ):
         say("seeded the demo park" if parks == 1 else "seeded the demo parks")
     return await vendor_credentials.credentials(settings, stores.database_url)
 
@@ -211,32 +212,10 @@ async def _announce(
     if waiting not in done:
         waiting.cancel()
         return
-    say(f"web chat      {settings.base_url}/")
-    if (miniapp.BUILD / "index.html").exists():
-        say(f"mini-app      {settings.base_url}{miniapp.PREFIX}/")
-    say(f"desk          {settings.base_url}/desk/")
-    if settings.demo:
-        for host in await _other_hosts(stores.database_url, settings.park):
-            say(f"another park  {URL(settings.base_url).with_host(host)}")
-        say(f"vendor board  http://127.0.0.1:{settings.vendor_port}/")
-    if wechat:
-        say(f"WeChat phone  {demo_wechat.simulator_url(settings)}/phone/alice")
-    if settings.database_url is None:  # Yours may carry a password.
-        say(f"database      PARKLINE_DATABASE_URL='{stores.database_url}'")
+    for line in await announcing.lines(settings, stores.database_url, wechat=wechat):
+        say(line)
     say(f"logs          {logs}")
     say("ready; Ctrl-C stops everything")
-
-
-async def _other_hosts(database_url: str, usual: str) -> list[str]:
-    """Main names of the parks beside that of the settings."""
-    async with database(database_url, pool_size=1) as sessions, sessions() as session:
-        rows = await session.scalars(
-            select(ParkHost.host)
-            .join(Park, Park.id == ParkHost.park_id)
-            .where(Park.slug != usual, ParkHost.main, ParkHost.kind == "site")
-            .order_by(ParkHost.host)
-        )
-        return list(rows)
 
 
 async def _wait_ready(base_url: str) -> None:

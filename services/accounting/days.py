@@ -7,7 +7,7 @@ and comes again until it has it.
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -45,15 +45,22 @@ def last_due(now: datetime) -> date:
     return moment.date() - timedelta(days=days)
 
 
-async def plan(session: AsyncSession, method: str, *, now: datetime) -> int:
+async def plan(
+    session: AsyncSession, method: str, *, now: datetime, by_settings: bool = True
+) -> int:
     """Have every day compared that is due and is not planned yet, of every park; how many.
 
-    It begins with the first day on which something was asked for.
+    It begins with the first day on which something was asked for. Unless `by_settings`, parks that
+    only an account of the settings ever collected for are left alone.
     """
     last = last_due(now)
     parks = await session.execute(
         select(PaymentRequest.park_id, func.min(PaymentRequest.created_at))
-        .where(PaymentRequest.method == method, at_work(PaymentRequest.park_id))
+        .where(
+            PaymentRequest.method == method,
+            at_work(PaymentRequest.park_id),
+            true() if by_settings else PaymentRequest.account != "",
+        )
         .group_by(PaymentRequest.park_id)
     )
     planned = 0

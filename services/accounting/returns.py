@@ -101,8 +101,9 @@ async def settle(
     amount: int,
     problem: str | None,
     now: datetime,
+    account: str = "",
 ) -> None:
-    """Write how it ended, as the provider calls back.
+    """Write how it ended, as the provider calls back to whom it collected for.
 
     Repeating it changes nothing. The sum is looked at before the state: another one than was asked
     for is put to staff. Raises NotFound for a refund of ours that there is not.
@@ -118,6 +119,7 @@ async def settle(
             PaymentReturn.park_id == park_id,
             PaymentReturn.reference == reference,
             PaymentRequest.reference == paid_reference,
+            PaymentRequest.account == account,
         )
     )
     if return_id is None:

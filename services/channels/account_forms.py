@@ -5,13 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
+from services.channels import merchant_forms
 from services.channels.account_secrets import Secrets
 from services.kit.errors import Invalid, Refused
 
-Channel = Literal["wechat", "miniprogram", "wecom", "telegram"]
+Channel = Literal["wechat", "miniprogram", "wecom", "telegram", "wechatpay"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
 Mode = Literal["plain", "compatible", "safe"]
 MODES: tuple[Mode, ...] = get_args(Mode)
+PREFIX = "/in"
+"""How the addresses begin that platforms call: /in/CHANNEL/CODE."""
 AES_KEY_LENGTH = 43
 LONGEST_SECRET = 256
 LONGEST_ID = 128
@@ -22,12 +25,14 @@ NEEDED: Mapping[Channel, tuple[str, ...]] = {
     "miniprogram": ("secret", "token"),
     "wecom": ("secret", "token", "aes_key"),
     "telegram": ("token",),
+    "wechatpay": merchant_forms.NAMES,
 }
 OWN: Mapping[Channel, tuple[str, ...]] = {
     "wechat": ("secret", "token", "aes_key"),
     "miniprogram": ("secret", "token", "aes_key"),
     "wecom": ("secret", "token", "aes_key", "kf_secret"),
     "telegram": ("token",),
+    "wechatpay": merchant_forms.NAMES,
 }
 """Secrets that are entered, by channel. Telegram's `webhook` is of our own making."""
 
@@ -94,6 +99,9 @@ def check(entered: Entered) -> Entered:
 
 
 def _check_secrets(channel: Channel, secrets: Secrets, mode: str) -> None:
+    if channel == "wechatpay":
+        merchant_forms.check(secrets)
+        return
     for name, value in secrets.items():
         if len(value) > LONGEST_SECRET or not all("!" <= sign <= "~" for sign in value):
             raise Invalid(f"{name} has characters that no secret has, or too many", field=name)
@@ -103,13 +111,15 @@ def _check_secrets(channel: Channel, secrets: Secrets, mode: str) -> None:
 
 
 def _check_app_id(channel: Channel, app_id: str) -> None:
-    parts = app_id.split("/") if channel == "wecom" else [app_id]
+    parts = app_id.split("/") if channel in {"wecom", "wechatpay"} else [app_id]
     fits = len(app_id) <= LONGEST_ID and all(
         part and all(sign.isascii() and (sign.isalnum() or sign in "_-") for sign in part)
         for part in parts
     )
     if channel == "wecom":
         fits = fits and len(parts) == 2 and parts[1].isdecimal()  # noqa: PLR2004
+    if channel == "wechatpay":
+        fits = fits and len(parts) == 2 and parts[0].isdecimal()  # noqa: PLR2004
     if channel == "telegram" and not app_id.isdecimal():
         raise Invalid("a bot's token is NUMBER:LETTERS", field="token")
     if not fits:

@@ -1,6 +1,6 @@
 """What each process may do to the tables of channels."""
 
-from services.kit.rights import REMOVE, SWEEP, Rights, secret, work
+from services.kit.rights import READ, REMOVE, SWEEP, WRITE, Rights, secret, work
 
 RIGHTS = Rights(
     {
@@ -9,6 +9,6 @@ RIGHTS = Rights(
         "inbound_delivery": secret(REMOVE, SWEEP),
         "platform_token": secret(),
         "sync_cursor": secret(),
-        "channel_account": secret(),
+        "channel_account": secret(WRITE, READ),
     }
 )

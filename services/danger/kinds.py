@@ -57,6 +57,19 @@ def phones(park: Park) -> dict[str, str]:
     }
 
 
+def several(park: Park, language: str) -> dict[str, str]:
+    """Numbers that a text names side by side: 120 或 110; once where both are one, as 999."""
+    either, both = (" 或 ", " 和 ") if language == "zh" else (" or ", " and ")
+    return {
+        "ambulance_or_police": either.join(_each_once(park.ambulance_phone, park.police_phone)),
+        "fire_and_ambulance": both.join(_each_once(park.fire_phone, park.ambulance_phone)),
+    }
+
+
+def _each_once(*phones: str) -> list[str]:
+    return list(dict.fromkeys(phones))
+
+
 def advice_key(kind: str) -> str:
     """The text that says what to do at once."""
     return f"danger-{kind.replace('_', '-')}" if kind in KINDS else "emergency"

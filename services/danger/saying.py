@@ -25,7 +25,7 @@ SELF_HARM = "self_harm"
 def advice(park: Park, language: str, kind: str) -> Reply:
     """What to do at once."""
     numbers = kinds.phones(park)
-    text = say(language, kinds.advice_key(kind), **numbers)
+    text = say(language, kinds.advice_key(kind), **numbers, **kinds.several(park, language))
     return Reply(text, data={"phones": sorted(set(numbers.values()))})
 
 

@@ -19,6 +19,8 @@ EVERYWHERE: Final = 0
 """No park's id: of what takes from the queues of all parks, and of housekeeping."""
 FENCED: Final = "fenced"
 """In `Session.info`: whether the session's connections are told of parks."""
+_ENTERED: Final = "entered"
+"""In `Session.info`: the transaction that entered or left a park, and which."""
 PARK: Final = "select set_config('role', 'none', {0}), set_config('parkline.park', {1}, {0})"
 ALL: Final = (
     "select set_config('role', coalesce((select rolname::text from pg_roles"
@@ -59,6 +61,7 @@ async def enter(session: AsyncSession, park_id: int) -> None:
     if session.info.get(FENCED):
         await session.flush()
         await session.execute(text(PARK.format("true", ":park")), {"park": str(park_id)})
+        _note(session, park_id)
 
 
 async def leave(session: AsyncSession) -> None:
@@ -66,40 +69,53 @@ async def leave(session: AsyncSession) -> None:
     if session.info.get(FENCED):
         await session.flush()
         await session.execute(text(ALL.format("true")))
+        _note(session, EVERYWHERE)
 
 
 @asynccontextmanager
 async def across(session: AsyncSession) -> AsyncIterator[None]:
     """What is done inside, in the middle of a transaction of a park, is of all parks: one human's
     memberships are. The few places that say so are a list in tests/security."""
-    await leave(session)
     async with _coming_back(session):
+        await leave(session)
         yield
 
 
 @asynccontextmanager
 async def abroad(session: AsyncSession, park_id: int) -> AsyncIterator[None]:
     """What is done inside, in the middle of a transaction of a park, is of another."""
-    await enter(session, park_id)
     async with _coming_back(session):
+        await enter(session, park_id)
         yield
 
 
 @asynccontextmanager
 async def _coming_back(session: AsyncSession) -> AsyncIterator[None]:
-    """Back after a refusal, too: the transaction may go on. After an error of the database it is
-    rolled back, and where it was with it."""
+    """Back to where the transaction was, which may have entered its park after it began. After a
+    refusal, too: it may go on. After an error of the database it is rolled back, and where it was
+    with it."""
+    home = _where(session)
     try:
         yield
     except ParkError:
-        await _back(session)
+        await _go(session, home)
         raise
-    await _back(session)
+    await _go(session, home)
 
 
-async def _back(session: AsyncSession) -> None:
-    home = said()
+async def _go(session: AsyncSession, home: int | None) -> None:
     if home:
         await enter(session, home)
     else:
         await leave(session)
+
+
+def _note(session: AsyncSession, park_id: int) -> None:
+    session.info[_ENTERED] = (session.sync_session.get_transaction(), park_id)
+
+
+def _where(session: AsyncSession) -> int | None:
+    """What the transaction entered; else what was said where it began."""
+    transaction, park_id = session.info.get(_ENTERED, (None, None))
+    same = transaction is not None and transaction is session.sync_session.get_transaction()
+    return park_id if same else said()

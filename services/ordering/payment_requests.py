@@ -5,16 +5,18 @@ the order only once it is paid. Rows are locked in one order: the order's, then 
 """
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.accounting import PaymentReturn
 from models.ordering import Order
 from models.payments import PaymentRequest
 from services.accounting import returns
+from services.channels import merchants
 from services.events.publish import defer, publish
 from services.events.states import Move, move
 from services.kit.errors import Conflict, NotFound, Refused
@@ -47,6 +49,12 @@ class PaymentOver(Conflict):
     code = "payment_over"
 
 
+class PaymentsUnderWay(Conflict):
+    """A merchant's keys cannot be forgotten while money is to move by them. `details`: `count`."""
+
+    code = "payments_under_way"
+
+
 class PaymentRefused(Refused):
     """The provider does not take it. `details`: its own code."""
 
@@ -73,6 +81,7 @@ async def begin(session: AsyncSession, order: Order, *, now: datetime) -> Paymen
         park_id=order.park_id,
         order_id=order.id,
         method=order.payment,
+        account=await merchants.collecting(session, order.park_id),
         reference=f"{order.order_no}-{secrets.token_hex(8)}",
         amount=order.total,
         currency=order.currency,
@@ -95,6 +104,41 @@ async def waiting_of(session: AsyncSession, order: Order) -> PaymentRequest | No
             PaymentRequest.status == "waiting",
         )
     )
+
+
+async def accounts(session: AsyncSession, park_id: int, method: str) -> Sequence[str]:
+    """Codes of all by which something was ever collected; empty: those of the settings."""
+    found = await session.scalars(
+        select(PaymentRequest.account)
+        .where(PaymentRequest.park_id == park_id, PaymentRequest.method == method)
+        .distinct()
+        .order_by(PaymentRequest.account)
+    )
+    return found.all()
+
+
+async def refuse_under_way(session: AsyncSession, park_id: int, account: str) -> None:
+    """Raises PaymentsUnderWay while anything is to be collected or given back by an account."""
+    returning = (
+        select(PaymentReturn.id)
+        .where(
+            PaymentReturn.park_id == PaymentRequest.park_id,
+            PaymentReturn.request_id == PaymentRequest.id,
+            PaymentReturn.status == "waiting",
+        )
+        .exists()
+    )
+    count = await session.scalar(
+        select(func.count())
+        .select_from(PaymentRequest)
+        .where(
+            PaymentRequest.park_id == park_id,
+            PaymentRequest.account == account,
+            (PaymentRequest.status == "waiting") | returning,
+        )
+    )
+    if count:
+        raise PaymentsUnderWay(f"{count} payments or refunds are under way", count=count)
 
 
 async def waiting_of_orders(
@@ -124,13 +168,17 @@ async def settle(
     paid_at: datetime,
     provider_id: str,
     now: datetime,
+    account: str = "",
 ) -> PaymentRequest:
     """Book what the provider vouches for: the order is placed, or the money goes back.
 
     Repeating it changes nothing. The sum is looked at before the state: another one than was asked
-    for is put to staff. What nobody waits for any more is given back. Raises NotFound.
+    for is put to staff. What nobody waits for any more is given back. Raises NotFound,
+    also for what another `account` of the park collects.
     """
     request, order = await _locked(session, park_id, reference)
+    if request.account != account:
+        raise NotFound(f"payment {reference}")
     if (amount, currency) != (request.amount, request.currency):
         if request.status in MOVES["dispute"].sources:
             waited = request.status == "waiting"

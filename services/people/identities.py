@@ -70,16 +70,18 @@ async def known(
     return set(found)
 
 
-async def mini_program_openid(session: AsyncSession, person: Person) -> str | None:
-    """As the settings' mini-program, in which one pays, knows somebody, who last came to it by
-    that."""
+async def mini_program_openid(
+    session: AsyncSession, person: Person, account: str = ""
+) -> str | None:
+    """As the mini-program in which one pays knows somebody, who last came to it by that. `account`:
+    code of the park's own; empty: that of the settings."""
     return await session.scalar(
         select(ChannelIdentity.external_id)
         .where(
             ChannelIdentity.park_id == person.park_id,
             ChannelIdentity.person_id == person.id,
             ChannelIdentity.channel == "miniprogram",
-            ChannelIdentity.account == "",
+            ChannelIdentity.account == account,
         )
         .order_by(ChannelIdentity.id.desc())
         .limit(1)

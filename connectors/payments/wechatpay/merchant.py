@@ -1,12 +1,16 @@
 """Who we are to WeChat Pay, and whose signature we believe."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
-API_KEY_LENGTH = 32
+from services.channels.merchant_forms import API_KEY_LENGTH
+from services.channels.merchants import Ids
+
+__all__ = ["API_KEY_LENGTH", "Merchant", "platform_key"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,24 @@ class Merchant:
             raise ValueError("an APIv3 key has 32 characters")
         if not (self.platform_serial and self.mchid and self.appid):
             raise ValueError("half a merchant")
+
+    @classmethod
+    def of_account(
+        cls, app_id: str, secrets: Mapping[str, str], *, notify_url: str, api_url: str
+    ) -> "Merchant":
+        """By an account of a park, whose secrets were checked."""
+        ids = Ids.of(app_id)
+        return cls(
+            mchid=ids.mchid,
+            appid=ids.appid,
+            serial=secrets["serial"],
+            private_key=secrets["private_key"],
+            api_key=secrets["api_key"],
+            platform_serial=secrets["platform_serial"],
+            platform_key=platform_key(secrets["platform_key"]),
+            notify_url=notify_url,
+            api_url=api_url,
+        )
 
 
 def platform_key(pem: str) -> RSAPublicKey:

@@ -2,11 +2,12 @@
 
 from collections.abc import Awaitable, Callable
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from aiohttp import web
 
-from connectors.payments.base import Callback, PaymentMethod, Repaid, Settled, Unverified
+from connectors.payments.base import Callback, Repaid, Settled, Unverified
 from edge import bodies
 from edge.problems import TooLarge
 from services.kit.errors import NotFound
@@ -14,13 +15,29 @@ from services.kit.errors import NotFound
 LONGEST = 64 * 1024
 log = structlog.get_logger(__name__)
 
+
+class Confirms(Protocol):
+    """The part of a PaymentMethod that reads callbacks."""
+
+    @property
+    def code(self) -> str: ...
+
+    def confirm(self, callback: Callback) -> Settled | Repaid: ...
+
+
 Book = Callable[[Settled | Repaid], Awaitable[None]]
 """In one transaction. Raises NotFound for what we never asked for."""
 
 
 def notify_route(
-    path: str, method: PaymentMethod, clock: Callable[[], datetime], book: Book
+    path: str, method: Confirms, clock: Callable[[], datetime], book: Book
 ) -> web.RouteDef:
+    return web.post(path, notify_handler(method, clock, book))
+
+
+def notify_handler(
+    method: Confirms, clock: Callable[[], datetime], book: Book
+) -> Callable[[web.Request], Awaitable[web.Response]]:
     """What is not answered by 204 comes again, for 24 hours."""
 
     async def handle(request: web.Request) -> web.Response:
@@ -37,7 +54,7 @@ def notify_route(
             return _failed(404, "no such payment")
         return web.Response(status=204)
 
-    return web.post(path, handle)
+    return handle
 
 
 def _single(request: web.Request) -> dict[str, str]:

@@ -201,6 +201,7 @@ export interface Me {
   phone: string | null;
   language: "zh" | "en";
   company: { name: string } | null;
+  timezone: string;
 }
 export interface AccessToken {
   id: number;

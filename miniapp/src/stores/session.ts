@@ -6,8 +6,10 @@ import * as park from "@/api/park";
 import type { Me } from "@/api/types";
 import { keep, kept } from "@/stores/kept";
 import { tokens, type Pair } from "@/stores/tokens";
+import { useParkZone } from "@/ui/format";
 
 export const session = reactive<{ me: Me | undefined }>({ me: kept<Me>("me") });
+useParkZone(session.me?.timezone ?? "");
 
 async function logIn(): Promise<Pair> {
   let path = "/api/v1/login/browser";
@@ -38,6 +40,7 @@ export async function signIn(): Promise<void> {
 
 export function know(me: Me): void {
   session.me = me;
+  useParkZone(me.timezone);
   keep("me", me);
 }
 

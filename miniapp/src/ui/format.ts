@@ -1,7 +1,9 @@
 /** Sums, days and hours as the reader writes them. Sums are minor units; moments are shown in the park's time zone. */
+import { reactive } from "vue";
+
 import { look } from "@/stores/look";
 
-const SIGNS: Record<string, string> = { CNY: "¥", USD: "$", EUR: "€", HKD: "HK$" };
+const SIGNS: Record<string, string> = { CNY: "¥", GBP: "£", USD: "$", EUR: "€", HKD: "HK$", SGD: "S$" };
 
 export function money(minor: number, currency = "CNY"): string {
   const sign = minor < 0 ? "−" : "";
@@ -14,11 +16,40 @@ function grouped(whole: number): string {
   return String(whole).replace(/\B(?=(\d{3})+(?!\d))/g, ",");
 }
 
-/** The park's offset from UTC in minutes; one that keeps summer time sends its present one. */
-const park = { offset: 480 };
+/** Until it is known, and where a runtime knows no zones, the device's clock stands for the park's. */
+const park = reactive({ zone: "" });
+const SHOWN = ["year", "month", "day", "hour", "minute"] as const;
+const clocks = new Map<string, Intl.DateTimeFormat | undefined>();
 
-export function useParkOffset(minutes: number): void {
-  park.offset = minutes;
+export function useParkZone(zone: string): void {
+  park.zone = zone;
+}
+
+/** Whether plates, numbers and the like look as they do in China. */
+export const inChina = (): boolean => ["Asia/Shanghai", "Asia/Urumqi"].includes(park.zone);
+
+/** Minutes that the park's clock is before UTC at a moment; summer time counts. */
+function offsetAt(at: number): number {
+  const clock = clockOf(park.zone);
+  if (!clock) return -new Date(at).getTimezoneOffset();
+  const shown = new Map(clock.formatToParts(at).map(({ type, value }) => [type, Number(value)]));
+  const [year, month, day, hour, minute] = SHOWN.map((part) => shown.get(part) ?? 0) as [number, number, number, number, number];
+  const there = Date.UTC(year, month - 1, day, hour % 24, minute);
+  return Math.round(there / 60_000) - Math.floor(at / 60_000);
+}
+
+function clockOf(zone: string): Intl.DateTimeFormat | undefined {
+  if (!clocks.has(zone)) clocks.set(zone, madeClock(zone));
+  return clocks.get(zone);
+}
+
+function madeClock(timeZone: string): Intl.DateTimeFormat | undefined {
+  const shows = { year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric" } as const;
+  try {
+    return timeZone ? new Intl.DateTimeFormat("en-US", { ...shows, hour12: false, timeZone }) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** 王强、李娜; John Smith, Anna Lee. */
@@ -39,7 +70,8 @@ interface Parts {
 }
 
 export function parts(moment: string | Date): Parts {
-  const shifted = new Date(new Date(moment).getTime() + park.offset * 60_000);
+  const at = new Date(moment).getTime();
+  const shifted = new Date(at + offsetAt(at) * 60_000);
   return {
     year: shifted.getUTCFullYear(),
     month: shifted.getUTCMonth() + 1,
@@ -52,7 +84,9 @@ export function parts(moment: string | Date): Parts {
 
 /** The moment at which the park's clock shows this day and time. */
 export function moment(day: string, time: string): string {
-  return new Date(Date.parse(`${day}T${time}:00Z`) - park.offset * 60_000).toISOString();
+  const shown = Date.parse(`${day}T${time}:00Z`);
+  const near = shown - offsetAt(shown) * 60_000; // On the day on which clocks change it may be an hour off.
+  return new Date(shown - offsetAt(near) * 60_000).toISOString();
 }
 
 /** 2026-12-02, the day of a moment in the park: what inputs take. */

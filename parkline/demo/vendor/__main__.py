@@ -6,7 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from parkline.demo.vendor.app import Config, Screen
+from parkline.demo.vendor.app import SHANGHAI, Config, Screen
 
 
 def parse(arguments: list[str] | None = None) -> tuple[Config, str, int]:
@@ -19,7 +19,8 @@ def parse(arguments: list[str] | None = None) -> tuple[Config, str, int]:
     parser.add_argument("--api", default=env("VENDOR_API_URL", "http://127.0.0.1:8080"))
     parser.add_argument("--key", default=env("VENDOR_API_KEY", ""), help="pk_…")
     parser.add_argument("--state", type=Path, default=env("VENDOR_STATE", "var/demo-vendor.json"))
-    parser.add_argument("--timezone", default=env("VENDOR_TIMEZONE", "Asia/Shanghai"))
+    parser.add_argument("--timezone", default=env("VENDOR_TIMEZONE", SHANGHAI))
+    parser.add_argument("--host-names", default=env("VENDOR_HOST_NAMES", ""))
     parser.add_argument("--title", default=env("VENDOR_TITLE", ""))
     given = parser.parse_args(arguments)
     secrets, keys = _list(given.secret), _list(given.key)
@@ -30,7 +31,8 @@ def parse(arguments: list[str] | None = None) -> tuple[Config, str, int]:
         secrets=secrets,
         keys=keys,
         state=Path(given.state),
-        timezone=given.timezone,
+        timezones=_list(given.timezone),
+        hosts=[part.strip() for part in given.host_names.split(",")],
         title=given.title,
     )
     return config, given.host, given.port

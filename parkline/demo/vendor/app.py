@@ -4,7 +4,7 @@ import asyncio
 import json
 import logging
 import uuid
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from parkline.demo.vendor.board import Board
 from parkline.demo.vendor.receiver import webhook_handler
 
 STATIC = Path(__file__).parent / "static"
+SHANGHAI = "Asia/Shanghai"
 ACTIONS = ("accept", "reject", "preparing", "ready", "delivering", "complete")
 SECURITY = {
     "content-security-policy": "default-src 'self'; frame-ancestors 'none'",
@@ -27,13 +28,17 @@ log = logging.getLogger("demo.vendor")
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """`secrets` and `keys` belong together by position: one pair for each account."""
+    """`secrets`, `keys` and `timezones` belong together by position: one of each for each account,
+    and the last zone for those that have none."""
 
     api: str
     secrets: list[str]
     keys: list[str]
     state: Path
-    timezone: str = "Asia/Shanghai"
+    timezones: Sequence[str] = (SHANGHAI,)
+    hosts: Sequence[str] = ()
+    """Names under which `api` serves each account's park, where several parks have it: sent along,
+    for a name of loopback may lead nowhere outside of browsers. None, or an empty one: its own."""
     title: str = ""
 
 
@@ -98,7 +103,7 @@ class Screen:
             return b": still here\n\n"
         board = {
             "title": self.config.title,
-            "timezone": self.config.timezone,
+            "timezones": list(self.config.timezones),
             "orders": orders,
         }
         return f"data: {json.dumps(board, ensure_ascii=False)}\n\n".encode()
@@ -113,7 +118,7 @@ class Screen:
         if account is None:
             raise web.HTTPNotFound
         headers = {
-            "authorization": f"Bearer {self.config.keys[account]}",
+            **self._who(account),
             "idempotency-key": request.headers.get("idempotency-key") or uuid.uuid4().hex,
         }
         url = f"{self.config.api}/vendor/v1/orders/{order}/{action}"
@@ -127,16 +132,21 @@ class Screen:
             log.warning("the vendor API did not answer: %s", error)
             return web.json_response({"code": "unreachable"}, status=502)
 
+    def _who(self, account: int) -> dict[str, str]:
+        host = dict(enumerate(self.config.hosts)).get(account)
+        key = {"authorization": f"Bearer {self.config.keys[account]}"}
+        return key | {"host": host} if host else key
+
     async def catch_up(self) -> None:
         """Read the events that we missed while we were away, from where we stopped."""
-        for account, key in enumerate(self.config.keys):
+        for account in range(len(self.config.keys)):
             try:
-                await self._catch_up(account, key)
+                await self._catch_up(account)
             except (ClientError, TimeoutError, KeyError, ValueError) as error:
                 log.warning("could not catch up, webhooks go on alone: %r", error)
 
-    async def _catch_up(self, account: int, key: str) -> None:
-        url, headers = f"{self.config.api}/vendor/v1/events", {"authorization": f"Bearer {key}"}
+    async def _catch_up(self, account: int) -> None:
+        url, headers = f"{self.config.api}/vendor/v1/events", self._who(account)
         while True:
             cursor = self.board.cursors.get(str(account), "0")
             async with self.client.get(url, params={"cursor": cursor}, headers=headers) as answer:

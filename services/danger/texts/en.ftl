@@ -30,11 +30,11 @@ danger-chemical =
     If it was swallowed, don't make them vomit. Call { $ambulance } and say what it is; the park: { $emergency }.
 danger-collapse =
     Get out now, into the open, away from walls, glass and whatever hangs above. Don't go back.
-    If anybody is hurt or buried call { $fire } and { $ambulance }; the park: { $emergency }.
+    If anybody is hurt or buried call { $fire_and_ambulance }; the park: { $emergency }.
 danger-self-harm =
     Thank you for telling me; that can't be easy. I've called a colleague, and a person will be here with you in this chat very soon.
     Whether it's you or somebody near you: are you safe right now? Is anybody with you?
-    The helpline { $crisis } is there for you; if there's danger right now, call { $ambulance } or { $police }.
+    The helpline { $crisis } is there for you; if there's danger right now, call { $ambulance_or_police }.
 
 ## After the alarm
 danger-what =

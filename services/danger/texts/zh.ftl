@@ -30,11 +30,11 @@ danger-chemical =
     吞下去的不要催吐。打急救 { $ambulance }，告诉他们是什么东西；园区应急 { $emergency }。
 danger-collapse =
     马上离开，往空旷的地方走，离墙、玻璃和挂着的东西远一点，别回去。
-    有人被压住或受伤打 { $fire } 和 { $ambulance }；园区应急 { $emergency }。
+    有人被压住或受伤打 { $fire_and_ambulance }；园区应急 { $emergency }。
 danger-self-harm =
     谢谢您说出来，这一定很不容易。我已经叫了同事，马上会有真人在这里和您说话。
     不管说的是您自己还是身边的人：现在安全吗？有人陪着吗？
-    心理援助热线 { $crisis } 随时可以打；马上有危险就打 { $ambulance } 或 { $police }。
+    心理援助热线 { $crisis } 随时可以打；马上有危险就打 { $ambulance_or_police }。
 
 ## 报警之后
 danger-what =

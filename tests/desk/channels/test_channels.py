@@ -2,16 +2,18 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from cryptography.fernet import Fernet
 from sqlalchemy import select
 
+from connectors.channels.wechat import Kind
 from models.channels import ChannelAccount
 from models.staff import AuditEntry
-from services.channels import account_secrets
+from services.channels import account_secrets, template_forms
 from services.channels.account_forms import PlatformSilent, SecretRefused
+from tests.connectors.payments.wechatpay import identity
 from tests.desk.channels.platforms import AES_KEY, SECRETS, FakePlatforms, wechat_account
 from tests.desk.driver import Desk, open_desk
 from tests.desk.operating import hidden, refused
@@ -177,3 +179,103 @@ async def test_wecom_is_a_corp_and_an_agent(here: Connected) -> None:
         assert (await browser.htmx(HERE, entered)).status == 200
     [row] = await here.rows()
     assert (row.app_id, row.options) == ("ww0001/1000002", {"kf_id": "wk0001"})
+
+
+TEMPLATES = {
+    "id_order": "TEMPLATE-ORDER",
+    "fields_order": "character_string1=number\nthing2=text\ntime3=time",
+    "id_reply": "TEMPLATE-REPLY",
+    "fields_reply": "thing1=text",
+}
+
+
+async def test_templates_are_entered_changed_and_taken_away(here: Connected) -> None:
+    """As the channel reads them: fields by the platform's names."""
+    async with here.desk.signed_in("operator") as browser:
+        await browser.htmx(HERE, NEW)
+        [row] = await here.rows()
+        path = f"{HERE}/{row.id}"
+        answer = await browser.htmx(path, await _form(browser, path, **TEMPLATES))
+        assert answer.status == 200, await answer.text()
+        [row] = await here.rows()
+        assert row.options["templates"] == {
+            "order": {
+                "id": "TEMPLATE-ORDER",
+                "fields": {"character_string1": "number", "thing2": "text", "time3": "time"},
+            },
+            "reply": {"id": "TEMPLATE-REPLY", "fields": {"thing1": "text"}},
+        }
+        page = await browser.page(path)
+        assert "TEMPLATE-ORDER" in page
+        assert "character_string1=number" in page
+        await browser.htmx(path, await _form(browser, path))
+        [row] = await here.rows()
+    assert row.options["templates"] == {}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"id_order": ""}, "id_order"),
+        ({"id_order": "two words"}, "id_order"),
+        ({"fields_order": ""}, "fields_order"),
+        ({"fields_order": "thing2"}, "fields_order"),
+        ({"fields_order": "<b>=text"}, "fields_order"),
+        ({"fields_order": "thing1=text\nthing1=time"}, "fields_order"),
+        ({"fields_order": f"thing1={'a' * 21}"}, "fields_order"),
+    ],
+)
+async def test_half_a_template_is_told_beside_its_field(
+    here: Connected, wrong: dict[str, str], field: str
+) -> None:
+    async with here.desk.signed_in("operator") as browser:
+        await browser.htmx(HERE, NEW)
+        [row] = await here.rows()
+        path = f"{HERE}/{row.id}"
+        told = refused(
+            await browser.htmx(path, await _form(browser, path, **TEMPLATES | wrong)), 422
+        )
+        assert list(told["fields"]) == [field]
+        [row] = await here.rows()
+    assert row.options == {"push": False}
+
+
+def test_kinds_are_those_of_the_channel() -> None:
+    assert template_forms.KINDS == get_args(Kind)
+
+
+async def _form(browser: Any, path: str, **given: str) -> dict[str, str]:
+    page = await browser.page(path)
+    version = hidden(page, "version")
+    return {"name": "公众号", "mode": "safe", "version": version, **given}
+
+
+async def test_a_merchant_is_connected_by_its_keys_and_shown_without_them(
+    here: Connected,
+) -> None:
+    key = identity("merchant")
+    secrets = {
+        "serial": key.serial, "private_key": key.private_pem, "api_key": "k" * 32,
+        "platform_serial": "PUB_KEY_ID_1", "platform_key": identity("platform").certificate_pem,
+    }  # fmt: skip
+    new = {
+        "channel": "wechatpay", "name": "商户", "mchid": "1900000109", "app_id": "wxmini", **secrets
+    }  # fmt: skip
+    async with here.desk.signed_in("operator") as browser:
+        told = refused(await browser.htmx(HERE, new | {"private_key": "no key"}), 422)
+        assert list(told["fields"]) == ["private_key"]
+        answer = await browser.htmx(HERE, new)
+        assert answer.status == 200, await answer.text()
+        [row] = await here.rows()
+        page = await browser.page(f"{HERE}/{row.id}") + await browser.page(HERE)
+        assert (row.app_id, row.channel) == ("1900000109/wxmini", "wechatpay")
+        assert f"https://park.example/in/wechatpay/{row.code}" in page
+        for name in ("private_key", "api_key", "platform_key"):
+            assert secrets[name][:60] not in page
+        assert (await here.secrets()).now["api_key"] == "k" * 32
+        await browser.htmx(f"{HERE}/{row.id}/rotate", {"api_key": "n" * 32})
+        kept = await here.secrets()
+        assert (kept.now["api_key"], len(kept.former)) == ("n" * 32, 1)
+        assert (await browser.htmx(f"{HERE}/{row.id}/drop", {})).status == 200
+    [row] = await here.rows()
+    assert (row.status, row.sealed) == ("dropped", None)

@@ -75,7 +75,7 @@ def running(data: Path, *, of_each: int = 1, instead: Instead = nothing) -> Iter
     environment = variables(data, of_each=of_each, DEMO="true")
     try:
         # Beside a second park, which nothing of the first may reach.
-        arguments = ("--demo", "--parks=2", *several(of_each))
+        arguments = ("--demo", *several(of_each))
         with up(data / "up.log", environment, *arguments, instead=instead) as made:
             stack = Stack(made.process, made.said, environment, of_each)
             _open_every_day(stack)

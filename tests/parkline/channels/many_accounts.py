@@ -194,7 +194,8 @@ class Many:
 
 
 @asynccontextmanager
-async def many(installation: Installation) -> AsyncIterator[Many]:
+async def many(installation: Installation, **chosen: Any) -> AsyncIterator[Many]:
+    """`chosen`: settings."""
     async with installation.sessions.begin() as session:
         second: Park = await factories.make_park(session, slug="harbour")
         parks = [installation.door.park_id, second.id]
@@ -210,7 +211,7 @@ async def many(installation: Installation) -> AsyncIterator[Many]:
         simulator.world.base_url = base
         settings = Settings(  # type: ignore[call-arg]
             _env_file=None, secret_key=SecretStr("s" * 32), park="daybreak", wechat_api_url=base,
-            wecom_api_url=base, telegram_api_url=bots[0].url, demo=True,
+            wecom_api_url=base, telegram_api_url=bots[0].url, demo=True, **chosen,
         )  # fmt: skip
         known = Parks(installation.sessions, "daybreak")
         await known.refresh()

@@ -149,6 +149,25 @@ async def test_who_has_looked_across_is_back_at_home_after_a_refusal_too(
             assert "Z" not in list(await session.scalars(CODES))
 
 
+async def test_who_entered_a_park_is_back_in_it_after_a_look_across(
+    two: Two, sessions: Sessions
+) -> None:
+    """So do handlers of events, and whoever shows a vendor's key."""
+    with fence.everywhere():
+        async with sessions.begin() as session:
+            await fence.enter(session, two.twin)
+            async with fence.across(session):
+                assert len(list(await session.scalars(CODES))) > 1
+            assert list(await session.scalars(CODES)) == ["Z"]
+            async with fence.abroad(session, two.ours), fence.across(session):
+                assert "Z" in await session.scalars(CODES)
+            assert list(await session.scalars(CODES)) == ["Z"]
+        async with sessions.begin() as session:
+            async with fence.abroad(session, two.ours):
+                assert "Z" not in list(await session.scalars(CODES))
+            assert len(list(await session.scalars(CODES))) > 1, "the next one entered none"
+
+
 async def test_what_fails_within_a_park_leaves_nothing_of_it_to_the_next(
     two: Two, sessions: Sessions
 ) -> None:

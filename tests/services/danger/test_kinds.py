@@ -1,14 +1,18 @@
 """Kinds of danger: the kind that words name, and what is said at once of each."""
 
+import re
+
 import pytest
 
 from models.park import Park
 from services.danger import kinds as danger_kinds
+from services.danger import saying
 from services.texts import LANGUAGES, say
 
 NUMBERS = {
     "fire": "1-19", "ambulance": "1-20", "police": "1-10", "emergency": "81-10", "crisis": "12-356",
 }  # fmt: skip
+PARK = Park(**{f"{name}_phone": number for name, number in NUMBERS.items()})
 NAMED = {
     "fire": ["fire", "emergency"], "smoke": ["fire", "emergency"], "gas": ["fire", "emergency"],
     "trapped": ["emergency", "ambulance", "fire"], "flood": ["emergency", "fire"],
@@ -23,9 +27,21 @@ NAMED = {
 def test_what_to_do_at_once_is_short_and_names_the_numbers_that_help(
     kind: str, language: str
 ) -> None:
-    text = say(language, danger_kinds.advice_key(kind), **NUMBERS)
+    text = saying.advice(PARK, language, kind).text
     assert len(text.splitlines()) <= 3
     assert [name for name in NAMED[kind] if NUMBERS[name] not in text] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", danger_kinds.KINDS)
+def test_one_number_for_fire_brigade_ambulance_and_police_is_not_named_twice_in_a_row(
+    kind: str, language: str
+) -> None:
+    """As 999 in Cambridge, or 112."""
+    names = ("fire_phone", "ambulance_phone", "police_phone")
+    cambridge = Park(emergency_phone="2222", crisis_phone="116 123", **dict.fromkeys(names, "999"))
+    text = saying.advice(cambridge, language, kind).text
+    assert re.search(r"999\W*(or|and|或|和)\W*999", text) is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -4,7 +4,7 @@ import { REASONS, WORDS } from "./words.js";
 const $ = (id) => document.getElementById(id);
 const state = {
   language: localStorage.language ?? (navigator.language.startsWith("zh") ? "zh" : "en"),
-  board: { title: "", timezone: "Asia/Shanghai", orders: [] },
+  board: { title: "", timezones: ["Asia/Shanghai"], orders: [] },
   known: null,
   sound: null,
   live: false,

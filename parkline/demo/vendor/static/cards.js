@@ -33,7 +33,7 @@ function drawCard(row, state, tools) {
   const { order } = row;
   return element("article", order.status, [
     element("header", "", [
-      element("strong", "slot", slot(order, state)),
+      element("strong", "slot", slot(row, state)),
       element("span", "way", tools.say(order.fulfilment ?? "pickup")),
       element("span", "number", [order.pickup_number, order.order_no].filter(Boolean).join(" · ")),
     ]),
@@ -52,12 +52,13 @@ function drawCard(row, state, tools) {
 
 const isOpen = (order) => !["completed", "rejected", "cancelled", "expired"].includes(order.status);
 
-function slot(order, state) {
+/** By the clock of the vendor's park: one board may have vendors of two. */
+function slot({ order, account }, { board: { timezones } }) {
   if (!order.slot_start) return "–";
   return new Intl.DateTimeFormat("en-GB", {
     hour: "2-digit",
     minute: "2-digit",
-    timeZone: state.board.timezone,
+    timeZone: timezones[account] ?? timezones.at(-1),
   }).format(new Date(order.slot_start));
 }
 
