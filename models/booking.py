@@ -84,7 +84,7 @@ class Booking(Alarmed):
             " 'expired', 'no_show', 'skipped')",
             name="status",
         ),
-        CheckConstraint("held_for in ('approval', 'offer')", name="held_for"),
+        CheckConstraint("held_for in ('approval', 'offer', 'payment')", name="held_for"),
         CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
         CheckConstraint("headcount > 0", name="headcount"),
         CheckConstraint("charged_min >= 0", name="charged"),
@@ -103,7 +103,8 @@ class Booking(Alarmed):
     status: Mapped[str]
     status_reason: Mapped[str | None]
     held_for: Mapped[str | None]
-    """What is waited for while it is held: staff's yes, or that of who waited for the time."""
+    """What is waited for while it is held: staff's yes, that of who waited for the time, or what it
+    costs."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     headcount: Mapped[int | None]

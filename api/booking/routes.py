@@ -21,6 +21,7 @@ from api.booking.shapes import (
 from api.booking.things import COSTS, RULES, taken_by_others, thing_of
 from api.frame.call import Call
 from api.frame.paging import newest, page
+from api.frame.problems import NotConfigured, PayerUnknown
 from api.frame.routing import Area
 from api.frame.shapes import Page
 from models.booking import Booking
@@ -30,6 +31,8 @@ from services.booking.booking import Asked
 from services.claims.claims import Taken
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition, NotFound
+from services.ordering.payments import WECHAT_PAY
+from services.people import identities
 from services.people.guest_limits import GuestLimit
 
 area = Area("bookings", grant="bookings")
@@ -41,13 +44,15 @@ area = Area("bookings", grant="bookings")
         *RULES,
         *COSTS,
         *(limits.TooManyBookings, limits.CompaniesOnly, limits.Struck, GuestLimit),
+        *(PayerUnknown, NotConfigured),
     ],
     key="may",
     status=201,
 )
 async def book(call: Call, body: Book) -> BookingShown:
-    """Take a time. It is mine at once (`confirmed`), or held until staff say yes (`held`). A
-    refusal because it is taken names what comes nearest."""
+    """Take a time. It is mine at once (`confirmed`), or held until it is paid or staff say yes
+    (`held`). A refusal because it is taken names what comes nearest."""
+    await _check_payment(call, body)
     thing = await thing_of(call, body.resource)
     asked = Asked(
         thing,
@@ -211,6 +216,16 @@ async def end_wait(call: Call, path: OneWait) -> None:
     """Wait no more."""
     row = await waiting.load(call.session, call.park.id, path.wait, call.me.id)
     await waiting.give_up(call.session, row, now=call.now)
+
+
+async def _check_payment(call: Call, body: Book) -> None:
+    """Nothing is held for who cannot pay for it. Raises NotConfigured, PayerUnknown."""
+    if body.payment != WECHAT_PAY:
+        return
+    if call.deps.till is None:
+        raise NotConfigured("no merchant is configured here")
+    if await identities.mini_program_openid(call.session, call.me) is None:
+        raise PayerUnknown("sign in from the mini-program")
 
 
 async def _mine(call: Call, path: OneBooking) -> Booking:

@@ -22,7 +22,7 @@ Title = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE), Field(default="")
 ]
 Pays = Annotated[int, Field(ge=0, le=LARGEST)] | None
-Payment = Literal["on_pickup", "company_account"]
+Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 MOST_DAYS = 7
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 """In the years of moments (api.frame.shapes)."""
@@ -145,7 +145,8 @@ class Book(In):
     """And the sum, in minor units, where an hour has a price: what I was shown, or the `amount` of
     that refusal. If it costs more by now it is refused again."""
     payment: Payment | None = None
-    """None: by my company's account if it has one, else at the desk."""
+    """None: by my company's account if it has one, else at the desk. What is paid by wechat_pay is
+    held until `pay_by`, and mine once its order is paid (`POST /orders/{order_no}/pay`)."""
 
 
 class MoveBooking(In):
@@ -203,7 +204,9 @@ class BookingShown(Out):
     order_no: str | None
     """By which it is paid, with payment, invoice and refund."""
     payment: Payment | None
-    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take"]]
+    pay_by: Moment | None
+    """Until when it has to be paid; None: it is, or need not be beforehand."""
+    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take", "pay"]]
 
 
 class AllowanceShown(Out):

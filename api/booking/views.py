@@ -95,6 +95,7 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         amount=money(call, charged.amount) if charged else None,
         order_no=charged.order_no if charged else None,
         payment=charged.payment if charged else None,  # type: ignore[arg-type]
+        pay_by=call.local(charged.pay_by) if charged and charged.pay_by else None,
         can=_can(call, booking),  # type: ignore[arg-type]
     )
 
@@ -123,6 +124,8 @@ def _free_until(call: Call, booking: Booking, pool: BookingPool) -> datetime | N
 
 def _can(call: Call, booking: Booking) -> list[str]:
     """What the state and the moment let them do."""
+    if booking.held_for == "payment":
+        return ["pay", "cancel"]
     if booking.status == "held":
         return (["take"] if booking.held_for == "offer" else ["move"]) + ["cancel"]
     begins = booking.starts_at - presence.EARLY <= call.now < booking.ends_at

@@ -66,7 +66,7 @@ BRINGS = (
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone, volunteered=words.volunteered),
-    Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of),
+    Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of, staff_alarms.concerns),
     Alarms(of(CalendarEvent), calendar_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),

@@ -21,6 +21,7 @@ from services.notices.notices import Notice
 from services.texts import say
 
 NOTICES = {
+    "booking.requested": "requested",
     "booking.confirmed": "confirmed",
     "booking.moved": "moved",
     "booking.declined": "declined",
@@ -36,7 +37,10 @@ NOTICES = {
 OFFER = "booking_offer"
 """What a yes or a no to an offer settles."""
 SOON = timedelta(hours=12)
-_BY_STAFF_ALONE = frozenset({"booking.confirmed", "booking.moved", "booking.cancelled"})
+_BY_OTHERS_ALONE = frozenset(
+    {"booking.requested", "booking.confirmed", "booking.moved", "booking.cancelled"}
+)
+"""They did it themselves, unless staff did, or it was paid for meanwhile."""
 _ENDS = frozenset({"booking.cancelled", "booking.declined", "booking.expired", "booking.completed"})
 
 
@@ -75,7 +79,7 @@ class BookingNotice(Notice):
         park = await self.session.get_one(Park, self.booking.park_id)
         text = say(
             language,
-            f"notice-booking-{NOTICES[self.event.type]}",
+            f"notice-booking-{self._called()}",
             **about,
             reason=self.booking.status_reason or "",
             minutes=str(int(waiting.HOLD / timedelta(minutes=1))),
@@ -97,6 +101,13 @@ class BookingNotice(Notice):
             )
         ]
         return Reply(text, buttons=buttons, data=data | expects_yes(OFFER))
+
+    def _called(self) -> str:
+        if getattr(self.event, "unpaid", False):
+            return "unpaid"
+        if self.event.type == "booking.confirmed" and getattr(self.event, "paid", False):
+            return "paid"
+        return NOTICES[self.event.type]
 
     async def _besides(self, language: str) -> dict[str, str]:
         """What single texts name; nobody is told who somebody is."""
@@ -121,7 +132,8 @@ async def notice_of(
     session: AsyncSession, row: EventRow, event: BookingEvent, now: datetime
 ) -> BookingNotice | None:
     """None of what they did themselves, and of an offer that is none any more."""
-    if event.type in _BY_STAFF_ALONE and not getattr(event, "by_staff", False):
+    others = getattr(event, "by_staff", False) or getattr(event, "paid", False)
+    if event.type in _BY_OTHERS_ALONE and not others:
         return None
     concerned = event.booking_id
     if isinstance(event, BookingDisputed):

@@ -10,6 +10,11 @@ from services.notices.staff_alarms import Alarm, happened_at
 from services.texts import say
 
 
+async def concerns(_session: AsyncSession, _row: EventRow, event: BookingEvent) -> bool:
+    """What is not paid yet waits for its tenant alone."""
+    return not getattr(event, "unpaid", False)
+
+
 async def alarm_of(
     session: AsyncSession, row: EventRow, event: BookingEvent, language: str
 ) -> Alarm:
