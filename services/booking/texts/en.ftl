@@ -2,6 +2,7 @@
 
 ## How far it is
 booking-held-approval = waiting for the service desk's yes
+booking-calendar-closed = Not available
 booking-held-offer = kept for you, waiting for your answer
 booking-held-payment = kept for you until it's paid
 booking-status-confirmed = booked

@@ -2,6 +2,7 @@
 
 ## How far it is
 booking-held-approval = 等待服务台确认
+booking-calendar-closed = 不开放
 booking-held-offer = 已为您保留，等您答复
 booking-held-payment = 已为您保留，等您付款
 booking-status-confirmed = 已订
