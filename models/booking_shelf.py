@@ -6,6 +6,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     CheckConstraint,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -15,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Base, ParkScoped, belongs_to
 
 
 class BookingPool(ParkScoped):
@@ -154,3 +155,24 @@ class BookingClosure(ParkScoped):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     """When it was taken back."""
+
+
+class BookingPicture(Base):
+    """The one picture of a resource, cleaned as a photo is, in two sizes."""
+
+    __tablename__ = "booking_picture"
+    __table_args__ = (belongs_to("booking_resource", "resource_id"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    digest: Mapped[str]
+    """Of the image: a part of its address, so that another picture has another address."""
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    alt_zh: Mapped[str]
+    alt_en: Mapped[str]
+    """What is to be seen, for who does not see it."""
+    image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    thumbnail: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]

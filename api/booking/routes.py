@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from api.booking import views
 from api.booking.shapes import (
+    Appeal,
     AskToWait,
     Book,
     BookingShown,
@@ -25,12 +26,12 @@ from api.frame.problems import NotConfigured, PayerUnknown
 from api.frame.routing import Area
 from api.frame.shapes import Page
 from models.booking import Booking
+from services.booking import appeals, deciding, limits, presence, shelf, states, waiting
 from services.booking import booking as bookings
-from services.booking import deciding, limits, presence, shelf, states, waiting
 from services.booking.booking import Asked
 from services.claims.claims import Taken
 from services.kit.actors import tenant
-from services.kit.errors import IllegalTransition, NotFound
+from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.ordering.payments import WECHAT_PAY
 from services.people import identities
 from services.people.guest_limits import GuestLimit
@@ -163,6 +164,15 @@ async def end_booking(call: Call, path: OneBooking) -> BookingShown:
     """We leave: the rest of the time is free."""
     booking = await _mine(call, path)
     booking = await presence.end_early(call.session, call.park, booking.id, now=call.now)
+    return await views.shown(call, booking)
+
+
+@area.post("/bookings/{booking_no}/appeal", errors=[Invalid, appeals.AppealOver])
+async def appeal_strike(call: Call, path: OneBooking, body: Appeal) -> BookingShown:
+    """It is noted that nobody came, and that is wrong: staff decide, and I am told. Until they
+    have, new words take the place of the former."""
+    booking = await _mine(call, path)
+    await appeals.appeal(call.session, booking, body.reason, now=call.now)
     return await views.shown(call, booking)
 
 

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.frame.enums import Among, states_of
-from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, Where
+from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, PictureShown, Where
+from services.booking.appeals import LONGEST_APPEAL
 from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS, LONGEST_REASON
@@ -47,12 +48,18 @@ class RulesShown(Out):
     needs_approval: bool
 
 
+class RoomPicture(PictureShown):
+    alt: str
+    """What it shows, for who does not see it."""
+
+
 class ThingShown(Out):
     code: ThingCode
     name: str
     where: Where
     capacity: int | None
     features: list[Feature]
+    picture: RoomPicture | None
 
 
 class PoolShown(Out):
@@ -164,6 +171,13 @@ class CancelBooking(In):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_REASON)] = ""
 
 
+class Appeal(In):
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_APPEAL)
+    ]
+    """Why it is wrong that nobody came. Shown to nobody but me and staff."""
+
+
 class Extend(In):
     minutes: Annotated[int, Field(ge=5, le=1440)]
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
@@ -176,6 +190,19 @@ class OneBooking(Asked):
 
 class WhichBookings(Paged):
     open: bool | None = None
+
+
+class StrikeShown(Out):
+    """Nobody came, it is noted."""
+
+    counts: bool
+    """Towards those at which booking stops; false where staff took it back, or after 60 days."""
+    appeal: str | None
+    """Why I say that it is wrong."""
+    appealed_at: Moment | None
+    answer: str | None
+    """Why it stays, in the words of staff."""
+    answered_at: Moment | None
 
 
 class BookingShown(Out):
@@ -206,7 +233,8 @@ class BookingShown(Out):
     payment: Payment | None
     pay_by: Moment | None
     """Until when it has to be paid; None: it is, or need not be beforehand."""
-    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take", "pay"]]
+    strike: StrikeShown | None
+    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take", "pay", "appeal"]]
 
 
 class AllowanceShown(Out):

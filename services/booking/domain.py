@@ -17,6 +17,7 @@ from services.booking import (
     words,
 )
 from services.booking.events import (
+    BookingAppealed,
     BookingCancelled,
     BookingCompleted,
     BookingConfirmed,
@@ -66,7 +67,11 @@ BRINGS = (
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone, volunteered=words.volunteered),
-    Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of, staff_alarms.concerns),
+    Alarms(
+        of(BookingRequested, BookingDisputed, BookingAppealed),
+        staff_alarms.alarm_of,
+        staff_alarms.concerns,
+    ),
     Alarms(of(CalendarEvent), calendar_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),

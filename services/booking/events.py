@@ -114,6 +114,20 @@ class BookingDisputed(BookingEvent):
     by_booking_id: int | None = None
 
 
+class BookingAppealed(BookingEvent):
+    """Who is noted as not having come says that this is wrong."""
+
+    type = "booking.appealed"
+
+
+class BookingAppealAnswered(BookingEvent):
+    """Staff took the strike back (`granted`), or say why it stays."""
+
+    type = "booking.appeal_answered"
+
+    granted: bool
+
+
 class BookingTroubled(BookingEvent):
     """Something in there is broken, and still is as the booking is about to begin."""
 

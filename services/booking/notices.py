@@ -12,8 +12,13 @@ from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
 from models.people import Company
-from services.booking import states, telling, waiting
-from services.booking.events import BookingDisputed, BookingEvent, BookingTroubled
+from services.booking import appeals, states, telling, waiting
+from services.booking.events import (
+    BookingAppealAnswered,
+    BookingDisputed,
+    BookingEvent,
+    BookingTroubled,
+)
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.conversations.questions import expects_yes
@@ -32,6 +37,7 @@ NOTICES = {
     "booking.filled": "filled",
     "booking.disputed": "disputed",
     "booking.troubled": "troubled",
+    "booking.appeal_answered": "appeal-granted",
 }
 """Event → what its text is called, as in notice-booking-declined."""
 OFFER = "booking_offer"
@@ -105,6 +111,8 @@ class BookingNotice(Notice):
     def _called(self) -> str:
         if getattr(self.event, "unpaid", False):
             return "unpaid"
+        if isinstance(self.event, BookingAppealAnswered) and not self.event.granted:
+            return "appeal-refused"
         if self.event.type == "booking.confirmed" and getattr(self.event, "paid", False):
             return "paid"
         return NOTICES[self.event.type]
@@ -115,7 +123,11 @@ class BookingNotice(Notice):
         company = ""
         if isinstance(self.event, BookingDisputed):
             company = await self._company(language)
-        return {"ticket_no": ticket, "company": company or "none"}
+        answer = ""
+        if isinstance(self.event, BookingAppealAnswered):
+            strike = await appeals.of_booking(self.session, self.booking.park_id, self.booking.id)
+            answer = (strike.answer if strike is not None else None) or ""
+        return {"ticket_no": ticket, "company": company or "none", "answer": answer}
 
     async def _company(self, language: str) -> str:
         """Of who waits at the door, where the pool's rule lets it be named."""

@@ -248,6 +248,8 @@ notice-booking-moved = The service desk moved your booking { $booking_no }: it's
 notice-booking-declined = Sorry, you can't have { $what } for { $when } ({ $booking_no }). { $reason }
 notice-booking-cancelled = Sorry, the service desk had to cancel { $what }, { $when } ({ $booking_no }). { $reason } Questions: { $phone }.
 notice-booking-expired = { $what } for { $when } is free again: nobody said yes in time ({ $booking_no }).
+notice-booking-appeal-granted = You were right about { $what }, { $when } ({ $booking_no }): the strike is taken back.
+notice-booking-appeal-refused = We looked again at { $what }, { $when } ({ $booking_no }), and the strike stays: { $answer } Questions: { $phone }.
 notice-booking-unpaid = { $what } for { $when } wasn't paid for in time, so it's free again ({ $booking_no }). You can book it anew.
 notice-booking-paid = Paid: { $what } is yours, { $when } ({ $booking_no }).
 notice-booking-requested = We've got your payment for { $what }, { $when } ({ $booking_no }). The service desk still has to say yes; if they don't, it all goes back.
@@ -267,6 +269,7 @@ button-booking-leave = No, leave it
 ## Alarms for staff
 alarm-booking-requested = Booking { $number } waits for a yes or a no
 alarm-booking-disputed = Booking { $number }: somebody else is in the room
+alarm-booking-appealed = Booking { $number }: they say they did come
 alarm-calendar-failed = A calendar that closes a room has not been read for an hour
 alarm-calendar-met =
     { $count ->

@@ -227,6 +227,8 @@ notice-booking-moved = 服务台调整了您的预订 { $booking_no }：现在�
 notice-booking-declined = 抱歉，{ $what }（{ $when }）没能订上（{ $booking_no }）。{ $reason }
 notice-booking-cancelled = 抱歉，服务台取消了{ $what }（{ $when }，{ $booking_no }）。{ $reason }如有疑问请拨打 { $phone }。
 notice-booking-expired = { $what }（{ $when }）没有及时确认，已经放开（{ $booking_no }）。
+notice-booking-appeal-granted = 您对{ $what }（{ $when }，{ $booking_no }）的申诉已通过，未到记录撤销了。
+notice-booking-appeal-refused = 我们重新核实了{ $what }（{ $when }，{ $booking_no }），未到记录保留：{ $answer } 如有疑问请拨打 { $phone }。
 notice-booking-unpaid = { $what }（{ $when }）过了时间没有付款，已经放开（{ $booking_no }）。需要的话请重新预订。
 notice-booking-paid = 付款成功，{ $what }订好了：{ $when }（{ $booking_no }）。
 notice-booking-requested = 已收到{ $what }（{ $when }，{ $booking_no }）的付款，还要等服务台确认；没确认的话全额退回。
@@ -246,5 +248,6 @@ button-booking-leave = 不要了
 ## Alarms for staff
 alarm-booking-requested = 预订 { $number } 等待审批
 alarm-booking-disputed = 预订 { $number }：会议室里有别人
+alarm-booking-appealed = 预订 { $number }：对未到记录提出申诉
 alarm-calendar-failed = 关闭场地用的日历已有一小时读不到
 alarm-calendar-met = 日历占用了已被预订的时间，{ $count } 个预订保留不变

@@ -4,7 +4,7 @@ from services.booking.admin import KINDS, RULES
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS
 
-_DOES = {"approve", "decline", "cancel", "forgive", "paid"}
+_DOES = {"approve", "decline", "cancel", "forgive", "refuse", "paid"}
 
 FAMILIES: dict[str, set[str]] = {
     "booking-status-": {"held", "skipped"} | {rule.target for rule in ACTIONS.values()},
