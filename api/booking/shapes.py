@@ -313,6 +313,20 @@ class OneFeed(Asked):
     feed: Id
 
 
+class FeedPage(Asked):
+    """As `next` of the page before has it; neither for the first page."""
+
+    afterTimestamp: Annotated[int, Field(ge=0, le=2**53)] | None = None  # Theirs.
+    afterId: Annotated[int, Field(ge=0, le=2**53)] | None = None
+
+    @property
+    def after(self) -> tuple[int, int] | None:
+        """All of it where one of the two is missing."""
+        if self.afterTimestamp is None or self.afterId is None:
+            return None
+        return self.afterTimestamp, self.afterId
+
+
 class OneCalendar(Asked):
     token: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{43}$")]
 

@@ -59,6 +59,7 @@ class EnteredPool(BaseModel):
     free_cancel_min: Annotated[int, _between("free_cancel_min")] = 0
     most_open: Annotated[int, _between("most_open")] = 10
     needs_approval: bool = False
+    open_data: bool = False
     decide_hours: Annotated[int, _between("decide_hours")] = 24
     active: bool = False
     version: Version = ""

@@ -5,6 +5,7 @@ from models.booking_calendars import BookingCalendar
 from models.booking_shelf import (
     BookingClosure,
     BookingHours,
+    BookingOpenItem,
     BookingPicture,
     BookingPool,
     BookingResource,
@@ -85,5 +86,6 @@ NOTHING_PERSONAL = impersonal(
     BookingResource,
     BookingClosure,
     BookingCalendar,
+    BookingOpenItem,
     BookingPicture,
 )

@@ -13,6 +13,7 @@ RIGHTS = Rights(
         "booking_calendar": secret(WRITE, WRITE),
         "booking_wait": Rule("riud", "riuld"),
         "booking_strike": Rule("riud", "riuld", hidden=("appeal", "answer")),
+        "booking_open_item": Rule(READ, REMOVE),
         "booking_picture": Rule(REMOVE, NOTHING, hidden=("image", "thumbnail")),
         "booking_feed": secret("riud", "rud"),
     }

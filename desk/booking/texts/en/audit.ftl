@@ -54,6 +54,7 @@ audit-field-lead_min = Minutes ahead
 audit-field-longest_min = Longest, minutes
 audit-field-most_open = Bookings ahead per person
 audit-field-needs_approval = Approval
+audit-field-open_data = Open data
 audit-field-opening = Hours
 audit-field-order_status = Order
 audit-field-panel = Page at the door

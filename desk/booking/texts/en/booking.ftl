@@ -103,6 +103,7 @@ booking-audience = Who may book
 booking-audience-anybody = Anybody
 booking-audience-companies = People of the park's companies
 booking-needs-approval = Staff have to approve each booking
+booking-open-data = Anybody may read when its things are free (open data, OpenActive)
 booking-active = Can be booked
 booking-off = off
 booking-capacity = People

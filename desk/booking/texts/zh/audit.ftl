@@ -54,6 +54,7 @@ audit-field-lead_min = 至少提前（分钟）
 audit-field-longest_min = 最长（分钟）
 audit-field-most_open = 每人可预订次数
 audit-field-needs_approval = 需要审批
+audit-field-open_data = 开放数据
 audit-field-opening = 开放时间
 audit-field-order_status = 订单
 audit-field-panel = 门口屏幕

@@ -103,6 +103,7 @@ booking-audience = 谁可以订
 booking-audience-anybody = 所有人
 booking-audience-companies = 园区企业的人
 booking-needs-approval = 每次预订都要工作人员审批
+booking-open-data = 公开空闲时段（OpenActive 开放数据，任何人可读）
 booking-active = 可以预订
 booking-off = 已停用
 booking-capacity = 人数
