@@ -84,7 +84,7 @@ class Booking(Alarmed):
             " 'expired', 'no_show', 'skipped')",
             name="status",
         ),
-        CheckConstraint("held_for in ('approval', 'offer')", name="held_for"),
+        CheckConstraint("held_for in ('approval', 'offer', 'payment')", name="held_for"),
         CheckConstraint("starts_at < ends_at", name="starts_before_ends"),
         CheckConstraint("headcount > 0", name="headcount"),
         CheckConstraint("charged_min >= 0", name="charged"),
@@ -103,7 +103,8 @@ class Booking(Alarmed):
     status: Mapped[str]
     status_reason: Mapped[str | None]
     held_for: Mapped[str | None]
-    """What is waited for while it is held: staff's yes, or that of who waited for the time."""
+    """What is waited for while it is held: staff's yes, that of who waited for the time, or what it
+    costs."""
     starts_at: Mapped[datetime]
     ends_at: Mapped[datetime]
     headcount: Mapped[int | None]
@@ -173,6 +174,12 @@ class BookingStrike(ParkScoped):
         belongs_to("staff", "staff_id"),
         UniqueConstraint("park_id", "booking_id"),
         Index("ix_booking_strike_person", "park_id", "person_id", "created_at"),
+        Index(
+            "ix_booking_strike_appeals",
+            "park_id",
+            "appealed_at",
+            postgresql_where=sql("appealed_at is not null and answered_at is null"),
+        ),
     )
 
     booking_id: Mapped[int] = mapped_column(BigInteger)
@@ -180,7 +187,13 @@ class BookingStrike(ParkScoped):
     created_at: Mapped[datetime]
     taken_back_at: Mapped[datetime | None]
     staff_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Who took it back."""
+    """Who took it back, or said no to the appeal."""
+    appeal: Mapped[str | None]
+    """Why it is wrong, in the words of who is struck."""
+    appealed_at: Mapped[datetime | None]
+    answer: Mapped[str | None]
+    """Why it stays, in the words of staff."""
+    answered_at: Mapped[datetime | None]
 
 
 class BookingFeed(ParkScoped):

@@ -6,6 +6,7 @@ from sqlalchemy import (
     ARRAY,
     BigInteger,
     CheckConstraint,
+    ForeignKey,
     Index,
     Integer,
     LargeBinary,
@@ -15,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import ParkScoped, belongs_to
+from models.base import Base, ParkScoped, belongs_to
 
 
 class BookingPool(ParkScoped):
@@ -66,6 +67,8 @@ class BookingPool(ParkScoped):
     """How long staff have to say yes or no; then the time is free again."""
     names_company: Mapped[bool] = mapped_column(server_default="false")
     """Whether the company of who has a room is told to others who want it; nobody ever is."""
+    open_data: Mapped[bool] = mapped_column(server_default="false")
+    """Whether anybody may read when its things are free, as OpenActive's open data."""
     active: Mapped[bool] = mapped_column(server_default="true")
     sort: Mapped[int] = mapped_column(server_default="0")
 
@@ -154,3 +157,50 @@ class BookingClosure(ParkScoped):
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     """When it was taken back."""
+
+
+class BookingPicture(Base):
+    """The one picture of a resource, cleaned as a photo is, in two sizes."""
+
+    __tablename__ = "booking_picture"
+    __table_args__ = (belongs_to("booking_resource", "resource_id"),)
+
+    park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
+    resource_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
+    digest: Mapped[str]
+    """Of the image: a part of its address, so that another picture has another address."""
+    media_type: Mapped[str]
+    width: Mapped[int]
+    height: Mapped[int]
+    alt_zh: Mapped[str]
+    alt_en: Mapped[str]
+    """What is to be seen, for who does not see it."""
+    image: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    thumbnail: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    created_at: Mapped[datetime]
+
+
+class BookingOpenItem(ParkScoped):
+    """What the open data say of a resource, or of an hour of it, and when that changed last.
+
+    Feeds are read in order of `modified` and id, so a row never changes without a later `modified`
+    than any before it.
+    """
+
+    __tablename__ = "booking_open_item"
+    __table_args__ = (
+        belongs_to("booking_resource", "resource_id"),
+        UniqueConstraint("park_id", "resource_id", "starts_at", postgresql_nulls_not_distinct=True),
+        Index("ix_booking_open_item_feed", "park_id", "is_slot", "modified", "id"),
+    )
+
+    is_slot: Mapped[bool]
+    resource_id: Mapped[int] = mapped_column(BigInteger)
+    starts_at: Mapped[datetime | None]
+    """Of a slot."""
+    ends_at: Mapped[datetime | None]
+    says: Mapped[str]
+    """Of a resource a hash of what is said, of a slot how often it can be had: 0 or 1."""
+    deleted: Mapped[bool] = mapped_column(server_default="false")
+    modified: Mapped[int] = mapped_column(BigInteger)
+    """Milliseconds since 1970, or one more than the last where the clock stands still."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from actions.booking import changing, ending, guests, terms, view
+from actions.booking import changing, ending, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
 from actions.booking.refusals import why
 from actions.booking.settling import COST, take
@@ -169,6 +169,7 @@ async def _pick(turn: Turn, about: Any) -> None:
         offer,
         about.get("headcount"),
         pays=int(about.get("pays") or 0),
+        payment=await paying.chosen(turn, about),
         amount=None if amount is None else int(amount),
         come=come,
     )

@@ -1,8 +1,9 @@
 """Booking what is known, saying why it cannot be, and offering what comes nearest."""
 
 from datetime import datetime
+from typing import Any
 
-from actions.booking import guests, recurring, view
+from actions.booking import guests, paying, recurring, view
 from actions.booking.draft import BookingDraft
 from actions.booking.refusals import SAID, why
 from actions.booking.view import NOBODY, Come
@@ -64,12 +65,19 @@ async def take(
     *,
     pays: int = 0,
     amount: int | None = None,
+    payment: str | None = None,
     come: Come = NOBODY,
 ) -> None:
     """Book one offer, and register who comes to it with it; say what came of both. `pays` and
-    `amount` are the minutes and the sum that they have agreed to."""
+    `amount` are the minutes and the sum that they have agreed to, `payment` how they pay."""
     asked = Asked(
-        offer.thing, offer.starts_at, offer.ends_at, headcount, pays_min=pays, pays=amount
+        offer.thing,
+        offer.starts_at,
+        offer.ends_at,
+        headcount,
+        pays_min=pays,
+        pays=amount,
+        payment=payment,
     )
     person = await view.me(turn)
     try:
@@ -87,10 +95,16 @@ async def take(
     except CostsMore as more:
         minutes, amount = int(more.details["minutes"]), more.details.get("amount")
         agreed = view.pick(offer, headcount, pays=minutes, amount=amount, come=come)
+        buttons = [button(turn.text("button-booking-pays"), agreed)]
+        if amount and await paying.can_pay(turn):
+            by_wechat = view.pick(
+                offer, headcount, pays=minutes, amount=amount, payment=paying.WECHAT_PAY, come=come
+            )
+            buttons.append(button(turn.text("button-booking-wechat"), by_wechat))
         text = view.costs(turn, offer, more)
         turn.tell(
             text,
-            buttons=[button(turn.text("button-booking-pays"), agreed)],
+            buttons=buttons,
             settles=COST,
             booking_offer=agreed.about["booking_offer"],
         )
@@ -103,8 +117,13 @@ async def take(
 
 
 async def _tell_booked(turn: Turn, booking: Booking, offer: Offer, come: Come) -> None:
-    key = "booking-held" if booking.status == "held" else "booking-made"
-    lines = [turn.text(key, **await view.about(turn, booking))]
+    opens: dict[str, Any] = {}
+    if booking.held_for == "payment":
+        text, opens = await paying.unpaid(turn, booking)
+        lines = [text]
+    else:
+        key = "booking-held" if booking.status == "held" else "booking-made"
+        lines = [turn.text(key, **await view.about(turn, booking))]
     if offer.thing.pool.grace_min:
         lines.append(turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min))
     if come.count:
@@ -114,7 +133,7 @@ async def _tell_booked(turn: Turn, booking: Booking, offer: Offer, come: Come) -
     if offer.thing.pool.kind in _CATERED:
         coffee = recurring.deed(do="coffee", booking_no=booking.booking_no)
         buttons.append(button(turn.text("button-booking-coffee"), coffee))
-    turn.tell("\n".join(lines), buttons=buttons, **view.data(booking))
+    turn.tell("\n".join(lines), buttons=buttons, **view.data(booking), **opens)
 
 
 async def _none_free(

@@ -113,6 +113,7 @@ def pick(
     *,
     pays: int = 0,
     amount: int | None = None,
+    payment: str | None = None,
     come: Come = NOBODY,
 ) -> Any:
     """The command that books an offer."""
@@ -125,4 +126,5 @@ def pick(
     more |= {"pays": pays} if pays else {}
     more |= {"guests": come.names, "come": come.count} if come.count else {}
     more |= {} if amount is None else {"amount": amount}
+    more |= {} if payment is None else {"payment": payment}
     return command("pick_booking", booking_offer=about | more)

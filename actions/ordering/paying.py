@@ -128,6 +128,8 @@ async def take_back(turn: Turn) -> None:
     if order is None or order.person_id != turn.conversation.person_id or not order.held:
         return
     cart = await payment_requests.withdraw(turn.session, order, now=turn.now)
+    if cart.status != "draft":
+        return
     await payments.choose(turn.session, cart, str(turn.said.value("payment") or ON_PICKUP))
 
 

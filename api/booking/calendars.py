@@ -3,7 +3,7 @@
 from api.booking.shapes import Feeds, FeedShown, IssuedShown, MakeFeed, OneCalendar, OneFeed
 from api.frame.call import Call
 from api.frame.routing import Area, Raw
-from services.booking import calendars
+from services.booking import calendar_text, calendars
 from services.kit.errors import NotFound
 
 area = Area("bookings", grant="bookings")
@@ -41,5 +41,7 @@ async def end_feed(call: Call, path: OneFeed) -> None:
 @everybodys.get("/booking-calendars/{token}", media="text/calendar", errors=[NotFound])
 async def read_calendar(call: Call, path: OneCalendar) -> Raw:
     """What the address shows, as RFC 5545 has it."""
-    text = await calendars.read(call.session, call.park, path.token, call.language, now=call.now)
+    text = await calendar_text.read(
+        call.session, call.park, path.token, call.language, now=call.now
+    )
     return Raw(text.encode(), "text/calendar; charset=utf-8", "bookings.ics")

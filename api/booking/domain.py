@@ -1,6 +1,6 @@
 """What bookings bring to the API."""
 
-from api.booking import calendars, looking, recurring, routes
+from api.booking import calendars, looking, open_data, recurring, routes
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
 from services.booking import of_people
@@ -18,5 +18,6 @@ BRINGS = (
     recurring.area,
     calendars.area,
     calendars.everybodys,
+    open_data.everybodys,
     Shortcut("book", _open),
 )

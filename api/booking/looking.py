@@ -39,9 +39,10 @@ LONGEST_LOOK = timedelta(days=31)
 async def list_bookables(call: Call) -> Bookables:
     """What the park has to book, with its rules."""
     things = await shelf.things(call.session, call.park, now=call.now)
+    pictures = await views.pictures_of(call, things)
     return Bookables(
         pools=[
-            await views.pool(call, one, [it for it in things if it.pool.id == one.id])
+            await views.pool(call, one, [it for it in things if it.pool.id == one.id], pictures)
             for one in await shelf.pools(call.session, call.park.id)
         ]
     )
@@ -62,8 +63,9 @@ async def list_free(call: Call, query: WhichFree) -> Free:
         if found
         else await free.alternatives(call.session, things, None, *span, wish=wish, now=call.now)
     )
+    pictures = await views.pictures_of(call, found)
     return Free(
-        free=[await views.thing(call, one) for one in found],
+        free=[await views.thing(call, one, pictures) for one in found],
         alternatives=[views.offer(call, one) for one in others],
     )
 

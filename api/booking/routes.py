@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from api.booking import views
 from api.booking.shapes import (
+    Appeal,
     AskToWait,
     Book,
     BookingShown,
@@ -21,15 +22,18 @@ from api.booking.shapes import (
 from api.booking.things import COSTS, RULES, taken_by_others, thing_of
 from api.frame.call import Call
 from api.frame.paging import newest, page
+from api.frame.problems import NotConfigured, PayerUnknown
 from api.frame.routing import Area
 from api.frame.shapes import Page
 from models.booking import Booking
+from services.booking import appeals, deciding, limits, presence, shelf, states, waiting
 from services.booking import booking as bookings
-from services.booking import deciding, limits, presence, shelf, states, waiting
 from services.booking.booking import Asked
 from services.claims.claims import Taken
 from services.kit.actors import tenant
-from services.kit.errors import IllegalTransition, NotFound
+from services.kit.errors import IllegalTransition, Invalid, NotFound
+from services.ordering.payments import WECHAT_PAY
+from services.people import identities
 from services.people.guest_limits import GuestLimit
 
 area = Area("bookings", grant="bookings")
@@ -41,13 +45,15 @@ area = Area("bookings", grant="bookings")
         *RULES,
         *COSTS,
         *(limits.TooManyBookings, limits.CompaniesOnly, limits.Struck, GuestLimit),
+        *(PayerUnknown, NotConfigured),
     ],
     key="may",
     status=201,
 )
 async def book(call: Call, body: Book) -> BookingShown:
-    """Take a time. It is mine at once (`confirmed`), or held until staff say yes (`held`). A
-    refusal because it is taken names what comes nearest."""
+    """Take a time. It is mine at once (`confirmed`), or held until it is paid or staff say yes
+    (`held`). A refusal because it is taken names what comes nearest."""
+    await _check_payment(call, body)
     thing = await thing_of(call, body.resource)
     asked = Asked(
         thing,
@@ -161,6 +167,15 @@ async def end_booking(call: Call, path: OneBooking) -> BookingShown:
     return await views.shown(call, booking)
 
 
+@area.post("/bookings/{booking_no}/appeal", errors=[Invalid, appeals.AppealOver])
+async def appeal_strike(call: Call, path: OneBooking, body: Appeal) -> BookingShown:
+    """It is noted that nobody came, and that is wrong: staff decide, and I am told. Until they
+    have, new words take the place of the former."""
+    booking = await _mine(call, path)
+    await appeals.appeal(call.session, booking, body.reason, now=call.now)
+    return await views.shown(call, booking)
+
+
 @area.post("/bookings/{booking_no}/extend", errors=[*RULES, *COSTS, IllegalTransition])
 async def extend_booking(call: Call, path: OneBooking, body: Extend) -> BookingShown:
     """Stay longer, if nobody else has the time."""
@@ -211,6 +226,16 @@ async def end_wait(call: Call, path: OneWait) -> None:
     """Wait no more."""
     row = await waiting.load(call.session, call.park.id, path.wait, call.me.id)
     await waiting.give_up(call.session, row, now=call.now)
+
+
+async def _check_payment(call: Call, body: Book) -> None:
+    """Nothing is held for who cannot pay for it. Raises NotConfigured, PayerUnknown."""
+    if body.payment != WECHAT_PAY:
+        return
+    if call.deps.till is None:
+        raise NotConfigured("no merchant is configured here")
+    if await identities.mini_program_openid(call.session, call.me) is None:
+        raise PayerUnknown("sign in from the mini-program")
 
 
 async def _mine(call: Call, path: OneBooking) -> Booking:

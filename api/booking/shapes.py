@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.frame.enums import Among, states_of
-from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, Where
+from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, PictureShown, Where
+from services.booking.appeals import LONGEST_APPEAL
 from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS, LONGEST_REASON
@@ -22,7 +23,7 @@ Title = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE), Field(default="")
 ]
 Pays = Annotated[int, Field(ge=0, le=LARGEST)] | None
-Payment = Literal["on_pickup", "company_account"]
+Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 MOST_DAYS = 7
 Day = Annotated[date, Field(ge=date(2000, 1, 1), lt=date(2100, 1, 1))]
 """In the years of moments (api.frame.shapes)."""
@@ -47,12 +48,18 @@ class RulesShown(Out):
     needs_approval: bool
 
 
+class RoomPicture(PictureShown):
+    alt: str
+    """What it shows, for who does not see it."""
+
+
 class ThingShown(Out):
     code: ThingCode
     name: str
     where: Where
     capacity: int | None
     features: list[Feature]
+    picture: RoomPicture | None
 
 
 class PoolShown(Out):
@@ -145,7 +152,8 @@ class Book(In):
     """And the sum, in minor units, where an hour has a price: what I was shown, or the `amount` of
     that refusal. If it costs more by now it is refused again."""
     payment: Payment | None = None
-    """None: by my company's account if it has one, else at the desk."""
+    """None: by my company's account if it has one, else at the desk. What is paid by wechat_pay is
+    held until `pay_by`, and mine once its order is paid (`POST /orders/{order_no}/pay`)."""
 
 
 class MoveBooking(In):
@@ -163,6 +171,13 @@ class CancelBooking(In):
     reason: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_REASON)] = ""
 
 
+class Appeal(In):
+    reason: Annotated[
+        str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_APPEAL)
+    ]
+    """Why it is wrong that nobody came. Shown to nobody but me and staff."""
+
+
 class Extend(In):
     minutes: Annotated[int, Field(ge=5, le=1440)]
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
@@ -175,6 +190,19 @@ class OneBooking(Asked):
 
 class WhichBookings(Paged):
     open: bool | None = None
+
+
+class StrikeShown(Out):
+    """Nobody came, it is noted."""
+
+    counts: bool
+    """Towards those at which booking stops; false where staff took it back, or after 60 days."""
+    appeal: str | None
+    """Why I say that it is wrong."""
+    appealed_at: Moment | None
+    answer: str | None
+    """Why it stays, in the words of staff."""
+    answered_at: Moment | None
 
 
 class BookingShown(Out):
@@ -203,7 +231,10 @@ class BookingShown(Out):
     order_no: str | None
     """By which it is paid, with payment, invoice and refund."""
     payment: Payment | None
-    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take"]]
+    pay_by: Moment | None
+    """Until when it has to be paid; None: it is, or need not be beforehand."""
+    strike: StrikeShown | None
+    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take", "pay", "appeal"]]
 
 
 class AllowanceShown(Out):
@@ -280,6 +311,20 @@ class MakeFeed(In):
 
 class OneFeed(Asked):
     feed: Id
+
+
+class FeedPage(Asked):
+    """As `next` of the page before has it; neither for the first page."""
+
+    afterTimestamp: Annotated[int, Field(ge=0, le=2**53)] | None = None  # Theirs.
+    afterId: Annotated[int, Field(ge=0, le=2**53)] | None = None
+
+    @property
+    def after(self) -> tuple[int, int] | None:
+        """All of it where one of the two is missing."""
+        if self.afterTimestamp is None or self.afterId is None:
+            return None
+        return self.afterTimestamp, self.afterId
 
 
 class OneCalendar(Asked):

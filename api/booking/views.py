@@ -1,26 +1,29 @@
 """What can be booked, and bookings, as who books them sees them; nothing of whose else is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from api.booking.shapes import (
     BookingShown,
     OfferShown,
     PoolShown,
+    RoomPicture,
     RulesShown,
+    StrikeShown,
     ThingShown,
     WaitShown,
 )
 from api.frame.call import Call
 from api.frame.views import building_names, money, where
-from models.booking import Booking, BookingWait
-from models.booking_shelf import BookingPool, BookingResource
-from services.booking import charging, costs, presence, telling
+from models.booking import Booking, BookingStrike, BookingWait
+from models.booking_shelf import BookingPicture, BookingPool, BookingResource
+from services.booking import appeals, charging, costs, limits, presence, telling
+from services.booking import pictures as room_pictures
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 
 
-async def thing(call: Call, one: Thing) -> ThingShown:
+async def thing(call: Call, one: Thing, pictures: Mapping[int, BookingPicture]) -> ThingShown:
     row = one.resource
     return ThingShown(
         code=row.code,
@@ -28,10 +31,31 @@ async def thing(call: Call, one: Thing) -> ThingShown:
         where=where(call, _Place(row), await building_names(call)),
         capacity=row.capacity,
         features=sorted(row.features),
+        picture=_picture(call, pictures.get(row.id)),
     )
 
 
-async def pool(call: Call, row: BookingPool, things: Sequence[Thing]) -> PoolShown:
+async def pictures_of(call: Call, things: Sequence[Thing]) -> Mapping[int, BookingPicture]:
+    ids = [one.id for one in things]
+    return await room_pictures.of_resources(call.session, call.park.id, ids)
+
+
+def _picture(call: Call, row: BookingPicture | None) -> RoomPicture | None:
+    if row is None:
+        return None
+    path = call.deps.room_picture_path(row.resource_id, row.digest)
+    return RoomPicture(
+        url=path,
+        thumbnail_url=f"{path}/small",
+        width=row.width,
+        height=row.height,
+        alt=str(getattr(row, f"alt_{call.language}")),
+    )
+
+
+async def pool(
+    call: Call, row: BookingPool, things: Sequence[Thing], pictures: Mapping[int, BookingPicture]
+) -> PoolShown:
     price = await charging.hour_price(call.session, row)
     return PoolShown(
         code=row.code,
@@ -51,7 +75,7 @@ async def pool(call: Call, row: BookingPool, things: Sequence[Thing]) -> PoolSho
         ),
         may_book=row.audience == "anybody" or call.me.company_id is not None,
         hour_price=None if price is None else money(call, price),
-        things=[await thing(call, one) for one in things],
+        things=[await thing(call, one, pictures) for one in things],
     )
 
 
@@ -75,6 +99,9 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
     row = await call.session.get_one(BookingResource, key)
     of = await call.session.get_one(BookingPool, (call.park.id, booking.pool_id))
     charged = await charging.of(call.session, booking) if booking.charged_min else None
+    strike = None
+    if booking.status == "no_show":
+        strike = await appeals.of_booking(call.session, call.park.id, booking.id)
     return BookingShown(
         booking_no=booking.booking_no,
         status=booking.status,
@@ -95,7 +122,9 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         amount=money(call, charged.amount) if charged else None,
         order_no=charged.order_no if charged else None,
         payment=charged.payment if charged else None,  # type: ignore[arg-type]
-        can=_can(call, booking),  # type: ignore[arg-type]
+        pay_by=call.local(charged.pay_by) if charged and charged.pay_by else None,
+        strike=_strike(call, strike) if strike else None,
+        can=_can(call, booking, strike),  # type: ignore[arg-type]
     )
 
 
@@ -121,8 +150,23 @@ def _free_until(call: Call, booking: Booking, pool: BookingPool) -> datetime | N
     return call.local(costs.free_until(pool, booking.starts_at)) if free else None
 
 
-def _can(call: Call, booking: Booking) -> list[str]:
+def _strike(call: Call, row: BookingStrike) -> StrikeShown:
+    counts = row.taken_back_at is None and row.created_at > call.now - limits.REMEMBERED
+    return StrikeShown(
+        counts=counts,
+        appeal=row.appeal,
+        appealed_at=call.local(row.appealed_at) if row.appealed_at else None,
+        answer=row.answer,
+        answered_at=call.local(row.answered_at) if row.answered_at else None,
+    )
+
+
+def _can(call: Call, booking: Booking, strike: BookingStrike | None) -> list[str]:
     """What the state and the moment let them do."""
+    if strike is not None and appeals.may_appeal(strike, call.now):
+        return ["appeal"]
+    if booking.held_for == "payment":
+        return ["pay", "cancel"]
     if booking.status == "held":
         return (["take"] if booking.held_for == "offer" else ["move"]) + ["cancel"]
     begins = booking.starts_at - presence.EARLY <= call.now < booking.ends_at

@@ -164,6 +164,7 @@ class Deps:
     file_path: Callable[[int, str], str] = "/chat/files/{}/{}".format
     """Of a photo's id and token: where whoever has the address may see it."""
     picture_path: Callable[[int, str], str] = "/api/v1/pictures/{}/{}".format
+    room_picture_path: Callable[[int, str], str] = "/api/v1/room-pictures/{}/{}".format
     """Of an item and its picture's digest."""
     guest_of: GuestOf | None = None
     wechat: MiniProgram | None = None

@@ -1,9 +1,13 @@
-"""Pictures of items, for whoever has the address: a page cannot send a token along with one."""
+"""Pictures of items and rooms, for whoever has the address: a page cannot send a token along."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any, Protocol
 
 from aiohttp import web
 
 from api.frame.deps import Deps
 from edge.parks import ByPark
+from services.booking import pictures as room_pictures
 from services.catalogue import pictures
 from services.kit.errors import NotFound
 
@@ -15,27 +19,46 @@ HEADERS = {
 }
 """What stands at an address never changes: it has the digest of the picture in it."""
 
-_ADDRESS = r"/pictures/{item:[0-9]{1,15}}/{digest:[0-9a-f]{32}}"
+_ADDRESS = r"{of:[0-9]{1,15}}/{digest:[0-9a-f]{32}}"
+
+
+class Picture(Protocol):
+    """A row of one, with the bytes that were asked for."""
+
+    image: Any
+    thumbnail: Any
+    media_type: Any
+
+
+Load = Callable[..., Awaitable[Picture]]
+SHOWN: dict[str, Load] = {
+    "pictures": pictures.load_public,
+    "room-pictures": room_pictures.load_public,
+}
+"""Path → what loads one of what has an id there. Raises NotFound."""
 
 
 def picture_routes(deps: ByPark[Deps]) -> list[web.RouteDef]:
+    return [route for path, load in SHOWN.items() for route in _routes(path, load, deps)]
+
+
+def _routes(path: str, load: Load, deps: ByPark[Deps]) -> list[web.RouteDef]:
     async def large(request: web.Request) -> web.Response:
-        return await _answer(request, deps.of(request), thumbnail=False)
+        return await _answer(request, deps.of(request), load, thumbnail=False)
 
     async def small(request: web.Request) -> web.Response:
-        return await _answer(request, deps.of(request), thumbnail=True)
+        return await _answer(request, deps.of(request), load, thumbnail=True)
 
-    return [web.get(_ADDRESS, large), web.get(_ADDRESS + "/small", small)]
+    address = f"/{path}/{_ADDRESS}"
+    return [web.get(address, large), web.get(address + "/small", small)]
 
 
-async def _answer(request: web.Request, deps: Deps, *, thumbnail: bool) -> web.Response:
-    item, digest = int(request.match_info["item"]), request.match_info["digest"]
+async def _answer(request: web.Request, deps: Deps, load: Load, *, thumbnail: bool) -> web.Response:
+    key, digest = int(request.match_info["of"]), request.match_info["digest"]
     etag = f"{digest}-small" if thumbnail else digest
     try:
         async with deps.sessions() as session:
-            found = await pictures.load_public(
-                session, deps.park_id, item, digest, thumbnail=thumbnail
-            )
+            found = await load(session, deps.park_id, key, digest, thumbnail=thumbnail)
     except NotFound as error:
         raise web.HTTPNotFound from error
     if any(one.value in {etag, "*"} for one in request.if_none_match or ()):

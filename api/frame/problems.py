@@ -15,7 +15,7 @@ from edge.fields import Source, of_rule
 from edge.outages import is_outage, sqlstate
 from edge.problems import HTTP_CODES, Unavailable, problem, status_of
 from services.catalogue.slots import Slot
-from services.kit.errors import Conflict, Invalid, ParkError
+from services.kit.errors import Conflict, Invalid, ParkError, Refused
 from services.ordering.cart_lines import QuantityRefused
 from services.ordering.placing import Incomplete, OutOfStock, SlotRefused
 from services.park.places import FloorUnknown
@@ -30,6 +30,12 @@ class NotConfigured(Conflict):
     """This installation has not been given what it takes."""
 
     code = "not_configured"
+
+
+class PayerUnknown(Refused):
+    """WeChat Pay has to know who pays: only people of the mini-program can."""
+
+    code = "payer_unknown"
 
 
 def of_fields(error: ValidationError, source: Source) -> Invalid:

@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from api.frame.call import Call
 from api.frame.paging import newest, page
-from api.frame.problems import NotConfigured
+from api.frame.problems import NotConfigured, PayerUnknown
 from api.frame.routing import Area, Events, Stream, Told
 from api.frame.shapes import Page
 from api.frame.streams import last_event_id
@@ -31,7 +31,7 @@ from models.ordering import Order
 from services.accounting.accounts import LimitReached, NotEntitled
 from services.channels import merchants
 from services.danger import hearing
-from services.kit.errors import Conflict, IllegalTransition, NotFound, Refused
+from services.kit.errors import Conflict, IllegalTransition, NotFound
 from services.ordering import (
     finding,
     invoices,
@@ -61,12 +61,6 @@ from services.people import identities
 from services.people.guest_limits import GuestLimit
 
 area = Area("orders", grant="orders")
-
-
-class PayerUnknown(Refused):
-    """WeChat Pay has to know who pays: only people of the mini-program can."""
-
-    code = "payer_unknown"
 
 
 REFUSALS = [

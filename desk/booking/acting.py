@@ -12,8 +12,8 @@ from desk.frame.changes import by, change
 from desk.frame.forms import InvalidForm
 from desk.frame.routing import Area
 from models.booking import Booking
+from services.booking import appeals, closures, deciding, shelf, states
 from services.booking import booking as bookings
-from services.booking import closures, deciding, limits, shelf, states
 from services.booking.states import LONGEST_REASON
 from services.hire import charges
 from services.kit import actors, audit
@@ -48,8 +48,10 @@ async def act(call: Call) -> web.Response:
         case "cancel":
             booking = await _cancel(call, key, said.reason or None)
         case "forgive":
-            await limits.take_back(call.session, by(call), key)
+            await appeals.take_back(call.session, by(call), key)
             booking = await states.load(call.session, call.park.id, key)
+        case "refuse":
+            booking = await _refuse(call, key, said.reason)
         case "paid":
             await charges.paid(call.session, by(call), key)
             booking = await states.load(call.session, call.park.id, key)
@@ -95,6 +97,14 @@ async def reopen(call: Call) -> web.Response:
     zone = ZoneInfo(call.park.timezone)
     call.toast("booking-reopened")
     return call.redirect(f"/booking?day={row.starts_at.astimezone(zone).date().isoformat()}")
+
+
+async def _refuse(call: Call, booking_id: int, why: str) -> Booking:
+    """An appeal; who appealed reads why."""
+    if not why:
+        raise InvalidForm({"reason": call.text("booking-appeal-say-why")})
+    await appeals.refuse(call.session, by(call), booking_id, why)
+    return await states.load(call.session, call.park.id, booking_id)
 
 
 async def _cancel(call: Call, booking_id: int, reason: str | None) -> Booking:

@@ -1,6 +1,6 @@
 """What bookings bring to the desk."""
 
-from desk.booking import acting, calendars, doors, placing, reading, settings
+from desk.booking import acting, calendars, doors, pictures, placing, reading, settings
 from desk.frame.areas import AuditWords, Heard, Intents, Setting, Subject, Tab, named
 from models.booking import Booking, BookingFeed
 from models.booking_calendars import BookingCalendar
@@ -14,6 +14,7 @@ BRINGS = (
     reading.area,
     acting.area,
     settings.area,
+    pictures.area,
     Setting("booking", rank=45),
     Tab("booking", "/booking", "booking.read", icon="calendar"),
     Heard({"booking": "booking.read"}),

@@ -6,16 +6,15 @@ from zoneinfo import ZoneInfo
 
 from aiohttp import web
 from pydantic import BaseModel, StringConstraints
-from sqlalchemy import select
 
 from desk.booking import days
 from desk.frame import looking, people
 from desk.frame.call import Call
 from desk.frame.routing import Area
-from models.booking import Booking, BookingStrike
+from models.booking import Booking
 from models.booking_shelf import BookingResource
 from models.people import Person
-from services.booking import charging, deciding, shelf, states, telling
+from services.booking import appeals, charging, deciding, shelf, states, telling
 from services.booking.shelf import Thing
 from services.kit.money import format_money
 from services.texts import when
@@ -51,7 +50,8 @@ async def day_page(call: Call) -> web.Response:
         "chosen": thing.resource.code if thing else "",
         "before": day - step,
         "after": day + step,
-        "waiting": len(await deciding.waiting(call.session, call.park.id)),
+        "waiting": len(await deciding.waiting(call.session, call.park.id))
+        + len(await appeals.waiting(call.session, call.park.id)),
         **words(call),
     }
     await looking.note(
@@ -73,7 +73,10 @@ async def _chosen(call: Call, code: str | None) -> Thing | None:
 
 @area.get("/booking/waiting", allows="booking.read")
 async def waiting_page(call: Call) -> web.Response:
-    found = await deciding.waiting(call.session, call.park.id)
+    found = [
+        *await deciding.waiting(call.session, call.park.id),
+        *await appeals.waiting(call.session, call.park.id),
+    ]
     rows = [await details(call, one) for one in found]
     today = call.now.astimezone(ZoneInfo(call.park.timezone)).date().isoformat()
     await looking.note(
@@ -98,13 +101,7 @@ async def details(call: Call, booking: Booking) -> dict[str, Any]:
     key = call.park.id
     person = await call.session.get_one(Person, (key, booking.person_id))
     resource = await call.session.get_one(BookingResource, (key, booking.resource_id))
-    strike = await call.session.scalar(
-        select(BookingStrike).where(
-            BookingStrike.park_id == key,
-            BookingStrike.booking_id == booking.id,
-            BookingStrike.taken_back_at.is_(None),
-        )
-    )
+    strike = await appeals.of_booking(call.session, key, booking.id)
     return {
         "booking": booking,
         "resource": resource,
@@ -130,6 +127,9 @@ def words(call: Call) -> dict[str, Any]:
         "money": lambda minor: format_money(minor, call.park.currency, call.language),
         "day_named": lambda day: when.day(
             datetime.combine(day, time(12), zone), call.language, call.now, zone
+        ),
+        "on": lambda moment: when.span(
+            moment, None, call.language, call.now, ZoneInfo(call.park.timezone)
         ),
         "clock": lambda moment: f"{moment.astimezone(zone):%H:%M}",
     }

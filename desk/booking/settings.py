@@ -13,7 +13,7 @@ from desk.frame.forms import Id
 from desk.frame.routing import Area
 from models.allowances import Allowance
 from models.booking_shelf import BookingHours, BookingPool, BookingResource
-from services.booking import admin, keeping, shelf
+from services.booking import admin, keeping, pictures, shelf
 from services.booking.features import FEATURES
 from services.booking.keeping import LONGEST_NAME, POOL, THING
 from services.hire import prices
@@ -59,6 +59,7 @@ class EnteredPool(BaseModel):
     free_cancel_min: Annotated[int, _between("free_cancel_min")] = 0
     most_open: Annotated[int, _between("most_open")] = 10
     needs_approval: bool = False
+    open_data: bool = False
     decide_hours: Annotated[int, _between("decide_hours")] = 24
     active: bool = False
     version: Version = ""
@@ -145,6 +146,9 @@ async def show_pool(call: Call) -> web.Response:
         parts={one.id: await keeping.parts_of(call.session, one) for one in things},
         openings=await keeping.hours_of(call.session, pool),
         allowances=await keeping.allowances_of(call.session, pool),
+        pictures=await pictures.of_resources(
+            call.session, call.park.id, [one.id for one in things]
+        ),
         buildings=await places.building_names(call.session, call.park.id, call.language),
         features=sorted(FEATURES),
         facilities=await prices.facilities(call.session, call.park.id),

@@ -6,9 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.booking_shelf import BookingPool
-from services.allowances import allowances
-from services.booking import presence
-from services.booking.states import advance, subject
+from services.booking import deciding, presence
+from services.booking.states import advance
 from services.kit import alarms
 
 
@@ -20,9 +19,7 @@ async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int
 async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> None:
     pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
     if booking.status == "held":
-        await allowances.give_back(session, booking.park_id, subject(booking))
-        booking.charged_min = 0
-        await advance(session, booking, "expire", now=now)
+        await deciding.lapse(session, booking, now=now)
     elif booking.status == "confirmed" and pool.grace_min:
         await presence.miss(session, booking, now=now)
     elif booking.status in {"confirmed", "checked_in"}:

@@ -54,8 +54,8 @@ async def book(
     now: datetime,
     quiet: bool = False,
 ) -> Booking:
-    """Take a time. Held where staff have to say yes, else confirmed. `quiet`: the caller says what
-    becomes of it.
+    """Take a time. Held where it is paid beforehand or staff have to say yes, else confirmed.
+    `quiet`: the caller says what becomes of it.
 
     What it costs is ordered with it (`charging`). Raises what `rules.check` and `limits.check`
     raise; claims.Taken, costs.AllowanceSpent, costs.CostsMore, guest_limits.GuestLimit, and what
@@ -84,6 +84,7 @@ async def book(
         asks = await costs.take(session, park, person, booking, asked, now=now)
         waits = not by_staff and (asked.thing.pool.needs_approval or asks)
         until = states.decide_by(asked.thing.pool, asked.starts_at, now) if waits else None
+        unpaid = await _unpaid_until(session, booking, asked, now)
         await claims.take(
             session,
             park.id,
@@ -91,17 +92,18 @@ async def book(
             asked.thing.lanes,
             span,
             now=now,
-            held_until=until,
+            held_until=unpaid or until,
         )
         if conversation is not None and not by_staff:
             await guest_limits.take_one(session, conversation, "ticket", now=now)
-        booking.status = "held" if waits else "confirmed"
-        booking.held_for = "approval" if waits else None
-        booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
+        booking.held_for = "payment" if unpaid else "approval" if waits else None
+        booking.status = "held" if booking.held_for else "confirmed"
+        booking.next_alarm_at = unpaid or until or states.attend_at(booking, asked.thing.pool)
         await charging.order(session, person, booking, asked.payment, now)
     if not quiet:
-        kind = events.BookingRequested if waits else events.BookingConfirmed
-        await states.say(session, booking, kind, now=now, by_staff=by_staff)
+        kind = events.BookingRequested if booking.held_for else events.BookingConfirmed
+        about = {"by_staff": by_staff, "unpaid": booking.held_for == "payment"}
+        await states.say(session, booking, kind, now=now, **about)
     return booking
 
 
@@ -117,7 +119,8 @@ async def move_to(
     """Give it another time or thing of its pool; what it had is given back only if the new one is
     free. Raises NotFound, IllegalTransition, and as `book`."""
     booking = await states.load(session, park.id, booking_id, lock=True)
-    if booking.status not in {"held", "confirmed"} or booking.ends_at <= now:
+    is_had = booking.status in {"held", "confirmed"} and booking.held_for != "payment"
+    if not is_had or booking.ends_at <= now:
         raise states.illegal(booking, "move")
     if asked.thing.pool.id != booking.pool_id:
         raise Invalid("a thing of another kind is another booking", field="resource")
@@ -213,6 +216,17 @@ async def retake(
     booking.charged_min = 0
     await costs.take(session, park, person, booking, agreed, now=now)
     return person
+
+
+async def _unpaid_until(
+    session: AsyncSession, booking: Booking, asked: Asked, now: datetime
+) -> datetime | None:
+    """Until when it is held for who pays for it beforehand."""
+    if not booking.charged_min:
+        return None
+    return await charging.held_until(
+        session, asked.thing.pool, asked.payment, starts_at=asked.starts_at, now=now
+    )
 
 
 def new_row(

@@ -27,6 +27,8 @@ class Charged:
     payment: str
     minutes: int
     amount: int
+    pay_by: datetime | None = None
+    """Until when it has to be paid; None: it is paid, or need not be yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,11 @@ class Charges:
     order: Callable[[AsyncSession, Person, Booking, str | None, datetime], Awaitable[None]]
     """Order what its `charged_min` cost, to be paid in a way, or as is usual where None is said; in
     place of what was ordered before, if that differs."""
+    held_until: Callable[
+        [AsyncSession, BookingPool, str | None, datetime, datetime], Awaitable[datetime | None]
+    ]
+    """Until when what begins at a moment is held for who pays beforehand in a way; None: it is
+    theirs at once, by that way."""
     follow: Callable[[AsyncSession, Booking, datetime], Awaitable[None]]
     """Its status is another one: what it ordered is accepted, given up or due."""
 
@@ -66,6 +73,19 @@ async def order(
 ) -> None:
     if brought := _brought():
         await brought.order(session, person, booking, payment, now)
+
+
+async def held_until(
+    session: AsyncSession,
+    pool: BookingPool,
+    payment: str | None,
+    *,
+    starts_at: datetime,
+    now: datetime,
+) -> datetime | None:
+    """See Charges."""
+    brought = _brought()
+    return await brought.held_until(session, pool, payment, starts_at, now) if brought else None
 
 
 async def follow(session: AsyncSession, booking: Booking, now: datetime) -> None:

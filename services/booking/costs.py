@@ -128,6 +128,13 @@ async def _check_agreed(session: AsyncSession, park: Park, asked: "Asked", charg
         raise CostsMore(pool.code, minutes=charged, left=left, **costs)
 
 
+async def may_ask(session: AsyncSession, pool: BookingPool) -> bool:
+    """Whether staff have to say yes to what is booked in a pool, or to what goes beyond what is
+    free of it."""
+    counting = await allowances.of(session, pool.park_id, counted(pool))
+    return pool.needs_approval or any(one.beyond == "ask" for one in counting)
+
+
 def is_free_to_cancel(pool: BookingPool, booking: Booking, now: datetime) -> bool:
     """Whether it is early enough for what it used to come back; what nobody said yes to always
     is."""

@@ -9,7 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.booking import Booking, BookingWait
 from models.booking_shelf import BookingPool
 from services.allowances import allowances
-from services.booking import states
+from services.booking import costs, states
+from services.booking.events import BookingRequested
 from services.booking.states import advance, attend_at, subject
 from services.claims import claims
 from services.kit.audit import By, record
@@ -28,6 +29,7 @@ async def approve(session: AsyncSession, by: By, booking_id: int) -> Booking:
     if booking.status == "confirmed":
         return booking
     states.ACTIONS["confirm"].check(booking.booking_no, booking.status, "confirm")
+    _check_asked(booking)
     await keep(session, booking, now=by.at)
     booking.staff_id = by.staff_id
     await advance(session, booking, "confirm", now=by.at, by_staff=True)
@@ -45,6 +47,12 @@ async def decline(session: AsyncSession, by: By, booking_id: int, reason: str | 
     return booking
 
 
+def _check_asked(booking: Booking) -> None:
+    """Raises IllegalTransition for what is held for the one who pays for it."""
+    if booking.held_for == "payment":
+        raise states.illegal(booking, "confirm")
+
+
 async def keep(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
     """Keep for good the time that is held for a locked booking. Raises TooLateToDecide."""
     if not await claims.confirm(session, booking.park_id, subject(booking), now=now):
@@ -52,6 +60,31 @@ async def keep(session: AsyncSession, booking: Booking, *, now: datetime) -> Non
     pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
     booking.held_for = None
     booking.next_alarm_at = attend_at(booking, pool)
+
+
+async def lapse(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
+    """Nobody said yes, or paid, in time: a locked booking that is held is free again."""
+    unpaid = booking.held_for == "payment"
+    await allowances.give_back(session, booking.park_id, subject(booking))
+    booking.charged_min = 0
+    await advance(session, booking, "expire", now=now, unpaid=unpaid)
+
+
+async def paid(session: AsyncSession, booking: Booking, *, now: datetime) -> None:
+    """What a locked booking was held for is paid: it is theirs, or staff are asked now.
+
+    Raises TooLateToDecide.
+    """
+    pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
+    if await costs.may_ask(session, pool):
+        until = states.decide_by(pool, booking.starts_at, now)
+        if not await claims.prolong(session, booking.park_id, subject(booking), until, now=now):
+            raise TooLateToDecide(booking.booking_no)
+        booking.held_for, booking.next_alarm_at, booking.updated_at = "approval", until, now
+        await states.say(session, booking, BookingRequested, now=now, paid=True)
+    else:
+        await keep(session, booking, now=now)
+        await advance(session, booking, "confirm", now=now, paid=True)
 
 
 async def waiting(session: AsyncSession, park_id: int) -> Sequence[Booking]:

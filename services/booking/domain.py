@@ -7,6 +7,7 @@ from services.booking import (
     gaps,
     notices,
     of_people,
+    open_data,
     park_file,
     personal,
     retention,
@@ -17,6 +18,7 @@ from services.booking import (
     words,
 )
 from services.booking.events import (
+    BookingAppealed,
     BookingCancelled,
     BookingCompleted,
     BookingConfirmed,
@@ -63,10 +65,15 @@ BRINGS = (
     Follows("warn who has the room next", of(TicketReported), run=troubles.after_report),
     Job(troubles.WARN_BOOKING, troubles.warn),
     Every(60.0, gaps.due),
+    Every(60.0, open_data.refresh),
     Notices(notices.NOTICES, notices.notice_of),
     NoticeKind("booking", 47),
     Words({words.OFFERED: words.answer}, alone=words.alone, volunteered=words.volunteered),
-    Alarms(of(BookingRequested, BookingDisputed), staff_alarms.alarm_of),
+    Alarms(
+        of(BookingRequested, BookingDisputed, BookingAppealed),
+        staff_alarms.alarm_of,
+        staff_alarms.concerns,
+    ),
     Alarms(of(CalendarEvent), calendar_alarms.alarm_of),
     Every(2.0, alarms.ring),
     Open("bookings", "booking_no", of_people.waited_for),

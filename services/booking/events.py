@@ -27,9 +27,14 @@ class BookingEvent(Event):
 
 
 class BookingRequested(BookingEvent):
-    """The time is held until staff say yes or no."""
+    """The time is held until staff say yes or no, or until it is paid for."""
 
     type = "booking.requested"
+
+    unpaid: bool = False
+    """It waits to be paid for; staff are not asked yet."""
+    paid: bool = False
+    """It was, and now staff are asked."""
 
 
 class BookingConfirmed(BookingEvent):
@@ -37,6 +42,8 @@ class BookingConfirmed(BookingEvent):
 
     by_staff: bool = False
     """Whether staff said yes, or booked it for somebody."""
+    paid: bool = False
+    """It was held until it was paid for."""
 
 
 class BookingFilled(BookingConfirmed):
@@ -69,9 +76,11 @@ class BookingCancelled(BookingEvent):
 
 
 class BookingExpired(BookingEvent):
-    """Nobody decided, or took what was offered, in time."""
+    """Nobody decided, took what was offered, or paid (`unpaid`) in time."""
 
     type = "booking.expired"
+
+    unpaid: bool = False
 
 
 class BookingOffered(BookingEvent):
@@ -103,6 +112,20 @@ class BookingDisputed(BookingEvent):
     type = "booking.disputed"
 
     by_booking_id: int | None = None
+
+
+class BookingAppealed(BookingEvent):
+    """Who is noted as not having come says that this is wrong."""
+
+    type = "booking.appealed"
+
+
+class BookingAppealAnswered(BookingEvent):
+    """Staff took the strike back (`granted`), or say why it stays."""
+
+    type = "booking.appeal_answered"
+
+    granted: bool
 
 
 class BookingTroubled(BookingEvent):

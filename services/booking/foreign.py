@@ -46,8 +46,8 @@ def read(text: str, zone: ZoneInfo, start: datetime, end: datetime) -> list[Take
     by the clock of `zone`. Raises Unreadable, also for a calendar that is cut short or holds one
     event that makes no sense: what is left would look as if the rest were called off."""
     events = _events(text)
-    moved = {key: one for one in events if (key := _moved_from(one, zone)) is not None}
     found: dict[str, Taken] = {}
+    moved = _Moved.of(events, zone)
     for one in events:
         try:
             for taken in _times(one, zone, end, moved):
@@ -95,20 +95,69 @@ def _moved_from(event: Event, zone: ZoneInfo) -> tuple[str, datetime] | None:
     return str(event["UID"]), _utc(event["RECURRENCE-ID"].dt, zone)
 
 
-def _times(
-    event: Event, zone: ZoneInfo, end: datetime, moved: dict[tuple[str, datetime], Event]
-) -> Iterator[Taken]:
+@dataclass(frozen=True, slots=True)
+class _Moved:
+    """Dates of series that were changed: one by itself, or one and all that follow it
+    (RANGE=THISANDFUTURE, RFC 5545, 3.2.13), the earliest first."""
+
+    alone: dict[tuple[str, datetime], Event]
+    onwards: dict[str, list[tuple[datetime, Event]]]
+
+    @classmethod
+    def of(cls, events: Iterable[Event], zone: ZoneInfo) -> "_Moved":
+        found = cls({}, {})
+        recurring = {str(one["UID"]) for one in events if "RECURRENCE-ID" not in one}
+        for one in events:
+            key = _moved_from(one, zone)
+            if key is None:
+                continue
+            if key[0] in recurring and _is_onwards(one):
+                found.onwards.setdefault(key[0], []).append((key[1], one))
+            else:
+                found.alone[key] = one
+        for those in found.onwards.values():
+            those.sort(key=lambda change: change[0])
+        return found
+
+    def since(self, uid: str, at: datetime) -> Event | None:
+        """The last change that holds for a date, if there is one."""
+        there = [one for since, one in self.onwards.get(uid, ()) if since <= at]
+        return there[-1] if there else None
+
+
+def _is_onwards(event: Event) -> bool:
+    return str(event["RECURRENCE-ID"].params.get("RANGE", "")).upper() == "THISANDFUTURE"
+
+
+def _times(event: Event, zone: ZoneInfo, end: datetime, moved: _Moved) -> Iterator[Taken]:
     uid, first = str(event["UID"]), event["DTSTART"].dt
-    alone = _moved_from(event, zone)
-    if _is_free(event):
+    key = _moved_from(event, zone)
+    if key is not None:
+        if key in moved.alone and not _is_free(event):
+            yield _taken(uid, key[1], first, event, zone)
         return
-    if alone is not None:
-        yield _taken(uid, alone[1], first, event, zone)
-        return
-    for begins in _recurs(event, first, zone, end):
+    own = _own_zone(first, zone)
+    earlier = min([_shift(one, own) for _, one in moved.onwards.get(uid, ())] + [timedelta()])
+    for begins in _recurs(event, first, zone, end - earlier):
         at = _utc(begins, zone)
-        if (uid, at) not in moved:
-            yield _taken(uid, at, begins, event, zone)
+        if (uid, at) in moved.alone:
+            continue
+        change = moved.since(uid, at)
+        if not _is_free(change or event):
+            now = begins if change is None else _shifted(begins, change, own)
+            yield _taken(uid, at, now, change or event, zone)
+
+
+def _shift(change: Event, own: tzinfo) -> timedelta:
+    """By how much a change moves its date, and all that follow, by the clock on the wall."""
+    return _wall(change["DTSTART"].dt, own) - _wall(change["RECURRENCE-ID"].dt, own)
+
+
+def _shifted(begins: Moment, change: Event, own: tzinfo) -> Moment:
+    """As the change has it: a whole day, or an hour."""
+    local = _wall(begins, own) + _shift(change, own)
+    is_hour = isinstance(change["DTSTART"].dt, datetime)
+    return local.replace(tzinfo=own) if is_hour else local.date()
 
 
 def _is_free(event: Event) -> bool:

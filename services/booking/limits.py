@@ -8,8 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.booking import Booking, BookingStrike
 from models.booking_shelf import BookingPool
 from models.people import Person
-from services.kit.audit import By, record
-from services.kit.errors import NotFound, Refused
+from services.kit.errors import Refused
 
 STRIKES = 3
 """So many times nobody came within REMEMBERED, and nothing is booked until one of them is older."""
@@ -85,26 +84,3 @@ async def strike(session: AsyncSession, booking: Booking, *, now: datetime) -> N
         )
     )
     await session.flush()
-
-
-async def take_back(session: AsyncSession, by: By, booking_id: int) -> BookingStrike:
-    """Staff believe them: it counts no more. Raises NotFound."""
-    row = await session.scalar(
-        select(BookingStrike)
-        .where(BookingStrike.park_id == by.park_id, BookingStrike.booking_id == booking_id)
-        .with_for_update()
-    )
-    if row is None:
-        raise NotFound(f"strike of booking {booking_id}")
-    if row.taken_back_at is None:
-        row.taken_back_at, row.staff_id = by.at, by.staff_id
-        record(
-            session,
-            by,
-            "booking.forgive",
-            f"booking:{booking_id}",
-            before={"strike": True},
-            after={"strike": False},
-        )
-        await session.flush()
-    return row

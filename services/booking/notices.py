@@ -12,8 +12,13 @@ from models.conversations import Conversation
 from models.events import EventRow
 from models.park import Park
 from models.people import Company
-from services.booking import states, telling, waiting
-from services.booking.events import BookingDisputed, BookingEvent, BookingTroubled
+from services.booking import appeals, states, telling, waiting
+from services.booking.events import (
+    BookingAppealAnswered,
+    BookingDisputed,
+    BookingEvent,
+    BookingTroubled,
+)
 from services.conversations.commands import command
 from services.conversations.conversations import Reply
 from services.conversations.questions import expects_yes
@@ -21,6 +26,7 @@ from services.notices.notices import Notice
 from services.texts import say
 
 NOTICES = {
+    "booking.requested": "requested",
     "booking.confirmed": "confirmed",
     "booking.moved": "moved",
     "booking.declined": "declined",
@@ -31,12 +37,16 @@ NOTICES = {
     "booking.filled": "filled",
     "booking.disputed": "disputed",
     "booking.troubled": "troubled",
+    "booking.appeal_answered": "appeal-granted",
 }
 """Event → what its text is called, as in notice-booking-declined."""
 OFFER = "booking_offer"
 """What a yes or a no to an offer settles."""
 SOON = timedelta(hours=12)
-_BY_STAFF_ALONE = frozenset({"booking.confirmed", "booking.moved", "booking.cancelled"})
+_BY_OTHERS_ALONE = frozenset(
+    {"booking.requested", "booking.confirmed", "booking.moved", "booking.cancelled"}
+)
+"""They did it themselves, unless staff did, or it was paid for meanwhile."""
 _ENDS = frozenset({"booking.cancelled", "booking.declined", "booking.expired", "booking.completed"})
 
 
@@ -75,7 +85,7 @@ class BookingNotice(Notice):
         park = await self.session.get_one(Park, self.booking.park_id)
         text = say(
             language,
-            f"notice-booking-{NOTICES[self.event.type]}",
+            f"notice-booking-{self._called()}",
             **about,
             reason=self.booking.status_reason or "",
             minutes=str(int(waiting.HOLD / timedelta(minutes=1))),
@@ -98,13 +108,26 @@ class BookingNotice(Notice):
         ]
         return Reply(text, buttons=buttons, data=data | expects_yes(OFFER))
 
+    def _called(self) -> str:
+        if getattr(self.event, "unpaid", False):
+            return "unpaid"
+        if isinstance(self.event, BookingAppealAnswered) and not self.event.granted:
+            return "appeal-refused"
+        if self.event.type == "booking.confirmed" and getattr(self.event, "paid", False):
+            return "paid"
+        return NOTICES[self.event.type]
+
     async def _besides(self, language: str) -> dict[str, str]:
         """What single texts name; nobody is told who somebody is."""
         ticket = self.event.ticket_no if isinstance(self.event, BookingTroubled) else ""
         company = ""
         if isinstance(self.event, BookingDisputed):
             company = await self._company(language)
-        return {"ticket_no": ticket, "company": company or "none"}
+        answer = ""
+        if isinstance(self.event, BookingAppealAnswered):
+            strike = await appeals.of_booking(self.session, self.booking.park_id, self.booking.id)
+            answer = (strike.answer if strike is not None else None) or ""
+        return {"ticket_no": ticket, "company": company or "none", "answer": answer}
 
     async def _company(self, language: str) -> str:
         """Of who waits at the door, where the pool's rule lets it be named."""
@@ -121,7 +144,8 @@ async def notice_of(
     session: AsyncSession, row: EventRow, event: BookingEvent, now: datetime
 ) -> BookingNotice | None:
     """None of what they did themselves, and of an offer that is none any more."""
-    if event.type in _BY_STAFF_ALONE and not getattr(event, "by_staff", False):
+    others = getattr(event, "by_staff", False) or getattr(event, "paid", False)
+    if event.type in _BY_OTHERS_ALONE and not others:
         return None
     concerned = event.booking_id
     if isinstance(event, BookingDisputed):

@@ -74,6 +74,7 @@ class PoolEntry(Named):
     free_cancel_min: Annotated[int, Field(ge=0, le=43_200)] = 0
     most_open: Annotated[int, Field(ge=1, le=1000)] = 10
     needs_approval: bool = False
+    open_data: bool = False
     decide_hours: Annotated[int, Field(ge=1, le=720)] = 24
     names_company: bool = False
     active: bool = True

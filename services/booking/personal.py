@@ -2,7 +2,14 @@
 
 from models.booking import Booking, BookingFeed, BookingSeries, BookingStrike, BookingWait
 from models.booking_calendars import BookingCalendar
-from models.booking_shelf import BookingClosure, BookingHours, BookingPool, BookingResource
+from models.booking_shelf import (
+    BookingClosure,
+    BookingHours,
+    BookingOpenItem,
+    BookingPicture,
+    BookingPool,
+    BookingResource,
+)
 from services.booking.retention import WORDS
 from services.kit.personal import (
     OF_PERSON,
@@ -31,7 +38,7 @@ TABLES = (
     ),
     PersonalTable(
         BookingStrike,
-        "that nobody came to what somebody had booked",
+        "that nobody came to what somebody had booked, and why that is wrong in their words",
         "tenant",
         (*OF_PERSON, Link("booking_id", Booking, exported=False)),
         Delete(),
@@ -79,4 +86,6 @@ NOTHING_PERSONAL = impersonal(
     BookingResource,
     BookingClosure,
     BookingCalendar,
+    BookingOpenItem,
+    BookingPicture,
 )

@@ -1,6 +1,6 @@
 """What each process may do to the tables of bookings."""
 
-from services.kit.rights import READ, WRITE, Rights, Rule, catalogue, secret, work
+from services.kit.rights import NOTHING, READ, REMOVE, WRITE, Rights, Rule, catalogue, secret, work
 
 RIGHTS = Rights(
     {
@@ -12,7 +12,9 @@ RIGHTS = Rights(
         "booking_closure": Rule(WRITE, WRITE),
         "booking_calendar": secret(WRITE, WRITE),
         "booking_wait": Rule("riud", "riuld"),
-        "booking_strike": Rule("riud", "riuld"),
+        "booking_strike": Rule("riud", "riuld", hidden=("appeal", "answer")),
+        "booking_open_item": Rule(READ, REMOVE),
+        "booking_picture": Rule(REMOVE, NOTHING, hidden=("image", "thumbnail")),
         "booking_feed": secret("riud", "rud"),
     }
 )

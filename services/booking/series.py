@@ -7,6 +7,7 @@ moves forward by what is skipped; one that comes twice is the first.
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrule, rrulestr
@@ -80,16 +81,26 @@ class Made:
 def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     """When it takes place, in UTC. Raises Invalid for a rule that is none, has no end or is too
     long."""
-    rule = _parsed(recurs.rule, datetime.combine(recurs.starts_on, recurs.starts))
-    found = []
-    for number, local in enumerate(rule):
-        if number >= MOST:
-            raise Invalid(f"{MOST} at most", field="rule")
-        if local.date() not in recurs.skips:
-            begins = _moment(local, zone)
-            found.append((begins, begins + timedelta(minutes=recurs.minutes)))
+    found = [
+        _moment(local, zone)
+        for local in _dates(recurs.rule, recurs.starts_on, recurs.starts)
+        if local.date() not in recurs.skips
+    ]
     if not found:
         raise Invalid("it never takes place", field="rule")
+    return [(begins, begins + timedelta(minutes=recurs.minutes)) for begins in found]
+
+
+def by_rule(row: BookingSeries, zone: ZoneInfo) -> list[datetime]:
+    """When a series begins by its rule alone, days that were left out too, in UTC."""
+    return [_moment(local, zone) for local in _dates(row.rule, row.starts_on, row.starts)]
+
+
+def _dates(rule: str, starts_on: date, starts: time) -> list[datetime]:
+    """By the clock on the wall. Raises Invalid."""
+    found = list(islice(_parsed(rule, datetime.combine(starts_on, starts)), MOST + 1))
+    if len(found) > MOST:
+        raise Invalid(f"{MOST} at most", field="rule")
     return found
 
 

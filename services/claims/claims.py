@@ -165,6 +165,25 @@ async def hold(session: AsyncSession, park_id: int, subject: str, until: datetim
     )
 
 
+async def prolong(
+    session: AsyncSession, park_id: int, subject: str, until: datetime, *, now: datetime
+) -> bool:
+    """What a subject holds is held until another moment. False if it has expired by now."""
+    held = await session.execute(
+        update(Claim)
+        .where(
+            Claim.park_id == park_id,
+            Claim.subject == subject,
+            Claim.status == "held",
+            Claim.expires_at > now,
+        )
+        .values(expires_at=until)
+        .returning(Claim.id)
+        .execution_options(synchronize_session=False)
+    )
+    return held.first() is not None
+
+
 async def shorten(
     session: AsyncSession, park_id: int, subject: str, ends_at: datetime, *, now: datetime
 ) -> None:

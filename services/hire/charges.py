@@ -3,7 +3,7 @@
 Whoever locks both locks the booking before the order.
 """
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -22,11 +22,15 @@ from services.hire import prices
 from services.kit.audit import By, record
 from services.kit.errors import NotFound
 from services.kit.numbers import new_number
-from services.ordering import orders, payments
+from services.ordering import orders, payment_requests, payments
 from services.texts import say
 
-METHODS = payments.METHODS
-"""How hours can be paid: at the desk, or by the company."""
+METHODS = (*payments.METHODS, payments.WECHAT_PAY)
+"""How hours can be paid: at the desk, by the company, or beforehand by WeChat Pay."""
+AT_LEAST = timedelta(minutes=5)
+"""For so long who pays beforehand may, even for what begins at once."""
+HEARD_OF = timedelta(minutes=10)
+"""For so long the time is held beyond that: money that was in time may be slow to be heard of."""
 GIVEN_UP = {"declined": "reject", "expired": "expire"}
 """How an order that is not accepted yet ends with its booking; else it is cancelled."""
 HAD = frozenset({"confirmed", "checked_in"})
@@ -39,13 +43,36 @@ async def of(session: AsyncSession, booking: Booking) -> Charged | None:
     if row is None:
         return None
     order = await orders.load(session, row.park_id, row.order_id)
-    return Charged(order.id, order.order_no, order.status, order.payment, row.minutes, row.amount)
+    asked = await payment_requests.waiting_of(session, order) if order.held else None
+    return Charged(
+        order.id,
+        order.order_no,
+        order.status,
+        order.payment,
+        row.minutes,
+        row.amount,
+        asked.expires_at if asked is not None else None,
+    )
+
+
+async def held_until(
+    session: AsyncSession,
+    pool: BookingPool,
+    payment: str | None,
+    starts_at: datetime,
+    now: datetime,
+) -> datetime | None:
+    """What is paid by WeChat Pay is theirs once it is paid."""
+    if payment != payments.WECHAT_PAY or await prices.of_hour(session, pool) is None:
+        return None
+    return _pay_by(starts_at, now) + HEARD_OF
 
 
 async def order(
     session: AsyncSession, person: Person, booking: Booking, payment: str | None, now: datetime
 ) -> None:
-    """Raises Invalid, accounts.NotEntitled, accounts.LimitReached."""
+    """What was paid by WeChat Pay goes back where the sum is another one: the new one is paid as is
+    usual. Raises Invalid, accounts.NotEntitled, accounts.LimitReached."""
     pool = await session.get_one(BookingPool, (booking.park_id, booking.pool_id))
     item = await prices.of_pool(session, pool) if booking.charged_min else None
     former = await _charge(session, booking)
@@ -57,7 +84,8 @@ async def order(
         if same:
             return
         given_up = await _end(session, former, "cancelled", now)
-        payment = payment or given_up.payment
+        if given_up.payment in payments.METHODS:
+            payment = payment or given_up.payment
     if item is None:
         return
     made = await _place(session, person, booking, item, payment=payment, now=now)
@@ -168,13 +196,23 @@ async def _place(
     )
     session.add(made)
     await session.flush()
-    await payments.choose(session, made, payment or await _usual(session, person))
+    method = payment or await _usual(session, person)
+    await payments.choose(session, made, method, also=(payments.WECHAT_PAY,))
+    if made.payment == payments.WECHAT_PAY and made.total:
+        await payment_requests.ask_for(
+            session, made, until=_pay_by(booking.starts_at, now), now=now
+        )
+        return made
     await payments.charge(session, made, approval=None, now=now)
     made.placed_at = now
     made = await orders.move(session, made, "place", items={item.id: item}, now=now)
     if booking.status in HAD:
         made = await orders.move(session, made, "accept", items={item.id: item}, now=now)
     return made
+
+
+def _pay_by(starts_at: datetime, now: datetime) -> datetime:
+    return max(now + AT_LEAST, min(now + payment_requests.WAITS, starts_at))
 
 
 def _line(item: Item, thing: BookingResource, minutes: int) -> OrderLine:
@@ -207,6 +245,8 @@ async def _usual(session: AsyncSession, person: Person) -> str:
 async def _end(session: AsyncSession, row: BookingCharge, status: str, now: datetime) -> Order:
     """Give its order up, and with it what was paid; one that is over already stays so."""
     found = await orders.load(session, row.park_id, row.order_id, lock=True)
+    if found.held:
+        found = await payment_requests.cancel(session, found, now=now)
     action = GIVEN_UP.get(status, "cancel") if found.status == "placed" else "reject"
     await _move(session, found, action, now)
     row.ended_at = now

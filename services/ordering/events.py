@@ -273,6 +273,12 @@ class PaymentExpired(PaymentRequestEvent):
     type = "payment.expired"
 
 
+class PaymentWithdrawn(PaymentRequestEvent):
+    """Who was to pay did not want to any more: what was kept is let go."""
+
+    type = "payment.withdrawn"
+
+
 class PaymentReturned(PaymentRequestEvent):
     """It was paid when the order had been given up; all of it goes back."""
 

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.catalogue import Outlet
+from models.catalogue import FACILITY, Outlet
 from models.conversations import Conversation
 from models.events import EventRow
 from models.ordering import Order
@@ -112,7 +112,12 @@ async def notice_of(
     return None
 
 
-async def _paid(session: AsyncSession, park_id: int, order_id: int, event: Collected) -> PaidNotice:
+async def _paid(
+    session: AsyncSession, park_id: int, order_id: int, event: Collected
+) -> PaidNotice | None:
+    """Of hours the booking's own news tell what was paid, or not in time."""
     order = await orders.load(session, park_id, order_id)
+    if order.kind == FACILITY and not isinstance(event, PaymentReturned):
+        return None
     outlet = await session.get_one(Outlet, (park_id, order.outlet_id))
     return PaidNotice(order, outlet, event)

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.accounting import PaymentReturn
+from models.catalogue import FACILITY
 from models.ordering import Order
 from models.payments import PaymentRequest
 from services.accounting import returns
@@ -76,6 +77,13 @@ async def begin(session: AsyncSession, order: Order, *, now: datetime) -> Paymen
     if order.status != "draft" or order.payment != payments.WECHAT_PAY or order.total <= 0:
         raise NothingToPay()
     slot = await placing.reserve(session, order, now=now)
+    return await ask_for(session, order, until=min(now + WAITS, slot.closes), now=now)
+
+
+async def ask_for(
+    session: AsyncSession, order: Order, *, until: datetime, now: datetime
+) -> PaymentRequest:
+    """Hold a draft that has all that it needs, and have its sum collected until a moment."""
     order.held, order.updated_at = True, now
     request = PaymentRequest(
         park_id=order.park_id,
@@ -87,7 +95,7 @@ async def begin(session: AsyncSession, order: Order, *, now: datetime) -> Paymen
         currency=order.currency,
         status="waiting",
         created_at=now,
-        expires_at=min(now + WAITS, slot.closes),
+        expires_at=until,
     )
     session.add(request)
     await session.flush()
@@ -211,6 +219,8 @@ async def withdraw(session: AsyncSession, order: Order, *, now: datetime) -> Ord
     request, order = await _locked(session, order.park_id, waiting.reference)
     cart = await _end(session, request, order, now=now)
     await _watch(session, request, at=None)
+    said = events.PaymentWithdrawn(**_summary(request, order), paid=0)
+    await publish(session, order.park_id, said, now=now)
     return cart
 
 
@@ -241,9 +251,11 @@ async def _end(
 
 
 async def _let_go(session: AsyncSession, order: Order, *, now: datetime) -> Order:
-    """Give back what `begin` took."""
+    """Give back what `begin` took. An order of hours is no cart: not paid, it is given up."""
     if order.status != "draft" or not order.held:
         return order
+    if order.kind == FACILITY:
+        return await orders.move(session, order, "cancel", now=now)
     await orders.release(session, order)
     return await spending.let_go(session, order, now)
 

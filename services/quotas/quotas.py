@@ -7,6 +7,7 @@ from typing import Literal, get_args
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.booking_shelf import BookingPicture
 from models.catalogue import ItemPicture
 from models.conversations import ConversationFile
 from models.park import Park
@@ -83,9 +84,14 @@ async def stored(session: AsyncSession, park_id: int) -> int:
                 ItemPicture,
                 func.octet_length(ItemPicture.image) + func.octet_length(ItemPicture.thumbnail),
             ),
+            (
+                BookingPicture,
+                func.octet_length(BookingPicture.image)
+                + func.octet_length(BookingPicture.thumbnail),
+            ),
         )
     ]
-    total: int = await session.scalar(select(sums[0] + sums[1] + sums[2])) or 0
+    total: int = await session.scalar(select(sum(sums[1:], sums[0]))) or 0
     return int(total)
 
 

@@ -1,16 +1,20 @@
 """Calendars, ours and foreign, as recurring-ical-events understands them."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import select
+
+from models.booking import Booking
 from services.booking import booking as bookings
 from services.booking import foreign
 from services.kit.actors import tenant
-from tests.given.booking import NOW, at, booked
+from tests.given.booking import NOW, at, booked, park_of
 from tests.given.demo_park import DemoPark
 from tests.peers.peers import ask
 from tests.services.booking.test_calendars import issue, text_of
 from tests.services.booking.test_foreign import calendar
+from tests.services.booking.test_series_calendar import cancelled, moved, weekly
 
 START, END = datetime(2026, 10, 1, tzinfo=UTC), datetime(2027, 12, 1, tzinfo=UTC)
 ZONE = ZoneInfo("Europe/London")
@@ -36,6 +40,13 @@ TEXTS = [
         (
             "UID:4\nDTSTART;TZID=Europe/London:20261001T233000\n"
             "DTEND;TZID=Europe/London:20261002T010000\nRRULE:FREQ=DAILY;INTERVAL=3;COUNT=20",
+        ),
+        (
+            "UID:5\nDTSTART;TZID=Europe/London:20270301T090000\n"
+            "DTEND;TZID=Europe/London:20270301T100000\nRRULE:FREQ=WEEKLY;COUNT=8",
+            "UID:5\nRECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/London:20270315T090000\n"
+            "DTSTART;TZID=Europe/London:20270316T140000\n"
+            "DTEND;TZID=Europe/London:20270316T153000",
         ),
     )
 ]
@@ -79,3 +90,30 @@ async def test_it_reads_our_feed_to_the_minute(demo: DemoPark) -> None:
         [gone.uid, _plain(gone.starts_at), _plain(gone.ends_at), 1, "CANCELLED"],
     ]
     assert sorted(found) == sorted(expected)
+
+
+async def test_it_reads_a_series_of_ours_date_by_date(demo: DemoPark) -> None:
+    """Across a change of the clocks, with one that is moved, one called off, and one left out."""
+    async with demo.sessions.begin() as session:
+        (await park_of(session, demo)).timezone = "America/New_York"
+    who, dates = await weekly(demo, "FREQ=WEEKLY;COUNT=20", skips=frozenset({date(2026, 12, 28)}))
+    await moved(demo, dates[1], dates[1].starts_at + timedelta(hours=3))
+    await cancelled(demo, dates[2])
+    text = await text_of(demo, (await issue(demo, who)).token)
+    [found] = await ask(
+        "calendars_.py",
+        {"texts": [text], "start": NOW.isoformat(), "end": (NOW + timedelta(days=300)).isoformat()},
+    )
+    async with demo.sessions() as session:
+        rows = await session.scalars(select(Booking).where(Booking.person_id == who))
+        expected = [
+            [
+                _plain(one.starts_at),
+                _plain(one.ends_at),
+                "CANCELLED" if one.status == "cancelled" else "CONFIRMED",
+            ]
+            for one in rows
+            if one.status != "skipped"
+        ]
+    assert sorted([one[1], one[2], one[4]] for one in found) == sorted(expected)
+    assert len({one.starts_at.astimezone(UTC).hour for one in dates}) == 2

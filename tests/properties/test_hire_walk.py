@@ -1,7 +1,9 @@
 """Hours that cost, at random and side by side: never had and unpaid, never paid and lost."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 
@@ -9,12 +11,12 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from models.accounting import AccountMonth
+from models.accounting import AccountMonth, PaymentReturn
 from models.booking import Booking
 from models.events import EventRow
 from models.hire import BookingCharge
 from models.ordering import Order
-from models.payments import Payment
+from models.payments import Payment, PaymentRequest
 from models.people import Person
 from services.booking import admin, alarms, deciding, presence, shelf
 from services.booking import booking as bookings
@@ -23,7 +25,7 @@ from services.events.registry import parse_event
 from services.hire import charges, following, prices
 from services.kit.actors import tenant
 from services.kit.errors import ParkError
-from services.ordering import orders
+from services.ordering import orders, payment_requests
 from tests.given.booking import HOUR, NOW, at, by, park_of, thing
 from tests.given.companies import account_of, member_of
 from tests.given.demo_park import DemoPark
@@ -33,7 +35,7 @@ pytestmark = pytest.mark.timeout(600)
 Act = Callable[[AsyncSession], Awaitable[object]]
 MUCH = 10**6
 FITS = {
-    "held": {"placed"},
+    "held": {"placed", "draft"},
     "confirmed": {"accepted", "ready", "completed"},
     "checked_in": {"accepted", "ready", "completed"},
     "completed": {"ready", "completed"},
@@ -41,6 +43,13 @@ FITS = {
     "cancelled": {"ready", "completed"},
 }
 """Where the order may be that counts for a booking."""
+FOLLOWED: dict[str, Callable[..., Awaitable[object]]] = {
+    "order.placed": following.keep,
+    "order.rejected": following.free_time,
+    "order.expired": following.free_time,
+    "order.cancelled": following.free_time,
+    **dict.fromkeys(("payment.expired", "payment.withdrawn", "payment.disputed"), following.let_go),
+}
 THINGS = ("court_1", "court_2", "hall_east")
 
 
@@ -79,6 +88,7 @@ class World:
 
     def book(self) -> Act:
         who, (code, starts_at, hours) = self.random.choice(self.people), self.asked_at()
+        payment = self.random.choice((None, None, "wechat_pay"))
 
         async def act(session: AsyncSession) -> None:
             person = await session.get_one(Person, (self.demo.id, who))
@@ -88,6 +98,7 @@ class World:
                 starts_at + hours * HOUR,
                 pays_min=MUCH,
                 pays=MUCH,
+                payment=payment,
             )
             park = await park_of(session, self.demo)
             await bookings.book(
@@ -141,6 +152,30 @@ class World:
 
         return act
 
+    def collect(self, asked: PaymentRequest) -> Act:
+        """What becomes of a payment that was begun, however it stands by now: WeChat Pay says again
+        and again what it has said."""
+        kind = self.random.choice(("paid", "paid", "expired", "withdrawn", "another sum"))
+        amount = asked.amount + (kind == "another sum")
+
+        async def act(session: AsyncSession) -> None:
+            order = await orders.load(session, self.demo.id, asked.order_id)
+            match kind:
+                case "expired":
+                    await payment_requests.expire(
+                        session, self.demo.id, asked.reference, now=self.now
+                    )
+                case "withdrawn":
+                    await payment_requests.cancel(session, order, now=self.now)
+                case _:
+                    await payment_requests.settle(
+                        session, self.demo.id, asked.reference,
+                        amount=amount, currency="CNY", paid_at=self.now, provider_id="42",
+                        now=self.now,
+                    )  # fmt: skip
+
+        return act
+
     async def run(self, act: Act) -> None:
         """In a transaction of its own, some of which never end."""
         dies = self.random.random() < 0.15
@@ -156,26 +191,39 @@ class World:
     async def round(self) -> None:
         async with self.demo.sessions() as session:
             there = list(await session.scalars(select(Booking).order_by(Booking.id)))
+            begun = list(await session.scalars(select(PaymentRequest).order_by(PaymentRequest.id)))
         acts = [self.book() for _ in range(2)]
         acts += [self.change(self.random.choice(there)) for _ in range(3) if there]
+        acts += [self.collect(self.random.choice(begun[-6:])) for _ in range(2) if begun]
         await asyncio.gather(*(self.run(act) for act in acts))
-        await self.follow_rejections()
+        await self.follow()
         self.now += timedelta(minutes=self.random.randrange(90))
         async with self.demo.sessions.begin() as session:
             await alarms.ring(session, now=self.now)
 
-    async def follow_rejections(self) -> None:
-        """What the worker does after each order that its outlet ended."""
-        async with self.demo.sessions.begin() as session:
-            rows = await session.scalars(
-                select(EventRow)
-                .where(EventRow.type == "order.rejected", EventRow.id > self.followed)
-                .order_by(EventRow.id)
-            )
-            for row in rows.all():
-                self.followed = row.id
-                event = parse_event(row.type, row.data)
-                await following.free_time(session, row, event, self.now)
+    async def follow(self) -> None:
+        """What the worker does after each event; where it dies at one, again from there on."""
+        for _ in range(100):
+            async with self.demo.sessions() as session:
+                rows = await session.scalars(
+                    select(EventRow).where(EventRow.id > self.followed).order_by(EventRow.id)
+                )
+                there = [one for one in rows.all() if one.type in FOLLOWED]
+            if not there:
+                return
+            for row in there:
+                dies = self.random.random() < 0.1
+                with suppress(Crashed):
+                    async with self.demo.sessions.begin() as session:
+                        await FOLLOWED[row.type](
+                            session, row, parse_event(row.type, row.data), self.now
+                        )
+                        if dies:
+                            raise Crashed
+                    self.followed = row.id
+                if dies:
+                    break
+        raise AssertionError("it never ends")
 
     async def holds(self) -> None:
         async with self.demo.sessions() as session:
@@ -186,6 +234,10 @@ class World:
             }
             rows = list(await session.scalars(select(BookingCharge)))
             paid = list(await session.scalars(select(Payment)))
+            requests = list(await session.scalars(select(PaymentRequest)))
+            back: Counter[int] = Counter()
+            for one in await session.scalars(select(PaymentReturn)):
+                back[one.request_id] += one.amount
             spent = await session.scalar(select(func.coalesce(func.sum(AccountMonth.spent), 0)))
         counts = {one.booking_id: one for one in rows if one.ended_at is None}
         for row in rows:
@@ -201,8 +253,24 @@ class World:
         due = {row.order_id for row in counts.values()}
         for one in paid:
             kept = one.amount - one.refunded
-            ended = one.order_id not in due and one.method == "company_account"
+            ended = one.order_id not in due and one.method != "on_pickup"
             assert not (kept and ended), one.order_id
+        collected = {one.order_id: one for one in paid if one.method == "wechat_pay"}
+        for request in requests:
+            match request.status:
+                case "waiting":
+                    assert placed[request.order_id].held
+                case "paid":
+                    assert collected[request.order_id].amount == request.amount
+                case "returned":
+                    assert back[request.id] == request.amount
+        for row in counts.values():
+            mine = booked[row.booking_id]
+            draft = placed[row.order_id].status == "draft"
+            assert draft == (mine.held_for == "payment"), (mine.booking_no, mine.status)
+        refunds = sum(one.refunded for one in collected.values())
+        late = sum(one.amount for one in requests if one.status == "returned")
+        assert sum(back.values()) == refunds + late
         on_account = [one for one in paid if one.method == "company_account"]
         assert spent == sum(one.amount - one.refunded for one in on_account)
 

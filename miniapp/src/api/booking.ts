@@ -1,6 +1,6 @@
 /** What the app asks the park for of rooms, courts, halls and equipment. */
 import type {
-  Booking, BookingAllowance, BookingCost, BookingFeed, BookingSeries, BookingWait, Page, Pool, SeriesBrief, SeriesDay, Thing, ThingsDay,
+  Booking, BookingAllowance, BookingCost, BookingFeed, BookingSeries, BookingWait, Page, Payment, Pool, SeriesBrief, SeriesDay, Thing, ThingsDay,
 } from "./types";
 import { get, post, remove } from "./verbs";
 
@@ -16,6 +16,7 @@ export interface Wanted extends Span {
   pays_minutes: number;
   /** And what they cost, in the minor unit, where an hour has a price. */
   pays?: number;
+  payment?: Payment;
 }
 export interface WantedSeries {
   resource: string;
@@ -42,6 +43,7 @@ export const moveBooking = (number: string, { resource, from_at, until_at, headc
   post<Booking>(`/bookings/${number}/move`, { resource, from_at, until_at, headcount, pays_minutes, pays });
 export const cancelBooking = (number: string) => post<Booking>(`/bookings/${number}/cancel`, {});
 export const actOn = (number: string, act: "take" | "check-in" | "end") => post<Booking>(`/bookings/${number}/${act}`);
+export const appealStrike = (number: string, reason: string) => post<Booking>(`/bookings/${number}/appeal`, { reason });
 export const extendBooking = (number: string, minutes: number, agreed: Pick<Wanted, "pays_minutes" | "pays"> = { pays_minutes: 0 }) =>
   post<Booking>(`/bookings/${number}/extend`, { minutes, ...agreed });
 

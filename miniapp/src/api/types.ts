@@ -117,7 +117,7 @@ export interface Line {
 }
 export interface OrderBase {
   order_no: string;
-  kind: "catering" | "shopping";
+  kind: "catering" | "shopping" | "service" | "facility";
   outlet: Named;
   lines: Line[];
   total: Money;
@@ -426,6 +426,11 @@ export interface Thing {
   where: Where;
   capacity: number | null;
   features: string[];
+  picture: RoomPicture | null;
+}
+export type Payment = "on_pickup" | "company_account" | "wechat_pay";
+export interface RoomPicture extends Picture {
+  alt: string;
 }
 export interface Pool {
   code: string;
@@ -482,7 +487,19 @@ export interface Booking {
   charged_minutes: number;
   series: number | null;
   free_until: string | null;
-  can: ("move" | "cancel" | "check_in" | "end" | "extend" | "take")[];
+  amount: Money | null;
+  order_no: string | null;
+  payment: Payment | null;
+  pay_by: string | null;
+  strike: Strike | null;
+  can: ("move" | "cancel" | "check_in" | "end" | "extend" | "take" | "pay" | "appeal")[];
+}
+export interface Strike {
+  counts: boolean;
+  appeal: string | null;
+  appealed_at: string | null;
+  answer: string | null;
+  answered_at: string | null;
 }
 export interface BookingAllowance {
   pool: string;

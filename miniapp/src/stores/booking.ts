@@ -3,7 +3,7 @@ import { computed, reactive, ref, shallowRef, watch } from "vue";
 
 import * as rooms from "@/api/booking";
 import { Problem } from "@/api/problem";
-import type { BookingCost, Offer, Pool, SeriesDay } from "@/api/types";
+import type { BookingCost, Offer, Payment, Pool, SeriesDay } from "@/api/types";
 import { asProblem, useLoad } from "@/stores/load";
 import { look } from "@/stores/look";
 import { cellsOf, endsOf, minutesOf, ruleOf, without, type Cell, type Repeat } from "@/stores/rooms";
@@ -15,7 +15,7 @@ const USUAL = 60;
 const PAUSE = 250;
 
 export function useBooking() {
-  const form = reactive({ thing: "", day: isoDay(), from: "", until: "", people: 0, title: "", repeat: "once" as Repeat, ends: "count" as "count" | "until", count: 8, last: isoDay(56) });
+  const form = reactive({ thing: "", day: isoDay(), from: "", until: "", people: 0, title: "", repeat: "once" as Repeat, ends: "count" as "count" | "until", count: 8, last: isoDay(56), payment: "" as Payment | "" });
   /** What is moved: its own time counts as free. */
   const moved = ref("");
 
@@ -121,6 +121,7 @@ export function useBooking() {
     title: form.title.trim() || undefined,
     pays_minutes: pays.value,
     pays: pays.value ? cost.value?.amount?.minor : undefined,
+    payment: (pays.value && cost.value?.amount && !moved.value && form.payment) || undefined,
   }));
   const siblings = computed<Pool["things"]>(() => at.value?.pool.things ?? []);
 

@@ -33,12 +33,13 @@ export function lostWhen({ from_at, until_at }: Lost): string {
 
 /** What is waited for warns, what is theirs is good, whatever else has a tone of its own (`StatusTag`). */
 export function bookingTone({ status, can }: Booking): string {
-  if (can.includes("check_in") || can.includes("take")) return "held";
+  if (["check_in", "take", "pay"].some((one) => can.includes(one as Booking["can"][number]))) return "held";
   return status === "confirmed" ? "approved" : status === "declined" ? "denied" : status === "skipped" ? "no_show" : status;
 }
 
 /** In a word or two, for a tag. */
 export function bookingState({ status, status_text, can }: Booking): string {
+  if (can.includes("pay")) return t("booking.state.unpaid");
   if (status === "held") return t(can.includes("take") ? "booking.state.offered" : "booking.state.asked");
   return status === "skipped" ? t("booking.state.skipped") : capital(status_text);
 }

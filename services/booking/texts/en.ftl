@@ -2,7 +2,9 @@
 
 ## How far it is
 booking-held-approval = waiting for the service desk's yes
+booking-calendar-closed = Not available
 booking-held-offer = kept for you, waiting for your answer
+booking-held-payment = kept for you until it's paid
 booking-status-confirmed = booked
 booking-status-checked_in = in use
 booking-status-completed = over
@@ -90,6 +92,13 @@ booking-made =
 booking-held =
     { $what } is kept for you: { $when }
     { $booking_no }. The service desk has to say yes, and I'll tell you as soon as they do.
+booking-unpaid =
+    { $what } is kept for you: { $when } ({ $booking_no }).
+    It costs { $sum }. Please pay before { $until }; it's yours as soon as you have.
+booking-unpaid-elsewhere =
+    { $what } is kept for you: { $when } ({ $booking_no }).
+    It costs { $sum }. WeChat Pay works inside WeChat: please open the park's mini-program before { $until } and pay under "My bookings". It's yours as soon as you have.
+booking-go-pay = Pay { $sum }
 booking-check-in-hint = Please check in within { $minutes } minutes of the start, or the room goes to somebody else.
 booking-free = { $count ->
     [one] One is free { $when }. Do you want it?
@@ -212,6 +221,7 @@ button-booking-elsewhere = Another room
 button-booking-coffee = Coffee for it
 button-booking-no-coffee = No thanks
 button-booking-pays = Book and pay
+button-booking-wechat = Pay by WeChat Pay
 button-booking-cancel = Cancel it
 button-booking-wait = Tell me when it's free
 cannot-booking-closed = It can't be booked at present.
@@ -238,6 +248,11 @@ notice-booking-moved = The service desk moved your booking { $booking_no }: it's
 notice-booking-declined = Sorry, you can't have { $what } for { $when } ({ $booking_no }). { $reason }
 notice-booking-cancelled = Sorry, the service desk had to cancel { $what }, { $when } ({ $booking_no }). { $reason } Questions: { $phone }.
 notice-booking-expired = { $what } for { $when } is free again: nobody said yes in time ({ $booking_no }).
+notice-booking-appeal-granted = You were right about { $what }, { $when } ({ $booking_no }): the strike is taken back.
+notice-booking-appeal-refused = We looked again at { $what }, { $when } ({ $booking_no }), and the strike stays: { $answer } Questions: { $phone }.
+notice-booking-unpaid = { $what } for { $when } wasn't paid for in time, so it's free again ({ $booking_no }). You can book it anew.
+notice-booking-paid = Paid: { $what } is yours, { $when } ({ $booking_no }).
+notice-booking-requested = We've got your payment for { $what }, { $when } ({ $booking_no }). The service desk still has to say yes; if they don't, it all goes back.
 notice-booking-offered =
     What you waited for is free: { $what }, { $when }.
     It's kept for you for { $minutes } minutes. Do you want it?
@@ -254,6 +269,7 @@ button-booking-leave = No, leave it
 ## Alarms for staff
 alarm-booking-requested = Booking { $number } waits for a yes or a no
 alarm-booking-disputed = Booking { $number }: somebody else is in the room
+alarm-booking-appealed = Booking { $number }: they say they did come
 alarm-calendar-failed = A calendar that closes a room has not been read for an hour
 alarm-calendar-met =
     { $count ->

@@ -2,7 +2,9 @@
 
 ## How far it is
 booking-held-approval = 等待服务台确认
+booking-calendar-closed = 不开放
 booking-held-offer = 已为您保留，等您答复
+booking-held-payment = 已为您保留，等您付款
 booking-status-confirmed = 已订
 booking-status-checked_in = 使用中
 booking-status-completed = 已结束
@@ -90,6 +92,13 @@ booking-made =
 booking-held =
     { $what }已为您保留：{ $when }
     { $booking_no }，需要服务台确认，有结果马上告诉您。
+booking-unpaid =
+    { $what }已为您保留：{ $when }（{ $booking_no }）。
+    一共 { $sum }，请在 { $until } 前付款，付了就订好了。
+booking-unpaid-elsewhere =
+    { $what }已为您保留：{ $when }（{ $booking_no }）。
+    一共 { $sum }。微信支付要在微信里付：请在 { $until } 前打开园区小程序，到“我的预订”里付款，付了就订好了。
+booking-go-pay = 付款 { $sum }
 booking-check-in-hint = 请在开始后 { $minutes } 分钟内签到，否则房间会放给别人。
 booking-free = { $count ->
     [one] { $when }有 1 间空着，要吗？
@@ -191,6 +200,7 @@ button-booking-elsewhere = 换一间
 button-booking-coffee = 备咖啡
 button-booking-no-coffee = 不用了
 button-booking-pays = 订，付费
+button-booking-wechat = 微信支付
 button-booking-cancel = 取消预订
 button-booking-wait = 空出来告诉我
 cannot-booking-closed = 目前不能预订。
@@ -217,6 +227,11 @@ notice-booking-moved = 服务台调整了您的预订 { $booking_no }：现在�
 notice-booking-declined = 抱歉，{ $what }（{ $when }）没能订上（{ $booking_no }）。{ $reason }
 notice-booking-cancelled = 抱歉，服务台取消了{ $what }（{ $when }，{ $booking_no }）。{ $reason }如有疑问请拨打 { $phone }。
 notice-booking-expired = { $what }（{ $when }）没有及时确认，已经放开（{ $booking_no }）。
+notice-booking-appeal-granted = 您对{ $what }（{ $when }，{ $booking_no }）的申诉已通过，未到记录撤销了。
+notice-booking-appeal-refused = 我们重新核实了{ $what }（{ $when }，{ $booking_no }），未到记录保留：{ $answer } 如有疑问请拨打 { $phone }。
+notice-booking-unpaid = { $what }（{ $when }）过了时间没有付款，已经放开（{ $booking_no }）。需要的话请重新预订。
+notice-booking-paid = 付款成功，{ $what }订好了：{ $when }（{ $booking_no }）。
+notice-booking-requested = 已收到{ $what }（{ $when }，{ $booking_no }）的付款，还要等服务台确认；没确认的话全额退回。
 notice-booking-offered =
     您等的时间空出来了：{ $what }，{ $when }。
     为您保留 { $minutes } 分钟，要吗？
@@ -233,5 +248,6 @@ button-booking-leave = 不要了
 ## Alarms for staff
 alarm-booking-requested = 预订 { $number } 等待审批
 alarm-booking-disputed = 预订 { $number }：会议室里有别人
+alarm-booking-appealed = 预订 { $number }：对未到记录提出申诉
 alarm-calendar-failed = 关闭场地用的日历已有一小时读不到
 alarm-calendar-met = 日历占用了已被预订的时间，{ $count } 个预订保留不变

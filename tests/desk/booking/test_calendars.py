@@ -8,7 +8,7 @@ from cryptography.fernet import Fernet
 
 from connectors.vendors import guard
 from models.booking_calendars import BookingCalendar
-from services.booking import calendars, imports
+from services.booking import calendar_text, calendars, imports
 from services.booking.foreign import Taken
 from services.kit.errors import NotFound
 from tests.desk.driver import Desk, open_desk
@@ -65,11 +65,11 @@ async def test_a_rooms_calendar_names_nobody_and_its_address_is_taken_back(desk:
         assert found[1] not in await browser.page("/booking/calendars")
         async with desk.demo.sessions() as session:
             park = await park_of(session, desk.demo)
-            shown = await calendars.read(session, park, found[1], "zh", now=NOW)
+            shown = await calendar_text.read(session, park, found[1], "zh", now=NOW)
             [feed] = await calendars.of_rooms(session, desk.demo.id)
         assert (shown.count("BEGIN:VEVENT"), booking.uid in shown) == (1, True)
         assert "裁员" not in shown
         await browser.htmx(f"/booking/calendars/of-rooms/{feed.id}/end", {})
     async with desk.demo.sessions() as session:
         with pytest.raises(NotFound):
-            await calendars.read(session, park, found[1], "zh", now=NOW)
+            await calendar_text.read(session, park, found[1], "zh", now=NOW)

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.booking import alarms, deciding, free, limits, presence, rules, shelf
+from services.booking import alarms, appeals, deciding, free, limits, presence, rules, shelf
 from services.booking import booking as bookings
 from services.booking.booking import Asked
 from services.booking.costs import AllowanceSpent, CostsMore
@@ -187,7 +187,7 @@ async def test_three_strikes_close_the_door_until_one_is_taken_back(demo: DemoPa
         await booked(demo, starts_at=at(16), who=first.person_id, now=at(15))
     assert refused.value.details["strikes"] == 3
     async with demo.sessions.begin() as session:
-        await limits.take_back(session, by(demo, now=at(15)), first.id)
+        await appeals.take_back(session, by(demo, now=at(15)), first.id)
     await booked(demo, starts_at=at(16), who=first.person_id, now=at(15))
 
 

@@ -5,7 +5,7 @@ import vobject
 
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import calendars
+from services.booking import calendar_text, calendars
 from services.booking.booking import Asked
 from services.kit.actors import tenant
 from services.kit.errors import NotFound
@@ -19,7 +19,7 @@ def unfolded(text: str) -> list[str]:
 
 async def text_of(demo: DemoPark, token: str) -> str:
     async with demo.sessions.begin() as session:
-        return await calendars.read(session, await park_of(session, demo), token, "zh", now=NOW)
+        return await calendar_text.read(session, await park_of(session, demo), token, "zh", now=NOW)
 
 
 async def read(demo: DemoPark, token: str) -> list[str]:

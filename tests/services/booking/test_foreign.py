@@ -130,3 +130,70 @@ def test_what_cannot_be_read_is_refused_whole(text: str, code: str) -> None:
 
 def test_no_calendar_at_all_is_empty_and_no_mistake() -> None:
     assert spans(calendar()) == []
+
+
+WEEKLY = (
+    f"{UID}\nDTSTART;TZID=Asia/Shanghai:20261201T090000\n"
+    "DTEND;TZID=Asia/Shanghai:20261201T100000\nRRULE:FREQ=WEEKLY;COUNT=5"
+)
+
+
+def onwards(day: str, starts: str, ends: str, *more: str) -> str:
+    zone = "TZID=Asia/Shanghai"
+    lines = (
+        UID,
+        f"RECURRENCE-ID;RANGE=THISANDFUTURE;{zone}:{day}T090000",
+        f"DTSTART;{zone}:{starts}",
+        f"DTEND;{zone}:{ends}",
+        *more,
+    )
+    return "\n".join(lines)
+
+
+def test_a_change_of_this_and_all_that_follow_moves_them_all() -> None:
+    change = onwards("20261215", "20261216T140000", "20261216T153000")
+    assert spans(calendar(WEEKLY, change)) == [
+        "12-01 01:00 1:00:00",
+        "12-08 01:00 1:00:00",
+        "12-16 06:00 1:30:00",
+        "12-23 06:00 1:30:00",
+        "12-30 06:00 1:30:00",
+    ]
+
+
+def test_the_later_of_two_such_changes_holds_and_one_date_by_itself_before_both() -> None:
+    first = onwards("20261208", "20261208T100000", "20261208T110000")
+    second = onwards("20261222", "20261222T080000", "20261222T083000")
+    alone = (
+        f"{UID}\nRECURRENCE-ID;TZID=Asia/Shanghai:20261229T090000\n"
+        "DTSTART;TZID=Asia/Shanghai:20261230T090000\nDTEND;TZID=Asia/Shanghai:20261230T100000"
+    )
+    assert spans(calendar(alone, second, WEEKLY, first)) == [
+        "12-01 01:00 1:00:00",
+        "12-08 02:00 1:00:00",
+        "12-15 02:00 1:00:00",
+        "12-22 00:00 0:30:00",
+        "12-30 01:00 1:00:00",
+    ]
+
+
+def test_this_and_all_that_follow_are_called_off_or_free() -> None:
+    for said in ("STATUS:CANCELLED", "TRANSP:TRANSPARENT"):
+        change = onwards("20261215", "20261215T090000", "20261215T100000", said)
+        assert spans(calendar(WEEKLY, change)) == ["12-01 01:00 1:00:00", "12-08 01:00 1:00:00"]
+
+
+def test_what_lies_beyond_the_end_and_was_moved_before_it_is_seen() -> None:
+    change = onwards("20261208", "20261207T090000", "20261207T100000")
+    until = datetime(2026, 12, 15, tzinfo=UTC)
+    found = read(calendar(WEEKLY, change), SHANGHAI, START, until)
+    assert [f"{one.starts_at:%m-%d}" for one in found] == ["12-01", "12-07", "12-14"]
+
+
+def test_a_date_keeps_its_key_whichever_change_moves_it() -> None:
+    change = onwards("20261208", "20261208T140000", "20261208T150000")
+    before, after = (
+        [one.key for one in read(text, SHANGHAI, START, END)]
+        for text in (calendar(WEEKLY), calendar(WEEKLY, change))
+    )
+    assert before == after

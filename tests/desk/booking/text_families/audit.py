@@ -5,7 +5,14 @@ from services.booking.keeping import ALLOWANCE, POOL, THING
 FAMILIES: dict[str, set[str]] = {
     "audit-action-": {
         *("booking-look", "booking-list", "booking-approve", "booking-decline"),
-        *("booking-cancel", "booking-forgive", "closure-add", "closure-remove"),
+        *(
+            "booking-cancel",
+            "booking-forgive",
+            "booking-appeal_refuse",
+            "booking_thing-picture",
+            "closure-add",
+            "closure-remove",
+        ),
         *("panel-make", "panel-remove"),
         *("calendar-add", "calendar-remove", "booking_feed-add", "booking_feed-remove"),
         *("booking_pool-add", "booking_pool-edit", "booking_pool-hours"),
@@ -15,6 +22,7 @@ FAMILIES: dict[str, set[str]] = {
     },
     "audit-field-": {
         *("booking_status", "bookings", "name", "panel", "resource", "starts_at", "strike"),
+        *("picture", "alt_zh", "alt_en", "appeal"),
         *({*POOL, *THING} - {"kind", "capacity"}),
         *ALLOWANCE,
         "opening",

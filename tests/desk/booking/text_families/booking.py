@@ -4,13 +4,13 @@ from services.booking.admin import KINDS, RULES
 from services.booking.features import FEATURES
 from services.booking.states import ACTIONS
 
-_DOES = {"approve", "decline", "cancel", "forgive", "paid"}
+_DOES = {"approve", "decline", "cancel", "forgive", "refuse", "paid"}
 
 FAMILIES: dict[str, set[str]] = {
     "booking-status-": {"held", "skipped"} | {rule.target for rule in ACTIONS.values()},
     "booking-do-": _DOES,
     "booking-done-": _DOES,
-    "booking-rule-": set(RULES) - {"audience", "needs_approval"},
+    "booking-rule-": set(RULES) - {"audience", "needs_approval", "open_data"},
     "booking-hint-": {"grace_min", "free_cancel_min"},
     "booking-kind-": set(KINDS),
     "booking-audience-": {"anybody", "companies"},
