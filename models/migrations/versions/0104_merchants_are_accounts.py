@@ -1,14 +1,14 @@
 """a merchant of WeChat Pay is an account of a park; a payment knows by which one it is collected
 
 Revision ID: 0104
-Revises: 0102
+Revises: 0103
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0104"
-down_revision = "0102"
+down_revision = "0103"
 branch_labels = None
 depends_on = None
 

@@ -1,13 +1,13 @@
 """bookings that are held until they are paid, appeals against strikes, pictures of rooms, open data
 
-Revision ID: 0106
-Revises: 0102
+Revision ID: 0105
+Revises: 0104
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0106"
+revision = "0105"
 down_revision = "0104"
 branch_labels = None
 depends_on = None
