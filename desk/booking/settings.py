@@ -60,6 +60,7 @@ class EnteredPool(BaseModel):
     most_open: Annotated[int, _between("most_open")] = 10
     needs_approval: bool = False
     decide_hours: Annotated[int, _between("decide_hours")] = 24
+    names_company: bool = False
     active: bool = False
     version: Version = ""
 

@@ -75,6 +75,7 @@ class PoolEntry(Named):
     most_open: Annotated[int, Field(ge=1, le=1000)] = 10
     needs_approval: bool = False
     decide_hours: Annotated[int, Field(ge=1, le=720)] = 24
+    names_company: bool = False
     active: bool = True
     sort: int = 0
     hours: Annotated[list[OpeningEntry], AfterValidator(_by_clock)] = Field(default_factory=list)

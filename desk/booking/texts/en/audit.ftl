@@ -48,6 +48,7 @@ audit-field-horizon_days = Days ahead
 audit-field-lead_min = Minutes ahead
 audit-field-longest_min = Longest, minutes
 audit-field-most_open = Bookings ahead per person
+audit-field-names_company = Company named
 audit-field-needs_approval = Approval
 audit-field-opening = Hours
 audit-field-order_status = Order

@@ -88,6 +88,7 @@ booking-audience = Who may book
 booking-audience-anybody = Anybody
 booking-audience-companies = People of the park's companies
 booking-needs-approval = Staff have to approve each booking
+booking-names-company = When people meet at a door, tell who is still inside which company has the room next
 booking-active = Can be booked
 booking-off = off
 booking-capacity = People
