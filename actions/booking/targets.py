@@ -90,6 +90,15 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     return of_things or of_pools or list(mine)
 
 
+async def names_one(turn: Turn) -> bool:
+    """Whether the message names something that they have."""
+    mine = await view.changeable(turn, limit=MOST)
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things)
+    pools = {one.pool.id for one in things if one.pool.code in named.pools}
+    return any(one.resource_id in named.things or one.pool_id in pools for one in mine)
+
+
 def _on(turn: Turn, booking: Booking, days: Sequence[Stretch]) -> bool:
     return any(_local(turn, booking) in one for one in days)
 

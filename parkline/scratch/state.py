@@ -9,8 +9,6 @@ from sqlalchemy import any_, func, literal, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.accounting import CompanyAccount
-from models.booking import Booking, BookingWait
-from models.booking_shelf import BookingResource
 from models.catalogue import Item
 from models.conversations import Conversation, Message
 from models.handoffs import Handoff
@@ -21,6 +19,7 @@ from models.staff import Staff
 from models.tickets import Ticket, TicketObserver
 from models.visits import Visit
 from parkline.process.clock import Clock
+from parkline.scratch import booked
 from services.accounting import accounts
 from services.conversations import conversations
 from services.kit.errors import Invalid
@@ -141,8 +140,8 @@ async def show(session: AsyncSession, conversation: Conversation) -> dict[str, A
         "waiting_for_approval": await _waiting(session, conversation),
         "tickets": await _tickets(session, conversation),
         "visits": await _visits(session, conversation, ZoneInfo(park.timezone)),
-        "bookings": await _bookings(session, conversation, ZoneInfo(park.timezone)),
-        "waits": await _waits(session, conversation, ZoneInfo(park.timezone)),
+        "bookings": await booked.bookings(session, conversation, ZoneInfo(park.timezone)),
+        "waits": await booked.waits(session, conversation, ZoneInfo(park.timezone)),
         "owner": conversation.owner,
         "handoff": await _handoff(session, conversation),
         "faqs_answered": await _faqs(session, conversation),
@@ -277,65 +276,6 @@ def _visit(visit: Visit, zone: ZoneInfo) -> dict[str, Any]:
             "place": visit.place,
         },
         "reason": visit.reason,
-    }
-
-
-async def _bookings(
-    session: AsyncSession, conversation: Conversation, zone: ZoneInfo
-) -> list[dict[str, Any]]:
-    """All that this user ever booked, by when it begins; what was given up says so."""
-    found = await session.execute(
-        select(Booking, BookingResource)
-        .join(
-            BookingResource,
-            (BookingResource.park_id == Booking.park_id)
-            & (BookingResource.id == Booking.resource_id),
-        )
-        .where(Booking.park_id == conversation.park_id, Booking.person_id == conversation.person_id)
-        .order_by(Booking.starts_at, Booking.id)
-    )
-    return [
-        {
-            "booking_no": booking.booking_no,
-            "thing": thing.code,
-            "status": booking.status,
-            "series": booking.series_id is not None,
-            "people": booking.headcount,
-            "title": booking.title,
-            **_times(booking, zone),
-        }
-        for booking, thing in found
-    ]
-
-
-async def _waits(
-    session: AsyncSession, conversation: Conversation, zone: ZoneInfo
-) -> list[dict[str, Any]]:
-    """What this user waits for; `thing` is None where any will do."""
-    found = await session.execute(
-        select(BookingWait, BookingResource)
-        .outerjoin(
-            BookingResource,
-            (BookingResource.park_id == BookingWait.park_id)
-            & (BookingResource.id == BookingWait.resource_id),
-        )
-        .where(
-            BookingWait.park_id == conversation.park_id,
-            BookingWait.person_id == conversation.person_id,
-            BookingWait.status == "waiting",
-        )
-        .order_by(BookingWait.starts_at, BookingWait.id)
-    )
-    return [
-        {"thing": thing.code if thing is not None else None, **_times(wait, zone)}
-        for wait, thing in found
-    ]
-
-
-def _times(row: Booking | BookingWait, zone: ZoneInfo) -> dict[str, str]:
-    return {
-        "from": row.starts_at.astimezone(zone).isoformat(),
-        "until": row.ends_at.astimezone(zone).isoformat(),
     }
 
 
