@@ -19,6 +19,7 @@ from services.claims.claims import Taken
 from services.kit.actors import tenant
 from services.kit.errors import Conflict
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Length, Said, Shift
 
@@ -158,6 +159,9 @@ def _longer(turn: Turn, booking: Booking) -> int:
         if isinstance(one, Length | Shift):
             return one.minutes
     moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
+    lasts = lasting(turn.said.text[: reading.LONGEST].casefold())
+    if not moments and lasts:
+        return lasts
     if moments:
         ends = booking.ends_at.astimezone(turn.zone)
         until = ends.replace(hour=moments[-1].ends.hour, minute=moments[-1].ends.minute)

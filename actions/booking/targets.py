@@ -35,11 +35,12 @@ async def meant(turn: Turn, words: str) -> Meant:
     told = await turn.last_told()
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     series_id = told.get("booking_series_id")
-    scope, days = reading.scope(words), stretches(words, turn.local_now)
+    said = naming.without_names(words, await view.all_things(turn))
+    scope, days = reading.scope(said), stretches(said, turn.local_now)
     if scope is not None or (days and series_id is not None):
         of_series = [one for one in found if one.series_id == series_id] if series_id else []
         narrowed = of_series or [one for one in found if one.series_id is not None] or found
-        return _of_series(turn, narrowed, scope, days, spares=reading.spares(words))
+        return _of_series(turn, narrowed, scope, days, spares=reading.spares(said))
     if days:
         on = [one for one in found if _on(turn, one, days)]
         return Meant(on, certain=_are_one(on))

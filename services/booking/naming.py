@@ -117,6 +117,18 @@ def headcount_in(text: str) -> int | None:
     return None
 
 
+def without_names(text: str, things: Sequence[Thing]) -> str:
+    """Without the names of things, which may look like days: 2号场 is no second of the month."""
+    names = {
+        name.casefold()
+        for one in things
+        for name in (one.resource.name_zh, one.resource.name_en, *one.resource.aliases)
+    }
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
 def cups_in(text: str) -> int | None:
     """12杯; 八份; coffee for everybody says none."""
     found = _CUPS.search(text[:LONGEST])
