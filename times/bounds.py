@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 #: Words that stand between parts of one time, too.
-BEFORE = r"(?:by|before|no later than|not later than|no earlier than|not earlier than|no sooner than|latest by|within|until|till)"
+BEFORE = r"(?:by|before|no later than|not later than|no earlier than|not earlier than|no sooner than|latest by|within|until|till?)"
 AROUND_ZH = r"最晚|最迟|不晚于|不超过|最早|不早于"
 
 _LIMIT = (
@@ -28,18 +28,18 @@ _EARLIER_SUFFIX = re.compile(
 _LATER_SUFFIX = re.compile(
     r"\s?(?:之后|以后|过后|后(?![天日年面门勤台晌]))|\s?or after\b", re.ASCII
 )
-_UNTIL = re.compile(r"(?:(?<![约订定排])到|至|(?<![a-z])[-–—~～]|\b(?:to|until|till))\s*$")
+_UNTIL = re.compile(r"(?:(?<![约订定排])到|至|(?<![a-z])[-–—~～]|\b(?:to|until|till?))\s*$")
 #: The end of a working day is a limit, with or without a word for that.
 _CLOSING = re.compile(r"\b(?:eod|cob|close of (?:business|play))\b")
 _ROUND = re.compile(r"前后|上下|左右")
 
 _NOT_EARLIER = re.compile(
-    r"\b(?:(?:no|not) (?:earlier|sooner) than|not (?:before|until|till)|earliest)\s(?:the )?$|(?:最早|不[要能可]?早于)\s?$",
+    r"\b(?:(?:no|not) (?:earlier|sooner) than|not (?:before|until|till?)|earliest)\s(?:the )?$|(?:最早|不[要能可]?早于)\s?$",
     re.ASCII,
 )
 #: "Please don't come before ten", 别在十点前来.
 _NEGATED = re.compile(
-    r"\b(?:not|never|cannot|nobody|nothing|no one|won't|don't|doesn't|isn't|aren't|can't|shouldn't)\b(?! (?:later|earlier|sooner))[\w' ]{0,36}\b(?:before|until|till)\s(?:the )?$",
+    r"\b(?:not|never|cannot|nobody|nothing|no one|won't|don't|doesn't|isn't|aren't|can't|shouldn't)\b(?! (?:later|earlier|sooner))[\w' ]{0,36}\b(?:before|until|till?)\s(?:the )?$",
     re.ASCII,
 )
 _NEGATED_ZH = re.compile(r"(?:别|不要|请勿|不能|不可以?|勿)(?:在|于|赶在)?\s?$")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import time
 
 from .correcting import corrected_hours
+from .lengths import H_CLOCK
 from .numerals import number
 from .parts import Part, longest
 
@@ -151,9 +152,11 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<![\d.:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|{_TOGETHER}({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?整?", _chinese),
     (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
     (r"(?<![\w.:])([01]?\d|2[0-3])h([0-5]\d)\b", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
+    # 14h to 16h, at 15h.
+    (rf"(?<![\w.:]){H_CLOCK}", lambda m: _clock(int(m[1] or m[2]), 0, fixed=True)),
     (r"(?<![\w.:])(\d{1,2})(?:[.:]([0-5]\d))?\s?([ap])\.?m\b\.?", lambda m: _clock(int(m[1]), int(m[2] or 0), m[3])),
     (rf"\b({_WORD})\s?([ap])\.?m\b\.?", _plain),
-    (rf"(?:(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bto )|(?<=\bfor )|(?<=@ )|(?<=@))(\d{{1,2}})\.([0-5][05])()(?![\w.:/-]|\.\d){_NO_UNIT}", _dotted),
+    (rf"(?:(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\buntil )|(?<=\btill )|(?<=\btil )|(?<=\bfrom )|(?<=\bto )|(?<=\bfor )|(?<=@ )|(?<=@))(\d{{1,2}})\.([0-5][05])()(?![\w.:/-]|\.\d){_NO_UNIT}", _dotted),
     # 11.45 alone, as English writes it; in Chinese 12.15 is a date.
     (rf"(?:^|(?<=[a-z,.;] )){_NO_PRICE}(1[0-2]|[1-9])\.([0-5][05])()(?![\w.:/-]){_NO_UNIT}(?=$|\s*[,.;!?]|\s*(?:左右|之?前|自?取|送|来|到)| (?=[a-z]))", _dotted),
     (r"(?<=\bat )(\d{1,2})(?:[.:]([0-5]\d))?([ap])?\b(?=[.?! ,]|$)(?! ?(?:yuan|rmb|cny|usd|dollars?|each|per|percent|%|kg|km|m\b|元|块|折))", _dotted),
@@ -161,7 +164,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"\b({_WORD})[ -](thirty|fifteen|forty[ -]five|twenty|forty|ten|fifty)\b(?! (?:minutes?|portions?|people)){_HALF}", lambda m: _clock(number(m[1]), number(m[2]), m[3])),
     (rf"\b(half) (?:(past) )?{_EN}\b(?! (?:dozen|hour|portion)){_HALF}", lambda m: _clock(number(m[3]), 30, m[4])),
     (rf"(?<!from )\b(a quarter|quarter|five|ten|twenty|twenty[ -]five|\d{{1,2}}(?= m| past)) (?:minutes? |mins? )?(to|past|before|after|till|of) {_EN}\b{_HALF}", _past),
-    (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
+    (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\btil )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
     # Nine in the morning; Friday evening 7.
     (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening|arvo)|tonight)\b)", _plain),
     (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
@@ -173,13 +176,13 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?:(?<=\btmr )|(?<=\btmrw )){_EN}(?![\w:./-]){_END}", _plain),
     (rf"(?:(?<=day )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun ))(\d{{1,2}})(?![\w:./-]){_END}", _plain),
     # 1 to 2:30; tomorrow 1 until 3.
-    (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till|until)\s?\d{{1,2}}:[0-5]\d\b)", _plain),
-    (rf"(?:(?<=day )|(?<=tomorrow )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun )){_EN}(?= (?:to|till|until|through) (?:\d{{1,2}}|{_WORD})(?![\w:/-]|\.\d){_END})", _plain),
+    (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till?|until)\s?\d{{1,2}}:[0-5]\d\b)", _plain),
+    (rf"(?:(?<=day )|(?<=tomorrow )|(?<=\bmon )|(?<=\btue )|(?<=\bwed )|(?<=\bthu )|(?<=\bfri )|(?<=\bsat )|(?<=\bsun )){_EN}(?= (?:to|till?|until|through) (?:\d{{1,2}}|{_WORD})(?![\w:/-]|\.\d){_END})", _plain),
     # Monday 12-4; 6-8 next Monday.
     (rf"(?:(?<=day )|(?<=tomorrow )|(?<=today )|(?<=morning )|(?<=afternoon )|(?<=evening ))(\d{{1,2}})(?=\s?[-–]\s?\d{{1,2}}(?![\w:/-]|\.\d){_END})", _plain),
     (rf"(?<![\w.:/-])(\d{{1,2}})(?=(?:\s?[-–]\s?| to | till )\d{{1,2}}{_DAY_AHEAD})", _plain),
     (rf"(?<=\bbetween ){_EN}(?= (?:and|to) (?:\d{{1,2}}|{_WORD})(?:[:.][0-5]\d)?\s?(?:[ap]\.?m)?\b)", _plain),
-    (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till|until)\s?(?:(?:\d{{1,2}}|{_WORD})(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\b|o'clock|点| ?in the (?:morning|afternoon|evening))|(?:\d{{1,2}}),? (?:every|each|a|per) day\b|\d{{1,2}} daily\b))", _plain),
+    (rf"(?<![\w.:/-]){_EN}(?=\s?(?:-|~|–|—|to|till?|until)\s?(?:(?:\d{{1,2}}|{_WORD})(?:[:.][0-5]\d)?\s?(?:[ap]\.?m\b|o'clock|点| ?in the (?:morning|afternoon|evening))|(?:\d{{1,2}}),? (?:every|each|a|per) day\b|\d{{1,2}} daily\b))", _plain),
     (rf"(?<![\w.:/第-]){_FREE}({_H})(?=\s?(?:到|至|-|~|–|—)\s?(?:下午|晚上|中午)?{_H}点)", _plain),
     (r"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|^)([01]\d|2[0-3]|[7-9])([0-5][05])(?![\w:./-])(?=$|[ ?,.!]*$|\s(?:hrs|hours|please|today|tomorrow|ok|sharp))", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     (r"(?<![\w:./-])(0\d|1\d|2[0-3])([0-5][05])(?=前|左右|之前|送到|到)", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
@@ -194,7 +197,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
 _READERS = [(re.compile(pattern, re.ASCII), read) for pattern, read in _PATTERNS]
 #: The second number of a range, which has no unit of its own.
 _TAIL = re.compile(
-    rf"(?:(?<= to )|(?<= and )|(?<=\d[-–—~])|(?<=\d [-–—~] )|(?<=till )|(?<=until )){_EN}(?![\w:/-]|\.\d)",
+    rf"(?:(?<= to )|(?<= and )|(?<=\d[-–—~])|(?<=\d [-–—~] )|(?<=till )|(?<=til )|(?<=until )){_EN}(?![\w:/-]|\.\d)",
     re.ASCII,
 )
 # "一点" is an hour only where something says so; else it is "a little". "两点" may be two points of a list.

@@ -14,6 +14,8 @@ _N = rf"(?:\d{{1,3}}|{HAN}|俩)"
 _COUNT = (
     rf"(?:an?(?: (?:full|whole|entire|good|solid|further|extra))?|{ENGLISH}|\d{{1,3}}|a couple of)"
 )
+H_CLOCK = r"(?:(\d{1,2})h(?=\s?(?:to|-|–|till?|until)\s?\d{1,2}h\b)|(1\d|2[0-3])h\b)"
+"""14h: an hour of the clock, and no length."""
 _FULL = re.compile(r" (?:full|whole|entire|good|solid|further|extra)$")
 _HOUR_EN = r"(?:hours?|hrs?|hr|h)\b"
 _MINUTE_EN = r"(?:minutes?|mins?|min|m)\b"
@@ -26,7 +28,7 @@ _CHINESE = re.compile(
     re.ASCII,
 )
 _ENGLISH = re.compile(
-    rf"(?<![\w.])(?:(?P<halfhour>half an hour|half hour|half-hour)|(?P<quarter>(?:a )?quarter of an hour)|(?P<three>three[ -]quarters of an hour)"
+    rf"(?<![\w.])(?!{H_CLOCK.replace('(', '(?:').replace('(?:?', '(?')})(?:(?P<halfhour>half an hour|half hour|half-hour|half an hr|half hr)|(?P<quarter>(?:a )?quarter of an hour)|(?P<three>three[ -]quarters of an hour)"
     rf"|(?P<hours>{_COUNT})(?P<and> and a half)? ?{_HOUR_EN}(?:(?: and)? (?P<tail>a half)\b|(?: and)? (?P<rest>{_COUNT}) {_MINUTE_EN})?"
     rf"|(?P<decimal>\d{{1,2}}\.\d) ?{_HOUR_EN}"
     rf"|(?P<minutes>{_COUNT}) ?{_MINUTE_EN}|(?P<days>{_COUNT}) days?\b|(?P<weeks>{_COUNT}) weeks?\b)",

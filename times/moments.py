@@ -32,11 +32,11 @@ _GLUE = re.compile(
     re.ASCII,
 )
 _BETWEEN = re.compile(
-    r"\s?(?:到|至|-|~|—|–|to|till|until|through|thru|and|&|和|及|跟|、)\s?(?:the )?", re.ASCII
+    r"\s?(?:到|至|-|~|—|–|to|till?|until|through|thru|and|&|和|及|跟|、)\s?(?:the )?", re.ASCII
 )
 _AND = re.compile(r"and|&|[和及跟、]")
 _FROM = re.compile(r"(?:between|从)\s?$", re.ASCII)
-_UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till))\s*$")
+_UNTIL = re.compile(r"(?:到|至|[-–—~～]|\b(?:to|until|till?))\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +104,17 @@ class Moments:
         for part in parts:
             last = grouped[-1] if grouped else []
             joins = last and not part.weak and part.kind not in {one.kind for one in last}
+            joins = joins and not self._ends_at_noon(last, part)
             if joins and _GLUE.fullmatch(self._text, last[-1].end, part.start):
                 last.append(part)
             else:
                 grouped.append([part])
         return grouped
+
+    def _ends_at_noon(self, chain: list[Part], part: Part) -> bool:
+        """Nine until noon: noon is no part of the day in which nine is."""
+        hours = any(one.kind == "clock" for one in chain)
+        return hours and part.value in {"noon", "midnight"} and until(self._text, part.start)
 
     def _moment(self, chain: list[Part]) -> Moment:
         values = {part.kind: part.value for part in chain}
@@ -150,7 +156,8 @@ class Moments:
             return False
         if _AND.search(between.group()):
             return _follows(first, second) or self._is_from(first, second)
-        return (first.clock is None) == (second.clock is None) or second.clock is not None
+        same = (first.clock is None) == (second.clock is None)
+        return same or second.clock is not None or (second.is_moment and first.clock is not None)
 
     def _is_from(self, first: Moment, second: Moment) -> bool:
         """Between two and four."""

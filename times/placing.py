@@ -34,6 +34,9 @@ class Placing:
             ends = self.one(replace(second, days=second.days or first.days))[1]
             if ends <= starts and second.days and second.days.first <= starts.date():
                 ends += _WEEK
+            elif ends <= starts and second.is_moment and second.days is None:  # Until noon.
+                ends = datetime.combine(starts.date(), ends.timetz())
+                ends = ends if ends > starts else ends + _DAY
         return first, starts, ends
 
     def _end_after(self, starts: datetime, first: Moment, second: Moment) -> datetime:

@@ -1,12 +1,18 @@
 """Taking in a message that asks for a room: booked where all is said, else what is to be asked."""
 
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
 from rasa_sdk.events import SlotSet
 
 from actions.booking import view
 from actions.booking.draft import GOES_ON, BookingDraft
+from actions.booking.refusals import why
 from actions.booking.settling import settle
 from actions.kit.base import Events
 from actions.kit.turn import Turn
+from services.booking import rules
+from services.booking.shelf import Thing
 
 
 async def begin_within(turn: Turn) -> Events:
@@ -32,4 +38,21 @@ async def heard(turn: Turn, *, looks: bool) -> BookingDraft | None:
     if not draft.missing():
         await settle(turn, draft)
         return None
+    if refused := cannot(turn, draft, things):
+        turn.tell(refused, booking_wish=draft.kept())
+        return None
     return draft
+
+
+def cannot(turn: Turn, draft: BookingDraft, things: Sequence[Thing]) -> str | None:
+    """Why it cannot be on that day, or for so long, whichever hour it is to be."""
+    suited = draft.suited(list(things))
+    if not suited or draft.recurs is not None:
+        return None
+    pool = suited[0].pool
+    if draft.minutes is not None and draft.minutes > pool.longest_min:
+        return why(turn, rules.TooLong(pool.code, minutes=pool.longest_min))
+    day = datetime.fromisoformat(draft.day).astimezone(turn.zone) if draft.day else None
+    if day is not None and day.date() > turn.local_now.date() + timedelta(days=pool.horizon_days):
+        return why(turn, rules.TooEarly(pool.code, days=pool.horizon_days), day)
+    return None

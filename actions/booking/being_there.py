@@ -1,22 +1,30 @@
 """While a meeting goes on: checking in, staying longer, leaving early, others in the room."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
-from actions.booking import ending, recurring, targets, view
-from actions.booking.moving import Goal, move_one
+from actions.booking import ending, prices, recurring, targets, view
+from actions.booking.goals import Goal
+from actions.booking.moving import NOTHING, move_one, settle_dates
 from actions.booking.refusals import SAID, why
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, presence, reading
+from services.booking import disputes, naming, presence, reading, shelf
+from services.booking.costs import CostsMore
+from services.booking.free import Offer, Wish
 from services.claims.claims import Taken
 from services.kit.actors import tenant
 from services.kit.errors import Conflict
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Length, Said, Shift
 
+GO_THERE = "booking_go_there"
+"""What a yes to another room settles."""
 MINUTE = timedelta(minutes=1)
 USUAL = 30
 """Minutes longer, where nobody says how long."""
@@ -29,17 +37,51 @@ class CheckIn(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         near = await _near(turn)
-        if not near:
-            otherwise = await understood(turn, self.action_name)
-            if otherwise is None:
-                turn.tell(turn.text("booking-check-in-none"))
-            return otherwise or []
-        booking = await presence.check_in(turn.session, turn.park_id, near[0].id, now=turn.now)
-        turn.tell(
-            turn.text("booking-checked-in", **await view.about(turn, booking)),
-            **view.data(booking),
-        )
-        return []
+        if near:
+            return await _check_in(turn, near[0])
+        otherwise = await understood(turn, self.action_name)
+        if otherwise is None:
+            turn.tell(turn.text("booking-check-in-none"))
+        return otherwise or []
+
+
+async def arrive(turn: Turn) -> Events | None:
+    """They say that they are in their room; None where they have none now."""
+    near = [one for one in await _near(turn) if one.status == "confirmed"]
+    return await _check_in(turn, near[0]) if near else None
+
+
+async def _check_in(turn: Turn, booking: Booking) -> Events:
+    booking = await presence.check_in(turn.session, turn.park_id, booking.id, now=turn.now)
+    text = turn.text("booking-checked-in", **await view.about(turn, booking))
+    turn.tell(text, **view.data(booking))
+    return []
+
+
+async def ask_elsewhere(turn: Turn) -> bool:
+    """Whether they have a room now; then another for what is left of the time, the smallest that
+    suits, is named, and a yes moves them there."""
+    near = await _near(turn)
+    if not near or near[0].starts_at > turn.now:
+        return False
+    booking, text = near[0], turn.said.text
+    wish = Wish(naming.headcount_in(text) or naming.bare_count_in(text) or booking.headcount)
+    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
+    if found is None:
+        turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
+        return True
+    goal = Goal(thing=found.resource.code).stored()
+    payload = recurring.deed(do="move", numbers=[booking.booking_no], to=goal)
+    what = turn.named(found.resource)
+    when = (await view.about(turn, booking))["when"]
+    turn.tell(
+        turn.text("booking-elsewhere-ask", what=what, when=when),
+        buttons=[button(turn.text("button-booking-go-there", what=what), payload)],
+        settles=GO_THERE,
+        booking_deed=payload.about["booking_deed"],
+        **view.data(booking),
+    )
+    return True
 
 
 async def extend(turn: Turn) -> None:
@@ -51,12 +93,49 @@ async def extend(turn: Turn) -> None:
     if minutes <= 0:
         turn.tell(turn.text("cannot-booking-invalid"), **view.data(booking))
         return
-    by = tenant(turn.conversation.person_id)
+    await _extend(turn, booking, minutes)
+
+
+async def press_extend(turn: Turn, about: Mapping[str, Any]) -> None:
+    """The button that lengthens for so much."""
+    booking = await view.own_or_say(turn, str(about.get("booking_no")))
+    if booking is not None:
+        await _extend(turn, booking, int(about.get("minutes") or 0), prices.agreed(about))
+
+
+async def settle_cost(turn: Turn) -> bool:
+    """A yes or a no to moving or lengthening for so much."""
+    about = (await turn.asked()).get("booking_deed")
+    if not isinstance(about, dict) or about.get("do") != "extend":
+        return await settle_dates(turn)
+    if turn.said.intent == "affirm":
+        await press_extend(turn, about)
+    else:
+        turn.tell(turn.text("booking-kept"))
+    return True
+
+
+async def _extend(
+    turn: Turn, booking: Booking, minutes: int, pays: Mapping[str, int | None] = NOTHING
+) -> None:
+    by, number = tenant(turn.conversation.person_id), booking.booking_no
     try:
         async with turn.session.begin_nested():
             booking = await presence.extend(
-                turn.session, turn.park, booking.id, minutes, by=by, now=turn.now
+                turn.session,
+                turn.park,
+                booking.id,
+                minutes,
+                by=by,
+                now=turn.now,
+                **pays,  # type: ignore[arg-type]
             )
+    except CostsMore as more:
+        await turn.session.refresh(booking)
+        thing = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+        offer = Offer(thing, booking.starts_at, booking.ends_at + minutes * MINUTE)
+        again = {"do": "extend", "booking_no": number, "minutes": minutes}
+        await prices.ask(turn, booking, offer, more, again)
     except Taken:
         await turn.session.refresh(booking)
         turn.tell(
@@ -69,10 +148,8 @@ async def extend(turn: Turn) -> None:
     except Conflict:
         turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
     else:
-        turn.tell(
-            turn.text("booking-extended", **await view.about(turn, booking)),
-            **view.data(booking),
-        )
+        text = turn.text("booking-extended", **await view.about(turn, booking))
+        turn.tell("\n".join([text, *await prices.told(turn, booking)]), **view.data(booking))
 
 
 def _longer(turn: Turn, booking: Booking) -> int:
@@ -82,6 +159,9 @@ def _longer(turn: Turn, booking: Booking) -> int:
         if isinstance(one, Length | Shift):
             return one.minutes
     moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
+    lasts = lasting(turn.said.text[: reading.LONGEST].casefold())
+    if not moments and lasts:
+        return lasts
     if moments:
         ends = booking.ends_at.astimezone(turn.zone)
         until = ends.replace(hour=moments[-1].ends.hour, minute=moments[-1].ends.minute)

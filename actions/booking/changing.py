@@ -1,8 +1,9 @@
 """Whatever else somebody wants of what they have booked, read by the words of the message."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from actions.booking import (
+    afterwards,
     beginning,
     being_there,
     ending,
@@ -13,6 +14,7 @@ from actions.booking import (
     terms,
     view,
 )
+from actions.booking.settling import WISHED
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import is_urgent, understood
 from actions.kit.turn import Turn, button
@@ -27,13 +29,19 @@ from times.stretches import stretches
 OVERHEARD = frozenset(
     {
         *("action_out_of_scope", "action_faq", "action_act", "action_deny", "action_complain"),
-        *("action_ask_human", "action_thank"),
+        *("action_ask_human", "action_thank", "action_chitchat", "action_goodbye", "action_greet"),
+        "action_help",
     }
 )
 """Actions of other packages that have a message heard here first."""
+_SHORT = 24
+"""Characters of a message that says that they are in their room, and no more."""
+_SPOKEN_OF = ("booking_no", "booking_series_id", "booking_series", WISHED)
+"""In the data of what we said last, where it was about bookings."""
+_VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
 _OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
 _TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
-_NEEDS_NO_BOOKING = _TERMS | {Wants.FILL}
+_NEEDS_NO_BOOKING = _TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
 
 class ChangeBooking(ParkAction):
@@ -83,21 +91,74 @@ async def overhear(turn: Turn) -> Events | None:
     if said.pressed or is_urgent(said) or said.danger.get("zone") not in {None, "none"}:
         return None
     told = await turn.last_told()
-    spoken_of = turn.active_form is None and any(
-        name in told for name in ("booking_no", "booking_series_id", "booking_series")
-    )
-    if not spoken_of and not reading.speaks_of_bookings(said.text):
-        wanted = reading.wants(said.text)
-        if wanted not in _TERMS or not _asks_for_terms(said.text):
-            return None
-    if said.intent == "register_visitor" and await _books_with_guests(turn):
-        return await beginning.begin_within(turn)
-    if said.edits_cart or said.intent in _OTHERS or _is_of_something_else(turn):
+    spoken_of = turn.active_form is None and any(name in told for name in _SPOKEN_OF)
+    for hears in (_arrives, _begins, _asks_rules):
+        if (done := await hears(turn)) is not None:
+            return done
+    if spoken_of:
+        return await _adds(turn)
+    if reading.speaks_of_bookings(said.text):
+        return await _takes(turn)
+    return await _unspoken(turn)
+
+
+async def _arrives(turn: Turn) -> Events | None:
+    short = len(turn.said.text) <= _SHORT and reading.wants_to(Wants.HERE, turn.said.text)
+    return await being_there.arrive(turn) if short else None
+
+
+async def _begins(turn: Turn) -> Events | None:
+    """A visit that was heard, with a room to have it in."""
+    if turn.said.intent != "register_visitor" or not await _books_with_guests(turn):
+        return None
+    return await beginning.begin_within(turn)
+
+
+async def _asks_rules(turn: Turn) -> Events | None:
+    asks = turn.said.intent == "ask_faq" and not reading.wants_to(Wants.INTRUDER, turn.said.text)
+    return await terms.answer(turn) if asks else None
+
+
+async def _unspoken(turn: Turn) -> Events | None:
+    """What needs no word of a booking: coffee for the one just made, somebody in a room that they
+    name, what is left of their hours."""
+    wanted = reading.wants(turn.said.text)
+    if wanted is Wants.COFFEE:
+        return await afterwards.take(turn)
+    if wanted is Wants.INTRUDER and await targets.names_one(turn):
+        return await take(turn, overheard=True)
+    asks = wanted in _TERMS and _asks_for_terms(turn.said.text)
+    return await _takes(turn) if asks else None
+
+
+async def _takes(turn: Turn) -> Events | None:
+    said = turn.said
+    if said.edits_cart or said.intent in _OTHERS or await _is_of_something_else(turn):
         return None
     return await take(turn, overheard=True)
 
 
-def _is_of_something_else(turn: Turn) -> bool:
+async def _adds(turn: Turn) -> Events | None:
+    """More of what we just spoke of, in words that led elsewhere: nothing of a cart, no fault."""
+    said = turn.said
+    named = naming.named_in(said.text, await view.all_things(turn))
+    dishes = any(one["entity"] == "item" for one in said.entities)
+    ours = named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
+    visits = said.intent in _VISITS and said.says("visitor_name")
+    if visits or (dishes and not ours):
+        return await _takes(turn)
+    if said.says("fault", "broken"):
+        return None
+    wanted = reading.wants(said.text)
+    if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(said.text):
+        added = await afterwards.take(turn)
+        return added if added is not None else await _takes(turn)
+    if dishes or (wanted is Wants.CANCEL and await _is_of_something_else(turn)):
+        return None
+    return await take(turn, overheard=True)
+
+
+async def _is_of_something_else(turn: Turn) -> bool:
     """Whether it names an order, a repair, a visit, or is too little to give a booking up."""
     said, wanted = turn.said, reading.wants(turn.said.text)
     numbers = {one["entity"] for one in said.entities if str(one["entity"]).endswith("_no")}
@@ -107,6 +168,7 @@ def _is_of_something_else(turn: Turn) -> bool:
         return True
     text = legible(said.text[: reading.LONGEST])
     told = bool(reading.scope(text) or stretches(text, turn.local_now))
+    told = told or await targets.names_one(turn)
     return wanted is Wants.CANCEL and not (told or reading.gives_up_plainly(text))
 
 
@@ -130,10 +192,10 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
     asked = await turn.asked()
     if wanted is None and asked.get("expects") == "booking_move" and _says_when(turn):
         wanted = Wants.MOVE
-    if wanted is None or (
-        overheard and wanted is Wants.HOURS and not _asks_for_terms(turn.said.text)
-    ):
-        return None
+    if wanted is None:
+        return await afterwards.take(turn)
+    if overheard and wanted is Wants.HOURS and not _asks_for_terms(turn.said.text):
+        return await afterwards.take(turn)
     if wanted not in _NEEDS_NO_BOOKING and not await view.mine(turn):
         return None
     return await _do(turn, wanted, overheard=overheard)
@@ -143,22 +205,27 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
     if wanted in _TERMS:
         await terms.tell(turn, wanted)
         return []
+    if wanted in _DONE:
+        await _DONE[wanted](turn)
+        return []
     match wanted:
-        case Wants.INTRUDER:
-            return [] if await being_there.dispute(turn) else None
-        case Wants.GUESTS:
-            return await _guests(turn)
-        case Wants.FILL:
-            return await _fill(turn, overheard=overheard)
-        case Wants.EXTEND:
-            await being_there.extend(turn)
-        case Wants.RELEASE:
-            await being_there.release(turn)
-        case Wants.MOVE:
-            await moving.move(turn)
-        case Wants.CANCEL:
-            await ending.cancel_meant(turn)
-    return []
+        case Wants.ELSEWHERE if await being_there.ask_elsewhere(turn):
+            return []
+        case Wants.INTRUDER if await being_there.dispute(turn):
+            return []
+        case Wants.HERE | Wants.GUESTS:
+            return await (being_there.arrive if wanted is Wants.HERE else _guests)(turn)
+    return await (
+        _fill(turn, overheard=overheard) if wanted is Wants.FILL else afterwards.take(turn)
+    )
+
+
+_DONE: Mapping[Wants, Callable[[Turn], Awaitable[None]]] = {
+    Wants.EXTEND: being_there.extend,
+    Wants.RELEASE: being_there.release,
+    Wants.MOVE: moving.move,
+    Wants.CANCEL: ending.cancel_meant,
+}
 
 
 async def _guests(turn: Turn) -> Events | None:
@@ -169,7 +236,9 @@ async def _guests(turn: Turn) -> Events | None:
     those = [one for one in found.bookings if _fits(turn, one)]
     if not those:
         return None
-    if len(those) > 1 and not found.certain:
+    if len(those) > 1 and found.certain:
+        return await guests.add_each(turn, those)
+    if len(those) > 1:
         return await _which(turn, those)
     return await guests.add(turn, those[0])
 
@@ -177,7 +246,14 @@ async def _guests(turn: Turn) -> Events | None:
 async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
     names, count = guests.told(turn.said)
     buttons = []
-    for one in those[: ending.SHOWN]:
+    series = {one.series_id for one in those}
+    if len(series) == 1 and None not in series:
+        title = turn.text("button-booking-guests-each", count=len(those))
+        payload = recurring.deed(
+            do="guests_each", series=those[0].series_id, names=names, count=max(1, count)
+        )
+        buttons.append(button(title, payload))
+    for one in those[: ending.SHOWN - len(buttons)]:
         about = await view.about(turn, one)
         title = turn.text("booking-offer", what=about["what"], when=about["when"])
         payload = recurring.deed(

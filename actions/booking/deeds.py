@@ -3,7 +3,17 @@
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from actions.booking import being_there, ending, guests, holding, moving, recurring, view
+from actions.booking import (
+    being_there,
+    ending,
+    guests,
+    holding,
+    moving,
+    prices,
+    recurring,
+    targets,
+    view,
+)
 from actions.kit.base import Events, ParkAction
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -76,6 +86,16 @@ async def _guests(turn: Turn, about: Mapping[str, Any]) -> None:
     await guests.register(turn, booking, names, min(guests.MOST, int(about.get("count") or 1)))
 
 
+async def _guests_each(turn: Turn, about: Mapping[str, Any]) -> None:
+    mine = await view.changeable(turn, limit=targets.MOST)
+    those = [one for one in mine if one.series_id == about.get("series")]
+    if not those:
+        turn.tell(turn.text("booking-series-none"))
+        return
+    names = [str(one) for one in about.get("names") or ()][: guests.MOST]
+    await guests.register_each(turn, those, names, min(guests.MOST, int(about.get("count") or 1)))
+
+
 async def _mine(turn: Turn, about: Mapping[str, Any]) -> Booking | None:
     """The booking that a button names, if it is theirs; else says that there is none."""
     return await view.own_or_say(turn, str(about.get("booking_no")))
@@ -91,11 +111,15 @@ DEEDS: Mapping[str, Deed] = {
     "dispute": _dispute,
     "coffee": _coffee,
     "elsewhere": _elsewhere,
+    "extend": being_there.press_extend,
     "guests": _guests,
+    "guests_each": _guests_each,
 }
 """Stored in buttons: a name stays what it is."""
 SETTLES = {
     recurring.ASKED: recurring.settle,
     ending.ASKED: ending.settle_dates,
     moving.ASKED: moving.settle_dates,
+    prices.ASKED: being_there.settle_cost,
+    being_there.GO_THERE: moving.settle_dates,
 }

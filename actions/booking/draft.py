@@ -1,13 +1,13 @@
 """What a tenant has told of a booking that is not made yet. It lives in one Rasa slot."""
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
 
 from actions.booking import guests, recurring, times
 from actions.kit.draft import Draft
 from actions.kit.turn import Turn
-from services.booking import features, naming
+from services.booking import features, naming, reading
 from services.booking.free import Wish
 from services.booking.shelf import Thing
 
@@ -64,12 +64,26 @@ class BookingDraft(Draft):
             self.pool, self.things = str(pressed), []
         self.headcount = naming.headcount_in(text) or self.headcount
         self.features = sorted({*self.features, *features.named_in(text)})
-        guests.hear(self, turn)
+        if self.pool is None:
+            self.pool = self._usual_kind(text, things)
+        guests.hear(self, turn, things)
         if not self.looks and recurring.hear(self, turn):
             return
         times.hear(self, turn)
         if self.recurs and self.starts is not None and self.ends is not None:
             recurring.hear_hours(self, turn)
+
+    def hear_time(self, turn: Turn) -> None:
+        """Take what a message says of when, and nothing else of it."""
+        times.hear(self, turn)
+
+    def begin_at(self, starts: datetime) -> None:
+        times.begin_at(self, starts)
+
+    def kept(self) -> dict[str, Any]:
+        """What is wished, as a message of ours holds it: what is said next may add to it."""
+        held = asdict(self)
+        return {name: value for name, value in held.items() if value not in (None, [], 0, False)}
 
     def wish(self) -> Wish:
         return Wish(self.headcount, frozenset(self.features))
@@ -89,6 +103,20 @@ class BookingDraft(Draft):
         assert self.starts is not None
         assert self.ends is not None
         return datetime.fromisoformat(self.starts), datetime.fromisoformat(self.ends)
+
+    def _usual_kind(self, text: str, things: list[Thing]) -> str | None:
+        """A room, where people want to sit together and name no kind; a hall, where they are too
+        many for one. None where that is no single kind."""
+        if not (self.headcount or self.features or reading.is_for_a_room(text)):
+            return None
+        for kind in ("room", "hall"):
+            pools = {one.pool.code for one in things if one.pool.kind == kind}
+            largest = max(
+                (one.resource.capacity or 0 for one in things if one.pool.kind == kind), default=0
+            )
+            if len(pools) == 1 and largest >= (self.headcount or 0):
+                return next(iter(pools))
+        return None
 
     def _by_place(self, turn: Turn, things: list[Thing]) -> list[int]:
         """A room that is named by where it is; a building or a floor alone narrows the choice."""

@@ -6,7 +6,7 @@ from typing import Any
 from actions.booking import changing, ending, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
 from actions.booking.refusals import why
-from actions.booking.settling import COST, take
+from actions.booking.settling import COST, WISHED, take
 from actions.booking.view import Come
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
@@ -96,7 +96,9 @@ class WaitBooking(ParkAction):
         except ParkError:
             turn.tell(turn.text("booking-offer-over"))
         else:
-            turn.tell(turn.text("booking-waits", when=view.when(turn, offer)))
+            told = await turn.last_told()
+            said = turn.text("booking-waits", when=view.when(turn, offer))
+            turn.tell(said, booking_wish=told.get(WISHED))
         return []
 
 

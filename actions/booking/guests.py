@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.booking import view
@@ -9,20 +10,24 @@ from actions.kit import gatherings
 from actions.kit.base import Events
 from models.booking import Booking
 from models.booking_shelf import BookingResource
-from services.booking import naming, reading, states
+from services.booking import features, naming, reading, states
 from services.booking.reading import Wants
 
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
     from actions.kit.said import Said
     from actions.kit.turn import Turn
+    from services.booking.shelf import Thing
 
 MOST = 50
+MOST_DATES = 31
+"""Of a series, for which guests are registered at once."""
 
 
-def hear(draft: BookingDraft, turn: Turn) -> None:
-    """Who comes to it, if the message speaks of guests."""
+def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:
+    """Who comes to it, if the message speaks of guests; a room is none, whatever its name."""
     names, count = told(turn.said)
+    names = [one for one in names if not naming.named_in(one, things).things]
     if count:
         draft.guests = [*draft.guests, *(one for one in names if one not in draft.guests)]
         draft.guest_count = max(draft.guest_count, count, len(draft.guests))
@@ -46,8 +51,37 @@ async def invite(turn: Turn, booking: Booking, names: list[str], count: int) -> 
 
 def books_a_room(turn: Turn, named: naming.Named) -> bool:
     """Whether a message about visitors asks for a room as well, to have them in."""
+    text = turn.said.text
     wanted = bool(named.things or named.pools)
-    return wanted and reading.asks_for_a_room(turn.said.text)
+    suits = bool(features.named_in(text)) and naming.headcount_in(text) is not None
+    return suits or (wanted and reading.asks_for_a_room(text))
+
+
+async def invite_each(
+    turn: Turn, those: Sequence[Booking], names: list[str], count: int
+) -> list[str]:
+    """The same for dates of a series."""
+    gathered = []
+    for one in those:
+        key = (turn.park_id, one.resource_id)
+        resource = await turn.session.get_one(BookingResource, key)
+        gathered.append(states.gathering(one, resource))
+    return await gatherings.register_each(turn, gathered, names, count)
+
+
+async def add_each(turn: Turn, those: Sequence[Booking]) -> Events:
+    """Who else comes to every one of several dates."""
+    names, count = told(turn.said)
+    await register_each(turn, those, names, max(1, count))
+    return []
+
+
+async def register_each(turn: Turn, those: Sequence[Booking], names: list[str], count: int) -> None:
+    """Register them for each, and say so."""
+    said = await invite_each(turn, those[:MOST_DATES], names, count)
+    what = (await view.about(turn, those[0]))["what"]
+    heading = turn.text("booking-guests-of-series", what=what, count=len(those[:MOST_DATES]))
+    turn.tell("\n".join([heading, *said]), booking_series_id=those[0].series_id)
 
 
 async def add(turn: Turn, booking: Booking) -> Events:

@@ -1,5 +1,8 @@
 """What other packages may ask of bookings: which meeting a message is about, and where it is."""
 
+from dataclasses import replace
+from datetime import datetime
+
 from actions.booking import view
 from actions.kit import gatherings
 from actions.kit.acting import carry_out
@@ -13,6 +16,9 @@ from models.booking_shelf import BookingResource
 from services.acts.acts import Start
 from services.acts.values import Fields, What
 from services.booking import features, presence, reading, states
+from services.kit.folding import legible
+from times.reading import read
+from times.said import Said
 
 _USUAL_PARTY = 4
 
@@ -58,11 +64,13 @@ async def take_broken(turn: Turn) -> Events | None:
     return [*carried.events, *await goes_on_after(turn, before, changed=True)]
 
 
-async def offer_coffee(turn: Turn, booking: Booking) -> None:
-    """What can be brought to it; nothing is ordered by this."""
+async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) -> None:
+    """What can be brought to it, for so many, at the hour that the message names or when it begins;
+    nothing is ordered by this."""
     held = await _held(turn, booking)
-    people = booking.headcount or _USUAL_PARTY
-    offers = await gatherings.catering(turn, held.gathering, people)
+    people = people or booking.headcount or _USUAL_PARTY
+    at = replace(held.gathering, starts_at=_served_at(turn, booking))
+    offers = await gatherings.catering(turn, at, people)
     about = await view.about(turn, booking)
     if not offers:
         turn.tell(turn.text("booking-no-coffee", **about), **view.data(booking))
@@ -73,6 +81,23 @@ async def offer_coffee(turn: Turn, booking: Booking) -> None:
         buttons=[*offers, leave],
         **view.data(booking),
     )
+
+
+def _served_at(turn: Turn, booking: Booking) -> datetime:
+    """The hour that is named, if it is within the meeting."""
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    begins = booking.starts_at.astimezone(turn.zone)
+    for one in said:
+        if isinstance(one, Said) and one.grain == "minute" and not one.asap:
+            told = [begins.replace(hour=hour, minute=one.starts.minute) for hour in _hours(one)]
+            within = [at for at in told if booking.starts_at <= at < booking.ends_at]
+            if within:
+                return within[0]
+    return booking.starts_at
+
+
+def _hours(said: Said) -> list[int]:
+    return sorted({said.starts.hour, (said.starts.hour + 12) % 24})
 
 
 async def _held(turn: Turn, booking: Booking) -> Held:

@@ -1,81 +1,38 @@
 """Moving what is booked: to another hour, day or room; one, some dates of a series, or all."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from actions.booking import recurring, targets, view
+from actions.booking import prices, recurring, targets, view
+from actions.booking.goals import Goal, goal_of
 from actions.booking.refusals import SAID, why
 from actions.booking.targets import Meant
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import dates, free, naming, reading, shelf, states, telling
+from services.booking import dates, free, reading, shelf, states, telling
 from services.booking.booking import Asked
-from services.booking.free import Wish
+from services.booking.costs import CostsMore
+from services.booking.free import Offer, Wish
 from services.booking.shelf import Thing
 from services.claims.claims import Taken
 from services.kit import gatherings
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, NotFound
-from services.kit.folding import legible
-from times.reading import read
-from times.said import Length, Said, Shift
 
 ASKED = "booking_move_dates"
 """What a yes to moving several dates settles."""
+NOTHING: Mapping[str, int | None] = MappingProxyType({})
 SHOWN = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """Where to: minutes later, a day, an hour, how long, another thing. What is None stays."""
-
-    shift: int | None = None
-    day: date | None = None
-    clock: tuple[int, int] | None = None
-    minutes: int | None = None
-    thing: str | None = None
-
-    @property
-    def is_said(self) -> bool:
-        return self != Goal()
-
-    def stored(self) -> dict[str, Any]:
-        held = {"shift": self.shift, "minutes": self.minutes, "thing": self.thing}
-        held["day"] = self.day.isoformat() if self.day else None
-        held["clock"] = f"{self.clock[0]:02}:{self.clock[1]:02}" if self.clock else None
-        return {name: value for name, value in held.items() if value is not None}
-
-    @classmethod
-    def of(cls, held: Mapping[str, Any]) -> "Goal":
-        """Raises ValueError, TypeError for what none of our buttons holds."""
-        clock = held.get("clock")
-        hour, minute = (int(one) for one in str(clock).split(":")) if clock else (0, 0)
-        return cls(
-            shift=int(held["shift"]) if held.get("shift") is not None else None,
-            day=date.fromisoformat(str(held["day"])) if held.get("day") else None,
-            clock=(hour, minute) if clock else None,
-            minutes=int(held["minutes"]) if held.get("minutes") is not None else None,
-            thing=str(held["thing"]) if held.get("thing") else None,
-        )
-
-    def moves(self) -> dates.Moves:
-        if self.shift is not None:
-            return dates.by_minutes(self.shift)
-        if self.day is not None:
-            return dates.to_day(self.day, self.clock)
-        if self.clock is not None:
-            return dates.at_clock(*self.clock)
-        return lambda begins: begins
 
 
 async def move(turn: Turn) -> None:
     """What the message means, to where it says; asked where either is not clear."""
     which, where = reading.halves(turn.said.text)
-    goal = await _goal(turn, where)
     found = await targets.meant(turn, which)
+    goal = await goal_of(turn, found.bookings[0] if len(found.bookings) == 1 else None, where)
     if not found.bookings and not turn.utterances:
         turn.tell(turn.text("booking-track-none"))
     if not found.bookings:
@@ -96,14 +53,17 @@ async def move(turn: Turn) -> None:
         await _ask_dates(turn, found, goal)
 
 
-async def move_one(turn: Turn, booking: Booking, goal: Goal) -> None:
-    """Another time, or another thing; where it is taken, what comes nearest is offered."""
+async def move_one(
+    turn: Turn, booking: Booking, goal: Goal, pays: Mapping[str, int | None] = NOTHING
+) -> None:
+    """Another time, or another thing; where it is taken, what comes nearest is offered. `pays`:
+    what they have agreed to pay (`prices.agreed`)."""
     thing = await _thing(turn, booking, goal)
     starts = goal.moves()(booking.starts_at.astimezone(turn.zone))
     lasts = booking.ends_at - booking.starts_at
     if goal.minutes is not None:
         lasts = timedelta(minutes=goal.minutes)
-    asked = Asked(thing, starts, starts + lasts)
+    asked = Asked(thing, starts, starts + lasts, **pays)  # type: ignore[arg-type]
     guests = await gatherings.expected(turn.session, turn.park_id, states.subject(booking))
     try:
         async with turn.session.begin_nested():
@@ -119,6 +79,12 @@ async def move_one(turn: Turn, booking: Booking, goal: Goal) -> None:
         await turn.session.refresh(booking)
         await _nearest(turn, booking, asked)
         return
+    except CostsMore as more:
+        await turn.session.refresh(booking)
+        again = {"do": "move", "numbers": [booking.booking_no], "to": goal.stored()}
+        offer = Offer(thing, asked.starts_at, asked.ends_at)
+        await prices.ask(turn, booking, offer, more, again)
+        return
     except SAID as refused:
         await turn.session.refresh(booking)
         kept = turn.text("booking-stays", **await view.about(turn, booking))
@@ -130,10 +96,13 @@ async def move_one(turn: Turn, booking: Booking, goal: Goal) -> None:
     lines = [turn.text("booking-moved", **await view.about(turn, moved))]
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
+    lines += await prices.told(turn, moved)
     turn.tell("\n".join(lines), **view.data(moved))
 
 
-async def move_numbers(turn: Turn, numbers: Sequence[str], goal: Goal) -> None:
+async def move_numbers(
+    turn: Turn, numbers: Sequence[str], goal: Goal, pays: Mapping[str, int | None] = NOTHING
+) -> None:
     """Each of them that is theirs; those that cannot be moved stay, and are named."""
     those = []
     for number in numbers[: targets.MOST]:
@@ -141,7 +110,7 @@ async def move_numbers(turn: Turn, numbers: Sequence[str], goal: Goal) -> None:
         if row is not None and row.person_id == turn.conversation.person_id:
             those.append(row)
     if len(those) == 1:
-        await move_one(turn, those[0], goal)
+        await move_one(turn, those[0], goal, pays)
         return
     if not those:
         turn.tell(turn.text("booking-series-none"))
@@ -192,40 +161,8 @@ async def press(turn: Turn, about: Mapping[str, Any]) -> bool:
         goal = Goal.of(about.get("to") or {})
     except (ValueError, TypeError):
         return False
-    await move_numbers(turn, list(about.get("numbers") or ()), goal)
+    await move_numbers(turn, list(about.get("numbers") or ()), goal, prices.agreed(about))
     return True
-
-
-async def _goal(turn: Turn, words: str) -> Goal:
-    """By the words behind the one for moving. A day alone keeps the hour, an hour the day."""
-    goal = Goal(thing=await _other_thing(turn, words))
-    said = read(legible(words), turn.local_now)
-    moment = next((one for one in said if isinstance(one, Said) and not one.asap), None)
-    shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
-    entity = turn.said.value("shift")
-    if shift is None and isinstance(entity, int):
-        shift = entity
-    length = next((one.minutes for one in said if isinstance(one, Length)), None)
-    if shift is None and moment is None and length is not None:
-        shift = -length if reading.is_earlier(turn.said.text) else length
-    if shift is not None:
-        return Goal(shift=shift, thing=goal.thing)
-    if moment is None:
-        return goal
-    clock = (moment.starts.hour, moment.starts.minute) if moment.grain == "minute" else None
-    lasts = moment.ends - moment.starts if clock and moment.ends > moment.starts else None
-    return Goal(
-        day=moment.starts.date() if moment.day_named else None,
-        clock=clock,
-        minutes=int(lasts / timedelta(minutes=1)) if lasts else None,
-        thing=goal.thing,
-    )
-
-
-async def _other_thing(turn: Turn, words: str) -> str | None:
-    things = await view.all_things(turn)
-    named = naming.named_in(words, things).things
-    return next((one.resource.code for one in things if one.id in named), None)
 
 
 async def _thing(turn: Turn, booking: Booking, goal: Goal) -> Thing:
@@ -273,16 +210,20 @@ async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
     if not found:
         turn.tell(turn.text("booking-no-other-size", **await view.about(turn, booking)))
         return
-    buttons = [
-        _move_button(turn, booking, one, booking.starts_at, booking.ends_at)
-        for one in found[:SHOWN]
-    ]
-    turn.tell(
+    offer(
+        turn,
+        booking,
+        found[:SHOWN],
         turn.text("booking-other-size", **await view.about(turn, booking)),
-        buttons=buttons,
-        expects="choice",
-        **view.data(booking),
     )
+
+
+def offer(turn: Turn, booking: Booking, things: Sequence[Thing], text: str) -> None:
+    """Other things at its time, each a button that moves it there."""
+    buttons = [
+        _move_button(turn, booking, one, booking.starts_at, booking.ends_at) for one in things
+    ]
+    turn.tell(text, buttons=buttons, expects="choice", **view.data(booking))
 
 
 def _move_button(

@@ -7,8 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from actions.booking import rhythms, view
+from actions.booking import guests, rhythms, view
 from actions.booking.refusals import OF_SERIES, why
+from actions.booking.view import Come
 from actions.kit.turn import button
 from services.booking import gaps, previews, series, telling
 from services.booking.previews import Occurrence, Preview
@@ -59,7 +60,8 @@ async def show(turn: Turn, draft: BookingDraft) -> None:
     except OF_SERIES as refused:
         turn.tell(why(turn, refused))
         return
-    _tell(turn, found, counted=said.has_end)
+    come = Come(draft.guests, draft.guest_count)
+    _tell(turn, found, counted=said.has_end, come=come)
 
 
 async def hear_more(turn: Turn) -> bool:
@@ -88,7 +90,7 @@ async def hear_more(turn: Turn) -> bool:
     except OF_SERIES as refused:
         turn.tell(why(turn, refused))
         return True
-    _tell(turn, found, counted=True)
+    _tell(turn, found, counted=True, come=rhythms.come_of(about))
     return True
 
 
@@ -129,6 +131,7 @@ async def book(turn: Turn, about: Mapping[str, Any]) -> None:
         count=len(made.booked),
     )
     lines = [heading, _dates(turn, [one.starts_at for one in made.booked])]
+    come = rhythms.come_of(about)
     buttons = []
     if made.skipped:
         missing = _dates(turn, [one.starts_at for one in made.skipped])
@@ -138,6 +141,8 @@ async def book(turn: Turn, about: Mapping[str, Any]) -> None:
             buttons.append(fill_button(turn, made.series.id))
     if recurs.thing.pool.grace_min:
         lines.append(turn.text("booking-check-in-hint", minutes=recurs.thing.pool.grace_min))
+    if come.count:
+        lines += await guests.invite_each(turn, made.booked, come.names, come.count)
     cancel = deed(do="cancel_series", series=made.series.id)
     buttons.append(button(turn.text("button-booking-series-cancel"), cancel))
     turn.tell("\n".join(lines), buttons=buttons, booking_series_id=made.series.id)
@@ -174,7 +179,7 @@ def fill_button(turn: Turn, series_id: int) -> Any:
     return button(turn.text("button-booking-fill"), deed(do="fill", series=series_id))
 
 
-def _tell(turn: Turn, found: Preview, *, counted: bool) -> None:
+def _tell(turn: Turn, found: Preview, *, counted: bool, come: Come) -> None:
     recurs, free = found.recurs, found.of("free")
     head = turn.text(
         "booking-series-shown",
@@ -196,7 +201,9 @@ def _tell(turn: Turn, found: Preview, *, counted: bool) -> None:
     if not free:
         turn.tell("\n".join([*lines, turn.text("booking-series-none-free")]))
         return
-    about = rhythms.as_told(recurs)
+    if come.count:
+        lines.append(turn.text("booking-series-guests", count=come.count))
+    about = rhythms.as_told(recurs, come)
     buttons = [
         button(turn.text("button-booking-series", count=len(free)), deed(do="series", **about))
     ]

@@ -6,6 +6,7 @@ from datetime import date, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from actions.booking.view import NOBODY, Come
 from actions.kit.turn import Turn
 from services.booking import previews, series, shelf
 from services.booking.series import Recurs
@@ -14,11 +15,12 @@ from times.recurring import Recurring
 
 USUAL = 8
 """Occurrences, where nobody says until when."""
+MOST_GUESTS = 50
 _HOUR = 60
 _DAY = timedelta(days=1)
 
 
-def as_told(recurs: Recurs) -> dict[str, Any]:
+def as_told(recurs: Recurs, come: Come = NOBODY) -> dict[str, Any]:
     """A series in a button: pressed days later it books what is free then."""
     about: dict[str, Any] = {
         "resource": recurs.thing.resource.code,
@@ -31,7 +33,15 @@ def as_told(recurs: Recurs) -> dict[str, Any]:
         about["skips"] = sorted(one.isoformat() for one in recurs.skips)
     if recurs.headcount is not None:
         about["headcount"] = recurs.headcount
+    if come.count:
+        about |= {"guests": come.names, "come": come.count}
     return about
+
+
+def come_of(about: Mapping[str, Any]) -> Come:
+    """Who comes to each of its dates, as a button holds it."""
+    names = [str(one) for one in about.get("guests") or ()]
+    return Come(names[:MOST_GUESTS], min(MOST_GUESTS, int(about.get("come") or 0)))
 
 
 async def of_told(turn: Turn, about: Mapping[str, Any]) -> Recurs | None:

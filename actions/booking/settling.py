@@ -1,16 +1,18 @@
 """Booking what is known, saying why it cannot be, and offering what comes nearest."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
-from actions.booking import guests, paying, recurring, view
+from actions.booking import guests, paying, prices, recurring, view
 from actions.booking.draft import BookingDraft
 from actions.booking.refusals import SAID, why
 from actions.booking.view import NOBODY, Come
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import free, rules
+from services.booking import free, rules, telling
 from services.booking.booking import Asked
 from services.booking.costs import CostsMore
 from services.booking.free import Offer
@@ -24,6 +26,8 @@ from services.people.guest_limits import GuestLimit
 
 COST = "booking_cost"
 """What a yes to "so many minutes of it cost something" settles."""
+WISHED = "booking_wish"
+"""Where a message of ours holds what was wished (`BookingDraft.kept`)."""
 SHOWN = 4
 _CATERED = frozenset({"room", "hall"})
 """Kinds of pools in which people sit together."""
@@ -37,10 +41,9 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
     things = await view.all_things(turn)
     suited = draft.suited(things)
     starts_at, ends_at = draft.span()
-    if suited:  # "Now" is the step that goes on.
-        begins = rules.on_step(suited[0], starts_at)
-        if starts_at <= turn.now and begins < starts_at:
-            starts_at, ends_at = begins, begins + (ends_at - starts_at)
+    rounded = False
+    if suited:
+        starts_at, ends_at, rounded = _on_steps(suited[0], starts_at, ends_at, turn.now)
     found = await free.free(
         turn.session, suited, starts_at, ends_at, wish=draft.wish(), now=turn.now
     )
@@ -52,10 +55,27 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
         text = turn.text("booking-free", when=when, count=len(found))
         come = Come(draft.guests, draft.guest_count)
         buttons = view.offers(turn, offers, draft.headcount, come)
-        turn.tell(text, buttons=buttons, expects=OFFERED)
+        turn.tell(text, buttons=buttons, expects=OFFERED, booking_wish=draft.kept())
     else:
         come = Come(draft.guests, draft.guest_count)
-        await take(turn, Offer(found[0], starts_at, ends_at), draft.headcount, come=come)
+        offer = Offer(found[0], starts_at, ends_at)
+        await take(turn, offer, draft.headcount, come=come, rounded=rounded, wished=draft.kept())
+
+
+def _on_steps(
+    thing: Thing, starts_at: datetime, ends_at: datetime, now: datetime
+) -> tuple[datetime, datetime, bool]:
+    """A length that is no multiple of the step is the next that is one, which is said. "Now" is the
+    step that goes on, and "in ten minutes" the nearest one."""
+    step = timedelta(minutes=thing.pool.step_min)
+    lasts = ends_at - starts_at
+    whole = -(-lasts // step) * step
+    begins = rules.on_step(thing, starts_at)
+    soon = starts_at - now < step and begins < starts_at
+    if soon and begins <= now - step:
+        begins += step
+    starts_at = begins if soon else starts_at
+    return starts_at, starts_at + whole, whole != lasts
 
 
 async def take(
@@ -67,9 +87,12 @@ async def take(
     amount: int | None = None,
     payment: str | None = None,
     come: Come = NOBODY,
+    rounded: bool = False,
+    wished: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
     """Book one offer, and register who comes to it with it; say what came of both. `pays` and
-    `amount` are the minutes and the sum that they have agreed to, `payment` how they pay."""
+    `amount` are the minutes and the sum that they have agreed to, `payment` how they pay;
+    `rounded`: it lasts longer than was asked."""
     asked = Asked(
         offer.thing,
         offer.starts_at,
@@ -91,7 +114,7 @@ async def take(
             now=turn.now,
         )
     except Taken:
-        await _nearest(turn, offer.thing, offer, headcount, come)
+        await _nearest(turn, offer.thing, offer, headcount, come, wished=wished)
     except CostsMore as more:
         minutes, amount = int(more.details["minutes"]), more.details.get("amount")
         agreed = view.pick(offer, headcount, pays=minutes, amount=amount, come=come)
@@ -111,12 +134,14 @@ async def take(
     except GuestLimit:
         turn.tell(turn.text("booking-guest-limit", phone=turn.park.desk_phone))
     except SAID as refused:
-        turn.tell(why(turn, refused))
+        turn.tell(why(turn, refused, offer.starts_at), booking_wish=dict(wished))
     else:
-        await _tell_booked(turn, booking, offer, come)
+        await _tell_booked(turn, booking, offer, come, rounded=rounded)
 
 
-async def _tell_booked(turn: Turn, booking: Booking, offer: Offer, come: Come) -> None:
+async def _tell_booked(
+    turn: Turn, booking: Booking, offer: Offer, come: Come, *, rounded: bool
+) -> None:
     opens: dict[str, Any] = {}
     if booking.held_for == "payment":
         text, opens = await paying.unpaid(turn, booking)
@@ -124,6 +149,11 @@ async def _tell_booked(turn: Turn, booking: Booking, offer: Offer, come: Come) -
     else:
         key = "booking-held" if booking.status == "held" else "booking-made"
         lines = [turn.text(key, **await view.about(turn, booking))]
+        lines += await prices.told(turn, booking)
+    if rounded:
+        step = telling.minutes(offer.thing.pool.step_min, turn.language)
+        until = f"{booking.ends_at.astimezone(turn.zone):%H:%M}"
+        lines.append(turn.text("booking-rounded", step=step, until=until))
     if offer.thing.pool.grace_min:
         lines.append(turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min))
     if come.count:
@@ -145,8 +175,9 @@ async def _none_free(
 ) -> None:
     """Why nothing suits: a rule, where all that is meant breaks it; else it is taken."""
     suited = draft.suited(things)
+    wished = draft.kept()
     if not suited:
-        turn.tell(turn.text("booking-none-there"))
+        turn.tell(turn.text("booking-none-there"), booking_wish=wished)
         return
     refusals: list[ParkError] = []
     for one in suited:
@@ -155,19 +186,26 @@ async def _none_free(
         except ParkError as refused:
             refusals.append(refused)
     if len(refusals) == len(suited):
-        turn.tell(why(turn, refusals[0]))
+        turn.tell(why(turn, refusals[0], starts_at), booking_wish=wished)
         return
     if not any(draft.wish().suits(one) for one in suited):
-        turn.tell(turn.text("booking-none-there"))
+        turn.tell(turn.text("booking-none-there"), booking_wish=wished)
         return
     named = suited[0] if len(suited) == 1 else None
     fits = next(one for one in suited if rules.fits(one, starts_at, ends_at, now=turn.now))
     come = Come(draft.guests, draft.guest_count)
-    await _nearest(turn, named, Offer(named or fits, starts_at, ends_at), draft.headcount, come)
+    wanted = Offer(named or fits, starts_at, ends_at)
+    await _nearest(turn, named, wanted, draft.headcount, come, wished=wished)
 
 
 async def _nearest(
-    turn: Turn, named: Thing | None, wanted: Offer, headcount: int | None, come: Come
+    turn: Turn,
+    named: Thing | None,
+    wanted: Offer,
+    headcount: int | None,
+    come: Come,
+    *,
+    wished: Mapping[str, Any],
 ) -> None:
     """What comes nearest, and waiting for what was wanted."""
     things = [one for one in await view.all_things(turn) if one.pool.id == wanted.thing.pool.id]
@@ -190,5 +228,6 @@ async def _nearest(
             when=view.when(turn, wanted),
         ),
         buttons=[*view.offers(turn, found, headcount, come), wait],
-        **({"expects": OFFERED} if found else {}),
+        booking_wish=dict(wished),
+        expects=OFFERED,
     )

@@ -35,11 +35,12 @@ async def meant(turn: Turn, words: str) -> Meant:
     told = await turn.last_told()
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     series_id = told.get("booking_series_id")
-    scope, days = reading.scope(words), stretches(words, turn.local_now)
+    said = naming.without_names(words, await view.all_things(turn))
+    scope, days = reading.scope(said), stretches(said, turn.local_now)
     if scope is not None or (days and series_id is not None):
         of_series = [one for one in found if one.series_id == series_id] if series_id else []
         narrowed = of_series or [one for one in found if one.series_id is not None] or found
-        return _of_series(turn, narrowed, scope, days, spares=reading.spares(words))
+        return _of_series(turn, narrowed, scope, days, spares=reading.spares(said))
     if days:
         on = [one for one in found if _on(turn, one, days)]
         return Meant(on, certain=_are_one(on))
@@ -88,6 +89,15 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     pools = {one.pool.id for one in things if one.pool.code in named.pools}
     of_pools = [one for one in mine if one.pool_id in pools]
     return of_things or of_pools or list(mine)
+
+
+async def names_one(turn: Turn) -> bool:
+    """Whether the message names something that they have."""
+    mine = await view.changeable(turn, limit=MOST)
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things)
+    pools = {one.pool.id for one in things if one.pool.code in named.pools}
+    return any(one.resource_id in named.things or one.pool_id in pools for one in mine)
 
 
 def _on(turn: Turn, booking: Booking, days: Sequence[Stretch]) -> bool:

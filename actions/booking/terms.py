@@ -1,10 +1,12 @@
 """What is left of the hours that are free, strikes of who did not come, and times waited for."""
 
 from actions.booking import view
+from actions.booking.draft import BookingDraft
+from actions.kit.base import Events
 from actions.kit.turn import Turn
 from models.booking_shelf import BookingPool, BookingResource
 from services.allowances import allowances
-from services.booking import costs, limits, telling, waiting
+from services.booking import conditions, costs, limits, naming, reading, telling, waiting
 from services.booking.reading import Wants
 from services.texts import when
 
@@ -17,6 +19,24 @@ async def tell(turn: Turn, wants: Wants) -> None:
             await _strikes(turn)
         case _:
             await _waits(turn)
+
+
+async def answer(turn: Turn) -> Events | None:
+    """A question about rules and prices of a kind of thing, told from what the park has; None where
+    it names none, or asks for something else."""
+    things = await view.all_things(turn)
+    text = turn.said.text
+    named = naming.named_in(text, things)
+    kinds = {one.pool.code for one in things if one.id in named.things} | set(named.pools)
+    if len(kinds) != 1 or not reading.asks_for_rules(text):
+        return None
+    those = [one for one in things if one.pool.code in kinds]
+    one_alone = [one for one in those if one.id in named.things]
+    pool = those[0].pool
+    told = await conditions.told(turn.session, turn.park, pool, one_alone or those, turn.language)
+    draft = BookingDraft(pool=pool.code, looks=True)
+    turn.tell(f"{told}\n{turn.text('booking-terms-how')}", booking_wish=draft.kept())
+    return []
 
 
 async def _hours(turn: Turn) -> None:

@@ -81,6 +81,12 @@ def _begin(
     _until(draft, local, ends)
 
 
+def begin_at(draft: BookingDraft, starts: datetime) -> None:
+    """At that moment, for as long as was said, or as is usual."""
+    draft.day = starts.isoformat()
+    _until(draft, starts, None)
+
+
 def _until(draft: BookingDraft, starts: datetime, ends: datetime | None) -> None:
     until = ends if ends is not None and ends > starts else None
     until = until or starts + timedelta(minutes=draft.minutes or USUAL)

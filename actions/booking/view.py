@@ -90,12 +90,13 @@ def offers(
     ]
 
 
-def costs(turn: Turn, offer: Offer, more: CostsMore) -> str:
-    """What it would cost, before it does."""
+def costs(turn: Turn, offer: Offer, more: CostsMore, *, changes: bool = False) -> str:
+    """What it would cost, before it does. `changes`: something that they have already."""
     told = {
         "over": telling.minutes(int(more.details["minutes"]), turn.language),
         "left": telling.minutes(int(more.details["left"]), turn.language),
         "what": turn.named(offer.thing.resource),
+        "does": "change" if changes else "book",
     }
     if "amount" not in more.details:
         return turn.text("booking-costs", **told)

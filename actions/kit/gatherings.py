@@ -37,9 +37,11 @@ class Holds:
 
 @dataclass(frozen=True, slots=True)
 class Receives:
-    """Registers who comes to it, and says so: (turn, gathering, names, how many)."""
+    """Registers who comes to it, and says so: (turn, gathering, names, how many). `each`: the same
+    for what recurs, all of it in one message."""
 
     register: Callable[[Turn, Gathering, Sequence[str], int], Awaitable[str]]
+    each: Callable[[Turn, Sequence[Gathering], Sequence[str], int], Awaitable[str]]
 
     @property
     def brief(self) -> str:
@@ -76,6 +78,13 @@ async def register_guests(
 ) -> list[str]:
     """What is to be said of each; nothing where nobody lets guests in."""
     return [await one.register(turn, gathering, names, count) for one in found(actions, Receives)]
+
+
+async def register_each(
+    turn: Turn, those: Sequence[Gathering], names: Sequence[str], count: int
+) -> list[str]:
+    """The same for each of several: a pass for every time."""
+    return [await one.each(turn, those, names, count) for one in found(actions, Receives)]
 
 
 async def catering(turn: Turn, gathering: Gathering, people: int) -> list[Button]:

@@ -52,7 +52,7 @@ BRINGS = (
         {visits.CANCEL_ASKED: visits.decide_cancelling, view.CHANGE: change.take_change},
         told=frozenset({view.CHANGE}),
     ),
-    Receives(gathered.register),
+    Receives(gathered.register, gathered.each),
     hooks.Drops(place=3, drop=draft.drop),
     Stands(
         what=What.VISIT,

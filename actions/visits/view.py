@@ -151,6 +151,11 @@ def tell_settled(turn: Turn, visit: Visit) -> None:
     turn.tell(text, **data(visit))
 
 
+async def pass_url(turn: Turn, visit: Visit) -> str | None:
+    held = await visits.pass_of(turn.session, visit) if visit.status == "approved" else None
+    return turn.links.pass_url(visit, held) if held is not None else None
+
+
 async def pass_lines(turn: Turn, visit: Visit) -> list[str]:
     """Where the pass is shown, as long as it opens a gate."""
     held = await visits.pass_of(turn.session, visit)

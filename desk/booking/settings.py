@@ -61,6 +61,7 @@ class EnteredPool(BaseModel):
     needs_approval: bool = False
     open_data: bool = False
     decide_hours: Annotated[int, _between("decide_hours")] = 24
+    names_company: bool = False
     active: bool = False
     version: Version = ""
 

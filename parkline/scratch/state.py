@@ -19,6 +19,7 @@ from models.staff import Staff
 from models.tickets import Ticket, TicketObserver
 from models.visits import Visit
 from parkline.process.clock import Clock
+from parkline.scratch import booked
 from services.accounting import accounts
 from services.conversations import conversations
 from services.kit.errors import Invalid
@@ -139,6 +140,8 @@ async def show(session: AsyncSession, conversation: Conversation) -> dict[str, A
         "waiting_for_approval": await _waiting(session, conversation),
         "tickets": await _tickets(session, conversation),
         "visits": await _visits(session, conversation, ZoneInfo(park.timezone)),
+        "bookings": await booked.bookings(session, conversation, ZoneInfo(park.timezone)),
+        "waits": await booked.waits(session, conversation, ZoneInfo(park.timezone)),
         "owner": conversation.owner,
         "handoff": await _handoff(session, conversation),
         "faqs_answered": await _faqs(session, conversation),

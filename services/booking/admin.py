@@ -19,7 +19,7 @@ KINDS = ("room", "court", "hall", "equipment")
 RULES = (
     *("audience", "step_min", "shortest_min", "longest_min", "lead_min", "horizon_days"),
     *("before_min", "after_min", "grace_min", "free_cancel_min", "most_open"),
-    *("needs_approval", "decide_hours", "open_data"),
+    *("needs_approval", "decide_hours", "open_data", "names_company"),
 )
 """Columns of a pool that are its rules."""
 LIMITS: Mapping[str, tuple[int, int]] = MappingProxyType(

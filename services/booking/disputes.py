@@ -64,10 +64,15 @@ async def dispute(
 
 
 async def elsewhere(
-    session: AsyncSession, park: Park, booking: Booking, *, now: datetime
+    session: AsyncSession,
+    park: Park,
+    booking: Booking,
+    *,
+    now: datetime,
+    wish: free.Wish | None = None,
 ) -> Thing | None:
     """Another thing of its kind that is free for what is left of its time: the smallest that holds
-    as many."""
+    as many, or suits `wish`."""
     here = await shelf.thing(session, park, booking.resource_id, now=now)
     things = [
         one
@@ -79,7 +84,7 @@ async def elsewhere(
         things,
         booking.starts_at,
         booking.ends_at,
-        wish=free.Wish(booking.headcount),
+        wish=wish or free.Wish(booking.headcount),
         now=now,
     )
     return found[0] if found else None

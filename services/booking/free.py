@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.booking import rules
+from services.booking import features, rules
 from services.booking.shelf import Thing
 from services.claims import claims
 from services.claims.claims import Busy
@@ -35,7 +35,7 @@ class Wish:
         """Features are asked for, not preferred; who says how many they are is not squeezed in."""
         holds = thing.resource.capacity
         enough = self.headcount is None or holds is None or holds >= self.headcount
-        return enough and self.features <= set(thing.resource.features)
+        return enough and not features.lacking(self.features, thing.resource.features)
 
 
 ANYTHING = Wish()

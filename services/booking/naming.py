@@ -1,21 +1,33 @@
 """Which things and kinds a message names, and for how many people: by what the park has now."""
 
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from pypinyin import lazy_pinyin
 
 from services.booking.shelf import Thing
 from services.kit.folding import plain
 
 LONGEST = 400
 """Characters of a message that are looked at."""
+_SHORTEST_SOUND = 2
+"""Characters of a name that may be known by its sound."""
 _TENS = {"十": 10, "百": 100}
 _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
 _PEOPLE = re.compile(
-    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名)?\s*人"
+    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:))"
-    r"|\b([0-9]{1,4}|[a-z]{2,9})\s+(?:people|persons?|of us|attendees|seats|pax|guests)\b",
+    r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
+    r"|\b(?:we are|we're|we will be|there are|there'll be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late))",
+    re.IGNORECASE,
+)
+_CUPS = re.compile(
+    r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?[杯份个]|\b([0-9]{1,3}|[a-z]{3,8}) (?:cups?|coffees?|teas?)\b",
     re.IGNORECASE,
 )
 _ENGLISH = dict(
@@ -24,7 +36,17 @@ _ENGLISH = dict(
         range(2, 13),
         strict=True,
     )
-) | {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50}
+) | {
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "sixteen": 16,
+    "eighteen": 18,
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +80,31 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
     ]
     found = {one for name in kept for one in names[name][0]}
     pools = {code for name in kept for code in names[name][1]}
+    if not found:
+        found = _sounding_so(said, things)
     order = [one.id for one in things if one.id in found]
     return Named(tuple(order), tuple(sorted(pools)))
+
+
+def _sounding_so(said: str, things: Sequence[Thing]) -> set[int]:
+    """Things whose Chinese name sounds like what was written (原山 for 远山): a voice message, or the
+    wrong word of an input method."""
+    heard = [sounds(word) for word in said]
+    found = set()
+    for one in things:
+        name = [sounds(word) for word in _bare(one.resource.name_zh)]
+        if len(name) < _SHORTEST_SOUND or None in name:
+            continue
+        spans = range(len(heard) - len(name) + 1)
+        if any(heard[at : at + len(name)] == name for at in spans):
+            found.add(one.id)
+    return found
+
+
+@lru_cache(maxsize=4096)
+def sounds(word: str) -> str | None:
+    """A character's sound without its tone, of any that it has the first; None for no Han."""
+    return str(lazy_pinyin(word)[0]) if "\u4e00" <= word <= "\u9fff" else None
 
 
 def headcount_in(text: str) -> int | None:
@@ -70,6 +115,33 @@ def headcount_in(text: str) -> int | None:
         if count:
             return count
     return None
+
+
+def without_names(text: str, things: Sequence[Thing]) -> str:
+    """Without the names of things, which may look like days: 2号场 is no second of the month."""
+    names = {
+        name.casefold()
+        for one in things
+        for name in (one.resource.name_zh, one.resource.name_en, *one.resource.aliases)
+    }
+    for name in sorted(names, key=len, reverse=True):
+        text = text.replace(name, " ")
+    return text
+
+
+def cups_in(text: str) -> int | None:
+    """12杯; 八份; coffee for everybody says none."""
+    found = _CUPS.search(text[:LONGEST])
+    if found is None:
+        return None
+    word = (found[1] or found[2]).lower()
+    return int(word) if word.isdigit() else _ENGLISH.get(word) or _han(word)
+
+
+def bare_count_in(text: str) -> int | None:
+    """A number behind "for": "anywhere else for 9 till 3:30"."""
+    found = re.search(r"\bfor (\d{1,3})\b(?! ?(?:min|h|:|am|pm|o))", text[:LONGEST].lower())
+    return int(found[1]) if found else None
 
 
 def _han(word: str) -> int | None:

@@ -79,6 +79,11 @@ def rhythm(rule: str, language: str) -> str:
     )
 
 
+def weekday(iso: int, language: str) -> str:
+    """Of an ISO number: 1 is Monday."""
+    return _weekday(_CODES[iso - 1], language)
+
+
 def _weekday(code: str, language: str) -> str:
     """The seventh of June 2027 is a Monday."""
     day = date(2027, 6, 7) + timedelta(days=_CODES.index(code))

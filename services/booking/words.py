@@ -12,7 +12,9 @@ from services.conversations.commands import command
 OFFERED = "booking_offer"
 """What a message asks that shows things which are free (services.conversations.questions)."""
 WHICH = {"do": "which"}
-_PICKS = "/pick_booking"
+_PICKS, _WAITS = "/pick_booking", "/wait_booking"
+LONGEST_WISH = 80
+"""Characters of a message that wants to be told, and is read before the bot listens for danger."""
 _HERE = frozenset(
     {
         *(
@@ -37,8 +39,12 @@ def answer(text: str, asked: Message, _now: datetime) -> str | None:
     buttons = asked.buttons or []
     if meant := pointing.command(text, buttons, "which"):
         return meant
+    if reading.asks_to_be_told(text) and len(text) <= LONGEST_WISH:
+        waits = [one["payload"] for one in buttons if str(one["payload"]).startswith(_WAITS)]
+        if waits:
+            return str(waits[0])
     offers = [one["payload"] for one in buttons if str(one["payload"]).startswith(_PICKS)]
-    if not offers or not decisions.parse(text):
+    if not offers or not (decisions.parse(text) or reading.takes_it(text)):
         return None
     return str(offers[0]) if len(offers) == 1 else str(command("booking_deed", booking_deed=WHICH))
 

@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+GIVEN_UP = frozenset({"cancelled", "declined", "expired", "skipped"})
+"""States of bookings that do not take place."""
+
 
 def differences(
     wanted: dict[str, Any], state: dict[str, Any], said: Sequence[str]
 ) -> Iterator[str]:
-    """`wanted`: orders, tickets, visits, owner, handoff (its reason), banner (how many dangers of
+    """`wanted`: orders, tickets, visits, bookings (those that stand, by when they begin), waits,
+    owner, handoff (its reason), banner (how many dangers of
     the tenant stand on every page of the desk), and parts of texts: says, never_says. The player
     itself sees to one_question: no reply may ask two things."""
     if "orders" in wanted:
@@ -16,6 +20,9 @@ def differences(
         yield from _tickets(wanted["tickets"], state["tickets"])
     if "visits" in wanted:
         yield from _visits(wanted["visits"], state["visits"])
+    for key in ("bookings", "waits"):
+        if key in wanted:
+            yield from _bookings(wanted[key], state[key], key)
     if "waiting_for_approval" in wanted:
         found = [order["total"] for order in state["waiting_for_approval"]]
         if found != wanted["waiting_for_approval"]:
@@ -60,6 +67,29 @@ def _visits(wanted: list[dict[str, Any]], found: list[dict[str, Any]]) -> Iterat
                 yield from _location(value, have["location"])
             elif value != have[key]:
                 yield f"{key} {value} expected, {have[key]} found"
+
+
+def _bookings(
+    wanted: list[dict[str, Any]], found: list[dict[str, Any]], what: str
+) -> Iterator[str]:
+    """`thing` may be one of several; times are what a moment with its offset begins with."""
+    stand = [one for one in found if one.get("status") not in GIVEN_UP]
+    told = [f"{one['thing']} {one['from'][:16]}–{one['until'][11:16]}" for one in stand]
+    if len(wanted) != len(stand):
+        yield f"{len(wanted)} {what} expected, found: {', '.join(told) or 'none'}"
+        return
+    for want, have in zip(wanted, stand, strict=True):
+        for key, value in want.items():
+            if not _is(value, have[key]):
+                yield f"{key} {value} expected, {have[key]} found"
+
+
+def _is(wanted: Any, have: Any) -> bool:
+    if isinstance(wanted, list):
+        return have in wanted
+    if isinstance(wanted, str) and isinstance(have, str):
+        return have.startswith(wanted)
+    return bool(wanted == have)
 
 
 def _location(wanted: dict[str, Any], found: dict[str, Any]) -> Iterator[str]:

@@ -6,19 +6,25 @@
 - wechat_pay: the park is a merchant; `known` where the mini-program knows the tenant, or `unknown`;
 - channel: by which the two write, such as wechat;
 - blocked: [{kind, value}], people who are not let in;
-- visits: how many the tenant has registered already today.
+- visits: how many the tenant has registered already today;
+- mine, taken: [{thing, from, until}], what the tenant has booked by now, and somebody else has. The
+thing by its code, moments with their offset from UTC.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
+from models.park import Park
 from models.people import ChannelIdentity, Company, Person
 from parkline.process.clock import Clock
 from parkline.scratch import state
+from services.booking import booking, shelf
+from services.booking.booking import Asked
 from services.kit import audit
+from services.kit.actors import tenant
 from services.visits import blocks, visits
 from services.visits.visits import Guests, Period
 
@@ -52,6 +58,9 @@ async def prepare(
         await blocks.add(session, by, block["kind"], block["value"], reason="闹事")
     for _ in range(wanted.get("visits", 0)):
         await _registered(session, mine, clock)
+    for key, whose in (("mine", mine), ("taken", others)):
+        for one in wanted.get(key, ()):
+            await _booked(session, one, whose)
 
 
 async def _ordered(
@@ -95,3 +104,18 @@ async def _registered(session: AsyncSession, mine: Conversation, clock: Clock) -
     await visits.register(
         session, host, Guests(["周一"]), period, place={}, conversation=mine, now=clock()
     )
+
+
+async def _booked(session: AsyncSession, wanted: dict[str, str], whose: Conversation) -> None:
+    """The day before, so that it may have begun by now."""
+    park = await session.get_one(Park, whose.park_id)
+    person = await session.get_one(Person, (whose.park_id, whose.person_id))
+    starts, ends = (datetime.fromisoformat(wanted[key]) for key in ("from", "until"))
+    now = starts - timedelta(days=1)
+    found = await shelf.by_code(session, park.id, wanted["thing"])
+    assert found is not None, wanted["thing"]
+    thing = await shelf.thing(session, park, found.id, now=now)
+    await booking.book(
+        session, park, person, Asked(thing, starts, ends), conversation=None, by=tenant(person),
+        now=now,
+    )  # fmt: skip

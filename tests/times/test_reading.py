@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from times.lengths import lasting
 from times.reading import read
 from times.said import Length, Repeats, Said, Shift, Value
 
@@ -254,3 +255,27 @@ def test_a_value_comes_through_a_wire_as_it_was() -> None:
 def test_ends_of_months_and_years(text: str, now: datetime, time: str) -> None:
     [said] = (one for one in read(text, now) if isinstance(one, Said))
     assert f"{said.starts:%Y-%m-%dT%H:%M}" == time
+
+
+@pytest.mark.parametrize(
+    ("said", "starts", "ends"),
+    [
+        ("on friday 14h to 16h", "2026-11-27T14:00", "2026-11-27T16:00"),
+        ("tomorrow 2 til 4", "2026-11-26T14:00", "2026-11-26T16:00"),
+        ("tomorrow from nine until noon", "2026-11-26T09:00", "2026-11-26T12:00"),
+        ("明天晚上八点到午夜", "2026-11-26T20:00", "2026-11-27T00:00"),
+    ],
+)
+def test_an_hour_as_others_write_it(said: str, starts: str, ends: str) -> None:
+    zone = ZoneInfo("Asia/Shanghai")
+    now = datetime(2026, 11, 25, 10, 0, tzinfo=zone)
+    [found] = read(said, now)
+    assert isinstance(found, Said)
+    told = (found.starts.strftime("%Y-%m-%dT%H:%M"), found.ends.strftime("%Y-%m-%dT%H:%M"))
+    assert told == (starts, ends)
+
+
+def test_fourteen_h_is_no_length_and_half_an_hr_is_one() -> None:
+    assert lasting("14h to 16h") is None
+    assert lasting("a 3h meeting") == 180
+    assert lasting("half an hr") == 30

@@ -108,8 +108,14 @@ booking-offer = { $what } · { $when }
 booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
 booking-none-there = The park has nothing like that to book. Try fewer people or fewer extras.
-booking-costs = { $left } of it are still free for your company at { $what }; { $over } would have to be paid. Book it all the same?
-booking-costs-priced = At { $what } { $left } of that is still free, after that it's { $price } an hour: { $over } for { $amount }. Book it all the same?
+booking-costs = { $what }: { $left } are still free; { $over } would have to be paid. { $does ->
+    [change] Shall I change it?
+   *[book] Book it all the same?
+}
+booking-costs-priced = At { $what } { $left } of that is still free, after that it's { $price } an hour: { $over } for { $amount }. { $does ->
+    [change] Shall I change it?
+   *[book] Book it all the same?
+}
 booking-waits = All right: as soon as it's free { $when }, I'll ask you first and keep it for 15 minutes.
 booking-too-many-waits = You already wait for { $limit } times. Please give one up first.
 booking-offer-over = That's no longer available. Tell me when you'd like a room, and I'll look again.
@@ -128,6 +134,80 @@ booking-cancelled-late = { $what }, { $when } is cancelled ({ $booking_no }). It
 booking-cannot-cancel = { $booking_no } ({ $what }) is “{ $status }” and can't be cancelled.
 booking-check-in-none = There's no booking of yours to check in to just now.
 booking-checked-in = You're checked in to { $what }, { $when }.
+booking-rounded = It goes by { $step } here, so it lasts until { $until }.
+booking-has = { $what } has { $features }, so it stays as booked: { $when }.
+booking-has-not = { $what } has no { $features }. These have, { $when }:
+booking-has-not-all = { $what } has no { $features }, and nothing else is free { $when }. { $what } stays yours.
+booking-fits = { $what } has room for { $count }, so it stays as booked: { $when }.
+booking-fits-not = { $what } takes { $capacity } people at most. These have room, { $when }:
+booking-fits-not-all = { $what } takes { $capacity } people at most, and nothing larger is free { $when }. { $what } stays yours.
+booking-elsewhere-ask = { $what } is free { $when }. Shall I move you there?
+button-booking-go-there = Move to { $what }
+booking-terms-things = { $pool }: { $things }
+booking-terms-thing = { $what }{ $capacity ->
+    [0] { "" }
+   *[other] { " " }(for { $capacity }{ $features ->
+        [none] { "" }
+       *[other] : { $features }
+    })
+}
+booking-terms-hours = Open { $hours }.
+booking-terms-open = { $days }{ $holidays ->
+    [yes] { " " }and holidays
+   *[no] { "" }
+} { $hours }
+booking-terms-days = { $first } to { $last }
+booking-terms-rules = A booking lasts { $shortest } to { $longest }, up to { $days } days ahead{ $lead ->
+    [none] { "" }
+   *[other] { " " }and { $lead } ahead at least
+}{ $approval ->
+    [yes] , and the service desk has to agree
+   *[no] { "" }
+}{ $audience ->
+    [companies] ; for people of the park's companies
+   *[anybody] { "" }
+}. { $cancel ->
+    [none] You can cancel free of charge until it begins.
+   *[other] You can cancel free of charge until { $cancel } before.
+}
+booking-terms-free = { $beyond ->
+    [refuse] { $scope ->
+        [company] Each company may have
+       *[person] Each person may have
+    } { $amount } { $period ->
+        [month] a month
+        [week] a week
+       *[day] a day
+    } at most.
+   *[other] { $amount } { $period ->
+        [month] a month
+        [week] a week
+       *[day] a day
+    } are free for each { $scope ->
+        [company] company
+       *[person] person
+    }; { $beyond ->
+        [ask] beyond that the service desk has to agree.
+       *[charge] { $price ->
+            [none] beyond that it has to be paid for.
+           *[other] beyond that it is { $price } an hour.
+        }
+    }
+}
+booking-terms-how = Tell me when and for how many, and I'll book it.
+booking-feature = { $code ->
+    [projector] projector
+    [screen] screen
+    [whiteboard] whiteboard
+    [video] video conferencing
+    [phone] speakerphone
+    [window] window
+    [quiet] quiet
+    [step_free] step-free way
+    [sound] sound system
+    [stage] stage
+   *[shows] projector or screen
+}
 booking-which = There are several. Which one would you like?
 booking-series-shown = { $what }, { $rhythm } { $hours }, { $count } times:
 booking-series-dates = { $state ->
@@ -158,6 +238,12 @@ booking-guests-follow = { $count ->
    *[other] The visits of the { $count } guests move with it.
 }
 booking-guests-of = Guests of { $what }, { $when }:
+booking-series-guests = { $count ->
+    [one] One guest
+   *[other] { $count } guests
+} each time, registered for every date once it is booked.
+booking-guests-of-series = Guests of { $what } on each of the { $count } dates:
+button-booking-guests-each = Every one ({ $count })
 booking-guests-which = Which meeting are they coming to?
 booking-moved =
     Moved: { $what }, { $when }
@@ -220,20 +306,30 @@ button-booking-move-dates = { $count ->
 button-booking-elsewhere = Another room
 button-booking-coffee = Coffee for it
 button-booking-no-coffee = No thanks
+booking-charged = { $over } of it go beyond the free hours and have to be paid.
+booking-charged-sum = { $over } of it go beyond the free hours: { $amount }, { $payment ->
+    [company_account] on the company's account
+    [wechat_pay] by WeChat Pay
+   *[other] to be paid at the service desk
+}.
+button-booking-change-pays = Change and pay
 button-booking-pays = Book and pay
 button-booking-wechat = Pay by WeChat Pay
 button-booking-cancel = Cancel it
 button-booking-wait = Tell me when it's free
 cannot-booking-closed = It can't be booked at present.
-cannot-booking-off-step = Please choose times on steps of { $step } minutes, such as 14:00 or 14:30.
-cannot-booking-too-short = A booking lasts { $minutes } minutes at least.
-cannot-booking-too-long = A booking lasts { $minutes } minutes at most.
-cannot-booking-too-late = That has to be booked { $minutes } minutes ahead at least.
+cannot-booking-off-step = Please choose a start and a length on steps of { $step }, such as 14:00 or 14:30.
+cannot-booking-too-short = A booking lasts { $minutes } at least.
+cannot-booking-too-long = A booking lasts { $minutes } at most.
+cannot-booking-too-late = That has to be booked { $minutes } ahead at least.
 cannot-booking-past = That time is over. When would suit you instead?
-cannot-booking-too-early = That's too far ahead: you can book up to { $days } days before.
+cannot-booking-too-early = That's too far ahead: you can book up to { $days } days before{ $opens ->
+    [none] .
+   *[other] , so from { $opens }.
+}
 cannot-booking-out-of-hours = It isn't open for all of that time.
 cannot-booking-too-many-people = That's too many people: { $capacity } fit in.
-cannot-booking-allowance-spent = Not enough of your hours is left for that: { $left } minutes.
+cannot-booking-allowance-spent = Not enough of your hours is left for that: { $left }.
 cannot-limit-reached = That goes above your company's limit for this month, so I haven't booked it. The service desk can help: { $phone }.
 cannot-booking-invalid = I didn't get from when until when. Please tell me again.
 cannot-booking-companies-only = Only people of the park's companies can book that. Questions: { $phone }.

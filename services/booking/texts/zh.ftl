@@ -108,8 +108,14 @@ booking-offer = { $what } · { $when }
 booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
 booking-none-there = 园区没有符合要求的可订资源。可以少几个人，或放宽一些要求再试试。
-booking-costs = { $what }这次您公司还剩 { $left }免费，超出的 { $over }需要付费。还要订吗？
-booking-costs-priced = { $what }：还剩 { $left } 免费，之后 { $price }/小时，超出的 { $over } 共 { $amount }。还要订吗？
+booking-costs = { $what }：还剩 { $left } 免费，超出的 { $over } 要付费。{ $does ->
+    [change] 要这样改吗？
+   *[book] 还要订吗？
+}
+booking-costs-priced = { $what }：还剩 { $left } 免费，之后 { $price }/小时，超出的 { $over } 共 { $amount }。{ $does ->
+    [change] 要这样改吗？
+   *[book] 还要订吗？
+}
 booking-waits = 好的，{ $when }一空出来就先问您，并为您保留 15 分钟。
 booking-too-many-waits = 您已经在等 { $limit } 个时段了，请先放弃一个。
 booking-offer-over = 这个已经不能订了。告诉我想什么时候用，我再查一下。
@@ -128,6 +134,80 @@ booking-cancelled-late = { $what }（{ $when }）已取消（{ $booking_no }）�
 booking-cannot-cancel = { $booking_no }（{ $what }）{ $status }，不能取消。
 booking-check-in-none = 现在没有可以签到的预订。
 booking-checked-in = 已签到：{ $what }，{ $when }。
+booking-rounded = 这里按{ $step }一段订，所以订到 { $until }。
+booking-has = { $what }有{ $features }，就按原来的订着：{ $when }。
+booking-has-not = { $what }没有{ $features }。{ $when }这些有：
+booking-has-not-all = { $what }没有{ $features }，{ $when }也没有别的空着。{ $what }仍为您留着。
+booking-fits = { $what }坐得下 { $count } 人，就按原来的订着：{ $when }。
+booking-fits-not = { $what }最多坐 { $capacity } 人。{ $when }这些坐得下：
+booking-fits-not-all = { $what }最多坐 { $capacity } 人，{ $when }也没有更大的空着。{ $what }仍为您留着。
+booking-elsewhere-ask = { $what }{ $when }空着。要换过去吗？
+button-booking-go-there = 换到{ $what }
+booking-terms-things = { $pool }：{ $things }
+booking-terms-thing = { $what }{ $capacity ->
+    [0] { "" }
+   *[other] （{ $capacity } 人{ $features ->
+        [none] { "" }
+       *[other] ，{ $features }
+    }）
+}
+booking-terms-hours = 开放时间：{ $hours }。
+booking-terms-open = { $days }{ $holidays ->
+    [yes] 和节假日
+   *[no] { "" }
+} { $hours }
+booking-terms-days = { $first }至{ $last }
+booking-terms-rules = 每次{ $shortest }到{ $longest }，最多提前 { $days } 天{ $lead ->
+    [none] { "" }
+   *[other] 、至少提前{ $lead }
+}预订{ $approval ->
+    [yes] ，需要服务台确认
+   *[no] { "" }
+}{ $audience ->
+    [companies] ，仅限园区企业员工
+   *[anybody] { "" }
+}。{ $cancel ->
+    [none] 开始前可以免费取消。
+   *[other] 开始前{ $cancel }以上可以免费取消。
+}
+booking-terms-free = { $beyond ->
+    [refuse] { $scope ->
+        [company] 每家公司
+       *[person] 每人
+    }{ $period ->
+        [month] 每月
+        [week] 每周
+       *[day] 每天
+    }最多{ $amount }。
+   *[other] { $scope ->
+        [company] 每家公司
+       *[person] 每人
+    }{ $period ->
+        [month] 每月
+        [week] 每周
+       *[day] 每天
+    }{ $amount }免费，{ $beyond ->
+        [ask] 超出的要服务台同意。
+       *[charge] { $price ->
+            [none] 超出的要付费。
+           *[other] 之后 { $price }/小时。
+        }
+    }
+}
+booking-terms-how = 告诉我什么时候用、几个人，我就能订。
+booking-feature = { $code ->
+    [projector] 投影仪
+    [screen] 屏幕
+    [whiteboard] 白板
+    [video] 视频会议
+    [phone] 会议电话
+    [window] 窗户
+    [quiet] 安静环境
+    [step_free] 无障碍通道
+    [sound] 音响
+    [stage] 舞台
+   *[shows] 投影或屏幕
+}
 booking-which = 有好几个，您要哪一个？
 booking-series-shown = { $what }，{ $rhythm } { $hours }，共 { $count } 次：
 booking-series-dates = { $state ->
@@ -152,6 +232,9 @@ booking-kept = 好的，都保持不变。
 booking-guests-off = 登记的 { $count } 位访客也一并取消了，通行证已失效。
 booking-guests-follow = { $count } 位访客的时间和地点也跟着改了。
 booking-guests-of = { $what }（{ $when }）的访客：
+booking-series-guests = 每次 { $count } 位访客，订好后逐次登记。
+booking-guests-of-series = { $what }的 { $count } 次，每次的访客：
+button-booking-guests-each = 每一次（{ $count } 次）
 booking-guests-which = 是来哪个会的？
 booking-moved =
     改好了：{ $what }，{ $when }
@@ -199,20 +282,30 @@ button-booking-move-dates = 改这 { $count } 次
 button-booking-elsewhere = 换一间
 button-booking-coffee = 备咖啡
 button-booking-no-coffee = 不用了
+booking-charged = 其中 { $over } 超出免费时长，要付费。
+booking-charged-sum = 其中 { $over } 超出免费时长，共 { $amount }，{ $payment ->
+    [company_account] 记公司账
+    [wechat_pay] 微信支付
+   *[other] 到服务台付
+}。
+button-booking-change-pays = 改，付费
 button-booking-pays = 订，付费
 button-booking-wechat = 微信支付
 button-booking-cancel = 取消预订
 button-booking-wait = 空出来告诉我
 cannot-booking-closed = 目前不能预订。
-cannot-booking-off-step = 时间请按 { $step } 分钟取整，比如 14:00 或 14:30。
-cannot-booking-too-short = 每次至少订 { $minutes } 分钟。
-cannot-booking-too-long = 每次最多订 { $minutes } 分钟。
-cannot-booking-too-late = 这个至少要提前 { $minutes } 分钟预订。
+cannot-booking-off-step = 开始和时长请按{ $step }取整，比如 14:00 或 14:30。
+cannot-booking-too-short = 每次至少订{ $minutes }。
+cannot-booking-too-long = 每次最多订{ $minutes }。
+cannot-booking-too-late = 这个至少要提前{ $minutes }预订。
 cannot-booking-past = 这个时间已经过了，换个时间吧？
-cannot-booking-too-early = 太早了，最多提前 { $days } 天预订。
+cannot-booking-too-early = 太早了，最多提前 { $days } 天预订{ $opens ->
+    [none] 。
+   *[other] ，{ $opens }起可以订。
+}
 cannot-booking-out-of-hours = 这段时间不全在开放时间内。
 cannot-booking-too-many-people = 人太多了，最多容纳 { $capacity } 人。
-cannot-booking-allowance-spent = 您的可用时长不够了，还剩 { $left } 分钟。
+cannot-booking-allowance-spent = 您的可用时长不够了，还剩{ $left }。
 cannot-limit-reached = 这一单超过了贵公司本月的额度，没有预订。服务台可以帮您：{ $phone }。
 cannot-booking-invalid = 没听清从几点到几点，请再说一遍。
 cannot-booking-companies-only = 仅限园区企业员工预订。有问题请拨打 { $phone }。

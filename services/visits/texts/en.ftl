@@ -8,6 +8,17 @@ visit-repeats = Every visit is registered by itself; let's start with the next o
 visit-ask-names = Who is coming? If it's several people, you can say so too, such as "John Smith, 3 people".
 visit-ask-plate = "{ $plate }" doesn't look like a complete plate (usually 7 characters, 8 for new energy). Is one missing? Please send it again, or say "no car".
 visit-ask-headcount = How many people are coming in all?
+visit-each = { $names ->
+    [none] The guests are
+   *[other] { $names }:
+} registered for { $count ->
+    [one] one date
+   *[other] { $count } dates
+}. Each has a pass of its own to forward:
+visit-each-time = { $day } { $number } { $url ->
+    [none] waits for approval
+   *[other] { $url }
+}
 visit-unnamed = Visitor
 name-self-given = { $name } (self-given name)
 visit-host = your colleague

@@ -8,6 +8,14 @@ visit-repeats = 每次来访要分别登记，先登记最近的一次吧。
 visit-ask-names = 客人怎么称呼？几位一起来，可以一起说，比如“王总等3位”。
 visit-ask-plate = “{ $plate }”不像完整的车牌（一般 7 位，新能源 8 位），是不是少了一位？麻烦再发一次；不开车就说“没有”。
 visit-ask-headcount = 这次一共几位？
+visit-each = { $names ->
+    [none] 访客
+   *[other] { $names }
+}每次都登记了，共 { $count } 次。每次一张通行证，转给客人即可：
+visit-each-time = { $day } { $number } { $url ->
+    [none] 等待批准
+   *[other] { $url }
+}
 visit-unnamed = 访客
 name-self-given = { $name }（自称）
 visit-host = 同事

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tests.actions.booking.talk import press_titled, rows, say
+from tests.actions.booking.talk import press_titled, rows, say, visits
 from tests.actions.driver import Bot, Ran, entity
 from tests.given.booking import at, booked, live
 from tests.given.demo_park import DemoPark
@@ -137,3 +137,45 @@ async def test_cancelling_an_order_leaves_what_is_booked(demo: DemoPark) -> None
     bot.hear("取消订单", "cancel_order", entity("kind", "order"))
     await bot.run("action_act")
     assert len(await rows(demo, "confirmed")) == 5
+
+
+async def test_guests_of_a_series_have_a_pass_for_every_date(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    names = [entity("visitor_name", "王芳")]
+    ran = await say(bot, SAID + "，每次王芳这位客人都来", "book", *names)
+    assert "每次 1 位访客" in ran.text
+    ran = await press_titled(bot, ran, "订这 5 次")
+    assert "王芳每次都登记了，共 5 次" in ran.text
+    registered = await visits(demo)
+    assert [one.names for one in registered] == [["王芳"]] * 5
+    begins = [one.starts_at for one in await rows(demo, "confirmed")]
+    assert [one.starts_at for one in registered] == begins
+    assert {one.room for one in registered} == {"201"}
+
+
+async def test_who_is_added_comes_to_all_dates_or_to_one(demo: DemoPark) -> None:
+    bot = await made(demo)
+    guest = entity("visitor_name", "李青")
+    ran = await say(bot, "每次例会都加一位客人李青", "change_booking", guest)
+    assert "共 5 次" in ran.text
+    assert len(await visits(demo)) == 5
+    await say(bot, "12月16号那次再加一位客人孙浩", "change_booking", entity("visitor_name", "孙浩"))
+    alone = [one for one in await visits(demo) if one.names == ["孙浩"]]
+    assert [one.starts_at.day for one in alone] == [16]
+
+
+async def test_who_does_not_say_which_date_is_asked_and_may_have_all(demo: DemoPark) -> None:
+    bot = await made(demo)
+    ran = await say(bot, "再加一位客人李青", "change_booking", entity("visitor_name", "李青"))
+    await press_titled(bot, ran, "每一次（5 次）")
+    assert len(await visits(demo)) == 5
+
+
+async def test_a_date_that_is_given_up_takes_its_guests_with_it(demo: DemoPark) -> None:
+    bot = await made(demo)
+    await say(bot, "每次例会都加一位客人李青", "change_booking", entity("visitor_name", "李青"))
+    ran = await say(bot, "12月16号那次取消", "cancel_booking")
+    assert "1 位访客也一并取消了" in ran.text
+    states = {one.starts_at.day: one.status for one in await visits(demo)}
+    assert states.pop(16) == "cancelled"
+    assert set(states.values()) == {"approved"}

@@ -91,3 +91,12 @@ async def test_what_is_booked_is_not_divided(desk: Desk) -> None:
 async def test_only_operators_set_rooms_up(desk: Desk) -> None:
     async with desk.signed_in("reception") as browser:
         assert (await browser.get(HERE)).status == 403
+
+
+async def test_whether_a_company_is_named_at_the_door_is_set_there(desk: Desk) -> None:
+    assert not (await pool(desk, "meeting")).names_company
+    async with desk.signed_in("operator") as browser:
+        made = await browser.htmx(HERE, form(POOL | {"code": "studio", "names_company": "true"}))
+        page = made.headers["HX-Redirect"].removeprefix("/desk")
+        assert 'name="names_company"' in await browser.page(page)
+    assert (await pool(desk, "studio")).names_company

@@ -3,7 +3,8 @@
 import pytest
 
 from models.conversations import Message
-from services.booking import words
+from services.booking import features, naming, reading, words
+from services.booking.reading import Wants
 from tests.given.demo_park import WEDNESDAY_MORNING
 
 BUTTONS = [
@@ -52,3 +53,79 @@ def test_who_is_there_says_so(text: str) -> None:
 
 def test_what_says_more_is_left_to_the_bot() -> None:
     assert words.alone("怎么签到") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["谁退了跟我说一声", "那你帮我盯着", "let me know if it gets free", "put me on the list"],
+)
+def test_who_wants_to_be_told_waits(text: str) -> None:
+    found = words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING)
+    assert found == BUTTONS[2]["payload"]
+
+
+@pytest.mark.parametrize(
+    "text", ["里面有人打架，快告诉我怎么办", "there's a fire, let me know what to do"]
+)
+def test_what_may_be_a_danger_is_left_to_the_bot(text: str) -> None:
+    assert words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING) is None
+
+
+@pytest.mark.parametrize("text", ["ok that one. go", "好，就那间吧"])
+def test_what_points_to_the_only_one_takes_it(text: str) -> None:
+    asked = Message(buttons=BUTTONS[1:])
+    assert words.answer(text, asked, WEDNESDAY_MORNING) == BUTTONS[1]["payload"]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("要能放ppt的", {"shows"}),
+        ("有个big screen或者投影都ok", {"shows"}),
+        ("要投影，能跟深圳连线", {"projector", "video"}),
+        ("please nothing with stairs", {"step_free"}),
+        ("somewhere quiet", {"quiet"}),
+    ],
+)
+def test_what_a_room_has_to_have(text: str, wanted: set[str]) -> None:
+    assert features.named_in(text) == wanted
+
+
+def test_a_screen_or_a_projector_shows() -> None:
+    assert not features.lacking({"shows"}, ["screen"])
+    assert features.lacking({"shows", "video"}, ["projector"]) == {"video"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("推门进去一屋子人，说他们还没开完", Wants.INTRUDER),
+        ("我们还没开完，再用半小时", Wants.EXTEND),
+        ("我们进来了", Wants.HERE),
+        ("anywhere else for nine of us", Wants.ELSEWHERE),
+        ("keep it til 1", Wants.EXTEND),
+        ("改4点吧", Wants.MOVE),
+        ("coffee for fifteen at 10:30", Wants.COFFEE),
+    ],
+)
+def test_what_is_wanted(text: str, wants: Wants) -> None:
+    assert reading.wants(text) is wants
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [("60来号人", 60), ("for 4 ppl", 4), ("we are seven in all", 7), ("12 people", 12)],
+)
+def test_how_many_they_are(text: str, people: int) -> None:
+    assert naming.headcount_in(text) == people
+
+
+@pytest.mark.parametrize(
+    "text", ["theres ppl in b301 and its ours from 2", "there are people in our room"]
+)
+def test_somebody_is_in_there_in_so_many_words(text: str) -> None:
+    assert reading.somebody_is_in_there(text)
+
+
+def test_more_than_that_is_left_to_who_listens_for_danger() -> None:
+    assert not reading.somebody_is_in_there("theres ppl in b301 and they are fighting")

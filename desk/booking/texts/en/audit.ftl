@@ -53,6 +53,7 @@ audit-field-horizon_days = Days ahead
 audit-field-lead_min = Minutes ahead
 audit-field-longest_min = Longest, minutes
 audit-field-most_open = Bookings ahead per person
+audit-field-names_company = Company named
 audit-field-needs_approval = Approval
 audit-field-open_data = Open data
 audit-field-opening = Hours

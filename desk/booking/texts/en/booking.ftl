@@ -104,6 +104,7 @@ booking-audience-anybody = Anybody
 booking-audience-companies = People of the park's companies
 booking-needs-approval = Staff have to approve each booking
 booking-open-data = Anybody may read when its things are free (open data, OpenActive)
+booking-names-company = When people meet at a door, tell who is still inside which company has the room next
 booking-active = Can be booked
 booking-off = off
 booking-capacity = People

@@ -53,6 +53,7 @@ audit-field-horizon_days = 最多提前（天）
 audit-field-lead_min = 至少提前（分钟）
 audit-field-longest_min = 最长（分钟）
 audit-field-most_open = 每人可预订次数
+audit-field-names_company = 告知企业名称
 audit-field-needs_approval = 需要审批
 audit-field-open_data = 开放数据
 audit-field-opening = 开放时间

@@ -104,6 +104,7 @@ booking-audience-anybody = 所有人
 booking-audience-companies = 园区企业的人
 booking-needs-approval = 每次预订都要工作人员审批
 booking-open-data = 公开空闲时段（OpenActive 开放数据，任何人可读）
+booking-names-company = 到点还有人没走时，告诉里面的人下一场是哪家企业
 booking-active = 可以预订
 booking-off = 已停用
 booking-capacity = 人数

@@ -10,7 +10,7 @@ FAMILIES: dict[str, set[str]] = {
     "booking-status-": {"held", "skipped"} | {rule.target for rule in ACTIONS.values()},
     "booking-do-": _DOES,
     "booking-done-": _DOES,
-    "booking-rule-": set(RULES) - {"audience", "needs_approval", "open_data"},
+    "booking-rule-": set(RULES) - {"audience", "needs_approval", "open_data", "names_company"},
     "booking-hint-": {"grace_min", "free_cancel_min"},
     "booking-kind-": set(KINDS),
     "booking-audience-": {"anybody", "companies"},

@@ -1,0 +1,183 @@
+"""What is said after an offer, a refusal or a booking, and names only what is to be otherwise:
+"8点好了", "那观云呢", "302 then", "有个投影就行", "we're nine now"."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from actions.booking import beginning, beside, ending, holding, moving, view
+from actions.booking.draft import BookingDraft
+from actions.booking.goals import goal_of
+from actions.booking.settling import WISHED, settle
+from actions.kit.base import Events
+from actions.kit.turn import Turn
+from models.booking import Booking
+from services.booking import conditions, features, free, naming, reading, shelf
+from services.booking.free import Wish
+from services.booking.shelf import Thing
+from services.kit.folding import legible
+from times.reading import read
+from times.said import Said, Shift
+
+_JOINT = {"zh": "、", "en": ", "}
+JUST_NOW = timedelta(minutes=15)
+"""How long what was booked is what a message means by "the room"."""
+SHORT = 90
+"""Characters of a message that says no more than another time."""
+
+
+async def take(turn: Turn) -> Events | None:
+    """None where it adds nothing to what was spoken of."""
+    if turn.active_form is not None or turn.said.pressed:
+        return None
+    told = await turn.last_told()
+    mine = await view.changeable(turn)
+    meant = [one for one in mine if one.booking_no == told.get("booking_no")]
+    if not meant and WISHED not in told and _means_the_last(turn):
+        meant = [one for one in mine if turn.now - one.updated_at <= JUST_NOW][-1:]
+    if meant:
+        return await _of_booking(turn, meant[0])
+    wished = told.get(WISHED)
+    return await _of_wish(turn, wished) if isinstance(wished, dict) else None
+
+
+def _means_the_last(turn: Turn) -> bool:
+    """Whether it speaks of a room, or of coffee and not which, where we spoke of something else
+    meanwhile."""
+    text = turn.said.text
+    coffee = reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn)
+    return coffee or reading.speaks_of_bookings(text)
+
+
+async def _of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
+    """The same wish with another room, time or number of people."""
+    things = await view.all_things(turn)
+    if not _says_more(turn, things):
+        return None
+    draft = BookingDraft.from_stored(wished)
+    clock = datetime.fromisoformat(draft.starts) if draft.starts else None
+    if draft.starts and draft.ends:
+        lasts = datetime.fromisoformat(draft.ends) - datetime.fromisoformat(draft.starts)
+        draft.minutes = int(lasts.total_seconds() // 60)
+    named = naming.named_in(turn.said.text, things)
+    if named.things or named.pools or reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text):
+        draft.things = []
+    draft.hear(turn, things)
+    if draft.starts is None and draft.day and clock is not None:
+        day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
+        begins = clock.astimezone(turn.zone)
+        draft.begin_at(day.replace(hour=begins.hour, minute=begins.minute))
+    if draft.missing():
+        if refused := beginning.cannot(turn, draft, things):
+            turn.tell(refused, booking_wish=draft.kept())
+        return [] if refused else None
+    draft.looks = draft.looks and not reading.asks_for_a_room(turn.said.text)
+    await settle(turn, draft)
+    return []
+
+
+def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
+    text = turn.said.text
+    named = naming.named_in(text, things)
+    return bool(
+        named.things
+        or named.pools
+        or naming.headcount_in(text)
+        or features.named_in(text)
+        or reading.wants_to(reading.Wants.ELSEWHERE, text)
+        or (len(text) <= SHORT and _moments(turn))
+    )
+
+
+async def _of_booking(turn: Turn, booking: Booking) -> Events | None:
+    text = turn.said.text
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    if reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn):
+        await holding.offer_coffee(turn, booking, people=_count(text))
+        return []
+    if reading.one_is_enough(text) and await beside.give_one_back(turn, booking):
+        return []
+    if await beside.book(turn, booking, here) or await _is_otherwise(turn, booking, here):
+        return []
+    return None
+
+
+async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
+    """Whether it says what the room has to have, how many they are, or another time or room."""
+    text = turn.said.text
+    named = naming.named_in(text, await view.all_things(turn))
+    wanted, people = features.named_in(text), naming.headcount_in(text)
+    if wanted and not named.things and not turn.said.says("fault", "broken"):
+        await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
+    elif people is not None and people != booking.headcount and not _moments(turn):
+        await _holds(turn, booking, here, people)
+    elif len(text) <= SHORT and (_moments(turn) or _is_other(named.things, here)):
+        await moving.move_one(turn, booking, await goal_of(turn, booking, legible(text)))
+    else:
+        return False
+    return True
+
+
+def _is_other(named: Sequence[int], here: Thing) -> bool:
+    return len(named) == 1 and named[0] != here.id
+
+
+def _names_a_dish(turn: Turn) -> bool:
+    """Whether it says which coffee: then it is an order, to the place of the meeting."""
+    generic = {"咖啡", "coffee", "coffees", "茶", "tea"}
+    said = [one for one in turn.said.entities if one["entity"] == "item"]
+    return any(str(one.get("text") or "").casefold() not in generic for one in said)
+
+
+def _count(text: str) -> int | None:
+    return naming.headcount_in(text) or naming.cups_in(text)
+
+
+def _moments(turn: Turn) -> bool:
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    return any(isinstance(one, Shift) or (isinstance(one, Said) and not one.asap) for one in said)
+
+
+async def _has(turn: Turn, booking: Booking, here: Thing, wish: Wish) -> None:
+    """Whether the room has what is wanted; else those that have, each a button that moves."""
+    lacking = features.lacking(wish.features, here.resource.features)
+    about = await view.about(turn, booking)
+    joint = _JOINT[turn.language]
+    named = joint.join(
+        conditions.feature(one, turn.language) for one in sorted(lacking or wish.features)
+    )
+    if not lacking:
+        turn.tell(turn.text("booking-has", features=named, **about), **view.data(booking))
+        return
+    both = Wish(wish.headcount, wish.features)
+    await _offer(turn, booking, here, both, "booking-has-not", features=named)
+
+
+async def _holds(turn: Turn, booking: Booking, here: Thing, people: int) -> None:
+    """Whether so many fit in; else those in which they do."""
+    about = await view.about(turn, booking)
+    capacity = here.resource.capacity
+    if capacity is None or people <= capacity:
+        booking.headcount = people
+        turn.tell(turn.text("booking-fits", count=people, **about), **view.data(booking))
+        return
+    await _offer(turn, booking, here, Wish(people), "booking-fits-not", capacity=capacity)
+
+
+async def _offer(
+    turn: Turn, booking: Booking, here: Thing, wish: Wish, key: str, **told: Any
+) -> None:
+    """Others of its kind at its time, each a button that moves it there."""
+    things = [
+        one
+        for one in await view.all_things(turn)
+        if one.pool.id == here.pool.id and one.id != here.id
+    ]
+    found = await free.free(
+        turn.session, things, booking.starts_at, booking.ends_at, wish=wish, now=turn.now
+    )
+    about = await view.about(turn, booking)
+    if not found:
+        turn.tell(turn.text(f"{key}-all", **told, **about), **view.data(booking))
+        return
+    moving.offer(turn, booking, found[: ending.SHOWN], turn.text(key, **told, **about))

@@ -1,0 +1,52 @@
+"""Something else for the time of what is booked: a speaker for the room, a second court; and giving
+one of two back."""
+
+from actions.booking import ending, view
+from actions.booking.draft import BookingDraft
+from actions.booking.settling import settle
+from actions.kit.turn import Turn
+from models.booking import Booking
+from services.booking import naming, reading
+from services.booking.reading import Wants
+from services.booking.shelf import Thing
+
+
+async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
+    """Whether the message names something of another kind, or one more of this, and says no other
+    time: that is wanted for the same time."""
+    text = turn.said.text
+    if reading.wants_to(Wants.CANCEL, text):
+        return False
+    things = await view.all_things(turn)
+    named = naming.named_in(text, things)
+    kinds = {one.pool.code for one in things if one.id in named.things} or set(named.pools)
+    others = kinds - {here.pool.code}
+    another = not named.things and reading.wants_another(text)
+    if len(others) != 1 and not another:
+        return False
+    draft = BookingDraft(
+        pool=here.pool.code if another else next(iter(others)),
+        day=booking.starts_at.isoformat(),
+        starts=booking.starts_at.isoformat(),
+        ends=booking.ends_at.isoformat(),
+    )
+    if not another:
+        draft.things = [one.id for one in things if one.id in named.things]
+    draft.hear_time(turn)
+    if draft.missing():
+        return False
+    await settle(turn, draft)
+    return True
+
+
+async def give_one_back(turn: Turn, booking: Booking) -> bool:
+    """One of two is enough: the one that was booked last goes. False where there is one alone."""
+    those = [
+        one
+        for one in await view.changeable(turn)
+        if one.pool_id == booking.pool_id and one.starts_at == booking.starts_at
+    ]
+    if len(those) < 2:  # noqa: PLR2004
+        return False
+    await ending.cancel(turn, max(those, key=lambda one: one.id))
+    return True
