@@ -42,7 +42,7 @@ _PATTERNS = {
     Wants.GUESTS: r"客人|访客|来宾|嘉宾|来客|贵宾|\b(?:guests?|visitors?)\b|(?:也|还)[要会]?(?:来|过来|参加)|\b(?:joins?|joining|come to|comes to|attend(?:s|ing)?)\b[^.]{0,12}\b(?:us|meeting|as well)\b",
     Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多用|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till|for)\b|\bstay (?:another|until|till|for)\b",
     Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{_ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,16}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
-    Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
+    Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
     Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间)|换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|reschedule|postpone|switch|swap|change)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",

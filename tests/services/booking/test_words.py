@@ -3,7 +3,7 @@
 import pytest
 
 from models.conversations import Message
-from services.booking import words
+from services.booking import reading, words
 from tests.given.demo_park import WEDNESDAY_MORNING
 
 BUTTONS = [
@@ -52,3 +52,8 @@ def test_who_is_there_says_so(text: str) -> None:
 
 def test_what_says_more_is_left_to_the_bot() -> None:
     assert words.alone("怎么签到") is None
+
+
+def test_striking_somebody_off_a_list_asks_after_no_strikes() -> None:
+    assert reading.wants("how many strikes do I have") is reading.Wants.STRIKES
+    assert reading.wants("strike him from the list") is not reading.Wants.STRIKES
