@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import (
+    alike,
     by_acts,
     by_the_way,
     choices,
@@ -66,6 +67,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         _is_asked_of_others(state)
         or _follows(said)
         or questions.of_afterwards(Heard(said, state)) is not None
+        or bool(alike.of(Heard(said, state)))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
         acts = _read(said, state)
@@ -159,7 +161,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
-    elif each := choices.pointed_at(heard) or others.of_guests(heard):
+    elif each := alike.of(heard) or choices.pointed_at(heard) or others.of_guests(heard):
         yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits

@@ -1,10 +1,12 @@
 """Messages whose intent led elsewhere, and that are about what stands."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.actions.driver import Bot, Ran, entity, location
+from tests.actions.driver import Bot, Ran, entity, location, time
 from tests.actions.repair.repairing import A301, broken, report
-from tests.given.demo_park import DemoPark
+from tests.given.demo_park import NOON, DemoPark
 
 
 @pytest.fixture
@@ -37,6 +39,15 @@ async def test_whether_somebody_came_is_asked_of_the_repair(bot: Bot) -> None:
     ran = await hears(bot, "有人来看了吗", "track_lost", "action_track_lost")
     [ticket] = await bot.tickets()
     assert ticket.ticket_no in ran.text
+
+
+async def test_with_nothing_booked_a_visit_that_was_made_is_called_off(bot: Bot) -> None:
+    who, when = entity("visitor_name", "王工"), time(NOON + timedelta(days=1))
+    bot.hear("明天王工来", "register_visitor", who, when)
+    await bot.run("action_act")
+    ran = await hears(bot, "王工来不了，划掉吧", "cancel_booking", "action_cancel_booking")
+    assert "确定取消" in ran.text
+    assert "王工" in ran.text
 
 
 @pytest.mark.parametrize("action", ["action_affirm", "action_goodbye", "action_chitchat"])
