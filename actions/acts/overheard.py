@@ -154,12 +154,15 @@ def _ends(act: Act) -> bool:
 
 
 async def take_edit(turn: Turn) -> Events | None:
-    """Carry out a message all of whose acts edit orders that stand, or take such an edit back,
-    whatever its intent is: a yes beside a number is no yes to what was asked."""
+    """Carry out a message whose acts edit orders that stand, or take such an edit back, whatever
+    its intent is, with what it says of them besides: a yes beside a number is no yes to what was
+    asked, and "Zhou works from home today, one rice less" is more than a day."""
     if turn.said.pressed or not turn.said.says(*_EDITS):
         return None
     state, acts = await _read(turn)
-    if not acts or not all(_edits_what_stands(act, state) for act in acts):
+    edits = [_edits_what_stands(act, state) for act in acts]
+    beside = zip(edits, acts, strict=True)
+    if not any(edits) or not all(edit or _is_of_an_order(act, state) for edit, act in beside):
         return None
     carried = await carry_out(turn, acts, state)
     turn.utterances = one_reply(turn.utterances)
@@ -190,6 +193,15 @@ def _may_be_in_passing(act: Act, state: State, *, fields: bool) -> bool:
     if isinstance(act, Give | Correct):
         return fields and _is_on_what_stands(act, state)
     return isinstance(act, Edit | Restore | Deny)
+
+
+def _is_of_an_order(act: Act, state: State) -> bool:
+    if not isinstance(act, Give | Correct):
+        return False
+    match resolve(act, state):
+        case Step(thing=thing):
+            return thing is not None and thing.what is What.ORDER
+    return False
 
 
 def _edits_what_stands(act: Act, state: State) -> bool:

@@ -65,6 +65,18 @@ def agreed(
     return tuple(_completed(act, left) for act in told)
 
 
+def on_what_is_pointed_at(edits: Sequence[Edit | Restore], said: Said) -> list[Edit | Restore]:
+    """A swap that names no line is on the only one that the message points at by its place: "the
+    second one's owner eats no pork, give him rice"."""
+    on = _pointed_at(said)
+    return [
+        one.model_copy(update={"on": on})
+        if isinstance(one, Edit) and one.op is Op.SWAP and one.on is None and on is not None
+        else one
+        for one in edits
+    ]
+
+
 def _pointed_at(said: Said) -> Ref | None:
     told = [one["value"] for one in said.entities if one["entity"] == "line_ref"]
     [value] = told if len(told) == 1 else [{}]

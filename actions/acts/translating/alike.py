@@ -24,7 +24,9 @@ def of(heard: Heard) -> list[Placed]:
     groups = groups_of(heard.said, heard.said.entities)
     if exchanged is not None:
         return _exchanged(order, groups, exchanged["value"])
-    if heard.said.first("copy") is not None and order.standing is Standing.DRAFT:
+    of_another_order = heard.said.says("period", "order_no")
+    draft = order.standing is Standing.DRAFT
+    if heard.said.first("copy") is not None and draft and not of_another_order:
         return _copied(order, groups)
     return []
 

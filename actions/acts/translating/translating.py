@@ -14,7 +14,7 @@ from actions.acts.translating import (
     swaps,
     taking_back,
 )
-from actions.acts.translating.agreeing import agreed
+from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import (
@@ -95,6 +95,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     then acts that are likely by themselves, and what may be said of the thing at hand."""
     heard = Heard(said, state)
     edits = edits_by_roles(said, heard.order, offers=_offers(state))
+    edits = on_what_is_pointed_at(edits, said)
     rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
     if by_acts.says(heard):
         told = tuple(act for _, act in others.of_at_hand(heard))

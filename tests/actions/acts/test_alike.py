@@ -88,3 +88,9 @@ def test_the_same_again_where_nothing_is_put_together_is_the_last_order() -> Non
     [act] = read("same again", state(), "reorder")
     assert isinstance(act, Start)
     assert act.again
+
+
+def test_the_same_again_as_yesterday_is_an_order_though_one_is_put_together() -> None:
+    [act] = read("same again as yesterday", LATTES, "reorder")
+    assert isinstance(act, Start)
+    assert act.again

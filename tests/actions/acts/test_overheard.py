@@ -73,6 +73,15 @@ async def test_a_yes_beside_a_number_places_nothing(bot: Bot) -> None:
     assert (await bot.cart())[0][1] == 2
 
 
+async def test_a_day_beside_an_edit_keeps_nobody_from_it(bot: Bot) -> None:
+    await bot.order("beef_noodles", 3)
+    bot.asked("slot")
+    today = entity("period", {"from": NOON.isoformat(), "to": NOON.isoformat()}, text="今天")
+    bot.hear("小周今天不来，少一份", "out_of_scope", today, entity("quantity", 1, role="subtract"))
+    await bot.validate()
+    assert (await bot.cart())[0][1] == 2
+
+
 async def test_what_bringing_costs_is_no_question_for_an_order(bot: Bot) -> None:
     await bot.order("beef_noodles", 2)
     entities = [entity("question", "price", start=0, end=3), entity("fulfilment", "delivery")]
