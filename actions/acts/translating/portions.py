@@ -19,8 +19,8 @@ def of_one_person(one: Spoken, said: Said) -> Spoken:
     if anchor is None or one.role not in _SOME or one.quantity is not None or one.part is not None:
         return one
     if one.role in ("remove", "out") and anchor["label"] == "item" and is_somebodys(said, anchor):
-        own = {"label": "quantity", "role": "part", "value": 1, "confidence": 1.0}
-        return replace(one, details=[*one.details, {**anchor, **own}])
+        portion = {"label": "quantity", "role": "part", "value": 1, "confidence": 1.0}
+        return replace(one, details=[*one.details, {**anchor, **portion}])
     for own in said.entities:
         found = own["entity"] == "quantity" and own.get("role") == "part"
         if found and (overlap(own, anchor) or own["end"] == anchor["start"]):
