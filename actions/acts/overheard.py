@@ -1,5 +1,7 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from dataclasses import replace
+
 from rasa_sdk.events import FollowupAction
 
 from actions.acts import doubts
@@ -16,6 +18,7 @@ from services.acts.acts import (
     About,
     Act,
     Ask,
+    Cancel,
     Confirm,
     Correct,
     Deny,
@@ -40,6 +43,8 @@ ACTIONS = frozenset(
 """Actions that have a message heard here first."""
 FORMS = frozenset({"validate_repair_form", "validate_visitor_form"})
 """Checks of forms whose answers are acts."""
+OF_BOOKINGS = frozenset({"action_cancel_booking", "action_track_booking"})
+"""Actions of what is booked that ask here first where nothing is."""
 PLEASANTRIES = frozenset(
     {
         *("action_greet", "action_goodbye", "action_thank", "action_chitchat", "action_affirm"),
@@ -47,11 +52,13 @@ PLEASANTRIES = frozenset(
     }
 )
 """Actions of words that ask for nothing."""
-_EDITS = ("restore", "quantity")
+_EDITS = ("restore", "quantity", "exchange", "copy")
 """Entities of which one is in words that undo something, or count it again."""
 _SHOWS = frozenset(
     {
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
+        "exchange",
+        "copy",
         *("location", "time", "period", "shift", "phone", "plate", "no_car", "headcount", "same"),
     }
 )
@@ -60,6 +67,8 @@ _SHOWS = frozenset(
 _FIELDS = frozenset(
     {"location", "time", "period", "shift", "phone", "plate", "no_car", "headcount"}
 )
+_LIKELY = 0.3
+"""Probability from which what sounds like an end is one."""
 _SURE = 0.8
 """Probability from which an act of `_OF_WHAT_STANDS` shows that, too."""
 _OF_WHAT_STANDS = frozenset({"give", "correct", "edit", "restore", "start"})
@@ -120,13 +129,40 @@ async def take_question(turn: Turn) -> Events | None:
     return await do(turn, acts, state)
 
 
+async def take_of_a_visit(turn: Turn) -> Events | None:
+    """What sounds like something booked, where nothing is: carried out where it ends or changes
+    what was made lately. None where it does not."""
+    if turn.said.pressed:
+        return None
+    state = await state_of(turn)
+    if not any(one.standing is Standing.MADE and state.recent(one) for one in state.things):
+        return None
+    wide = replace(turn.said, intent="cancel_visit") if _calls_off(turn.said) else turn.said
+    acts = [act for act in translate(wide, state) if act.act != "social"]
+    if not acts or not all(_ends(act) or _is_on_what_stands(act, state) for act in acts):
+        return None
+    return await do(turn, acts, state)
+
+
+def _calls_off(said: Said) -> bool:
+    likely = max(said.acts.get("cancel", 0.0), said.acts.get("give_up", 0.0))
+    return said.intent == "cancel_booking" or likely >= _LIKELY
+
+
+def _ends(act: Act) -> bool:
+    return isinstance(act, Cancel | GiveUp)
+
+
 async def take_edit(turn: Turn) -> Events | None:
-    """Carry out a message all of whose acts edit orders that stand, or take such an edit back,
-    whatever its intent is: a yes beside a number is no yes to what was asked."""
+    """Carry out a message whose acts edit orders that stand, or take such an edit back, whatever
+    its intent is, with what it says of them besides: a yes beside a number is no yes to what was
+    asked, and "Zhou works from home today, one rice less" is more than a day."""
     if turn.said.pressed or not turn.said.says(*_EDITS):
         return None
     state, acts = await _read(turn)
-    if not acts or not all(_edits_what_stands(act, state) for act in acts):
+    edits = [_edits_what_stands(act, state) for act in acts]
+    beside = zip(edits, acts, strict=True)
+    if not any(edits) or not all(edit or _is_of_an_order(act, state) for edit, act in beside):
         return None
     carried = await carry_out(turn, acts, state)
     turn.utterances = one_reply(turn.utterances)
@@ -157,6 +193,15 @@ def _may_be_in_passing(act: Act, state: State, *, fields: bool) -> bool:
     if isinstance(act, Give | Correct):
         return fields and _is_on_what_stands(act, state)
     return isinstance(act, Edit | Restore | Deny)
+
+
+def _is_of_an_order(act: Act, state: State) -> bool:
+    if not isinstance(act, Give | Correct):
+        return False
+    match resolve(act, state):
+        case Step(thing=thing):
+            return thing is not None and thing.what is What.ORDER
+    return False
 
 
 def _edits_what_stands(act: Act, state: State) -> bool:

@@ -21,6 +21,7 @@ from actions.kit.hooks import (
     interrupts,
     is_urgent,
     pleasantries,
+    settles,
     understood,
 )
 from actions.kit.said import AGREES, Said
@@ -119,7 +120,16 @@ def _mirror(order: Order, confirmed: bool) -> Events:
 
 async def _lets_through(turn: Turn, requested: str) -> bool:
     """Whether the message is not for the form, but of another package or other business."""
-    return await interrupts(turn) or _steps_aside(turn.said, requested)
+    return (
+        await interrupts(turn) or await _answers_another(turn) or _steps_aside(turn.said, requested)
+    )
+
+
+async def _answers_another(turn: Turn) -> bool:
+    """Whether it is a yes or a no to what was asked last, which is no question of this form: it
+    neither places the order nor takes the first time that is free."""
+    answers = turn.said.agrees or turn.said.intent in ("affirm", "deny")
+    return answers and settles(await turn.asked()) is not None
 
 
 def _steps_aside(said: Said, requested: str) -> bool:

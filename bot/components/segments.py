@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bot.components.domains import brought
+from bot.components.parsers.repairs import find_fault
 
 _STRONG = (
     r"(?:(?:哦|噢|啊|嗯)?对了?(?=[,，\s]|[A-Za-z\u4e00-\u9fff])(?<=对了)|哦对|對了|另外(?:还有|再|那个)?|顺便(?:再|也)?|順便(?:再)?|(?:还有|還有)(?:就是|件事)?(?![多几没吗嘛一二两三四五六七八九十半个\d]|[，,]?$)|然后(?:另外|再)?"
     r"|\b(?:and also|oh and|also|by the way|btw|plus|one more thing|another thing|and then)\b)"
 )
 _WEAK_WORD = r"(?:再(?=[帮给看问登报点])|\band(?= (?:please|can|could|would|is|are|what|where|how|when|register|get me|order|cancel|send|the|my|book|i|we|there)\b))"
-_MARK = r"[,，。；;!！?？\n、]|\.(?=\s|$)"
+_MARK = r"[,，。；;!！?？\n、]|\.(?=\s|$)|(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff]{1,3}也)"
 _GAP = r"(?:[\s,，。；;!！?？、]|\.(?=\s|$)){0,40}"
 # What stands between two requests is taken whole or not at all (Python 3.10 has no possessive
 # repeats), and of a longer gap the end: thousands of blank lines are a message, too.
@@ -103,9 +104,25 @@ def _goes_with(before: Segment, after: Segment, text: str) -> bool:
     if not after.signs or not before.signs:
         return True
     both = after.signs == before.signs == {"repair"}
+    if both and _adds_a_fault(text, before, after):
+        return False
     return before.signs == after.signs and not (
         both and _placed(text, before) and _placed(text, after)
     )
+
+
+_ADDS = re.compile(
+    r"^\W*(?:而且|另|同时|还|另外|还有)|[\u4e00-\u9fffa-z]也|^\W*(?:and|plus|also)\b|\b(?:too|as well|also)\b|\b(?:two|three|couple of) (?:things|faults|problems|issues)\b|[两三]件事",
+    re.IGNORECASE,
+)
+
+
+def _adds_a_fault(text: str, before: Segment, after: Segment) -> bool:
+    """Whether something of another kind is said to be broken besides: "a light is out, and there
+    are ants"."""
+    parts = [text[one.start : one.end] for one in (before, after)]
+    kinds = [[one.value for one in find_fault(part)] for part in parts]
+    return all(kinds) and kinds[0] != kinds[1] and bool(_ADDS.search(text[before.end : after.end]))
 
 
 _PLACED = re.compile(

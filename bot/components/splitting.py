@@ -180,7 +180,7 @@ async def _several(text: str, whole: Parsed, parse: Parse, asked: str | None) ->
             kept.append((here, part))
     parts = [part for _, part in kept]
     sound = all(part.stands(segment) for segment, part in kept)
-    return _with_places(parts) if sound and len(parts) > 1 else []
+    return _in_one_place(_with_places(parts)) if sound and len(parts) > 1 else []
 
 
 async def _after_greeting(text: str, whole: Parsed, parse: Parse) -> list[Part]:
@@ -211,7 +211,8 @@ def _one(before: Part, after: Part) -> bool:
     if before.answers:
         return not (after.led or after.sure)
     if before.business == after.business:
-        return not (before.business == "repair" and _two_repairs(before, after))
+        apart = _two_repairs(before, after) or _two_faults(before, after)
+        return not (before.business == "repair" and apart)
     kin = any({before.business, after.business} <= group for group in _KIN)
     told = after.strong or (after.led and after.sure)
     return kin and not told
@@ -223,6 +224,28 @@ def _two_repairs(before: Part, after: Part) -> bool:
     things = [part.value("repair_category") for part in (before, after)]
     whole = all(p.get("building") and any(p.get(name) for name in _PLACE) for p in places)
     return whole and places[0] != places[1] and things[0] != things[1] and "other" not in things
+
+
+def _two_faults(before: Part, after: Part) -> bool:
+    """Another thing that is broken besides, at the same place or none of its own."""
+    faults = [part.value("fault") for part in (before, after)]
+    places = [part.value("location") for part in (before, after)]
+    apart = all(faults) and faults[0] != faults[1]
+    return apart and (places[0] is None or places[1] in (None, places[0]))
+
+
+def _in_one_place(parts: Sequence[Part]) -> list[Part]:
+    """Of several faults of which one alone says where it is, all are there."""
+    faults = [part for part in parts if part.business == "repair"]
+    places = [place for part in faults if (place := part.value("location")) is not None]
+    if len(faults) < 2 or len(places) != 1:  # noqa: PLR2004
+        return list(parts)
+    return [
+        part.with_place(places[0], (0, 0))
+        if part in faults and part.value("location") is None
+        else part
+        for part in parts
+    ]
 
 
 def _with_places(parts: Sequence[Part]) -> list[Part]:

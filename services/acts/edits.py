@@ -10,6 +10,7 @@ from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
 from services.acts.state import StandingLine, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
 from services.acts.values import Ref, Target, What
+from services.acts.wording import same
 
 _TWO = 2
 _ON_LINES = {Op.REMOVE, Op.KEEP_ONLY}
@@ -24,6 +25,8 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
         counted = act.part is not None or act.share is not None
         return _of_same_item(fit, lines) if counted else fit
     fit = find(act.on, lines, hearing)
+    if not fit.lines:
+        fit = _of_that_kind(act.on, lines, hearing)
     if fit.how == "one" or act.on.among in ("all", "rest", "other"):
         able = _able(act, fit.lines)
         if act.on.among in ("rest", "other"):
@@ -32,6 +35,17 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     if act.op is Op.KEEP_ONLY and fit.how == "one" and act.on.has is not None:
         return Fit(fit.lines)  # "Only what one drinks": nothing is taken out by mistake.
     return fit
+
+
+def _of_that_kind(on: Ref, lines: Lines, hearing: Hearing) -> Fit:
+    """ "Skip the coffee", where a latte is all the coffee that there is: by the shelf that lines
+    stand on, where what the words are the name of stands in none."""
+    if on.item is None or not on.words or on.words != on.words.strip():
+        return Fit(())
+    kinds = tuple(line for line in lines if any(same(on.words, tag) for tag in line.tags))
+    if not kinds or len({line.item for line in kinds}) > 1:
+        return Fit(())
+    return find(Ref(item=kinds[0].item, position=on.position), lines, hearing)
 
 
 def _of_same_item(fit: Fit, there: Lines) -> Fit:

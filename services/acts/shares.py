@@ -23,8 +23,8 @@ def part_of(act: Edit, lines: Sequence[StandingLine]) -> Edit | None:
 
 def with_people(lines: Sequence[Line], cart: Thing | None) -> tuple[Line, ...]:
     """Lines with the numbers that follow from how many eat: from the only dish that is counted in
-    the same breath, else from the only one that stands in the cart and is no drink. What is still
-    for each of nobody knows how many stays so."""
+    the same breath, else from the dishes that stand in the cart, a drink is nobody's meal. What is
+    still for each of nobody knows how many stays so."""
     people = _people(lines, cart)
     if people is None:
         return tuple(lines)
@@ -38,9 +38,7 @@ def _people(lines: Sequence[Line], cart: Thing | None) -> int | None:
     asked = {line.item for line in lines}
     there = [line for line in cart.lines if line.item not in asked] if cart is not None else []
     dishes = [line for line in there if DRINK not in line.tags]
-    if len({line.item for line in dishes}) != 1:
-        return None
-    return sum(line.quantity for line in dishes)
+    return sum(line.quantity for line in dishes) or None
 
 
 def _for(people: int, line: Line) -> Line:

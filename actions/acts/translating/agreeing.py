@@ -29,6 +29,8 @@ class _Heard:
     acts: Mapping[str, float]
     there: frozenset[int]
     """Items of the orders that may be changed."""
+    pointed: Ref | None = None
+    """The only line that is pointed at by its place."""
 
     def likely(self, op: Op) -> float:
         return self.acts.get(f"edit:{op}", 0.0)
@@ -54,12 +56,31 @@ def agreed(
             if one.what is What.ORDER and "edit" in one.may
             for line in one.lines
         ),
+        _pointed_at(said),
     )
     told = [each for act in acts for each in _one(act, heard)]
     told = [act for act in told if not _is_counted_again(act, told)]
     told = [_without_rest(act, told) for act in told] or list(acts)
     left = list(heard.edits)
     return tuple(_completed(act, left) for act in told)
+
+
+def on_what_is_pointed_at(edits: Sequence[Edit | Restore], said: Said) -> list[Edit | Restore]:
+    """A swap that names no line is on the only one that the message points at by its place: "the
+    second one's owner eats no pork, give him rice"."""
+    on = _pointed_at(said)
+    return [
+        one.model_copy(update={"on": on})
+        if isinstance(one, Edit) and one.op is Op.SWAP and one.on is None and on is not None
+        else one
+        for one in edits
+    ]
+
+
+def _pointed_at(said: Said) -> Ref | None:
+    told = [one["value"] for one in said.entities if one["entity"] == "line_ref"]
+    [value] = told if len(told) == 1 else [{}]
+    return Ref(position=value["position"]) if "position" in value else None
 
 
 def _completed(act: Act, left: list[Edit]) -> Act:
@@ -140,6 +161,8 @@ def _pointed(act: Edit, heard: _Heard) -> Edit:
     """On the line that was heard for the same edit; else on the only one that is mentioned."""
     if act.op in _NAMED_APART or len(heard.there) == 1:
         return act
+    if act.op is Op.SWAP and heard.pointed is not None:
+        return act.model_copy(update={"on": heard.pointed})
     same = [one.on for one in heard.edits if one.op is act.op and _counts_alike(one, act)]
     named = [on for on in same if on is not None and _names(on, heard)]
     if len(named) == 1:

@@ -38,7 +38,7 @@ def edits_by_roles(
     if offers and (chosen := list(_chosen(named, begins=order is None))):
         return chosen
     told_of = _together(named)
-    found = _as_many(list(_Told(told_of, says_keep=_says(said, "keep")).edits()))
+    found = _of_those_put_in(_as_many(list(_Told(told_of, says_keep=_says(said, "keep")).edits())))
     if not found and _says(said, "restore"):
         return [Restore()]
     return found
@@ -53,6 +53,22 @@ def _as_many(edits: Sequence[Edit | Restore]) -> list[Edit | Restore]:
         if isinstance(one, Edit) and one.op is Op.SET:
             many = one.quantity if one.quantity is not None else many
             told.append(one.model_copy(update={"quantity": many}))
+        else:
+            told.append(one)
+    return told
+
+
+def _of_those_put_in(edits: Sequence[Edit | Restore]) -> list[Edit | Restore]:
+    """ "One more curry, that one with less rice": a wish for what was just put in besides is for so
+    many portions of it."""
+    told: list[Edit | Restore] = []
+    for one in edits:
+        before = told[-1] if told else None
+        points = isinstance(one, Edit) and one.op is Op.REFINE and one.part is None
+        points = points and one.on is not None and one.on == Ref(words=one.on.words)
+        if points and isinstance(before, Edit) and before.op is Op.MORE:
+            update = {"on": before.on, "part": before.quantity or 1}
+            told.append(one.model_copy(update=update))
         else:
             told.append(one)
     return told

@@ -4,8 +4,8 @@ a word that sounds like a kind of fault."""
 from collections.abc import Iterable, Sequence
 
 from actions.kit.said import Said
-from services.acts.acts import Act, Correct, Edit, Give, Op, Start
-from services.acts.state import State
+from services.acts.acts import Act, Correct, Edit, Give, Op, Social, Start
+from services.acts.state import Standing, State
 from services.acts.values import Line, What
 
 _WHO = frozenset({"names", "adds_names"})
@@ -14,11 +14,32 @@ _WHO = frozenset({"names", "adds_names"})
 def without(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """The acts without that; all of them where nothing else would be left."""
     told = [_once_each(act) for act in acts]
+    if (exchanged := said.first("exchange")) is not None:
+        told = [_exchanged(act, said.text[: int(exchanged["start"])]) for act in told]
     told = [_of_no_other_kind(act, said) for act in told]
+    if not any(one.what is What.VISIT and one.standing is Standing.DRAFT for one in state.things):
+        told = [one for act in told if (one := _without_oneself(act, said)) is not None]
+        told = told or [Social()]
     if any(isinstance(act, Edit) for act in told) and not _receives(state):
         kept = [one for act in told if (one := _without_eaters(act)) is not None]
         return tuple(kept or told)
     return tuple(told)
+
+
+def _exchanged(act: Act, before: str) -> Act:
+    """ "Three noodles and two rice; no, the other way round": the numbers of the two change
+    places."""
+    if not isinstance(act, Start | Edit) or len(act.lines) != 2:  # noqa: PLR2004
+        return act
+    first, second = act.lines
+    counted = first.quantity is not None and second.quantity is not None
+    if not counted or not all(one.words and one.words in before for one in act.lines):
+        return act
+    lines = (
+        first.model_copy(update={"quantity": second.quantity}),
+        second.model_copy(update={"quantity": first.quantity}),
+    )
+    return act.model_copy(update={"lines": lines})
 
 
 def _receives(state: State) -> bool:
@@ -36,13 +57,42 @@ def _without_eaters(act: Act) -> Act | None:
     return act.model_copy(update={"fields": fields}) if fields.given else None
 
 
+def _without_oneself(act: Act, said: Said) -> Act | None:
+    """ "Ring me when she is there, I'm Jason": who says of themselves who they are is no guest of a
+    visit that has one."""
+    if not isinstance(act, Give | Correct) or not act.fields.names:
+        return act
+    own = {str(one["value"]) for one in said.entities if one["entity"] == "own_name"}
+    left = tuple(name for name in act.fields.names if name not in own)
+    if len(left) == len(act.fields.names):
+        return act
+    fields = act.fields.model_copy(update={"names": left})
+    return act.model_copy(update={"fields": fields}) if fields.given else None
+
+
 def _once_each(act: Act) -> Act:
     """ "Two buns and a salad, and no onions on the salad": a dish that is named again, without a
     number, is the line that has one."""
     puts_in = isinstance(act, Start) or (isinstance(act, Edit) and act.op is Op.ADD)
     if not puts_in or not isinstance(act, Start | Edit) or len(act.lines) < 2:  # noqa: PLR2004
         return act
-    return act.model_copy(update={"lines": tuple(_joined(act.lines))})
+    return act.model_copy(update={"lines": tuple(_joined(_in_common(act.lines)))})
+
+
+def _in_common(lines: Sequence[Line]) -> list[Line]:
+    """ "A charging cable, the Type-C one": two words that may mean several things each, and one
+    thing both, are that."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else None
+        if before is not None and before.item is None is line.item and not line.quantity:
+            both = set(before.candidates) & set(line.candidates)
+            if len(both) == 1:
+                more = {"item": both.pop(), "candidates": ()}
+                found[-1] = _with_wishes(before, line).model_copy(update=more)
+                continue
+        found.append(line)
+    return found
 
 
 def _joined(lines: Iterable[Line]) -> list[Line]:

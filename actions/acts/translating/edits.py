@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from actions.acts.translating.intents import CANCELS, ORDERS
 from actions.acts.translating.lines import Group, stands_in
+from actions.acts.translating.portions import is_somebodys
 from actions.kit.said import Said
 from services.acts.acts import Edit, Op
 from services.acts.state import State, Thing
@@ -127,7 +128,7 @@ def _edit(
         but = tuple(ref for one in spared if (ref := one.where()) is not None)
         on = on.model_copy(update={"among": "all", "but": but})
     if group.role == "remove":
-        yield _removed(group, order, on)
+        yield _removed(group, order, on, said)
         return
     if group.part is None and group.is_wish and _is_of_those(group, order):
         some = group.quantity if group.quantity != _standing(group, order) else None
@@ -140,7 +141,9 @@ def _edit(
         yield from _adds(group, state)
         return
     if op is not None:
-        yield Edit(op=op, on=on, quantity=None if op is Op.DOUBLE else group.quantity)
+        share = group.share if op is Op.SET and group.quantity is None else None
+        many = None if op is Op.DOUBLE else group.quantity
+        yield Edit(op=op, on=on, quantity=many, share=share)
     if group.is_wish:
         yield _refine(group, on, group.part)
 
@@ -177,9 +180,11 @@ def _counted_so(group: Group, order: Thing) -> Ref | None:
     return Ref(lines=(so[0].id,)) if len(so) == 1 else None
 
 
-def _removed(group: Group, order: Thing, on: Ref | None) -> Edit:
-    """All of it, or so many fewer."""
+def _removed(group: Group, order: Thing, on: Ref | None, said: Said) -> Edit:
+    """All of it, or so many fewer; of what somebody has, their portion."""
     many = group.quantity if group.quantity is not None else group.part
+    if many is None and group.share is None and group.item is not None:
+        many = 1 if is_somebodys(said, group.item) else None
     if many is None and group.share is not None:
         return Edit(op=Op.FEWER, on=on, share=group.share)
     if many is not None and many < _standing(group, order):
@@ -220,8 +225,9 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
         return Op.ADD if more else _OPS.get(group.how)
     if (group.part is not None or group.share is not None) and group.is_wish:
         return None
-    if group.item is None:
-        return Op.SET if group.quantity is not None else _chosen(group)
+    counted = group.quantity is not None or group.share is not None
+    if group.item is None or (counted and group.quantity is None):
+        return Op.SET if counted else _chosen(group)  # "Half the bin bags": half of what stands.
     if group.quantity is None:
         orders = said.intent in ("order_food", "order_goods") and not said.corrects
         return Op.ADD if orders and not group.is_wish and group.part is None else None

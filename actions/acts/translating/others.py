@@ -198,8 +198,8 @@ def _is_new_visit(told: Fields, at_hand: Thing) -> bool:
     known = {str(one).casefold() for one in at_hand.fields.get("names") or ()}
     others = [one for one in told.names if one.casefold() not in known]
     when = told.when
-    relative = when is not None and (when.shift is not None or when.same_time)
-    return made and bool(others) and when is not None and not relative
+    moved = when is not None and (when.shift is not None or (when.same_time and when.day is None))
+    return made and bool(others) and when is not None and not moved
 
 
 def _in_all(told: Fields) -> Fields:

@@ -18,6 +18,9 @@ def of_one_person(one: Spoken, said: Said) -> Spoken:
     anchor = one.anchor
     if anchor is None or one.role not in _SOME or one.quantity is not None or one.part is not None:
         return one
+    if one.role in ("remove", "out") and anchor["label"] == "item" and is_somebodys(said, anchor):
+        portion = {"label": "quantity", "role": "part", "value": 1, "confidence": 1.0}
+        return replace(one, details=[*one.details, {**anchor, **portion}])
     for own in said.entities:
         found = own["entity"] == "quantity" and own.get("role") == "part"
         if found and (overlap(own, anchor) or own["end"] == anchor["start"]):
@@ -26,6 +29,25 @@ def of_one_person(one: Spoken, said: Said) -> Spoken:
             named = {**anchor, "value": {}} if ends else anchor
             return replace(one, anchor=named, details=[*one.details, part])
     return one
+
+
+_ENDS = ",，.。;；!！?？\n"
+
+
+def is_somebodys(said: Said, name: Entity) -> bool:
+    """Whether a name is said of one person's portion: "my soy milk", "Bo skips the soup"."""
+    start, end = int(name.get("start") or 0), int(name.get("end") or 0)
+    items = (one for one in said.entities if one["entity"] == "item" and one.get("own"))
+    if any(int(one["start"]) < end and start < int(one["end"]) for one in items):
+        return True
+    begins = max(said.text.rfind(mark, 0, start) for mark in _ENDS) + 1
+    people = {
+        int(one["start"])
+        for one in (*said.entities, *said.spans)
+        if one.get("entity") == "visitor_name" or one.get("label") == "name"
+        if begins <= int(one["start"]) and int(one["end"]) <= start
+    }
+    return len(people) == 1
 
 
 def counted_out(one: Spoken, named: Sequence[Spoken], order: Thing) -> Spoken:

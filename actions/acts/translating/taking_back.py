@@ -24,6 +24,8 @@ def brings_back(heard: Heard) -> bool:
         return True
     gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
     named = any(e.get("role") == "restore" for e in heard.all("item"))
+    if named and any(one.lines is not None for one in heard.state.changed):
+        return True
     return gone and (named or heard.said.first("restore") is not None)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import (
+    alike,
     by_acts,
     by_the_way,
     choices,
@@ -13,7 +14,7 @@ from actions.acts.translating import (
     swaps,
     taking_back,
 )
-from actions.acts.translating.agreeing import agreed
+from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import (
@@ -66,6 +67,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         _is_asked_of_others(state)
         or _follows(said)
         or questions.of_afterwards(Heard(said, state)) is not None
+        or bool(alike.of(Heard(said, state)))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
         acts = _read(said, state)
@@ -93,6 +95,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
     then acts that are likely by themselves, and what may be said of the thing at hand."""
     heard = Heard(said, state)
     edits = edits_by_roles(said, heard.order, offers=_offers(state))
+    edits = on_what_is_pointed_at(edits, said)
     rules = [(intent, _read(with_intent(said, intent), state)) for intent in intents(said)]
     if by_acts.says(heard):
         told = tuple(act for _, act in others.of_at_hand(heard))
@@ -159,7 +162,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
-    elif each := choices.pointed_at(heard) or others.of_guests(heard):
+    elif each := alike.of(heard) or choices.pointed_at(heard) or others.of_guests(heard):
         yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits

@@ -5,6 +5,7 @@
 from bot.components.domains import Domain
 from bot.components.parsers.cars import find_cars
 from bot.components.parsers.companions import find_companions
+from bot.components.parsers.own_names import find_own_names
 from bot.components.parsers.plates import find_half_plates
 
 RANK = 30
@@ -34,5 +35,5 @@ DOMAIN = Domain(
     hints=frozenset({"visit_change"}),
     references={"v": "visit_no"},
     marks={"plate": "\ue008", "visit_no": "\ue00b"},
-    find=(find_companions, find_half_plates, find_cars),
+    find=(find_companions, find_half_plates, find_cars, find_own_names),
 )

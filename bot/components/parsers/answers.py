@@ -35,7 +35,7 @@ _WORDS = {
     r"|再(?:说|看|想|考虑|问|商量|等|定)|[问想看](?:一?[问想看下]|看看)|考虑|犹豫|如果|要是|只要|除非|万一"
     r"|\b(?:maybe|perhaps|probably|possibly|presumably|i (?:guess|suppose|think|believe)|(?:sort|kind) of|kinda|almost|nearly|hopefully|might|could be|should be"
     r"|but|though|although|however|except|unless|if|as long as|provided|hold on|hang on|wait|(?<!hour )(?<!hours )(?<!minute )(?<!minutes )(?<!mins )(?<!day )later|not (?:yet|now|quite|so fast)|before|until|in a (?:bit|while|sec|tick)"
-    r"|(?:a|one|few|couple of|in) (?:minutes?|mins?|seconds?|secs?|moments?)|let me (?:think|ask|check|see|look)|i(?:'ll| will| need to| have to) (?:think|ask|check|see))\b",
+    r"|(?:a|one|few|couple of|in) (?:minutes?|mins?|seconds?(?! (?:one|helping|portion))|secs?|moments?)|let me (?:think|ask|check|see|look)|i(?:'ll| will| need to| have to) (?:think|ask|check|see))\b",
     "redirect": r"送到|送去|送来|搬到|\b(?:deliver|bring|send|move)\b",
 }
 _PATTERNS = {name: re.compile(pattern, re.ASCII) for name, pattern in _WORDS.items()}
@@ -50,7 +50,7 @@ ANSWERS = frozenset({"nothing", "number", *_WORDS})
 """Entities that are found here."""
 NAMES_NOTHING = (ANSWERS - {"number"}) | {
     *("yes", "correction", "restore", "give_up", "same", "kind", "social"),
-    *("comes", "broken", "only_asks", "revises"),
+    *("comes", "broken", "only_asks", "revises", "exchange", "copy"),
 }
 """Entities that say something of the message itself, or of how it answers: a yes is one with them, too."""
 

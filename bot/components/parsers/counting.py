@@ -20,8 +20,10 @@ _ADJECTIVE = r"\s?(?:(?:more|large|small|medium|big|hot|iced|cold|orders? of|of|
 _BEFORE_ITEM = re.compile(_ADJECTIVE)
 # However it is mistyped: antoher, anohter.
 _ANOTHER = r"an[oteh]{3,5}r"
+_NEXT = r"(?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th)"
+""" "A second stapler" is one more."""
 _ARTICLE = re.compile(
-    rf"(?<![a-z])(an?|{_ANOTHER}|one more|the other)(?=\s(?:(?:large|small|medium|big|hot|iced|cold|nice|single)\s)?$)",
+    rf"(?<![a-z])(an?|{_ANOTHER}|one more|the other|a {_NEXT})(?=\s(?:(?:large|small|medium|big|hot|iced|cold|nice|single)\s)?$)",
     re.ASCII,
 )
 # 份 is dictated as 分 or 粉: behind a dish and a number it is no noodle.
@@ -40,7 +42,8 @@ _SET_CUE = re.compile(
 )
 _MORE = re.compile(
     r"(?<![a-z])(one|two|three|four|five|six|seven|eight|nine|ten|\d{1,2})(?: (?:more|fewer|less)\b(?! (?:time|thing|question|minute|hour|day|week|person|people|guest|visitor))|(?= of (?:the|them|those|these|my)\b))"
-    rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))",
+    rf"|(?<![a-z]){_ANOTHER}(?: one)?(?=\s?(?:$|[,.!?]|please|for me))"
+    rf"|(?<![a-z])a {_NEXT} (?:one|helping|portion|serving)\b",
     re.ASCII,
 )
 _WAS_RIGHT = re.compile(
@@ -60,6 +63,11 @@ _NO_WAIT = re.compile(
     r"[\s,，。.!-]*(?:(?:哦|噢|啊|呃|嗯|哎|诶|额)?\s?(?:不对|错了|说错了?|不不)|哦|呃|哎|no(?:,| )? ?wait|wait|sorry|i mean(?:t)?|oops|scratch that|no)[\s,，。.!]*(?:(?:是|要|还是|it'?s|make that)\s?)?(?:不对)?[\s,，]*",
     re.ASCII,
 )
+_TAKEN_BACK = re.compile(
+    r"[\u4e00-\u9fffa-z' ,，。.…!~-]{0,6}?(?:不对|[说打写数]错了?|哦不|噢不|啊不|\bno wait\b|\bwait,? no\b|\bscratch that\b|\bcorrection\b|\bi mean\b)[^\d;；!！?？\n]{0,24}",
+    re.ASCII,
+)
+""" "Fifteen pens, no wait, Lao Zhou has his own, fourteen": a reason may stand between the two."""
 _OLD_COUNT = re.compile(r"(?:从|由|\bfrom )\s?$", re.ASCII)
 _SET_NEXT = re.compile(r"\s?(?:改|变|加到|减到|换成|to\b)", re.ASCII)
 
@@ -204,7 +212,10 @@ def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
         for one, other in pairwise(tokens)
         if one.counts_items
         and other.counts_items
-        and _NO_WAIT.fullmatch(text, one.end, other.start)
+        and (
+            _NO_WAIT.fullmatch(text, one.end, other.start)
+            or (_is_counted_alike(one, other) and _TAKEN_BACK.fullmatch(text, one.end, other.start))
+        )
     }
     return [
         one
@@ -215,6 +226,10 @@ def without_old_counts(tokens: list[Token], text: str) -> list[Token]:
             and not (_OLD_COUNT.search(text[: one.start]) and _SET_NEXT.match(text, one.end))
         )
     ]
+
+
+def _is_counted_alike(one: Token, other: Token) -> bool:
+    return bool(one.span.extra.get("unit") == other.span.extra.get("unit"))
 
 
 def doubt_partial_items(tokens: list[Token], message: Normalised) -> None:

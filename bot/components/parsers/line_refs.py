@@ -26,7 +26,7 @@ _ORDINALS = {
 }  # fmt: skip
 _POSITION_EN = re.compile(
     rf"(?<![a-z])(?:(?:the|my|that) (?:very )?({'|'.join(_ORDINALS)})(?: (?:one|item|thing|dish|line|drink|meal)s?\b|(?=\s?(?:[,.;!?]|$)))"
-    rf"|({'|'.join(_ORDINALS)}) (?:one|item|dish|line)\b)",
+    rf"|(?<!\ba )({'|'.join(_ORDINALS)}) (?:one|item|dish|line)\b)",
     re.ASCII,
 )
 _NUMBERED_EN = re.compile(

@@ -82,7 +82,7 @@ def normalise(text: str | Normalised) -> Normalised:
 def _normalised(text: str) -> Normalised:
     """Remembered, for the finders of one message ask for the same text over and over."""
     kept = list(_without_repetitions(_characters(text)))[:MAX_CHARACTERS]
-    plain = _simplified("".join(char for char, _, _ in kept))
+    plain = _as_dictated(_simplified("".join(char for char, _, _ in kept)))
     said = _without_fillers(plain)
     return Normalised(
         text,
@@ -90,6 +90,21 @@ def _normalised(text: str) -> Normalised:
         tuple(kept[place][1] for place in said),
         tuple(kept[place][2] for place in said),
     )
+
+
+_SPOKEN_ROOM = re.compile(
+    r"(?<=[楼层座栋])[零一二三四五六七八九幺]{3,4}(?![零一二两三四五六七八九十百千份个杯碗])"
+)
+_SPOKEN = str.maketrans("零一二三四五六七八九幺", "01234567891")
+_MISHEARD = {"空条": "空调", "诶座": "a座", "欸座": "a座"}
+
+
+def _as_dictated(text: str) -> str:
+    """Rooms that are spelled out digit by digit, and what dictation mishears; as long as before."""
+    text = _SPOKEN_ROOM.sub(lambda found: found[0].translate(_SPOKEN), text)
+    for wrong, right in _MISHEARD.items():
+        text = text.replace(wrong, right)
+    return text
 
 
 def _without_fillers(text: str) -> list[int]:
@@ -143,6 +158,8 @@ def _without_repetitions(
 def _longest_run(char: str) -> int:
     if char.isdigit() or char in _NUMERALS:
         return MAX_CHARACTERS
+    if char == "a":
+        return 3  # AAA batteries are no AA batteries.
     return 2 if char.isalpha() else 1
 
 

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import datetime
 
 from .catalogue import OTHER
@@ -33,7 +34,7 @@ from .roles import set_roles
 from .shares import find_shares, mark_shares, settle_evenly
 from .spans import Span, keep_first
 from .times import find_times
-from .tokens import token
+from .tokens import Token, token
 
 __all__ = ["Knowledge", "annotate"]
 
@@ -50,7 +51,7 @@ def annotate(
     lines is given once for each. Roles: items and `line_ref` remove | replaced | replacement | keep (and nothing else) |
     except | restore; quantities set | add | subtract | total (of all lines) | times | old (what it was) | part (some of a line that was
     counted already). A replacement carries a group of its own. Quantities of people (unit 位)
-    stay outside the groups, and are left out where portions are counted. Raises ValueError for a naive `now`.
+    stay outside the groups; an item with extra {"own": True} is one person's portion. Those of people are left out where portions are counted. Raises ValueError for a naive `now`.
     """
     message = normalise(text)
     spans = _without_overlaps(message, now, knowledge, expecting_place)
@@ -62,9 +63,24 @@ def annotate(
     doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message, knowledge.catalogue)
     set_roles(tokens, message.text)
+    mark_owned(tokens, message.text)
     pair(tokens, message.text)
     settle_evenly(tokens, message)
     return [span for one in tokens for span in one.spans()]
+
+
+_OWNED = re.compile(
+    r"(?:我|他|她|佢|[小老阿][\u4e00-\u9fff]|[\u4e00-\u9fff](?:总|工|哥|姐|叔|姨))(?:自己)?(?:的|嘅)$"
+    r"|\b(?:my|his|her)\s$",
+    re.ASCII,
+)
+
+
+def mark_owned(tokens: list[Token], text: str) -> None:
+    """Marks what is called somebody's own: "my soy milk"."""
+    for one in tokens:
+        if one.span.entity == "item" and _OWNED.search(text, 0, one.start):
+            one.span = replace(one.span, extra={**one.span.extra, "own": True})
 
 
 def _without_overlaps(

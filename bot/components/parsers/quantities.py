@@ -53,7 +53,7 @@ _NOT_COUNTED = (
 )
 _BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d/第¥$零一二两三四五六七八九十百])(?<!\d[.,:-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
 _CHINESE = re.compile(
-    rf"{_BEFORE}(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])(?!装)|人(?=[,。、!? ]|来|到|访|$))"
+    rf"{_BEFORE}(?<![末后尾])(\d{{1,4}}|{CHINESE})(?:[大小整]?)\s?{_NOT_COUNTED}(?:人份|([{MEASURES}])(?!装)|人(?=[,。、!? ]|来|到|访|$))"
 )
 # "two 杯": said in both languages at once.
 _MIXED = re.compile(rf"(?<![\w-])({ENGLISH})\s?([{MEASURES}])(?!装)", re.ASCII)
@@ -61,7 +61,9 @@ _DOZENS = re.compile(
     rf"{_BEFORE}((?:\d{{1,2}}|{CHINESE}|半)打)(?!开|印|电|不|算|包|扫|的|车|卡|工)"
 )
 _TWO_OF = re.compile(r"(?<![他她它咱我你们])([俩仨])(?!人|月|天)")
-_DOUBLE = re.compile(r"双份")
+_DOUBLE = re.compile(r"双份|(?<!一)一对(?=[,。、!? 吧]|$)")
+# "俩人说不吃鸡": so many who want it otherwise.
+_TWO_PEOPLE = re.compile(r"([俩仨])人")
 # "来份牛肉面": a verb and a measure word without a number is one.
 _IMPLICIT = re.compile(
     r"(?:(?<!十)来|要|点|拿|给我|买|订|整|搞|加|换|上)([份碗杯瓶盒包罐听盘支把个])(?=[^\W\d_a-z])(?!个?人|个?性|个?什么|体)"
@@ -71,7 +73,7 @@ OWN = re.compile(
     r"(?:[他她佢我你您]|老板|老細|领导|[\u4e00-\u9fff](?:总|工|哥|姐|叔|姨|老师|经理|主任)|[小老阿][\u4e00-\u9fff])(?:自己)?的?(?P<own>[那嗰𠮶这]([份杯碗盒瓶罐盘]))",
 )
 _ENGLISH_COUNT = re.compile(
-    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
+    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full|single)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
     re.ASCII,
 )
 _ENGLISH_DOZEN = re.compile(
@@ -136,6 +138,7 @@ def _chinese(text: str) -> list[Part]:
     parts += [Part(m.start(), m.end(), "份", to_int(m[1])) for m in _PORTIONS.finditer(text)]
     parts += [Part(m.start(), m.end(), "打", to_int(m[1])) for m in _DOZENS.finditer(text)]
     parts += [Part(m.start(), m.end(), "个", to_int(m[1])) for m in _TWO_OF.finditer(text)]
+    parts += [Part(m.start(), m.end(), "位", to_int(m[1])) for m in _TWO_PEOPLE.finditer(text)]
     parts += [Part(m.start(), m.end(), "份", 2) for m in _DOUBLE.finditer(text)]
     parts += [Part(m.start(1), m.end(1), m[1], 1) for m in _IMPLICIT.finditer(text)]
     parts += [Part(m.start("own"), m.end("own"), m[2], 1) for m in OWN.finditer(text)]

@@ -73,6 +73,23 @@ _SAME_PLACE = re.compile(
     r"老地方|(?:同一|同样|原来|之前|上次|刚才)(?:个|的|那个)?(?:地方|地址|位置|房间)|地[点址方]不变|还是(?:送)?(?:那里|那儿|那边)|\b(?:the )?same (?:place|room|spot|address|location|office)\b",
     re.ASCII,
 )
+_EXCHANGED = re.compile(
+    r"(?:(?:两|那两|这两)[种样个](?P<of>[\u4e00-\u9fff]{1,4}?)的?)?(?:数量?字?|个数|份数|数目)(?:我|给|都|也|刚才|正好)*(?:[写说弄搞记报点填讲打])?(?:反|颠倒|倒|调转|掉转)[了咗]"
+    r"|[写说弄搞记报点填讲打](?:反|颠倒|倒转)[了咗]|(?:数量?|个数|份数|数目)(?:互换|对调|调换|换过来|调过来|倒过来|反过来|掉个个)|(?<![吗么])反过来(?=[,。!吧才]|$)|调转(?:过来|咗)"
+    r"|\b(?:the )?(?:other|wrong|opposite) way (?:a?round)\b|\b(?:swap|switch|flip|exchange|reverse|trade|interchange) (?:the |those |these |their |both )?(?:two )?(?:numbers|quantit\w+|amounts|counts|figures)\b"
+    r"|\b(?:mixed up|swapped|reversed|switched|flipped) (?:the |those |their )?(?:two )?(?:numbers|quantit\w+|amounts|counts)\b|\b(?:got|had|put|wrote|typed|said) (?:them|those|that|these|the (?:two )?(?:numbers|quantities|amounts)) (?:backwards|reversed|the wrong way|in reverse|mixed up)\b|\bvice versa\b",
+    re.ASCII,
+)
+_DAYS_EXCHANGED = re.compile(
+    r"(?:日子|日期|时间|钟点)(?:互换|对调|调换|换一?下|调一?下|掉个个)|(?:互换|对调|调换)(?:一?下)?(?:日子|日期|时间)"
+    r"|\b(?:trade|swap|switch|exchange) (?:their |the |those )?(?:two )?(?:days|dates|times|slots|hours)\b",
+    re.ASCII,
+)
+_COPIED = re.compile(
+    r"照抄|(?:跟|和|同|按)(?:那|这|刚才|上面|前面)?[一两]?[份杯碗个]?(?:的)?(?:一模一样|完全一样)|(?:一模)?一样的(?:再|也|多)(?:给我|帮我)?(?:来|要|加|拿|做)|同样的?(?:再|也|多)(?:给我|帮我)?(?:来|要|加|拿)|(?:再|多|也)(?:给\S{1,3})?(?:来|要|加)(?:一|两|俩|[1-9])?[份杯碗个]?(?:一模)?一样的(?!时间|地)"
+    r"|\b(?:the )?same again\b|\b(?:another|one more|a second|a third|two more|an identical) (?:one )?(?:just |exactly )?(?:like|of) (?:that|it|this|the first|the last)(?: one)?\b|\bsame (?:thing )?for (?=(?:my|him|her|them|me|us)\b)|\b(?:copy|duplicate|repeat) (?:of )?(?:that|the (?:first|second|third|last)|it)(?: one| line)?\b",
+    re.ASCII,
+)
 _SOCIAL = {
     "greet": re.compile(
         r"(?:^|(?<=[,。!;\s]))(?:您好|你好|大家好|早上好|上午好|下午好|晚上好|中午好|早(?=[,。!~]|$)|嗨|哈喽|hi there|hi|hello|hey|good (?:morning|afternoon|evening|day)|morning)(?![a-z])[呀啊哈]?",
@@ -96,6 +113,8 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     | `give_up` | "this", "all"; "asked": only in answer to a question, what was asked about |
     | `same` | "time", "place": as it stands |
     | `kind` | "order", "repair", "visit": a thing that is called by what it is; `whole` where a portion of it cannot be meant |
+    | `exchange` | True, or a word that two lines have in common: their numbers change places |
+    | `copy` | True: one more that is like a line that stands |
     | `social` | "greet", "thank", "goodbye", at most one of each |
     """
     message = normalise(text)
@@ -126,6 +145,14 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         for how, pattern in _SOCIAL.items()
         if (m := pattern.search(message.text)) is not None
     ]
+    days = [
+        message.span("exchange", *m.span(), "days") for m in _DAYS_EXCHANGED.finditer(message.text)
+    ]
+    alike = days[:1] or [
+        message.span(name, *m.span(), m["of"] if "of" in pattern.groupindex and m["of"] else True)
+        for name, pattern in (("exchange", _EXCHANGED), ("copy", _COPIED))
+        if (m := pattern.search(message.text)) is not None
+    ]
     kinds = [
         message.span("kind", *m.span(), kind, extra={"whole": not m.group().endswith("份")})
         for kind, pattern in _KINDS.items()
@@ -136,6 +163,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
         *same,
         *social,
         *kinds,
+        *alike,
     ]
 
 

@@ -68,7 +68,9 @@ _SUBTRACTED_BEFORE = re.compile(
 )
 _MORE_BEHIND = re.compile(r"\s(?:more|additional)\b", re.ASCII)
 _EXTRA = ("extra", "additional")
-_ADDED_WORDS = re.compile(r"\b(?:more|another|extra)\b")
+_ADDED_WORDS = re.compile(
+    r"\b(?:more|another|extra)\b|\ba (?:second|third|fourth|fifth|sixth|2nd|3rd|4th|5th)\b"
+)
 
 _EXCEPT_BEFORE = re.compile(
     r"(?:除了|除去|除开|除掉|除)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
@@ -99,6 +101,12 @@ _RESTORED_AFTER = re.compile(
     r"\s?(?:还是|又|仍然?|再)?(?:给我|帮我|也|都)?(?:[加拿要放找补]回[来去]?|恢复|还是要|还是留着?|还是来|别[删取去退]|不[删取退]了)|\s(?:back(?: in| on)?|after all)\b(?! (?:at|in \w+ )\w)",
     re.ASCII,
 )
+_AS_BEFORE = re.compile(
+    r"[^.;。；]{0,30}(?:\b(?:at|to|with) (?:the|their|its) (?:original|old|previous|former|first|initial) (?:number|amount|quantity|count)s?\b|(?<!not )\bas many as (?:before|at first)\b"
+    r"|(?:按|照|回到?|恢复|改回|保持|还是)(?:成|到)?(?:原来|之前|原先|最初|一开始)的?(?:数量?|份数|个数))",
+    re.ASCII,
+)
+""" "Spare the eggs, those stay at the original number"."""
 
 _TOTAL_BEFORE = re.compile(
     r"(?:凑[够满成到]?|加起来|合计|总数|总量|总共|一共|总计)(?:改?[到成为是要])?\s?$|\b(?:total|totall?ing)(?: of)?\s$|\b(?:fill\b[^,.;]* to|(?:round|top|make|bring|bump) (?:it|that|them|us|everything|the order) (?:all )?(?:up|out) to)\s$",
@@ -115,6 +123,9 @@ _SOME_SWAPPED = re.compile(r"(?:其中|里[面头边]?|当中)的?(?:有|拿|挑
 _ENOUGH_AFTER = re.compile(
     r"\s?(?:就|也|便)?(?:够|行|好|可以)(?:了|吧|啦)|\s?就(?:行|好|够|可以)|\s(?:is |are |will be )?(?:enough|plenty)\b|\s(?:will do|is (?:fine|ok(?:ay)?))\b",
     re.ASCII,
+)
+_IS_ENOUGH = re.compile(
+    r"\s?(?:就|也)?足?够了?|\s(?:is |are |will be )?(?:enough|plenty)\b", re.ASCII
 )
 _FEWER = re.compile(r"\b(?:fewer|less)\b", re.ASCII)
 
@@ -199,6 +210,7 @@ def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
     roles = (
         ("replacement", _REPLACEMENT_BEFORE.search(before)),
         ("replacement", _REPLACEMENT_AFTER.match(text, after)),
+        ("restore", _AS_BEFORE.match(text, after)),
         ("except", _EXCEPT_BEFORE.search(before)),
         ("restore", _RESTORED_BEFORE.search(before)),
         ("restore", restored_after and _RESTORE_BEFORE.search(before)),
@@ -266,7 +278,8 @@ def _is_set(count: Token, item: Token | None, tokens: list[Token], text: str) ->
         return True
     previous = _counted_behind(count, tokens, text)
     if previous is None:
-        return False
+        named = any(one.is_item and one.end <= count.start for one in tokens)
+        return named and item is None and _IS_ENOUGH.match(text, count.end) is not None
     enough = previous.role is None and _ENOUGH_AFTER.match(text, count.end)
     return bool(enough or _SET_ITEM_BEFORE.search(text, 0, previous.start))
 

@@ -33,10 +33,15 @@ _EACH_BEHIND = re.compile(
 _TIMES = rf"(\d{{1,2}}|{CHINESE}|{ENGLISH})"
 _OTHER_ZH = re.compile(rf"的?(?:数量)?的?(?:{_TIMES}倍|(?P<double>双倍)|(?P<half>一半))", re.ASCII)
 _AS_MANY = re.compile(
-    rf"(?:(?P<twice>twice|double)|(?P<half>half)|{_TIMES} times) as (?:many|much) $", re.ASCII
+    rf"(?:(?:(?P<twice>twice|double)|(?P<half>half)|{_TIMES} times) |(?<![a-z])(?P<same>))as (?:many|much) $",
+    re.ASCII,
 )
 _AS = re.compile(r"\s?as(?: there (?:are|is))?(?: of)?(?: the| my)?\s", re.ASCII)
 _THAN_ZH = re.compile(r"(?:的?数量)?(?:是|要|改成|来|点|为|按)?\s?")
+_LIKE_ZH = re.compile(
+    r"\s?(?:的?数量)?(?:也|就)?(?:加到|减到|改到|改成|弄成|调成|要|点|来)?(?:跟|和|与|同)\s?"
+)
+_ALIKE_ZH = re.compile(r"的?(?:数量)?(?:保持)?(?:一样|同样|相同)(?:多|的?数量)")
 HALF = 0.5
 
 
@@ -154,6 +159,8 @@ def _multiple(first: Token, second: Token, text: str) -> tuple[int, int, float] 
         return found.start(), found.end(), _factor(found)
     if _THAN_ZH.fullmatch(between) and (found := _OTHER_ZH.match(text, second.end)):
         return found.start(), found.end(), _factor(found)
+    if _LIKE_ZH.fullmatch(between) and (found := _ALIKE_ZH.match(text, second.end)):
+        return found.start(), found.end(), 1.0
     return None
 
 
@@ -200,5 +207,7 @@ def _factor(found: re.Match[str]) -> float:
     said = found.groupdict()
     if said.get("half"):
         return HALF
+    if said.get("same") is not None:
+        return 1.0
     number = next((group for group in found.groups() if group and group not in said.values()), None)
     return float(to_int(number) or 2) if number else 2.0

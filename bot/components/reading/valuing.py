@@ -41,7 +41,27 @@ _POINTING: Mapping[str, Mapping[str, Any]] = {
     **dict.fromkeys(("上一", "上条", "刚加", "刚点", "刚说", "last bit", "just added"), _JUST_NOW),
 }
 """What words that are known to point say of it."""
-_IT = frozenset({"it", "them", "that", "this", "those", "these", "它", "它们", "那个", "这个"})
+_IT = frozenset(
+    {
+        *("it", "them", "that", "this", "those", "these", "that one", "this one"),
+        *(
+            "它",
+            "它们",
+            "那个",
+            "这个",
+            "那份",
+            "这份",
+            "那碗",
+            "那杯",
+            "嗰个",
+            "𠮶个",
+            "嗰碗",
+            "𠮶碗",
+            "嗰杯",
+            "𠮶杯",
+        ),
+    }
+)
 
 
 _NO_NAMES = frozenset(

@@ -10,6 +10,7 @@ from services.acts.acts import Act, Ask, Complain, Correct, Edit, Give, Op, Star
 from services.acts.values import Fields, Line, Place, Ref, What
 from tests.actions.acts.test_choosing import heard
 from tests.given.acts import ITEMS, cart, state, visit
+from tests.given.reading import read
 
 CART = state(cart("牛肉面 x2", "可乐"))
 SAID = heard("[牛肉面|item:refine=牛肉面]", "order_food", {"edit:refine": 0.9})
@@ -111,3 +112,27 @@ def test_what_stands_is_set_and_the_rest_is_put_in(
         assert item is not None
         told.add((str(one.op), names[item], many))
     assert told == wanted
+
+
+def test_two_words_that_may_mean_one_thing_both_are_that() -> None:
+    latte, matcha, americano = (ITEMS[one] for one in ("拿铁", "抹茶拿铁", "美式咖啡"))
+    lines = (Line(candidates=(latte, matcha), quantity=2), Line(candidates=(matcha, americano)))
+    [act] = without((Start(what=What.ORDER, lines=lines),), SAID, state())
+    assert isinstance(act, Start)
+    assert [(one.item, one.quantity) for one in act.lines] == [(matcha, 2)]
+
+
+def test_two_that_are_counted_are_two_though_they_may_be_one() -> None:
+    latte, matcha = ITEMS["拿铁"], ITEMS["抹茶拿铁"]
+    lines = tuple(Line(candidates=(latte, matcha), quantity=many) for many in (2, 1))
+    [act] = without((Start(what=What.ORDER, lines=lines),), SAID, state())
+    assert isinstance(act, Start)
+    assert act.lines == lines
+
+
+@pytest.mark.parametrize("words", ["到了call我就行，我是Jason", "Ring me at the gate, I'm Jason"])
+def test_who_says_who_they_are_is_no_guest(words: str) -> None:
+    there = state(visit(names=("Emily Zhao",)))
+    jason = {"entity": "visitor_name", "value": "Jason", "start": len(words) - 5, "end": len(words)}
+    acts = read(words, there, "register_visitor", found=(jason,))
+    assert not any(isinstance(act, Give | Correct) and act.fields.names for act in acts)

@@ -1,10 +1,12 @@
 """Messages whose intent led elsewhere, and that are about what stands."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.actions.driver import Bot, Ran, entity, location
+from tests.actions.driver import Bot, Ran, entity, location, time
 from tests.actions.repair.repairing import A301, broken, report
-from tests.given.demo_park import DemoPark
+from tests.given.demo_park import NOON, DemoPark
 
 
 @pytest.fixture
@@ -39,6 +41,15 @@ async def test_whether_somebody_came_is_asked_of_the_repair(bot: Bot) -> None:
     assert ticket.ticket_no in ran.text
 
 
+async def test_with_nothing_booked_a_visit_that_was_made_is_called_off(bot: Bot) -> None:
+    who, when = entity("visitor_name", "王工"), time(NOON + timedelta(days=1))
+    bot.hear("明天王工来", "register_visitor", who, when)
+    await bot.run("action_act")
+    ran = await hears(bot, "王工来不了，划掉吧", "cancel_booking", "action_cancel_booking")
+    assert "确定取消" in ran.text
+    assert "王工" in ran.text
+
+
 @pytest.mark.parametrize("action", ["action_affirm", "action_goodbye", "action_chitchat"])
 async def test_a_change_is_taken_back_in_words_that_sound_like_small_talk(
     bot: Bot, action: str
@@ -59,6 +70,15 @@ async def test_a_yes_beside_a_number_places_nothing(bot: Bot) -> None:
     bot.hear("不对，还是两份", "affirm", entity("quantity", 2))
     ran = await bot.validate()
     assert not ran.slots.get("confirm")
+    assert (await bot.cart())[0][1] == 2
+
+
+async def test_a_day_beside_an_edit_keeps_nobody_from_it(bot: Bot) -> None:
+    await bot.order("beef_noodles", 3)
+    bot.asked("slot")
+    today = entity("period", {"from": NOON.isoformat(), "to": NOON.isoformat()}, text="今天")
+    bot.hear("小周今天不来，少一份", "out_of_scope", today, entity("quantity", 1, role="subtract"))
+    await bot.validate()
     assert (await bot.cart())[0][1] == 2
 
 

@@ -304,3 +304,16 @@ async def test_what_was_asked_besides_and_cannot_be_had_is_no_yes(demo: DemoPark
     bot.hear("right, and an invoice", "checkout")
     assert (await bot.validate()).slots["confirm"] is None
     assert (await bot.draft()).invoice_wanted
+
+
+@pytest.mark.parametrize("requested", ["confirm", "slot"])
+async def test_a_yes_to_what_another_has_asked_places_no_order(
+    demo: DemoPark, requested: str
+) -> None:
+    bot = await ready(demo)
+    bot.asked(requested)
+    await bot.told("确定取消这张工单吗？", expects="confirm", settles="repair_cancel")
+    bot.hear("对", "affirm")
+    ran = await bot.validate()
+    assert ran.slots.get("confirm") is None
+    assert [one["event"] for one in ran.events][-1] == "action_execution_rejected"

@@ -121,6 +121,33 @@ def test_two_things_broken_at_two_places_are_two_reports() -> None:
         assert len(parts) == count
 
 
+@pytest.mark.parametrize(
+    ("text", "second"),
+    [
+        ("灯一直闪 网也连不上", "网也连不上"),
+        ("灯一直闪，而且网断了", "而且网断了"),
+        ("a light is out, and there are ants by the sink", "there are ants by the sink"),
+    ],
+)
+def test_something_else_that_is_broken_besides_is_reported_in_the_same_place(
+    text: str, second: str
+) -> None:
+    light = heard("report_repair", entity("fault", "electrical"), entity("location", A301))
+    other = heard("report_repair", entity("fault", "pest"))
+    starts = {text[:4]: light, second[:4]: other}
+    parts, _ = taken_apart(text, light, None, **starts)
+    assert [(part.text, part.value("location")) for part in parts] == [
+        (text[: text.index(second)].strip(" ，,").removesuffix(", and"), A301),
+        (second, A301),
+    ]
+
+
+def test_what_comes_of_a_fault_is_one_report_with_it() -> None:
+    leak = heard("report_repair", entity("fault", "plumbing"))
+    parts, _ = taken_apart("水管漏水，把插座弄湿了", leak, None, 水管=leak, 把插=leak)
+    assert parts == []
+
+
 def test_there_is_the_place_that_was_named_before() -> None:
     parts, _ = taken_apart(
         "A座301空调坏了，另外订两份牛肉面送到那里",

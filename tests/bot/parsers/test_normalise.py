@@ -24,6 +24,10 @@ from bot.components.parsers.normalise import MAX_CHARACTERS, normalise
         ("hmm", "hmm"),
         ("那个单子", "那个单子"),
         ("a summer umbrella", "a summer umbrella"),
+        ("AAA batteries, AA battery", "aaa batteries, aa battery"),
+        ("B座十一楼一一零六空条坏了", "b座十一楼1106空调坏了"),
+        ("诶座十二楼幺二零三", "a座十二楼1203"),
+        ("三楼三四份", "三楼三四份"),
     ],
 )
 def test_forms_that_mean_the_same_become_one(written: str, expected: str) -> None:

@@ -63,3 +63,38 @@ def test_bringing_back(text: str, what: list[object]) -> None:
 )
 def test_what_is_called_by_its_kind(text: str, kind: str) -> None:
     assert kind in values(text, "kind")
+
+
+@pytest.mark.parametrize(
+    ("text", "of"),
+    [
+        ("两种笔的数量我写颠倒了", ["笔"]),
+        ("数量写反了", [True]),
+        ("no, the other way round", [True]),
+        ("swap the two numbers", [True]),
+        ("他俩 trade days", ["days"]),
+        ("两位的时间对调", ["days"]),
+        ("灯装反方向了吗", []),
+        ("swap the rice for noodles", []),
+        ("which way round does it go", []),
+    ],
+)
+def test_two_numbers_that_change_places(text: str, of: list[object]) -> None:
+    assert values(text, "exchange") == of
+
+
+@pytest.mark.parametrize(
+    ("text", "copies"),
+    [
+        ("第三份照抄第一份", [True]),
+        ("the same again please", [True]),
+        ("一样的再来一份", [True]),
+        ("a second one like that", [True]),
+        ("same for her, no egg", [True]),
+        ("跟昨天一样", []),
+        ("same time again?", []),
+        ("what's it like", []),
+    ],
+)
+def test_one_like_another(text: str, copies: list[object]) -> None:
+    assert values(text, "copy") == copies

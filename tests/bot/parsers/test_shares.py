@@ -136,3 +136,9 @@ def test_so_many_for_each_of_another_thing(
     text: str, factor: float, morning: datetime, knowledge: Knowledge
 ) -> None:
     assert factor in [one.get("factor") for one in counts(text, morning, knowledge)]
+
+
+@pytest.mark.parametrize("text", ["可乐加到跟米饭一样多", "as many colas as rice"])
+def test_as_many_as_of_another(text: str, morning: datetime, knowledge: Knowledge) -> None:
+    [count] = counts(text, morning, knowledge)
+    assert count["factor"] == 1.0

@@ -2,13 +2,16 @@
 
 import pytest
 
-from services.acts.acts import Act
+from services.acts.acts import Act, Edit, Op
 from services.acts.resolving import resolve
 from services.acts.state import State, Thing
 from services.acts.steps import Step
-from tests.given.acts import NAMES, act, cart, edit, offering, outcome, start, state
+from services.acts.values import Ref
+from tests.given.acts import ITEMS, NAMES, act, cart, edit, offering, outcome, start, state
 
 NOODLES = ("牛肉面 x2", "可乐 x3")
+DRINK = Edit(op=Op.REMOVE, on=Ref(item=ITEMS["美式咖啡"], words="drink"))
+"""An item that does not stand, in the word for its shelf."""
 THREE = ("牛肉面 x4", "宫保鸡丁盖饭 x2", "可乐 x3")
 
 
@@ -34,6 +37,9 @@ def spoken(*positions: int, lines: tuple[str, ...] = THREE) -> State:
         (spoken(2), edit("refine", options=["no_chili"], part=1), "宫保鸡丁盖饭 2→1"),
         (spoken(2), edit("keep_only", among="last"), "宫保鸡丁盖饭 2→2"),
         (spoken(2), edit("fill", quantity=10), "宫保鸡丁盖饭 2→3"),
+        # What stands on a shelf that is called so, where the item of that name is not there.
+        (state(cart("拿铁 x2", "可颂")), DRINK, "拿铁 2→0"),
+        (state(cart("拿铁 x2", "可乐")), DRINK, "! not_in_cart cart"),
         # Of a line that was split, all portions are counted.
         (spoken(2, lines=("牛肉面 x3", "牛肉面 [no_garlic]", "可乐")),
          edit("refine", options=["no_garlic"], part=2), "牛肉面 3→2"),

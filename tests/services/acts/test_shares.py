@@ -55,8 +55,15 @@ def test_half_goes_and_half_is_swapped() -> None:
         ((Line(item=COLA, quantity=2, each=True),), ("宫保鸡丁盖饭 x3",), 6),
         ((Line(item=COLA, quantity=1, each=True),), ("宫保鸡丁盖饭 x3", "可乐 x9"), 3),
         ((Line(item=COLA, quantity=1, each=True),), ("宫保鸡丁盖饭 x3", "雪碧 x9"), 3),
+        ((Line(item=COLA, quantity=1, each=True),), ("宫保鸡丁盖饭 x3", "牛肉面 x2"), 5),
     ],
-    ids=["in the same breath", "two each", "more of what stands", "a drink feeds nobody"],
+    ids=[
+        "in the same breath",
+        "two each",
+        "more of what stands",
+        "a drink feeds nobody",
+        "of two dishes",
+    ],
 )
 def test_one_each_is_as_many_as_there_are_portions(
     lines: tuple[Line, ...], standing: tuple[str, ...], many: int
@@ -72,7 +79,6 @@ def test_one_each_is_as_many_as_there_are_portions(
     ("lines", "standing"),
     [
         ((Line(item=COLA, quantity=1, each=True),), ()),
-        ((Line(item=COLA, quantity=1, each=True),), ("宫保鸡丁盖饭 x3", "牛肉面 x2")),
         (
             (
                 Line(item=RICE, quantity=3),
@@ -82,7 +88,7 @@ def test_one_each_is_as_many_as_there_are_portions(
             (),
         ),
     ],
-    ids=["nothing stands", "two dishes stand", "two dishes are told"],
+    ids=["nothing stands", "two dishes are told"],
 )
 def test_one_each_of_nobody_knows_how_many_stays_so(
     lines: tuple[Line, ...], standing: tuple[str, ...]

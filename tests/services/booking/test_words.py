@@ -129,3 +129,8 @@ def test_somebody_is_in_there_in_so_many_words(text: str) -> None:
 
 def test_more_than_that_is_left_to_who_listens_for_danger() -> None:
     assert not reading.somebody_is_in_there("theres ppl in b301 and they are fighting")
+
+
+def test_striking_somebody_off_a_list_asks_after_no_strikes() -> None:
+    assert reading.wants("how many strikes do I have") is reading.Wants.STRIKES
+    assert reading.wants("strike him from the list") is not reading.Wants.STRIKES
