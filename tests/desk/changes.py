@@ -5,6 +5,7 @@ from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from cryptography.fernet import Fernet
 from sqlalchemy import select
@@ -18,8 +19,10 @@ from models.events import EventRow
 from models.knowledge import Faq, Misread
 from models.labels import Label
 from models.maintenance import MaintenancePlan
+from models.network import NetworkMember, NetworkOffer
 from models.ordering import LockerBox
 from models.park import Announcement, BusinessHours, CalendarDay, Park
+from models.people import Company
 from models.staff import Shift, Staff
 from models.tickets import SlaPolicy
 from models.vendors import Endpoint, Vendor, VendorMember
@@ -167,6 +170,7 @@ class Rows:
             starts_on=date(2026, 12, 2), at=time(9), created_at=self.desk.clock(),
         )  # fmt: skip
         session.add(plan)
+        await self._publish(session)
         misread = await self._misread(session)
         await session.flush()
         self.ids |= {
@@ -176,6 +180,22 @@ class Rows:
             "misread": misread[0].id,
             "message": misread[1].id,
         }
+
+    async def _publish(self, session: Any) -> None:
+        """A network, a room that is shown to it, and a company that may be."""
+        park_id, now = self.desk.demo.id, self.desk.clock()
+        session.add(
+            NetworkMember(park_id=park_id, slug="tus", name_zh="联盟", name_en="TUS", since=now)
+        )
+        company = Company(park_id=park_id, name_zh="流明", name_en="Lumen")
+        offer = NetworkOffer(
+            park_id=park_id, network="tus", uid=uuid4(), kind="space", sequence=0,
+            resource_id=self.ids["booking_thing"], published_at=now,
+            body={"name_zh": "报告厅", "name_en": "Hall"},
+        )  # fmt: skip
+        session.add_all([company, offer])
+        await session.flush()
+        self.ids |= {"company": company.id, "offer": offer.id}
 
     async def _misread(self, session: Any) -> list[Misread]:
         """Two messages to review."""

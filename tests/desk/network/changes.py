@@ -1,11 +1,10 @@
-"""One change by every route of networks."""
+"""One change by every route of the settings of networks."""
 
 from typing import Any
 
+SHOWN = {"network": "tus", "kind": "org", "id": "{company}", "offers": "lidar", "agreed": "on"}
+
 EXAMPLES: dict[str, dict[str, Any]] = {
-    "/operate/network": {
-        "network": "tus", "kind": "org", "id": "1", "offers": "激光雷达, lidar", "agreed": "on",
-    },
+    "/operate/network": SHOWN,
     "/operate/network/{offer}/withdraw": {},
-    "/introductions/{introduction}": {"answer": "passed_on"},
-}  # fmt: skip
+}

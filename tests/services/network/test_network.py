@@ -14,7 +14,6 @@ from models.network import NetworkCard, NetworkIntroduction, NetworkOffer
 from models.park import Park
 from models.people import Company, Person
 from parkline.stores.database import Sessions
-from services.kit import fence
 from services.kit.audit import By
 from services.kit.errors import Conflict, Invalid, NotFound
 from services.network import copies, introductions, networks, offers, retention, searching
@@ -40,8 +39,7 @@ class Three:
         self.session.add(company)
         await self.session.flush()
         what = {"offers": list(tags), **said}
-        with fence.within(self.parks[place].id):
-            return await offers.publish(self.session, self.by(place), "tus", company, what)
+        return await offers.publish(self.session, self.by(place), "tus", company, what)
 
     async def shows(self, place: int, words: str = "") -> list[str]:
         found = await searching.search(self.session, self.parks[place].id, words, now=NOW)
