@@ -4,7 +4,7 @@
 # FOLDER keeps what is made: a Debian of packages as base, and podman's images. PYTHONS is a folder with a Python for
 # each environment (such as pyenv's `versions`), where none can be fetched. As root; needs mmdebstrap, podman,
 # podman-compose, nftables and patchelf. PostgreSQL and Valkey are Debian's, under the names that compose asks for.
-# Ends with status 0 if a park was made in it and answered in Chinese with its own numbers.
+# BUILT=1 starts the image that FOLDER has. Ends with status 0 if a park was made in it and answered in Chinese with its own numbers.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/.." && pwd)
 mkdir -p "$1" && folder=$(cd "$1" && pwd) pythons=${2:-}
@@ -21,6 +21,7 @@ export CONTAINERS_CONF=$folder/containers.conf CONTAINERS_STORAGE_CONF=$folder/s
 cat >"$CONTAINERS_CONF" <<END
 [containers]
 cgroups = "disabled"
+default_ulimits = ["nofile=$(ulimit -Hn):$(ulimit -Hn)", "nproc=$(ulimit -Hu):$(ulimit -Hu)"]
 [engine]
 cgroup_manager = "cgroupfs"
 events_logger = "file"
@@ -72,6 +73,7 @@ COPY --chmod=0755 postgres.sh /postgres.sh
 ENTRYPOINT ["/postgres.sh"]
 FROM localhost/parkline-base AS valkey
 RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends valkey-server >/dev/null
+ENTRYPOINT ["sh", "-c", "exec \"$@\" --protected-mode no", "valkey"]
 END
   podman build --quiet --network host --target postgres --tag parkline-postgres "$stage" >/dev/null
   podman build --quiet --network host --target valkey --tag parkline-valkey "$stage" >/dev/null
@@ -97,7 +99,53 @@ image() {  # By deploy/container/Containerfile, of what is committed.
     -f deploy/container/Containerfile -t parkline .) >"$folder/build.log" 2>&1 || { tail -30 "$folder/build.log"; return 1; }
 }
 
-step "a Debian of packages as base" && base
-step "Debian's PostgreSQL and Valkey" && stores
-step "the image" && image
+
+compose() { podman-compose -p parkline -f "$folder/context/deploy/container/compose.yaml" -f "$folder/stores/compose.yaml" "$@"; }
+
+start() {  # compose.yaml as it stands, with settings as the guide has them written, on a free port.
+  local at=$folder/context/deploy/container secret
+  port=$(python3 -c 'import socket; s = socket.create_server(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  secret=$(head -c 36 /dev/urandom | base64 | tr -d '/+=')
+  sed -e "s/change-me-to-48-random-letters/$secret-$secret/" -e "s/change-me/$secret/" "$at/parkline.env.example" >"$at/parkline.env"
+  install -m 0600 /dev/null "$at/database.password" && printf %s "$secret" >"$at/database.password"
+  sed -i "s/127.0.0.1:8080:8080/127.0.0.1:$port:8080/" "$at/compose.yaml"
+  cat >"$folder/stores/compose.yaml" <<'END'
+services:
+  postgres: {image: "localhost/parkline-postgres"}
+  valkey: {image: "localhost/parkline-valkey", user: "0:0"}
+END
+  # Podman has systemd's timers ask for health, and none runs here.
+  (for _ in $(seq 900); do podman healthcheck run parkline_postgres_1 && break; sleep 1; done) >/dev/null 2>&1 &
+  sed -n "/^cat > park.yaml <<'END'$/,/^END$/p" "$here/docs/guides/your-own-park.md" | sed '1d;$d' >"$folder/park.yaml"
+  chmod 0644 "$folder/park.yaml"
+  compose run --rm migrate
+  compose run --rm -v "$folder/park.yaml:/park.yaml:ro" migrate park init --file /park.yaml
+  compose up -d >"$folder/up.log" 2>&1 || { tail -20 "$folder/up.log"; return 1; }
+  local n
+  for n in $(seq 600); do
+    ! curl -sf --noproxy '*' -o "$folder/readyz" "http://127.0.0.1:$port/readyz" || break
+    sleep 1
+  done
+  cat "$folder/readyz"; echo
+}
+
+asked() {  # What a tenant is told in the guide's own park.
+  local n
+  for n in $(seq 600); do
+    podman exec parkline_gateway_1 python -c 'import urllib.request as u; u.urlopen("http://127.0.0.1:5055/", timeout=3)' 2>/dev/null && break
+    sleep 1
+  done
+  podman exec -i parkline_gateway_1 parkline chat --jsonl <<<'{"user": "ann", "text": "B座3楼着火了"}' | tee "$folder/answer"
+  grep -q 0571-5555-0119 "$folder/answer"
+}
+
+trap 'compose down --volumes >/dev/null 2>&1 || true' EXIT
+if [ -z "${BUILT:-}" ]; then
+  step "a Debian of packages as base" && base
+  step "Debian's PostgreSQL and Valkey" && stores
+  step "the image" && image
+fi
 step "$(podman image list --format '{{.Repository}} {{.Size}}' | grep /parkline' ')"
+step "compose, and the guide's own park" && start
+step "a fire in it" && asked
+step "it answered with its own number"
