@@ -241,7 +241,7 @@ async def test_half_a_template_is_told_beside_its_field(
 
 
 def test_kinds_are_those_of_the_channel() -> None:
-    assert template_forms.KINDS == get_args(Kind)
+    assert get_args(Kind) == template_forms.KINDS
 
 
 async def _form(browser: Any, path: str, **given: str) -> dict[str, str]:
