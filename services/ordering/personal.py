@@ -71,7 +71,7 @@ TABLES = (
         (Link("order_id", Order),),
         Keep(BOOKS),
         Section("payment_requests"),
-        stays("method reference currency status provider_id"),
+        stays("method account reference currency status provider_id"),
         kept=("books",),
     ),
     PersonalTable(

@@ -23,6 +23,7 @@ SAID = os.environ.get("PARKLINE_TEST_FENCE", "")
 FOLDERS = ("tests/api/", "tests/contract/", "tests/security/")
 BY_ITSELF = (
     *("tests/security/test_twins.py", "tests/security/test_twin_accounts.py"),
+    "tests/security/test_twin_numbers.py",
     *("tests/parkline/stores/", "tests/parkline/doctor/"),
 )
 """These have a fence of their own, or none."""

@@ -5,9 +5,11 @@ Whatever else a gateway or a worker does says its park, and the database shows i
 """
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from models.base import Base
 from parkline.settings.settings import ROOT
 
 KNOWN = {
@@ -42,6 +44,14 @@ FOLDERS = ("actions", "api", "connectors", "desk", "edge", "parkline", "services
 
 def test_every_place_that_is_of_no_park_is_known() -> None:
     assert set(_places()) == set(KNOWN)
+
+
+def test_the_page_lists_them_and_the_tables_without_a_park() -> None:
+    """docs/reference/outside-of-parks.md is what people are shown."""
+    page = (ROOT / "docs" / "reference" / "outside-of-parks.md").read_text("utf-8")
+    named = set(re.findall(r"^\| `([^`]+)` \| \S", page, re.MULTILINE))
+    tables = {t.name for t in Base.metadata.tables.values() if "park_id" not in t.columns}
+    assert named == set(KNOWN) | tables
 
 
 def _places() -> Iterator[str]:
