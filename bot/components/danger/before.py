@@ -74,4 +74,9 @@ def pieces_with(text: str, before: Sequence[str]) -> list[str]:
 
 
 def _is_piece(text: str) -> bool:
-    return len(_WORD.findall(text)) <= PIECE
+    return length(text) <= PIECE
+
+
+def length(text: str) -> int:
+    """Words and numbers of English, and Chinese characters."""
+    return len(_WORD.findall(text))

@@ -1,5 +1,7 @@
 """What the bot does, from a probability and the words of a message."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.components.danger.deciding import Words, decide
@@ -28,14 +30,26 @@ def test_a_rule_alarms_unless_the_model_is_nearly_sure_that_it_is_nothing(
         (0.95, "alarm"),
         (0.5, "alarm"),
         (0.1, "ask"),
-        (0.0031, "ask"),
-        (0.002, "none"),
+        (0.0, "ask"),
     ],
 )
 def test_what_is_named_outright_is_one_zone_above_what_was_learned(
     p: float | None, zone: str
 ) -> None:
     assert decided("同事晕倒了", p).zone == zone
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["要一份麻辣鸡，辣到嘴里着火了那种，打包带走", "去年有位同事在食堂里晕倒了，想给急救员寄卡片"],
+)
+@pytest.mark.parametrize(("p", "zone"), [(0.009, "none"), (0.011, "ask")])
+def test_what_is_surely_none_is_not_asked_about_unless_it_is_said_in_a_few_words(
+    text: str, p: float, zone: str
+) -> None:
+    words = replace(Words.of(text), ruled=True)
+    assert decide(words, p, "fire", AT).zone == zone
+    assert decide(replace(words, brief=True), p, "fire", AT).zone == "ask"
 
 
 @pytest.mark.parametrize(
