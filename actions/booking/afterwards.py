@@ -150,7 +150,9 @@ async def _has(turn: Turn, booking: Booking, here: Thing, wish: Wish) -> None:
         turn.tell(turn.text("booking-has", features=named, **about), **view.data(booking))
         return
     both = Wish(wish.headcount, wish.features)
-    await _offer(turn, booking, here, both, "booking-has-not", features=named)
+    await _offer(
+        turn, booking, here, both, ("booking-has-not", "booking-has-not-all"), features=named
+    )
 
 
 async def _holds(turn: Turn, booking: Booking, here: Thing, people: int) -> None:
@@ -161,13 +163,15 @@ async def _holds(turn: Turn, booking: Booking, here: Thing, people: int) -> None
         booking.headcount = people
         turn.tell(turn.text("booking-fits", count=people, **about), **view.data(booking))
         return
-    await _offer(turn, booking, here, Wish(people), "booking-fits-not", capacity=capacity)
+    keys = ("booking-fits-not", "booking-fits-not-all")
+    await _offer(turn, booking, here, Wish(people), keys, capacity=capacity)
 
 
 async def _offer(
-    turn: Turn, booking: Booking, here: Thing, wish: Wish, key: str, **told: Any
+    turn: Turn, booking: Booking, here: Thing, wish: Wish, keys: tuple[str, str], **told: Any
 ) -> None:
-    """Others of its kind at its time, each a button that moves it there."""
+    """Others of its kind at its time, each a button that moves it there. `keys`: of the texts for
+    some and for none."""
     things = [
         one
         for one in await view.all_things(turn)
@@ -178,6 +182,6 @@ async def _offer(
     )
     about = await view.about(turn, booking)
     if not found:
-        turn.tell(turn.text(f"{key}-all", **told, **about), **view.data(booking))
+        turn.tell(turn.text(keys[1], **told, **about), **view.data(booking))
         return
-    moving.offer(turn, booking, found[: ending.SHOWN], turn.text(key, **told, **about))
+    moving.offer(turn, booking, found[: ending.SHOWN], turn.text(keys[0], **told, **about))

@@ -145,10 +145,8 @@ async def _adds(turn: Turn) -> Events | None:
     dishes = any(one["entity"] == "item" for one in said.entities)
     ours = named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
     visits = said.intent in _VISITS and said.says("visitor_name")
-    if visits or (dishes and not ours):
+    if visits or (dishes and not ours) or said.says("fault", "broken"):
         return await _takes(turn)
-    if said.says("fault", "broken"):
-        return None
     wanted = reading.wants(said.text)
     if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(said.text):
         added = await afterwards.take(turn)
