@@ -74,7 +74,7 @@ async def list_facility_uses(call: Call, query: FeedPage) -> Raw:
 
 
 @everybodys.get("/openactive/slots", media=RPDE.partition(";")[0], errors=[NotFound])
-async def list_slots(call: Call, query: FeedPage) -> Raw:
+async def list_open_slots(call: Call, query: FeedPage) -> Raw:
     """When each can be had in the next two weeks, in the same way. At most a minute late."""
     await _check_open(call)
     rows = await open_data.page(call.session, call.park.id, slots=True, after=query.after)
