@@ -16,7 +16,8 @@ LONGEST_APPEAL = 500
 
 
 class AppealOver(Conflict):
-    """It was answered, or counts no more."""
+    """Nothing is noted that one could appeal against: it never was, was answered, or counts no
+    more."""
 
     code = "booking_appeal_over"
 
@@ -42,14 +43,12 @@ async def appeal(
     session: AsyncSession, booking: Booking, why: str, *, now: datetime
 ) -> BookingStrike:
     """Say why its strike is wrong. Said again before it is answered, the new words count, and staff
-    are told once. Raises NotFound, AppealOver, Invalid."""
+    are told once. Raises AppealOver, Invalid."""
     why = why.strip()
     if not 0 < len(why) <= LONGEST_APPEAL:
         raise Invalid("say why, shortly", field="reason")
     strike = await of_booking(session, booking.park_id, booking.id, lock=True)
-    if strike is None:
-        raise NotFound(f"no strike of {booking.booking_no}")
-    if not may_appeal(strike, now):
+    if strike is None or not may_appeal(strike, now):
         raise AppealOver(booking.booking_no)
     is_new = strike.appealed_at is None
     strike.appeal, strike.appealed_at = why, strike.appealed_at or now

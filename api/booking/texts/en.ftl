@@ -12,6 +12,7 @@ problem-booking-past = That time is over.
 problem-booking-too-early = You can book { $days } days ahead at most.
 problem-booking-out-of-hours = It isn't open for all of that time.
 problem-booking-too-many-people = It holds { $capacity } people at most.
+problem-booking-appeal-over = Nothing is noted here that you could appeal against, or it has been answered already.
 problem-booking-allowance-spent = Not enough is left of your hours: { $left } minutes.
 problem-booking-costs-more = { $minutes } minutes of it are no longer free. Please say that you agree to pay for them.
 problem-too-many-bookings = You can have { $limit } bookings ahead of you at most.

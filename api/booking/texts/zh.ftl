@@ -12,6 +12,7 @@ problem-booking-past = 这个时间已经过去了。
 problem-booking-too-early = 最多提前 { $days } 天预订。
 problem-booking-out-of-hours = 这段时间不全在开放时间内。
 problem-booking-too-many-people = 最多容纳 { $capacity } 人。
+problem-booking-appeal-over = 这次预订没有可以申诉的记录，或者已经答复过了。
 problem-booking-allowance-spent = 可用时长不够，还剩 { $left } 分钟。
 problem-booking-costs-more = 其中 { $minutes } 分钟超出免费时长，请确认同意付费。
 problem-too-many-bookings = 最多同时保留 { $limit } 个预订。

@@ -52,12 +52,13 @@ def test_every_refusal_has_words_of_its_own_in_both_languages() -> None:
     assert missing == []
 
 
-def test_only_logins_and_what_a_secret_address_opens_are_open() -> None:
+def test_only_logins_what_a_secret_address_opens_and_open_data_are_open() -> None:
     public = {route.path for route in FOUND if route.scope == "public"}
     assert public == {
         *("/login/code", "/login/browser", "/login/wechat", "/login/refresh"),
         *("/login/phone", "/login/phone/code", "/login/oidc", "/login/handoff"),
         "/booking-calendars/{token}",
+        *("/openactive", "/openactive/facility-uses", "/openactive/slots"),
     }
     declared = {
         path

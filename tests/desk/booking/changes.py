@@ -1,6 +1,9 @@
 """A change by every route of the settings of rooms, on the demo's meeting rooms."""
 
+from io import BytesIO
 from typing import Any
+
+from tests.given.photo_files import encoded, picture
 
 _P = "/operate/booking/{booking_pool}"
 _HOURS = {"weekdays": "6", "starts": "19:00", "ends": "20:00"}
@@ -25,4 +28,10 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     _P + "/price/remove": {},
     _P + "/things": THING | {"code": "studio_1"},
     _P + "/things/{booking_thing}": THING,
+    _P + "/things/{booking_thing}/picture": {
+        "picture": lambda: BytesIO(encoded(picture())),
+        "alt_zh": "六个人的圆桌",
+        "alt_en": "a round table for six",
+    },
+    _P + "/things/{booking_thing}/picture/remove": {},
 }

@@ -102,7 +102,7 @@ async def words(demo: DemoPark) -> list[str]:
 
 async def test_who_has_none_or_says_nothing_is_refused(demo: DemoPark) -> None:
     booking = await booked(demo)
-    with pytest.raises(NotFound):
+    with pytest.raises(AppealOver):
         await appealed(demo, booking)
     missed = await struck(demo)
     with pytest.raises(Invalid):
