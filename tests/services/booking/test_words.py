@@ -180,3 +180,8 @@ def test_no_danger_is_read_before_the_bot_has_heard_it() -> None:
 )
 def test_more_than_a_wish_to_be_told_is_left_to_the_bot(text: str) -> None:
     assert words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING) is None
+
+
+def test_a_day_of_a_month_is_no_number_of_people() -> None:
+    assert naming.headcount_in("skip the week of 21 December") is None
+    assert naming.headcount_in("a room for 9") == 9
