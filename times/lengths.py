@@ -11,9 +11,7 @@ from .numerals import ENGLISH, HAN, number
 from .parts import Part
 
 _N = rf"(?:\d{{1,3}}|{HAN}|俩)"
-_COUNT = (
-    rf"(?:an?(?: (?:full|whole|entire|good|solid|further|extra))?|{ENGLISH}|\d{{1,3}}|a couple of)"
-)
+_COUNT = rf"(?:an?(?: (?:full|whole|entire|good|solid|further|extra))?|{ENGLISH}|\d{{1,3}}|(?:a )?couple of)"
 H_CLOCK = r"(?:(\d{1,2})h(?=\s?(?:to|-|–|till?|until)\s?\d{1,2}h\b)|(1\d|2[0-3])h\b)"
 """14h: an hour of the clock, and no length."""
 _FULL = re.compile(r" (?:full|whole|entire|good|solid|further|extra)$")

@@ -32,6 +32,7 @@ _EN_DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?s?"
 _EN_NAME = re.compile(_EN_DAY, re.ASCII)
 _RHYTHM = re.compile(
     rf"(?:每|逢)个?月的?(?:第(?P<nth>[一二三四五])个?|(?P<last>最后一?个?))(?:周|星期|礼拜)(?P<nth_day>[一二三四五六日天])"
+    rf"|每个?月的?\s?(?:(?P<zh_1st>头一?|首)个?|(?P<zh_nth>first|second|third|fourth|last)\s)\s?(?:(?:周|星期|礼拜)(?P<mixed_day>[一二三四五六日天])|(?P<mixed_en>{_EN_DAY}))"
     r"|(?P<monthly>每个?月)(?:的?(?P<of_month>\d{1,2})[号日])?"
     rf"|(?P<every>每隔?|隔|每?逢)(?P<n>[一两二三四\d])?个?(?P<other>单|双)?(?:周|星期|礼拜)(?:的?(?:周|星期|礼拜)?(?P<zh>{_ZH_DAYS}))?"
     r"|(?P<biweek>[单双]周)(?:的?(?:周|星期|礼拜)?(?P<bi_days>[一二三四五六日天]))"
@@ -45,6 +46,7 @@ _RHYTHM = re.compile(
     rf"|\b(?:every|each)\s?(?:个?(?:周|星期|礼拜))(?P<mixed>{_ZH_DAYS})|每个?\s?(?P<zh_en>{_EN_DAY})\b",
     re.ASCII,
 )
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 _TIMES = re.compile(
     rf"(?:连[订开续着]|共|一共|总共|先?[订开办来])?(?P<zh>{_N})次(?!会|性)|\b(?P<en>{_N}) (?:times|occurrences|sessions|dates|in a row)\b",
     re.ASCII,
@@ -223,12 +225,8 @@ def _joined(those: list[Recurring]) -> Recurring:
 
 
 def _rhythm(m: re.Match[str]) -> Recurring:
-    if m["nth_day"]:
-        nth = -1 if m["last"] else "一二三四五".index(m["nth"]) + 1
-        return Recurring("MONTHLY", weekdays=tuple(_zh_days(m["nth_day"])), nth=nth)
-    if m["en_nth"]:
-        nth = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}[m["en_nth"]]
-        return Recurring("MONTHLY", weekdays=tuple(_en_days(m["en_nth_day"])), nth=nth)
+    if of_month := _of_month(m):
+        return of_month
     if m["monthly"] or m["en_monthly"]:
         return Recurring("MONTHLY", of_month=int(m["of_month"]) if m["of_month"] else None)
     if m["workdays"]:
@@ -238,6 +236,18 @@ def _rhythm(m: re.Match[str]) -> Recurring:
     named = _zh_days(m["zh"] or m["bi_days"] or m["mixed"] or "")
     named = named or _en_days(m["en"] or m["plural"] or m["zh_en"] or "")
     return Recurring("WEEKLY", interval=_interval(m), weekdays=tuple(sorted(set(named))))
+
+
+def _of_month(m: re.Match[str]) -> Recurring | None:
+    """The nth of a weekday in each month; None for what is none."""
+    said = m["nth_day"] or m["mixed_day"] or m["en_nth_day"] or m["mixed_en"]
+    if not said:
+        return None
+    if m["nth_day"]:
+        nth = -1 if m["last"] else "一二三四五".index(m["nth"]) + 1
+    else:
+        nth = _NTH[m["en_nth"] or m["zh_nth"] or "first"]
+    return Recurring("MONTHLY", weekdays=tuple(_zh_days(said) or _en_days(said)), nth=nth)
 
 
 def _interval(m: re.Match[str]) -> int:

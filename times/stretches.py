@@ -30,7 +30,7 @@ _MONTHS_EN = [
     "december",
 ]
 _MONTH_DAYS = re.compile(
-    r"(?<![\d年])(?P<zh>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=[的都里那全整]|$|,|\s)"
+    r"(?:(?P<year>今年|明年|来年)的?|(?<![\d年]))(?P<zh>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=[的都里那全整]|$|,|\s)"
     rf"|(?<!\d )\b(?P<en>{'|'.join(_MONTHS_EN)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\b(?! ?\d)",
     re.ASCII,
 )
@@ -89,7 +89,7 @@ def _months(text: str, today: date) -> Iterator[Stretch]:
         which = number(m["zh"]) if m["zh"] else _of_english(m["en"])
         if which is None:
             continue
-        year = today.year + (which < today.month)
+        year = today.year + (m["year"] != "今年" if m["year"] else which < today.month)
         last = calendar.monthrange(year, which)[1]
         yield Stretch(m.start(), m.end(), date(year, which, 1), date(year, which, last))
 

@@ -2,13 +2,14 @@
 "8点好了", "那观云呢", "302 then", "有个投影就行", "we're nine now"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import beginning, beside, ending, holding, moving, view
+from actions.booking import beginning, beside, elsewhere, ending, holding, moving, view
 from actions.booking.draft import BookingDraft
-from actions.booking.goals import goal_of
-from actions.booking.settling import WISHED, settle
+from actions.booking.goals import Goal, goal_of
+from actions.booking.settling import CATERED, WISHED, settle
 from actions.kit.base import Events
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -16,8 +17,9 @@ from services.booking import conditions, features, free, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.shelf import Thing
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
-from times.said import Said, Shift
+from times.said import Repeats, Said, Shift
 
 _JOINT = {"zh": "、", "en": ", "}
 JUST_NOW = timedelta(minutes=15)
@@ -36,9 +38,54 @@ async def take(turn: Turn) -> Events | None:
     if not meant and WISHED not in told and _means_the_last(turn):
         meant = [one for one in mine if turn.now - one.updated_at <= JUST_NOW][-1:]
     if meant:
-        return await _of_booking(turn, meant[0])
+        return await _of_booking(turn, await _the_room(turn, meant[0], mine))
+    if isinstance(told.get("booking_series_id"), int):
+        dates = [one for one in mine if one.series_id == told["booking_series_id"]]
+        return await _of_series(turn, dates)
     wished = told.get(WISHED)
     return await _of_wish(turn, wished) if isinstance(wished, dict) else None
+
+
+async def more_of_it(turn: Turn) -> Events | None:
+    """A message that sounds like booking, right after a booking, that names neither another thing
+    nor another day and does not ask for one: that is how it is to be ("3pm, 12 people")."""
+    text, told = turn.said.text, await turn.last_told()
+    mine = [one for one in await view.changeable(turn) if one.booking_no == told.get("booking_no")]
+    if not mine or turn.active_form is not None:
+        return None
+    if reading.asks_for_a_room(text) or reading.is_besides(text) or reading.is_question(text):
+        return None
+    booking = mine[0]
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    named = naming.named_in(text, await view.all_things(turn))
+    others = {*named.things} - {here.id} or {*named.pools} - {here.pool.code}
+    day = booking.starts_at.astimezone(turn.zone).date()
+    said = read(legible(text[: reading.LONGEST]), turn.local_now)
+    days = {one.starts.date() for one in said if isinstance(one, Said) and one.day_named}
+    if others or days - {day} or any(isinstance(one, Repeats) for one in said):
+        return None
+    return [] if await _is_otherwise(turn, booking, here) else None
+
+
+async def something_beside(turn: Turn) -> bool:
+    """Whether it wants something of another kind for the time of what was just booked."""
+    told = await turn.last_told()
+    mine = [one for one in await view.changeable(turn) if one.booking_no == told.get("booking_no")]
+    if not mine or turn.active_form is not None:
+        return False
+    here = await shelf.thing(turn.session, turn.park, mine[0].resource_id, now=turn.now)
+    return await beside.book(turn, mine[0], here)
+
+
+async def _the_room(turn: Turn, booking: Booking, mine: Sequence[Booking]) -> Booking:
+    """What has to have something, or hold so many, is the room for the same time, and not what was
+    borrowed for it."""
+    text = turn.said.text
+    if not (features.named_in(text) or naming.headcount_in(text)):
+        return booking
+    pools = {one.pool.id for one in await view.all_things(turn) if one.pool.kind in CATERED}
+    rooms = [one for one in mine if one.pool_id in pools and one.starts_at == booking.starts_at]
+    return booking if booking.pool_id in pools or not rooms else rooms[0]
 
 
 def _means_the_last(turn: Turn) -> bool:
@@ -47,6 +94,28 @@ def _means_the_last(turn: Turn) -> bool:
     text = turn.said.text
     coffee = reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn)
     return coffee or reading.speaks_of_bookings(text)
+
+
+async def _of_series(turn: Turn, those: Sequence[Booking]) -> Events | None:
+    """How many they are, or what the room has to have: that is so on each date, where it suits."""
+    wanted, people = features.named_in(turn.said.text), naming.headcount_in(turn.said.text)
+    if not those or not (wanted or people):
+        return None
+    here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
+    if not Wish(people, wanted).suits(here):
+        return None
+    for one in those:
+        one.headcount = people or one.headcount
+    named = [conditions.feature(one, turn.language) for one in sorted(wanted)]
+    text = turn.text(
+        "booking-series-suits",
+        what=turn.named(here.resource),
+        which="features" if wanted else "people",
+        features=_JOINT[turn.language].join(named),
+        count=people or 0,
+    )
+    turn.tell(text, booking_series_id=those[0].series_id)
+    return []
 
 
 async def _of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
@@ -107,15 +176,32 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     text = turn.said.text
     named = naming.named_in(text, await view.all_things(turn))
     wanted, people = features.named_in(text), naming.headcount_in(text)
+    asks = reading.is_question(text) and not reading.wants_to(reading.Wants.MOVE, text)
+    moments = _moments(turn)
+    if moments and (wanted or people) and not named.things and not asks:
+        goal = await _goal(turn, booking)
+        wish = elsewhere.wish_of(turn, booking)
+        return await elsewhere.rehouse(turn, booking, goal, wish, other=False)
     if wanted and not named.things and not turn.said.says("fault", "broken"):
         await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
-    elif people is not None and people != booking.headcount and not _moments(turn):
+    elif people is not None and people != booking.headcount and not moments:
         await _holds(turn, booking, here, people)
-    elif len(text) <= SHORT and (_moments(turn) or _is_other(named.things, here)):
-        await moving.move_one(turn, booking, await goal_of(turn, booking, legible(text)))
+    elif len(text) <= SHORT and not asks and (moments or _is_other(named.things, here)):
+        await moving.move_one(turn, booking, await _goal(turn, booking))
     else:
         return False
     return True
+
+
+async def _goal(turn: Turn, booking: Booking) -> Goal:
+    """Where to, and for how long; where only another room is named, at the time that was refused
+    before."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    goal = await goal_of(turn, booking, text)
+    lasts = turn.said.value("duration") or lasting(text)
+    if goal.clock is not None and goal.minutes is None and isinstance(lasts, int):
+        goal = replace(goal, minutes=lasts)
+    return elsewhere.resumed(await turn.last_told(), booking, goal)
 
 
 def _is_other(named: Sequence[int], here: Thing) -> bool:
@@ -126,7 +212,13 @@ def _names_a_dish(turn: Turn) -> bool:
     """Whether it says which coffee: then it is an order, to the place of the meeting."""
     generic = {"咖啡", "coffee", "coffees", "茶", "tea"}
     said = [one for one in turn.said.entities if one["entity"] == "item"]
-    return any(str(one.get("text") or "").casefold() not in generic for one in said)
+    words = [str(one.get("text") or "").casefold() for one in said if not _is_unknown(one)]
+    return any(one not in generic for one in words)
+
+
+def _is_unknown(item: Mapping[str, Any]) -> bool:
+    """Whether the words around a coffee were taken for its name: "咖啡上去"."""
+    return bool(item.get("unknown")) and not item.get("candidates")
 
 
 def _count(text: str) -> int | None:

@@ -4,8 +4,9 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from actions.booking import beginning, changing, view
+from actions.booking import afterwards, beginning, being_there, changing, narrowing, view
 from actions.booking.draft import FORM, GOES_ON, LEAVER, WHAT, WHEN, BookingDraft
+from actions.booking.offered import wait_as_said
 from actions.booking.settling import settle
 from actions.kit.base import Events, ParkAction
 from actions.kit.fill_form import SHORT, FillForm
@@ -55,7 +56,7 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
             return [*otherwise, SlotSet(GOES_ON, False)]
-    if not looks and not turn.said.pressed and (done := await _changes(turn)) is not None:
+    if not turn.said.pressed and (done := await _of_what_stands(turn, looks=looks)) is not None:
         return [*done, *await left(turn, FORM)]
     draft = await beginning.heard(turn, looks=looks)
     if draft is None:
@@ -63,8 +64,25 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
     return [*draft.events(), SlotSet(GOES_ON, True)]
 
 
+async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
+    """What sounds like booking and is about something that they have; None where it is not."""
+    if not looks and (done := await _changes(turn)) is not None:
+        return done
+    elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
+    if elsewhere and await being_there.ask_elsewhere(turn):
+        return []
+    if (done := await afterwards.more_of_it(turn)) is not None:
+        return done
+    return [] if not looks and await afterwards.something_beside(turn) else None
+
+
 async def _changes(turn: Turn) -> Events | None:
-    """A message that sounds like booking, and moves or lengthens what they have."""
+    """A message that sounds like booking, and moves or lengthens what they have, or tells which of
+    it is meant."""
+    if await wait_as_said(turn):
+        return []
+    if not reading.asks_for_a_room(turn.said.text) and await narrowing.pick(turn):
+        return []
     wanted = reading.wants(turn.said.text)
     if wanted not in {Wants.MOVE, Wants.EXTEND, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}:
         return None

@@ -10,6 +10,9 @@ from services.booking import naming, reading
 from services.booking.reading import Wants
 from services.booking.shelf import Thing
 
+BORROWED = "equipment"
+"""The kind of what is taken along: one is not had in place of another."""
+
 
 async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
     """Whether the message names something of another kind, or one more of this, and says no other
@@ -22,6 +25,9 @@ async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
     kinds = {one.pool.code for one in things if one.id in named.things} or set(named.pools)
     others = kinds - {here.pool.code}
     another = not named.things and reading.wants_another(text)
+    same_kind = here.pool.kind == BORROWED or reading.is_besides(text)
+    if not others and same_kind and {*named.things} - {here.id}:
+        others = {here.pool.code}
     if len(others) != 1 and not another:
         return False
     draft = BookingDraft(

@@ -1,29 +1,33 @@
 """Whatever else somebody wants of what they have booked, read by the words of the message."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 
 from actions.booking import (
     afterwards,
     beginning,
     being_there,
+    coming,
+    elsewhere,
     ending,
     guests,
     moving,
+    narrowing,
     recurring,
+    standing,
     targets,
     terms,
     view,
 )
+from actions.booking.offered import wait_as_said
 from actions.booking.settling import WISHED
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import is_urgent, understood
-from actions.kit.turn import Turn, button
-from models.booking import Booking
+from actions.kit.turn import Turn
 from services.booking import dates, gaps, naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.reading import read
-from times.said import Said
+from times.said import Said, Shift
 from times.stretches import stretches
 
 OVERHEARD = frozenset(
@@ -41,6 +45,8 @@ _SPOKEN_OF = ("booking_no", "booking_series_id", "booking_series", WISHED)
 _VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
 _OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
 _TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
+_BY_DAY = frozenset({Wants.MOVE, Wants.EXTEND, Wants.CANCEL})
+"""What a message in which nothing else was heard may want of the booking of the day it names."""
 _NEEDS_NO_BOOKING = _TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
 
@@ -70,9 +76,9 @@ class CancelBooking(ParkAction):
     action_name = "action_cancel_booking"
 
     async def act(self, turn: Turn) -> Events:
-        wanted = None if turn.said.pressed else reading.wants(turn.said.text)
-        if wanted not in {None, Wants.CANCEL} and await view.mine(turn):
-            done = await take(turn)
+        says_so = turn.said.pressed or reading.wants_to(Wants.CANCEL, turn.said.text)
+        if (not says_so or _wanted(turn) is not Wants.CANCEL) and await view.mine(turn):
+            done = None if turn.said.pressed else await take(turn)
             if done is not None:
                 return done
         if not turn.said.pressed and await recurring.hear_more(turn):
@@ -81,7 +87,7 @@ class CancelBooking(ParkAction):
             otherwise = await understood(turn, self.action_name)
             if otherwise is not None:
                 return otherwise
-        await ending.cancel_meant(turn)
+        await ending.cancel_meant(turn, sure=says_so)
         return []
 
 
@@ -90,6 +96,8 @@ async def overhear(turn: Turn) -> Events | None:
     said = turn.said
     if said.pressed or is_urgent(said) or said.danger.get("zone") not in {None, "none"}:
         return None
+    if await wait_as_said(turn) or await narrowing.pick(turn):
+        return []
     told = await turn.last_told()
     spoken_of = turn.active_form is None and any(name in told for name in _SPOKEN_OF)
     for hears in (_arrives, _begins, _asks_rules):
@@ -128,6 +136,12 @@ async def _unspoken(turn: Turn) -> Events | None:
     if wanted is Wants.INTRUDER and await targets.names_one(turn):
         return await take(turn, overheard=True)
     asks = wanted in _TERMS and _asks_for_terms(turn.said.text)
+    if wanted is Wants.CANCEL and not _names_a_dish(turn) and await targets.names_one(turn):
+        return await take(turn, overheard=True)
+    if not asks and turn.said.intent == "out_of_scope" and wanted in _BY_DAY:
+        words, _ = reading.halves(turn.said.text)
+        asks = bool(stretches(words, turn.local_now))
+        asks = asks and bool((await targets.meant(turn, words)).bookings)
     return await _takes(turn) if asks else None
 
 
@@ -142,18 +156,35 @@ async def _adds(turn: Turn) -> Events | None:
     """More of what we just spoke of, in words that led elsewhere: nothing of a cart, no fault."""
     said = turn.said
     named = naming.named_in(said.text, await view.all_things(turn))
-    dishes = any(one["entity"] == "item" for one in said.entities)
-    ours = named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
+    dishes = _names_a_dish(turn)
+    stands = reading.wants(said.text) is Wants.STANDS
+    ours = stands or named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
     visits = said.intent in _VISITS and said.says("visitor_name")
+    if visits and await _comes_to_it(turn):
+        return await coming.take(turn)
     if visits or (dishes and not ours) or said.says("fault", "broken"):
         return await _takes(turn)
-    wanted = reading.wants(said.text)
+    wanted = _wanted(turn)
     if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(said.text):
         added = await afterwards.take(turn)
         return added if added is not None else await _takes(turn)
-    if dishes or (wanted is Wants.CANCEL and await _is_of_something_else(turn)):
+    if (dishes and not ours) or (wanted is Wants.CANCEL and await _is_of_something_else(turn)):
         return None
     return await take(turn, overheard=True)
+
+
+async def _comes_to_it(turn: Turn) -> bool:
+    """Whether somebody is named who comes to what we just spoke of, and to nothing at another time
+    nor in the place of anybody."""
+    told, said = await turn.last_told(), turn.said
+    names, _ = guests.told(said)
+    apart = _says_when(turn) or reading.replaces_somebody(said.text)
+    return "booking_no" in told and bool(names) and not apart
+
+
+def _names_a_dish(turn: Turn) -> bool:
+    found = (one for one in turn.said.entities if one["entity"] == "item")
+    return any(not one.get("unknown") for one in found)
 
 
 async def _is_of_something_else(turn: Turn) -> bool:
@@ -184,9 +215,10 @@ def _asks_for_terms(text: str) -> bool:
 
 async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
     """Do it; None where it says nothing of the kind, or there is nothing that it could be about."""
-    if await recurring.hear_more(turn):
-        return []
-    wanted = reading.wants(turn.said.text)
+    for takes in (wait_as_said, recurring.hear_more, ending.ends_sooner, narrowing.pick):
+        if await takes(turn):
+            return []
+    wanted = _wanted(turn)
     asked = await turn.asked()
     if wanted is None and asked.get("expects") == "booking_move" and _says_when(turn):
         wanted = Wants.MOVE
@@ -197,6 +229,18 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
     if wanted not in _NEEDS_NO_BOOKING and not await view.mine(turn):
         return None
     return await _do(turn, wanted, overheard=overheard)
+
+
+def _wanted(turn: Turn) -> Wants | None:
+    """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
+    said of guests or of staying."""
+    wanted = reading.wants(turn.said.text)
+    if reading.keeps_its_end(turn.said.text):
+        return Wants.MOVE
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
+    until = any(isinstance(one, Said) and one.bound == "until" for one in said)
+    return Wants.MOVE if later and until else wanted
 
 
 async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
@@ -212,65 +256,24 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
         case Wants.INTRUDER if await being_there.dispute(turn):
             return []
         case Wants.HERE | Wants.GUESTS:
-            return await (being_there.arrive if wanted is Wants.HERE else _guests)(turn)
+            return await (being_there.arrive if wanted is Wants.HERE else coming.take)(turn)
     return await (
         _fill(turn, overheard=overheard) if wanted is Wants.FILL else afterwards.take(turn)
     )
 
 
+async def _move(turn: Turn) -> None:
+    if not await elsewhere.take(turn):
+        await moving.move(turn)
+
+
 _DONE: Mapping[Wants, Callable[[Turn], Awaitable[None]]] = {
     Wants.EXTEND: being_there.extend,
     Wants.RELEASE: being_there.release,
-    Wants.MOVE: moving.move,
+    Wants.STANDS: standing.tell,
+    Wants.MOVE: _move,
     Wants.CANCEL: ending.cancel_meant,
 }
-
-
-async def _guests(turn: Turn) -> Events | None:
-    """Who else comes; None where none of what they have is meant: then it is a visit by itself."""
-    if "visit_no" in await turn.last_told():
-        return None
-    found = await targets.meant(turn, legible(turn.said.text))
-    those = [one for one in found.bookings if _fits(turn, one)]
-    if not those:
-        return None
-    if len(those) > 1 and found.certain:
-        return await guests.add_each(turn, those)
-    if len(those) > 1:
-        return await _which(turn, those)
-    return await guests.add(turn, those[0])
-
-
-async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
-    names, count = guests.told(turn.said)
-    buttons = []
-    series = {one.series_id for one in those}
-    if len(series) == 1 and None not in series:
-        title = turn.text("button-booking-guests-each", count=len(those))
-        payload = recurring.deed(
-            do="guests_each", series=those[0].series_id, names=names, count=max(1, count)
-        )
-        buttons.append(button(title, payload))
-    for one in those[: ending.SHOWN - len(buttons)]:
-        about = await view.about(turn, one)
-        title = turn.text("booking-offer", what=about["what"], when=about["when"])
-        payload = recurring.deed(
-            do="guests", booking_no=one.booking_no, names=names, count=max(1, count)
-        )
-        buttons.append(button(title, payload))
-    turn.tell(turn.text("booking-guests-which"), buttons=buttons, expects="choice")
-    return []
-
-
-def _fits(turn: Turn, booking: Booking) -> bool:
-    """Whether the hour that the message names, if it names one, is within it."""
-    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
-    hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
-    clocks = [(one.starts.hour, one.starts.minute) for one in hours if one.grain == "minute"]
-    first, last = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
-    return not clocks or any(
-        (first.hour, first.minute) <= one < (last.hour, last.minute) for one in clocks
-    )
 
 
 async def _fill(turn: Turn, *, overheard: bool) -> Events | None:

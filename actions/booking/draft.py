@@ -22,7 +22,9 @@ LEAVER = "action_leave_booking"
 class BookingDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
-    LATER: ClassVar[frozenset[str]] = frozenset({"recurs", "guests", "guest_count"})
+    LATER: ClassVar[frozenset[str]] = frozenset(
+        {"recurs", "guests", "guest_count", "within", "any_time"}
+    )
 
     looks: bool = False
     """They asked what is free, and have not said that they want it."""
@@ -42,10 +44,15 @@ class BookingDraft(Draft):
     guests: list[str] = field(default_factory=list)
     """Names of who comes to it."""
     guest_count: int = 0
+    within: list[str] = field(default_factory=list)
+    """The part of the day that was told, from when until when."""
+    any_time: bool = False
+    """The hour is left to us: the first that is free, of that part or of the day."""
 
     def missing(self) -> list[str]:
         """What is still to be asked, in order."""
         hours = self.starts is not None or bool(self.recurs and self.recurs["begins"])
+        hours = hours or (self.any_time and self.day is not None and self.recurs is None)
         lacking = {WHAT: self.pool is None, WHEN: not hours}
         return [name for name in FIELDS if lacking[name]]
 
@@ -63,12 +70,14 @@ class BookingDraft(Draft):
         if (pressed := turn.said.value("booking_pool")) is not None:
             self.pool, self.things = str(pressed), []
         self.headcount = naming.headcount_in(text) or self.headcount
-        self.features = sorted({*self.features, *features.named_in(text)})
         if self.pool is None:
             self.pool = self._usual_kind(text, things)
+        if not self._is_of(things, "equipment"):
+            self.features = sorted({*self.features, *features.named_in(text)})
         guests.hear(self, turn, things)
         if not self.looks and recurring.hear(self, turn):
             return
+        self.any_time = self.any_time or reading.any_time_does(text)
         times.hear(self, turn)
         if self.recurs and self.starts is not None and self.ends is not None:
             recurring.hear_hours(self, turn)
@@ -104,10 +113,14 @@ class BookingDraft(Draft):
         assert self.ends is not None
         return datetime.fromisoformat(self.starts), datetime.fromisoformat(self.ends)
 
+    def _is_of(self, things: list[Thing], kind: str) -> bool:
+        """Whether it is of that kind: what is borrowed is itself what it is called."""
+        return any(one.pool.code == self.pool and one.pool.kind == kind for one in things)
+
     def _usual_kind(self, text: str, things: list[Thing]) -> str | None:
         """A room, where people want to sit together and name no kind; a hall, where they are too
         many for one. None where that is no single kind."""
-        if not (self.headcount or self.features or reading.is_for_a_room(text)):
+        if not (self.headcount or features.named_in(text) or reading.is_for_a_room(text)):
             return None
         for kind in ("room", "hall"):
             pools = {one.pool.code for one in things if one.pool.kind == kind}

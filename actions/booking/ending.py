@@ -8,28 +8,49 @@ from actions.kit.turn import Turn, button
 from models.booking import Booking
 from models.booking_shelf import BookingPool
 from services.booking import booking as bookings
-from services.booking import costs, dates, series, states, telling
+from services.booking import costs, dates, reading, series, states, telling
 from services.conversations.commands import command
 from services.kit import gatherings
 from services.kit.actors import Actor, tenant
 from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.kit.folding import legible
+from times import recurring as times
+from times.recurring import Recurring
 
 SHOWN = 5
 
 
-async def cancel_meant(turn: Turn) -> None:
-    """What the message means; asked where it may be several."""
+async def cancel_meant(turn: Turn, *, sure: bool = True) -> None:
+    """What the message means; asked where it may be several, or where no word says that it is to
+    be given up (not `sure`)."""
     found = await targets.meant(turn, legible(turn.said.text))
     if not found.bookings:
         if not turn.utterances:
             turn.tell(turn.text("booking-track-none"))
-    elif len(found.bookings) == 1:
+    elif len(found.bookings) == 1 and sure:
         await cancel(turn, found.bookings[0])
-    elif not found.certain:
+    elif not found.certain or len(found.bookings) == 1:
         ask_which(turn, await _buttons(turn, found.bookings))
     else:
         await _ask_dates(turn, found)
+
+
+async def ends_sooner(turn: Turn) -> bool:
+    """Whether the message says until when, or how often, of the series that we spoke of, and that
+    is less than what is booked: the dates beyond it are given up once they say yes."""
+    series_id = (await turn.last_told()).get("booking_series_id")
+    if not isinstance(series_id, int) or reading.wants(turn.said.text) is not None:
+        return False
+    said = times.more(legible(turn.said.text), turn.local_now, Recurring("WEEKLY"))
+    mine = await view.changeable(turn, limit=targets.MOST)
+    coming = [one for one in mine if one.series_id == series_id]
+    beyond = coming[said.count :] if said.count else []
+    if said.until is not None:
+        beyond = [one for one in coming if one.starts_at.astimezone(turn.zone).date() > said.until]
+    if not 0 < len(beyond) < len(coming):
+        return False
+    await _ask_dates(turn, Meant(beyond))
+    return True
 
 
 async def _buttons(turn: Turn, found: Sequence[Booking]) -> list[tuple[str, str]]:

@@ -1,27 +1,33 @@
 """What somebody has booked, giving it up, and what our buttons say."""
 
-from datetime import datetime
 from typing import Any
 
 from actions.booking import changing, ending, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
+from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
-from actions.booking.settling import COST, WISHED, take
+from actions.booking.settling import COST, take
 from actions.booking.view import Come
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
-from services.booking import deciding, reading, rules, shelf, states, waiting
-from services.booking.booking import Asked
-from services.booking.free import Offer
+from services.booking import deciding, reading, rules, states, waiting
 from services.booking.reading import Wants
 from services.kit.errors import IllegalTransition, NotFound, ParkError
 
 SHOWN = 5
 ASKED_OF_TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 WANTED_OTHERWISE = frozenset(
-    {Wants.INTRUDER, Wants.EXTEND, Wants.RELEASE, Wants.MOVE, Wants.FILL, Wants.GUESTS}
+    {
+        Wants.INTRUDER,
+        Wants.EXTEND,
+        Wants.RELEASE,
+        Wants.MOVE,
+        Wants.FILL,
+        Wants.GUESTS,
+        Wants.STANDS,
+    }
 )
 
 
@@ -76,29 +82,7 @@ class WaitBooking(ParkAction):
     action_name = "action_wait_booking"
 
     async def act(self, turn: Turn) -> Events:
-        about = turn.said.value("booking_offer")
-        offer = await _offer(turn, about)
-        if offer is None:
-            turn.tell(turn.text("booking-offer-over"))
-            return []
-        asked = Asked(offer.thing, offer.starts_at, offer.ends_at, about.get("headcount"))
-        try:
-            await waiting.wait(
-                turn.session,
-                await view.me(turn),
-                asked,
-                any_thing=bool(about.get("any")),
-                conversation=turn.conversation,
-                now=turn.now,
-            )
-        except waiting.TooManyWaits as many:
-            turn.tell(turn.text("booking-too-many-waits", limit=many.details["limit"]))
-        except ParkError:
-            turn.tell(turn.text("booking-offer-over"))
-        else:
-            told = await turn.last_told()
-            said = turn.text("booking-waits", when=view.when(turn, offer))
-            turn.tell(said, booking_wish=told.get(WISHED))
+        await wait(turn, turn.said.value("booking_offer"))
         return []
 
 
@@ -147,7 +131,7 @@ SETTLES = {COST: settle_cost, "booking_offer": settle_offer}
 
 
 async def _pick(turn: Turn, about: Any) -> None:
-    offer = await _offer(turn, about)
+    offer = await offer_of(turn, about)
     if offer is None:
         turn.tell(turn.text("booking-offer-over"))
         return
@@ -175,23 +159,6 @@ async def _pick(turn: Turn, about: Any) -> None:
         amount=None if amount is None else int(amount),
         come=come,
     )
-
-
-async def _offer(turn: Turn, about: Any) -> Offer | None:
-    """What a button names; None for what is none of ours."""
-    if not isinstance(about, dict):
-        return None
-    try:
-        starts_at, ends_at = (
-            datetime.fromisoformat(str(about[name])) for name in ("starts", "ends")
-        )
-    except (KeyError, ValueError):
-        return None
-    row = await shelf.by_code(turn.session, turn.park_id, str(about.get("resource")))
-    if row is None or starts_at.tzinfo is None or ends_at.tzinfo is None:
-        return None
-    thing = await shelf.thing(turn.session, turn.park, row.id, now=turn.now)
-    return Offer(thing, starts_at, ends_at)
 
 
 async def _take_offer(turn: Turn, number: Any) -> None:

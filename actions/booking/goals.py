@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeGuard
 
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import dates, naming, reading
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Length, Said, Shift
 
@@ -64,6 +65,8 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
     """By the words behind the one for moving. A day alone keeps the hour, an hour the day; a bare
     hour of what is in the evening is one of the evening. Who wants in earlier keeps the end."""
     goal = await _goal(turn, words)
+    if booking is not None and goal.shift is not None:
+        return _until(turn, booking, goal, words)
     if booking is None or goal.clock is None:
         return goal
     hour, minute = goal.clock
@@ -76,6 +79,22 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
     return goal
 
 
+def _until(turn: Turn, booking: Booking, goal: Goal, words: str) -> Goal:
+    """Later, and until an hour that is named: "晚半小时开始,开到五点"."""
+    ends = next((one.ends for one in read(legible(words), turn.local_now) if _is_end(one)), None)
+    if ends is None:
+        return goal
+    begins = goal.moves()(booking.starts_at.astimezone(turn.zone))
+    lasts = (ends.hour - begins.hour) * 60 + ends.minute - begins.minute
+    if lasts <= 0 and ends.hour <= _BARE:
+        lasts += 12 * 60
+    return replace(goal, minutes=lasts) if lasts > 0 else goal
+
+
+def _is_end(said: object) -> TypeGuard[Said]:
+    return isinstance(said, Said) and said.bound == "until" and said.clock_named
+
+
 async def _goal(turn: Turn, words: str) -> Goal:
     """As the words say it, whatever is booked."""
     goal = Goal(thing=await _other_thing(turn, words))
@@ -86,6 +105,7 @@ async def _goal(turn: Turn, words: str) -> Goal:
     if shift is None and isinstance(entity, int):
         shift = entity
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
+    length = length or lasting(legible(words))
     if shift is None and moment is None and length is not None:
         shift = -length if reading.is_earlier(turn.said.text) else length
     if shift is not None:

@@ -194,7 +194,8 @@ async def _nearest(turn: Turn, booking: Booking, asked: Asked) -> None:
         when=when,
         number=booking.booking_no,
     )
-    turn.tell(text, buttons=buttons, expects="choice", **view.data(booking))
+    refused = {"number": booking.booking_no, "to": _goal(turn, asked.starts_at, asked.ends_at)}
+    turn.tell(text, buttons=buttons, expects="choice", booking_goal=refused, **view.data(booking))
 
 
 async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
@@ -218,27 +219,33 @@ async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
     )
 
 
-def offer(turn: Turn, booking: Booking, things: Sequence[Thing], text: str) -> None:
-    """Other things at its time, each a button that moves it there."""
-    buttons = [
-        _move_button(turn, booking, one, booking.starts_at, booking.ends_at) for one in things
-    ]
+def offer(
+    turn: Turn,
+    booking: Booking,
+    things: Sequence[Thing],
+    text: str,
+    span: tuple[datetime, datetime] | None = None,
+) -> None:
+    """Other things at its time, or at another, each a button that moves it there."""
+    span = span or (booking.starts_at, booking.ends_at)
+    buttons = [_move_button(turn, booking, one, *span) for one in things]
     turn.tell(text, buttons=buttons, expects="choice", **view.data(booking))
 
 
 def _move_button(
     turn: Turn, booking: Booking, thing: Thing, starts_at: datetime, ends_at: datetime
 ) -> Any:
-    local = starts_at.astimezone(turn.zone)
-    goal = Goal(
-        day=local.date(),
-        clock=(local.hour, local.minute),
-        minutes=int((ends_at - starts_at) / timedelta(minutes=1)),
-        thing=thing.resource.code,
-    )
+    goal = _goal(turn, starts_at, ends_at) | {"thing": thing.resource.code}
     when = telling.time(starts_at, ends_at, turn.language, now=turn.now, park=turn.park)
     title = turn.text("booking-offer", what=turn.named(thing.resource), when=when)
-    return button(title, recurring.deed(do="move", numbers=[booking.booking_no], to=goal.stored()))
+    return button(title, recurring.deed(do="move", numbers=[booking.booking_no], to=goal))
+
+
+def _goal(turn: Turn, starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
+    """At that time, wherever."""
+    local = starts_at.astimezone(turn.zone)
+    lasts = int((ends_at - starts_at) / timedelta(minutes=1))
+    return Goal(day=local.date(), clock=(local.hour, local.minute), minutes=lasts).stored()
 
 
 async def _ask_which(turn: Turn, found: Meant, goal: Goal) -> None:

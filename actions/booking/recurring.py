@@ -11,7 +11,8 @@ from actions.booking import guests, rhythms, view
 from actions.booking.refusals import OF_SERIES, why
 from actions.booking.view import Come
 from actions.kit.turn import button
-from services.booking import gaps, previews, series, telling
+from services.booking import features, gaps, naming, previews, series, telling
+from services.booking.free import ANYTHING, Wish
 from services.booking.previews import Occurrence, Preview
 from services.booking.series import Recurs
 from services.conversations.commands import Command, command
@@ -24,6 +25,7 @@ from times.recurring import Recurring
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
     from actions.kit.turn import Turn
+    from services.booking.shelf import Thing
 
 ASKED = "booking_series"
 """What a yes to a series that was shown settles."""
@@ -71,11 +73,13 @@ async def hear_more(turn: Turn) -> bool:
         return False
     known = Recurring(freq="WEEKLY")
     said = recurring.more(legible(turn.said.text), turn.local_now, known)
-    if not (said.has_end or said.skips or said.skips_holidays):
+    wish = Wish(naming.headcount_in(turn.said.text), features.named_in(turn.said.text))
+    if not (said.has_end or said.skips or said.skips_holidays or wish != ANYTHING):
         return False
     recurs = await rhythms.of_told(turn, about)
     if recurs is None:
         return False
+    recurs = replace(recurs, headcount=wish.headcount or recurs.headcount)
     rule = [one for one in recurs.rule.split(";") if said.has_end is False or not _ends(one)]
     if said.has_end:
         rule.append(said.rule(recurs.starts_on, rhythms.USUAL).rpartition(";")[2])
@@ -86,12 +90,24 @@ async def hear_more(turn: Turn) -> bool:
         skips |= await previews.holidays(turn.session, turn.park, days[0], days[-1])
     recurs = replace(recurs, skips=recurs.skips | skips)
     try:
-        found = await previews.best(turn.session, turn.park, [recurs.thing], recurs, now=turn.now)
+        things = await _suiting(turn, recurs, wish)
+        found = await previews.best(turn.session, turn.park, things, recurs, now=turn.now)
     except OF_SERIES as refused:
         turn.tell(why(turn, refused))
         return True
     _tell(turn, found, counted=True, come=rhythms.come_of(about))
     return True
+
+
+async def _suiting(turn: Turn, recurs: Recurs, wish: Wish) -> list[Thing]:
+    """The room that was shown, where it suits what is wanted now; else those that do."""
+    wish = replace(wish, headcount=recurs.headcount)
+    here = recurs.thing
+    if wish.suits(here):
+        return [here]
+    kind = [one for one in await view.all_things(turn) if one.pool.id == here.pool.id]
+    suited = [one for one in kind if wish.suits(one)]
+    return sorted(suited, key=lambda one: one.resource.capacity or 0) or [here]
 
 
 def _ends(part: str) -> bool:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from actions.booking import guests, paying, prices, recurring, view
+from actions.booking import choosing, guests, paying, prices, recurring, view
 from actions.booking.draft import BookingDraft
 from actions.booking.refusals import SAID, why
 from actions.booking.view import NOBODY, Come
@@ -29,7 +29,7 @@ COST = "booking_cost"
 WISHED = "booking_wish"
 """Where a message of ours holds what was wished (`BookingDraft.kept`)."""
 SHOWN = 4
-_CATERED = frozenset({"room", "hall"})
+CATERED = frozenset({"room", "hall"})
 """Kinds of pools in which people sit together."""
 
 
@@ -40,6 +40,8 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
         return
     things = await view.all_things(turn)
     suited = draft.suited(things)
+    if draft.starts is None:
+        await choosing.first_free(turn, draft, suited)
     starts_at, ends_at = draft.span()
     rounded = False
     if suited:
@@ -160,7 +162,7 @@ async def _tell_booked(
         lines += await guests.invite(turn, booking, come.names, come.count)
     cancel = command("cancel_booking", booking_no=booking.booking_no)
     buttons = [button(turn.text("button-booking-cancel"), cancel)]
-    if offer.thing.pool.kind in _CATERED:
+    if offer.thing.pool.kind in CATERED:
         coffee = recurring.deed(do="coffee", booking_no=booking.booking_no)
         buttons.append(button(turn.text("button-booking-coffee"), coffee))
     turn.tell("\n".join(lines), buttons=buttons, **view.data(booking), **opens)

@@ -8,6 +8,8 @@ from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import naming, reading
+from times.reading import read
+from times.said import Said
 from times.stretches import Stretch, stretches
 
 MOST = 200
@@ -43,12 +45,48 @@ async def meant(turn: Turn, words: str) -> Meant:
         return _of_series(turn, narrowed, scope, days, spares=reading.spares(said))
     if days:
         on = [one for one in found if _on(turn, one, days)]
+        on = on if _are_one(on) else _at_hours(turn, said, on)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:
         return Meant(found, certain=len(found) == 1)
     if spoken_of:
         return Meant(spoken_of)
+    found = _at_hours(turn, said, found)
     return Meant(found, certain=len(found) == 1)
+
+
+async def narrowed_by(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
+    """Those of several that the words tell, by name, day, part of the day or hour; all of them
+    where they tell nothing of the kind."""
+    said = naming.without_names(words, await view.all_things(turn))
+    found = await _named(turn, those)
+    if days := stretches(said, turn.local_now):
+        found = [one for one in found if _on(turn, one, days)]
+    return _at_hours(turn, said, found)
+
+
+def _at_hours(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
+    """Those that begin in the part of the day, or at the hour, by which the words tell which is
+    meant; all of them where they do not, or none does."""
+    for one in read(words, turn.local_now):
+        if isinstance(one, Said) and (one.grain == "part" or _tells_which(words, one)):
+            those = [it for it in those if _begins(turn, it, one)] or those
+    return list(those)
+
+
+def _tells_which(words: str, said: Said) -> bool:
+    """ "三点那个", "the 3 pm one": an hour that is not where it is to go."""
+    exact = said.grain == "minute" and not said.asap
+    return exact and reading.tells_which(words[said.end :])
+
+
+def _begins(turn: Turn, booking: Booking, said: Said) -> bool:
+    begins = booking.starts_at.astimezone(turn.zone)
+    minute = begins.hour * 60 + begins.minute
+    first, last = (one.hour * 60 + one.minute for one in (said.starts, said.ends))
+    if said.grain == "minute":
+        return minute in {first, (first + 12 * 60) % (24 * 60)}
+    return first <= minute < (last if last > first else last + 24 * 60)
 
 
 def _of_series(

@@ -46,6 +46,8 @@ def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
         return
     draft.day = starts.isoformat()
     draft.starts = draft.ends = None
+    part = period.get("grain") == "part"
+    draft.within = [starts.isoformat(), ends.isoformat()] if part else []
 
 
 def _is_exact(period: Any) -> bool:

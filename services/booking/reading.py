@@ -26,6 +26,8 @@ class Wants(StrEnum):
     """Somebody else is in the room."""
     HERE = "here"
     """They are in their room."""
+    STANDS = "stands"
+    """Whether something is booked still, or how often."""
     FILL = "fill"
     GUESTS = "guests"
     COFFEE = "coffee"
@@ -38,83 +40,87 @@ class Wants(StrEnum):
     CANCEL = "cancel"
 
 
-_ROOM = r"(?:会议室|房间?|屋子?|场地?|球场|报告厅|室)"
+def pattern(words: str) -> re.Pattern[str]:
+    """ASCII, so that an English word between Chinese ones is a word: 周四那个meeting帮我cancel掉."""
+    return re.compile(words, re.ASCII)
+
+
+ROOM = r"(?:会议室|房间?|屋子?|场地?|球场|报告厅|室)"
 _OTHERS = r"(?:有人|别人|人家|其他人|外人|别的(?:公司|团队|部门|组|人)|另一?(?:个|拨|家|群)[^,。]{0,4}|里面的人|前(?:面|一场)的人?|上一场的?人?)"
 _PATTERNS = {
-    Wants.ELSEWHERE: rf"(?:别的|其他|其它|另外的?)(?:空)?(?:{_ROOM}|地方)(?:[^,。不别]{{0,8}}(?:吗|么|没|空|有))|(?:还有|有没有|哪里有|去哪)[^,。]{{0,4}}(?:别的|其他|其它)?(?:{_ROOM}|地方)(?:吗|么|空)?|\b(?:any|some)where else\b|\b(?:another|different|other) (?:free )?room (?:free|now|instead)\b",
-    Wants.INTRUDER: rf"{_OTHERS}[^,。]{{0,14}}(?:占|在用|用着|用紧|在开会|开着会|没走|不走|没出来|没结束|坐着|还在)|(?:被|俾|给)(?:别?人|其他|别的)[^,。]{{0,6}}(?:占|用)|{_ROOM}(?:里面?|里头|内)?(?:还|现在)?有(?:别的?)?人(?!来|要|会)|里面还?有人|[一满](?:屋子?|房间?)(?:都是)?人|坐满了?人|(?:他们|人家|里面)[^,。]{{0,6}}还没(?:开完|散|结束|用完)|不肯(?:走|出来)|不让(?:我们|咱们?)进"
+    Wants.ELSEWHERE: rf"(?:别的|其他|其它|另外的?)(?:空)?(?:{ROOM}|地方)(?:[^,。不别]{{0,8}}(?:吗|么|没|空|有))|(?:还有|有没有|哪里有|去哪)[^,。]{{0,4}}(?:别的|其他|其它)?(?:{ROOM}|地方)(?:吗|么|空)?|\b(?:any|some)where else\b|\b(?:another|different|other) (?:free )?room (?:free|now|instead)\b",
+    Wants.INTRUDER: rf"{_OTHERS}[^,。]{{0,14}}(?:占|在用|用着|用紧|在开会|开着会|没走|不走|没出来|没结束|坐着|还在)|(?:被|俾|给)(?:别?人|其他|别的)[^,。]{{0,6}}(?:占|用)|{ROOM}(?:里面?|里头|内)?(?:还|现在)?有(?:别的?)?人(?!来|要|会)|里面还?有人|[一满](?:屋子?|房间?)(?:都是)?人|坐满了?人|(?:他们|人家|里面)[^,。]{{0,6}}还没(?:开完|散|结束|用完)|不肯(?:走|出来)|不让(?:我们|咱们?)进"
     r"|\b(?:ppl|folks|guys|a bunch of \w+)\b[^.]{0,24}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:refuse|refusing) to (?:go|leave)\b|\b(?:won'?t|wont|not) go\b|\b(?:some(?:one|body)(?: else)?|people|others|strangers|(?:another|a different|the other) (?:team|company|group|meeting))\b[^.]{0,30}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:room|it)(?:'s| is) (?:still )?(?:occupied|in use|being used|taken)\b|\b(?:haven't|won't|didn't|not) (?:left|leave|come out|leaving)\b",
     Wants.HERE: r"^(?:好[的了]?|ok|嗯|那)?[,， ]*(?:我们?|咱们?|人)?(?:都|已经|刚)?(?:进来|进去|坐下|到房间|到会议室|在里面|在房间里)了|算(?:签)?到|签[个了]?[一下]*到|\b(?:we're|we are|i'm|i am) (?:now )?(?:in|inside)(?: (?:the|our) room)?(?: now)?[.! ]*$|\b(?:just )?got in(?:to (?:the|our) room)?\b|\bcheck (?:us|me) in\b",
+    Wants.STANDS: r"(?:每[次回][^,。]{0,4}|都(?:是|在|要)?)同一[间个]|\bsame (?:room|one) (?:every|each) (?:time|week)\b|(?<!人)还(?:在|有效|作数|算数)(?:吧|吗|么|不在)[^,。]{0,3}$|还(?:剩|有)(?:下)?(?:几|多少)[次回场]|[几多]少?[次回]来着|(?:定|订)(?:下来|好|上)了(?:吗|么|吧)|算(?:定|订)(?:下来|好)?了|\bstill (?:on|booked|standing|ours|mine|confirmed)\b[^.]*\?|\bhow many (?:are|times|dates|of them|sessions)\b[^.]{0,16}\b(?:left|remain)|\b(?:is|are) (?:it|that|this|they) (?:fixed|final|definite|confirmed|booked)\b",
     Wants.COFFEE: r"咖啡|茶歇|茶水|茶点|点心|\bcoffees?\b|\brefreshments?\b|\btea(?:s| and coffee)?\b(?! time)",
     Wants.FILL: r"补(?:上|齐|订|一下|进)|填(?:上|补)|空(?:出来|了|档)[^,。]{0,8}(?:补|订|book)|没订上的?|\bfill(?:ing)?(?: in)?\b|\bmissing (?:dates|weeks|ones)\b|\bas soon as (?:they|it)(?:'re| are|'s| is) free\b|\b(?:didn't|couldn't) get\b|\bskip(?:ped)?\b[^.]{0,16}(?:空了|free)",
     Wants.GUESTS: r"客人|访客|来宾|嘉宾|来客|贵宾|接待|外面来|外来的?|\b(?:guests?|visitors?)\b|\bfrom outside\b|\bexternals?\b|\breceiv(?:e|ing)\b|(?:也|还)[要会]?(?:来|过来|参加)|\b(?:joins?|joining|come to|comes to|attend(?:s|ing)?)\b[^.]{0,12}\b(?:us|meeting|as well)\b",
-    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多用|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
-    Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{_ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,16}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
+    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多用|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
+    Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,16}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
-    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|reschedule|postpone|switch|swap|change)\b|\bmake it\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
-    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开)|撤|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b",
+    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|reschedule|postpone|switch|swap|change)\b|\bmake it\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
+    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b",
 }  # fmt: skip
-_COMPILED = {wants: re.compile(pattern) for wants, pattern in _PATTERNS.items()}
-_OF_BOOKINGS = re.compile(
-    r"会议|预[订定约]|订的|房间|例会|周会|系列|每[周天月]|候补|报告厅|球场|场地|开会|间房|爽约"
-    r"|\b(?:meetings?|rooms?|bookings?|reservations?|series|weekly|court|hall|standup|stand-up)\b"
+_COMPILED = {wants: pattern(words) for wants, words in _PATTERNS.items()}
+_OF_BOOKINGS = pattern(
+    r"会议|[那这]场|打球|羽毛球|预[订定约]|订的|房间|例会|周会|系列|每[周天月]|候补|报告厅|球场|场地|开会|间房|爽约"
+    r"|\b(?:meetings?|rooms?|bookings?|reservations?|series|weekly|court|hall|badminton|standup|stand-up)\b"
 )
-_ALL = re.compile(
+_ALL = pattern(
     r"全部|所有|整个|整套|全都|一律|每一?次|每回|都(?=取消|退|改|挪|不要|不用|往|推|提|延)|\b(?:all|whole|entire|each|every (?:time|date|one of)|series|every one)\b"
 )
-_REST = re.compile(
+_REST = pattern(
     r"剩下|余下|剩余|后面(?:的|几)|之后|以后|往后的|起都?|接下来|\b(?:rest|remaining|onwards?|following|from .{1,24} on)\b"
 )
-_BUT = re.compile(r"除了|\b(?:except|but not|apart from)\b")
-_NEXT_ONE = re.compile(r"下(?:一)?次|最近[那的一]|\b(?:next one|next time|the next)\b")
-_LARGER = re.compile(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b")
-_SMALLER = re.compile(r"小(?:一?点|些)?的|更小|\bsmaller\b")
-_TOWARDS = re.compile(
+_BUT = pattern(r"除了|\b(?:except|but not|apart from)\b")
+_NEXT_ONE = pattern(r"下(?:一)?次|最近[那的一]|\b(?:next one|next time|the next)\b")
+_LARGER = pattern(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b")
+_SMALLER = pattern(r"小(?:一?点|些)?的|更小|\bsmaller\b")
+_TOWARDS = pattern(
     r"(?:改|换|挪|推|提前|调整?|延后|顺延)(?:到|成|为|去|至)?|\bto\b(?! (?:the|our|my) (?:room|meeting))|\b(?:back|forward)\b(?: by)?",
 )
-_EARLIER = re.compile(r"提前|提早|往前|\b(?:forward|earlier)\b")
-_IN_SO_MANY_WORDS = re.compile(
-    rf"(?:喂|你好|您好|[,，!！ ])*(?:我们?|咱们?)?(?:订|预订|预约|定)?的?(?:那?[个间])?{_ROOM}(?:里面?|里头)?(?:现在|还|一直)?(?:有人|有别人|被(?:别人|人|别的公司|其他人)?(?:占|用))(?:了|着|在用|占着|在里面|在开会|坐着|没走)?(?:怎么办|咋办|呢|啊|呀)?[,，。.!！?？ ]*(?:(?:到点了|时间到了)?(?:还)?不?[走让]?)?[。.!！?？ ]*"
-    r"|(?:hi|hello|hey|excuse me)?[, ]*(?:(?:there(?:'s| is| are) )?(?:some(?:one|body)(?: else)?|people|(?:another|a different) (?:team|company|group))(?: is| are|'s)?(?: still)? (?:in|inside|using|occupying|sitting in)|(?:there(?:'?s| are) )?(?:some )?(?:people|ppl|folks|guys) (?:are )?(?:still )?in) (?:(?:our|my|the)(?: (?:meeting|conference))? room|(?:room )?[a-z]-?\d{3})(?: (?:that )?(?:we|i)(?:'ve| have)? (?:booked|reserved))?(?: (?:right )?now)?(?:[, ]+(?:and |but )?(?:it'?s (?:our turn|our slot|ours)|we have it|we(?:'ve)? booked it)(?:,? (?:from|since|at) (?:\d{1,2}(?::\d\d)?|now))?)?[.!? ]*"
-)
-_FROM_ALREADY = re.compile(
+_EARLIER = pattern(r"提前|提早|往前|\b(?:forward|earlier)\b")
+_FROM_ALREADY = pattern(
     r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)"
 )
-_FOR_A_ROOM = re.compile(
+_FOR_AROOM = pattern(
     r"开[个一]?[^,。]{0,4}会|会议|面试|会谈|谈[事话合]|约谈|房间?|地方|碰头|碰一下|过一?下|培训|汇报|评审"
     r"|\b(?:rooms?|meet(?:ing)?s?|interviews?|calls?|somewhere|workshop|training|session|catch[- ]?up|stand-?up|sync|review|space)\b"
 )
-_ASKS_RULES = re.compile(
+_ASKS_RULES = pattern(
     r"怎么(?:预?[订定约]|租|借|收费|算钱)|如何预?[订约租借]|多少钱|收费|价[格钱位]|要钱|要不要钱|付费|费用|(?:坐|容纳|装|站)(?:得?下)?(?:多少|几)个?人|最大的|提前多久|(?:能不能|可不可以|可以|能)(?:取消|租|打|玩)|有什么(?:设备|功能)|有(?:投影|白板|视频|音响|舞台)[^,。]{0,4}[吗么]|几点开|开放时间|(?:预订|使用)?规[则定]"
     r"|\bhow (?:do|can|would) (?:i|we) (?:book|reserve|rent|get)\b|\bhow (?:much|far ahead|early)\b|\bhow many people\b|\bprices?\b|\bcosts?\b|\bfees?\b|\bcharged?\b|\bpay\b|\ballowed\b|\b(?:can|may) (?:i|we) (?:play|cancel|rent|hire)\b|\brules\b|\bbiggest\b|\bhave (?:an? )?(?:projector|screen|whiteboard|video)"
 )
-_ENOUGH = re.compile(
+_ENOUGH = pattern(
     r"(?:一|1)(?:块|片|个|间|场)?[^,。]{0,4}(?:就|也)?(?:够|行了|好了)|\bone (?:court|room|is|will|of them)?[^.]{0,8}\b(?:enough|do)\b"
 )
-_ANOTHER = re.compile(
+_ANOTHER = pattern(
     r"(?:两|2|二)(?:块|片|个|间)[^,。]{0,10}都|再(?:要|来|加|订|占)一?(?:块|片|间|个)|\bboth\b|\b(?:another|a second|one more|two) (?:court|room)s?\b"
 )
-_PLEASE_TELL = re.compile(
-    r"盯|喊我|叫我|告诉我|通知我|跟我说|和我说|同我讲|提醒我|说一声|吱一声|留意|候补|排队|等(?:着|它|这间)"
-    r"|\b(?:let|tell|ping|text|notify|remind|message) (?:me|us)\b|\bwait(?:ing)? ?list\b|\bput (?:me|us) on\b|\b(?:i|we)(?:'ll| will| can)? wait\b"
+_ANY_TIME = pattern(
+    r"(?:几点|什么时候|哪个?(?:时间|钟点|时段)|时间)(?:都|随便|任意|不限|随意|无所谓)|随便(?:几点|什么时候|哪个时[间段])|(?:你|您)(?:们)?(?:定|看着?办|安排|挑)|\b(?:any ?time|whenever|(?:what|which)ever (?:time|hour|slot)|any (?:hour|slot)|you (?:pick|choose|decide))\b"
 )
-_ALARMING = re.compile(
-    r"打[人架我他她]|动手|火|烟|血|救|死|伤|晕|昏|刀|枪|毒|漏|炸|疼|痛|困在|自杀|跳楼|威胁|害怕|哭"
-    r"|\b(?:help|fire|smoke|gas|blood|bleed|hurt|fight|knife|gun|attack|threat|faint|trapped|scared|kill|suicide)"
+_OTHER_ROOM = pattern(
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b"
 )
-_IT = re.compile(
-    r"(?:(?:ok(?:ay)?|yes|yep|yeah|sure|fine|great|perfect|go|go ahead|do it|that one|this one|that|take it|i'?ll take it|please|pls|thanks?"
-    r"|好的?|行|可以|嗯|对|那就?|就|要|订|换|这个|那个|这间|那间|它|吧|了|谢谢)[,.!。，! ]*)+"
+_WHICH = pattern(r"\s?(?:的?[那这]?[个场次]|的[那这会]|(?:one|meeting|booking)\b)")
+_HOW_OFTEN = pattern(r"[几多]少?[次场回]|\bhow (?:many|often)\b")
+_REPLACES = pattern(
+    r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac"
 )
-_PLAINLY = re.compile(r"取消|退(?:掉|了|订)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b")
-_GUESTS = re.compile(
+_ALSO = pattern(
+    r"再[订定约来要加借]|另外?|也[要订定约]|还要|\b(?:another|also|as well|too|besides|additionally)\b"
+)
+_PLAINLY = pattern(r"取消|退(?:掉|了|订|吧)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b")
+_GUESTS = pattern(
     rf"(\d{{1,2}}|{HAN})\s?(?:位|个|名)(?:[^,，。、]{{0,4}})(?:客人|访客|来宾|嘉宾|客户|来客|人(?:过来|来访))"
     rf"|\b(\d{{1,2}}|{ENGLISH}|an?|a couple of)\s?(?:more |other |external |outside )?(?:guests?|visitors?|clients?)\b"
 )
-_BOOKS = re.compile(r"订|预约|约[一个间]|占一|\b(?:book|reserve|need|want|grab|get)\b")
-_OF_A_ROOM = re.compile(
+_BOOKS = pattern(r"订|预约|约[一个间]|占一|借|\b(?:borrow|lend|book|reserve|need|want|grab|get)\b")
+_OF_AROOM = pattern(
     r"会议|房间|屋里|室|空调|灯|桌|椅|插座|网|麦|音响|话筒|遥控|白板|门|这[里边儿]|\b(?:room|here|lights?|air con\w*|aircon|ac|heating|table|chairs?|sockets?|wi-?fi|network|mic|speakers?|remote|whiteboard|door|cable|hdmi|adapter)\b"
 )
 
@@ -135,12 +141,47 @@ def speaks_of_bookings(text: str) -> bool:
 
 def is_for_a_room(text: str) -> bool:
     """Whether it speaks of what people have a room for, or of a place."""
-    return _FOR_A_ROOM.search(legible(text[:LONGEST])) is not None
+    return _FOR_AROOM.search(legible(text[:LONGEST])) is not None
 
 
 def keeps_its_end(text: str) -> bool:
     """Whether they want in earlier, and stay as long as they were to."""
     return _FROM_ALREADY.search(legible(text[:LONGEST])) is not None
+
+
+def any_time_does(text: str) -> bool:
+    """Whether whoever asks leaves the hour to us."""
+    return _ANY_TIME.search(legible(text[:LONGEST])) is not None
+
+
+def wants_other_room(text: str) -> bool:
+    """Whether it is to be in another room, and does not say in which."""
+    return _OTHER_ROOM.search(legible(text[:LONGEST])) is not None
+
+
+def is_besides(text: str) -> bool:
+    """Whether it wants something beside what was spoken of, and does not change that."""
+    return _ALSO.search(legible(text[:LONGEST])) is not None
+
+
+def is_question(text: str) -> bool:
+    """Whether it ends as a question does; "可以改到四点吗" does, too."""
+    return re.search(r"[?？]\s*$|[吗么]$", text.strip("。.!！ ")) is not None
+
+
+def asks_how_often(text: str) -> bool:
+    """Whether it asks how many dates there are."""
+    return _HOW_OFTEN.search(legible(text[:LONGEST])) is not None
+
+
+def replaces_somebody(text: str) -> bool:
+    """Whether somebody comes, or takes part, in the place of somebody or of coming."""
+    return _REPLACES.search(legible(text[:LONGEST])) is not None
+
+
+def tells_which(behind: str) -> bool:
+    """Whether the words behind an hour have it tell which booking: "三点那个", "3 pm one"."""
+    return _WHICH.match(behind) is not None
 
 
 def asks_for_rules(text: str) -> bool:
@@ -162,22 +203,6 @@ def one_is_enough(text: str) -> bool:
 def wants_another(text: str) -> bool:
     """Whether one more of the kind is wanted beside what they have: "两块都要", "a second room"."""
     return _ANOTHER.search(legible(text[:LONGEST])) is not None
-
-
-def asks_to_be_told(text: str) -> bool:
-    """Whether somebody wants to be told when it is free, and says nothing that may be a danger."""
-    said = legible(text[:LONGEST])
-    return _PLEASE_TELL.search(said) is not None and _ALARMING.search(said) is None
-
-
-def takes_it(text: str) -> bool:
-    """Whether it takes what was offered, and says nothing else: "ok that one. go"."""
-    return len(text) <= LONGEST and _IT.fullmatch(legible(text.strip())) is not None
-
-
-def somebody_is_in_there(text: str) -> bool:
-    """Whether it says so, and nothing else: what says more may be a danger."""
-    return len(text) <= LONGEST and _IN_SO_MANY_WORDS.fullmatch(legible(text.strip())) is not None
 
 
 def scope(text: str) -> str | None:
@@ -208,7 +233,7 @@ def halves(text: str) -> tuple[str, str]:
     the parsers of times want it."""
     said = legible(text[:LONGEST])
     found = list(_TOWARDS.finditer(said))
-    if not found:
+    if not found or _FROM_ALREADY.search(said):
         return said, said
     return said[: found[-1].start()], said[found[-1].start() :]
 
@@ -236,4 +261,4 @@ def gives_up_plainly(text: str) -> bool:
 def is_of_a_room(text: str) -> bool:
     """Whether it speaks of a room, or of what may be in one."""
     said = legible(text[:LONGEST])
-    return bool(features.named_in(said)) or _OF_A_ROOM.search(said) is not None
+    return bool(features.named_in(said)) or _OF_AROOM.search(said) is not None

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation, Message
-from services.booking import of_people, presence, reading
+from services.booking import of_people, plainly, presence
 from services.conversations import decisions, pointing
 from services.conversations.commands import command
 
@@ -13,8 +13,6 @@ OFFERED = "booking_offer"
 """What a message asks that shows things which are free (services.conversations.questions)."""
 WHICH = {"do": "which"}
 _PICKS, _WAITS = "/pick_booking", "/wait_booking"
-LONGEST_WISH = 80
-"""Characters of a message that wants to be told, and is read before the bot listens for danger."""
 _HERE = frozenset(
     {
         *(
@@ -39,12 +37,12 @@ def answer(text: str, asked: Message, _now: datetime) -> str | None:
     buttons = asked.buttons or []
     if meant := pointing.command(text, buttons, "which"):
         return meant
-    if reading.asks_to_be_told(text) and len(text) <= LONGEST_WISH:
+    if plainly.only_asks_to_be_told(text):
         waits = [one["payload"] for one in buttons if str(one["payload"]).startswith(_WAITS)]
         if waits:
             return str(waits[0])
     offers = [one["payload"] for one in buttons if str(one["payload"]).startswith(_PICKS)]
-    if not offers or not (decisions.parse(text) or reading.takes_it(text)):
+    if not offers or not (decisions.parse(text) or plainly.takes_it(text)):
         return None
     return str(offers[0]) if len(offers) == 1 else str(command("booking_deed", booking_deed=WHICH))
 
@@ -60,7 +58,7 @@ async def volunteered(
 ) -> str | None:
     """That somebody is in their room, of who has one now. What says more is left to the bot, which
     listens for danger."""
-    if not reading.somebody_is_in_there(text):
+    if not plainly.somebody_is_in_there(text):
         return None
     mine = await of_people.of_person(session, conversation.park_id, conversation.person_id)
     near = [one for one in mine if one.starts_at - presence.EARLY <= now < one.ends_at]

@@ -153,11 +153,18 @@ class Bot:
         self.loop = form
         self.slots["requested_slot"] = requested
 
-    async def told(self, text: str, *, now: datetime = WEDNESDAY_MORNING, **data: Any) -> None:
+    async def told(
+        self,
+        text: str,
+        *,
+        now: datetime = WEDNESDAY_MORNING,
+        buttons: Sequence[dict[str, str]] = (),
+        **data: Any,
+    ) -> None:
         """Something that we said last, as it stands in the conversation."""
         async with self.demo.sessions.begin() as session:
             conversation = await conversations.find(session, self.demo.id, self.conversation_id)
-            reply = conversations.Reply(text, data=data)
+            reply = conversations.Reply(text, buttons=list(buttons), data=data)
             await conversations.speak(session, conversation, [reply], author="system", now=now)
 
     async def tickets(self) -> list[Ticket]:

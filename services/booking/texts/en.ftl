@@ -135,6 +135,16 @@ booking-cannot-cancel = { $booking_no } ({ $what }) is “{ $status }” and can
 booking-check-in-none = There's no booking of yours to check in to just now.
 booking-checked-in = You're checked in to { $what }, { $when }.
 booking-rounded = It goes by { $step } here, so it lasts until { $until }.
+booking-to-come = { $what }: { $count ->
+        [one] one time is
+       *[other] { $count } times are
+    } still to come. { $dates }
+booking-there-is = It has: { $features }.
+booking-there-is-no = It hasn't: { $features }.
+booking-series-suits = { $which ->
+        [features] { $what } has { $features }
+       *[people] { $what } has room for { $count }
+    }, so the dates stay as booked.
 booking-has = { $what } has { $features }, so it stays as booked: { $when }.
 booking-has-not = { $what } has no { $features }. These have, { $when }:
 booking-has-not-all = { $what } has no { $features }, and nothing else is free { $when }. { $what } stays yours.

@@ -135,6 +135,13 @@ booking-cannot-cancel = { $booking_no }（{ $what }）{ $status }，不能取消
 booking-check-in-none = 现在没有可以签到的预订。
 booking-checked-in = 已签到：{ $what }，{ $when }。
 booking-rounded = 这里按{ $step }一段订，所以订到 { $until }。
+booking-to-come = { $what }还剩 { $count } 次：{ $dates }
+booking-there-is = 有{ $features }。
+booking-there-is-no = 没有{ $features }。
+booking-series-suits = { $which ->
+        [features] { $what }有{ $features }
+       *[people] { $what }坐得下 { $count } 人
+    }，各次都按原来的订着。
 booking-has = { $what }有{ $features }，就按原来的订着：{ $when }。
 booking-has-not = { $what }没有{ $features }。{ $when }这些有：
 booking-has-not-all = { $what }没有{ $features }，{ $when }也没有别的空着。{ $what }仍为您留着。

@@ -28,7 +28,7 @@ async def say(bot: Bot, text: str, intent: str, *entities: Entity, **how: Any) -
     bot.hear(text, intent, *entities, *times, **how)
     ran = await bot.run(ACTIONS[intent])
     for said in ran.responses:
-        await bot.told(said["text"], **said["custom"])
+        await bot.told(said["text"], buttons=said["buttons"], **said["custom"])
     return ran
 
 

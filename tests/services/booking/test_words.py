@@ -1,9 +1,12 @@
 """What answers an offer of rooms in so many words."""
 
+import json
+from pathlib import Path
+
 import pytest
 
 from models.conversations import Message
-from services.booking import features, naming, reading, words
+from services.booking import features, naming, plainly, reading, words
 from services.booking.reading import Wants
 from tests.given.demo_park import WEDNESDAY_MORNING
 
@@ -124,13 +127,61 @@ def test_how_many_they_are(text: str, people: int) -> None:
     "text", ["theres ppl in b301 and its ours from 2", "there are people in our room"]
 )
 def test_somebody_is_in_there_in_so_many_words(text: str) -> None:
-    assert reading.somebody_is_in_there(text)
+    assert plainly.somebody_is_in_there(text)
 
 
 def test_more_than_that_is_left_to_who_listens_for_danger() -> None:
-    assert not reading.somebody_is_in_there("theres ppl in b301 and they are fighting")
+    assert not plainly.somebody_is_in_there("theres ppl in b301 and they are fighting")
 
 
 def test_striking_somebody_off_a_list_asks_after_no_strikes() -> None:
     assert reading.wants("how many strikes do I have") is reading.Wants.STRIKES
     assert reading.wants("strike him from the list") is not reading.Wants.STRIKES
+
+
+BIT = 3
+"""Characters: 那个, A座."""
+
+
+def _dangers() -> list[str]:
+    """What the bot learns to be a danger, but for bits of it that say nothing by themselves."""
+    rows = [
+        json.loads(line)
+        for path in sorted(Path("bot/data/danger").glob("*.jsonl"))
+        for line in path.read_text("utf-8").splitlines()
+    ]
+    critical = [one for one in rows if one.get("critical")]
+    return [
+        text for one in critical for text in one.get("texts") or [one["text"]] if len(text) > BIT
+    ]
+
+
+def test_no_danger_is_read_before_the_bot_has_heard_it() -> None:
+    taken = [
+        text
+        for text in _dangers()
+        if words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING)
+        or plainly.takes_it(text)
+        or plainly.somebody_is_in_there(text)
+        or words.alone(text)
+    ]
+    assert taken == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "有人盯着我，快告诉我怎么办",
+        "有人盯着我",
+        "he won't let me leave the room",
+        "we wait, tell me: he is on the floor and does not answer",
+        "等着，我跟你说一声对不起",
+    ],
+)
+def test_more_than_a_wish_to_be_told_is_left_to_the_bot(text: str) -> None:
+    assert words.answer(text, Message(buttons=BUTTONS), WEDNESDAY_MORNING) is None
+
+
+def test_a_day_of_a_month_is_no_number_of_people() -> None:
+    assert naming.headcount_in("skip the week of 21 December") is None
+    assert naming.headcount_in("a room for 9") == 9

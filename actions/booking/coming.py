@@ -1,0 +1,59 @@
+"""Who else comes to what is booked: to one of it, to every date of a series, or asked to which."""
+
+from collections.abc import Sequence
+
+from actions.booking import ending, guests, recurring, targets, view
+from actions.kit.base import Events
+from actions.kit.turn import Turn, button
+from models.booking import Booking
+from services.booking import reading
+from services.kit.folding import legible
+from times.reading import read
+from times.said import Said
+
+
+async def take(turn: Turn) -> Events | None:
+    """Who else comes; None where none of what they have is meant: then it is a visit by itself."""
+    if "visit_no" in await turn.last_told():
+        return None
+    found = await targets.meant(turn, legible(turn.said.text))
+    those = [one for one in found.bookings if _is_within(turn, one)]
+    if not those:
+        return None
+    if len(those) > 1 and found.certain:
+        return await guests.add_each(turn, those)
+    if len(those) > 1:
+        return await _which(turn, those)
+    return await guests.add(turn, those[0])
+
+
+async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
+    names, count = guests.told(turn.said)
+    buttons = []
+    series = {one.series_id for one in those}
+    if len(series) == 1 and None not in series:
+        title = turn.text("button-booking-guests-each", count=len(those))
+        payload = recurring.deed(
+            do="guests_each", series=those[0].series_id, names=names, count=max(1, count)
+        )
+        buttons.append(button(title, payload))
+    for one in those[: ending.SHOWN - len(buttons)]:
+        about = await view.about(turn, one)
+        title = turn.text("booking-offer", what=about["what"], when=about["when"])
+        payload = recurring.deed(
+            do="guests", booking_no=one.booking_no, names=names, count=max(1, count)
+        )
+        buttons.append(button(title, payload))
+    turn.tell(turn.text("booking-guests-which"), buttons=buttons, expects="choice")
+    return []
+
+
+def _is_within(turn: Turn, booking: Booking) -> bool:
+    """Whether the hour that the message names, if it names one, is within it."""
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
+    clocks = [(one.starts.hour, one.starts.minute) for one in hours if one.grain == "minute"]
+    first, last = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
+    return not clocks or any(
+        (first.hour, first.minute) <= one < (last.hour, last.minute) for one in clocks
+    )

@@ -1,0 +1,43 @@
+"""Whether something is booked still, and how often: "周四上午那个还在吧", "how many are left"."""
+
+from actions.booking import targets, view
+from actions.kit.turn import Turn
+from services.booking import conditions, features, reading, shelf, telling
+from services.kit.folding import legible
+
+SHOWN = 5
+_JOINT = {"zh": "、", "en": ", "}
+
+
+async def tell(turn: Turn) -> None:
+    """Those that are meant as they stand; of one, also whether it has what is asked about."""
+    found = await targets.meant(turn, legible(turn.said.text[: reading.LONGEST]))
+    those = found.bookings
+    if len(those) == 1 and those[0].series_id and reading.asks_how_often(turn.said.text):
+        mine = await view.changeable(turn, limit=targets.MOST)
+        those = [one for one in mine if one.series_id == those[0].series_id]
+    series = {one.series_id for one in those}
+    if not those:
+        turn.tell(turn.text("booking-track-none"))
+    elif len(those) > 1 and len(series) == 1 and None not in series:
+        dates = telling.dates([one.starts_at for one in those], turn.language, turn.park)
+        what = (await view.about(turn, those[0]))["what"]
+        text = turn.text("booking-to-come", what=what, count=len(those), dates=dates)
+        turn.tell(text, booking_series_id=those[0].series_id)
+    else:
+        for one in those[:SHOWN]:
+            lines = [await view.line(turn, one)]
+            if len(those) == 1 and (wanted := features.named_in(turn.said.text)):
+                lines.append(await _having(turn, one.resource_id, wanted))
+            turn.tell("\n".join(lines), **view.data(one))
+
+
+async def _having(turn: Turn, resource_id: int, wanted: frozenset[str]) -> str:
+    here = await shelf.thing(turn.session, turn.park, resource_id, now=turn.now)
+    lacking = features.lacking(wanted, here.resource.features)
+    lines = []
+    for key, those in (("booking-there-is", wanted - lacking), ("booking-there-is-no", lacking)):
+        if those:
+            named = [conditions.feature(one, turn.language) for one in sorted(those)]
+            lines.append(turn.text(key, features=_JOINT[turn.language].join(named)))
+    return "\n".join(lines)
