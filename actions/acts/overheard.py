@@ -127,7 +127,8 @@ async def take_question(turn: Turn) -> Events | None:
     asked = [act for act in acts if isinstance(act, Ask)]
     if not asked or not all(act.about in _OF_ITEMS for act in asked):
         return None
-    if not all(isinstance(act, Ask) or _puts_in(act) for act in acts):
+    wishes = [act for act in acts if not isinstance(act, Ask)]
+    if not all(map(_puts_in, wishes)):
         return None
     return await do(turn, acts, state)
 
