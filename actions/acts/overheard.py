@@ -25,6 +25,7 @@ from services.acts.acts import (
     Edit,
     Give,
     GiveUp,
+    Op,
     Restore,
     Start,
 )
@@ -123,10 +124,22 @@ async def take_question(turn: Turn) -> Events | None:
     if turn.said.pressed or not turn.said.says("question"):
         return None
     state, acts = await _read(turn)
-    asks = (About.ITEM, About.FEE, About.TIME, About.AFTERWARDS)
-    if not acts or not all(isinstance(act, Ask) and act.about in asks for act in acts):
+    asked = [act for act in acts if isinstance(act, Ask)]
+    if not asked or not all(act.about in _OF_ITEMS for act in asked):
+        return None
+    wishes = [act for act in acts if not isinstance(act, Ask)]
+    if not all(map(_puts_in, wishes)):
         return None
     return await do(turn, acts, state)
+
+
+_OF_ITEMS = frozenset({About.ITEM, About.FEE, About.TIME, About.AFTERWARDS})
+
+
+def _puts_in(act: Act) -> bool:
+    """Whether it is wanted besides: "do you have tape? two rolls then"."""
+    begins = isinstance(act, Start) and act.what is What.ORDER
+    return begins or (isinstance(act, Edit) and act.op in (Op.ADD, Op.MORE, Op.SET))
 
 
 async def take_of_a_visit(turn: Turn) -> Events | None:
@@ -157,7 +170,7 @@ async def take_edit(turn: Turn) -> Events | None:
     """Carry out a message whose acts edit orders that stand, or take such an edit back, whatever
     its intent is, with what it says of them besides: a yes beside a number is no yes to what was
     asked, and "Zhou works from home today, one rice less" is more than a day."""
-    if turn.said.pressed or not turn.said.says(*_EDITS):
+    if turn.said.pressed or not (turn.said.says(*_EDITS) or _surely_edits(turn.said)):
         return None
     state, acts = await _read(turn)
     edits = [_edits_what_stands(act, state) for act in acts]
@@ -167,6 +180,10 @@ async def take_edit(turn: Turn) -> Events | None:
     carried = await carry_out(turn, acts, state)
     turn.utterances = one_reply(turn.utterances)
     return carried.events
+
+
+def _surely_edits(said: Said) -> bool:
+    return any(act.startswith("edit:") and share >= _SURE for act, share in said.acts.items())
 
 
 async def take_in_passing(turn: Turn) -> Events | None:

@@ -1,5 +1,7 @@
 """What is left of the hours that are free, strikes of who did not come, and times waited for."""
 
+from typing import Any
+
 from actions.booking import view
 from actions.booking.draft import BookingDraft
 from actions.kit.base import Events
@@ -9,6 +11,9 @@ from services.allowances import allowances
 from services.booking import conditions, costs, limits, naming, reading, telling, waiting
 from services.booking.reading import Wants
 from services.texts import when
+
+_SURE_OF_FAQ = 0.42
+"""Retrieval score from which a question is that entry's."""
 
 
 async def tell(turn: Turn, wants: Wants) -> None:
@@ -35,8 +40,16 @@ async def answer(turn: Turn) -> Events | None:
     pool = those[0].pool
     told = await conditions.told(turn.session, turn.park, pool, one_alone or those, turn.language)
     draft = BookingDraft(pool=pool.code, looks=True)
-    turn.tell(f"{told}\n{turn.text('booking-terms-how')}", booking_wish=draft.kept())
+    text = f"{told}\n{turn.text('booking-terms-how')}"
+    turn.tell(text, booking_wish=draft.kept(), **_answers(turn))
     return []
+
+
+def _answers(turn: Turn) -> dict[str, Any]:
+    """The entry of the FAQ that it answers, where the question is surely that entry's."""
+    found = turn.said.faq
+    sure = turn.said.intent == "ask_faq" and float(found.get("score") or 0) >= _SURE_OF_FAQ
+    return {"faq": str(found["id"])} if sure and found.get("id") else {}
 
 
 async def _hours(turn: Turn) -> None:

@@ -8,7 +8,7 @@ from actions.kit.base import Events
 from actions.kit.turn import Turn
 from actions.ordering import acting_view, order_view
 from actions.ordering.filling import MOST_LINES
-from actions.ordering.standing import MEMORY, order_id, remember, wish, without
+from actions.ordering.standing import MEMORY, order_id, remember, without
 from models.ordering import Order, OrderLine
 from services.acts.acts import Edit, Op
 from services.acts.steps import Step
@@ -48,8 +48,8 @@ def _forget_what_is_back(turn: Turn, step: Step) -> None:
     """Lines that were taken out and stand again, as the order is as it was."""
     act, thing = step.act, step.thing
     if isinstance(act, Edit) and act.op is Op.BECOME and thing is not None:
-        wanted = [edits.wish(line) for line in act.lines]
-        back = [line for line in thing.removed if wish(line) in wanted]
+        wanted = {line.item for line in act.lines}
+        back = [line for line in thing.removed if line.item in wanted]
         turn.slots[MEMORY] = without(turn, back)
 
 

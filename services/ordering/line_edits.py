@@ -5,7 +5,7 @@ Nothing is written here: whoever edits settles the order afterwards (`cart_lines
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -65,7 +65,7 @@ class Lines:
     offered: Mapping[int, Sequence[ItemOption]]
     holds: Mapping[int, int]
     taken_out: list[Wish] = field(default_factory=list)
-    """Lines that are gone, as they were, the last one last."""
+    """Lines that are gone, as they were, and as many as others are fewer; the last one last."""
 
     def find(self, ids: Iterable[int]) -> list[OrderLine]:
         """Those of these ids, in their order."""
@@ -92,6 +92,8 @@ class Lines:
             self.remove(line)
             return
         self._check(item, self._total(item) - line.quantity + quantity)
+        if quantity < line.quantity:
+            self.taken_out.append(replace(as_wish(line), quantity=line.quantity - quantity))
         line.quantity = quantity
 
     def fill(self, line: OrderLine, pieces: int) -> None:

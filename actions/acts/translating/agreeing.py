@@ -62,7 +62,8 @@ def agreed(
     told = [act for act in told if not _is_counted_again(act, told)]
     told = [_without_rest(act, told) for act in told] or list(acts)
     left = list(heard.edits)
-    return tuple(_completed(act, left) for act in told)
+    whole = [_completed(act, left) for act in told]
+    return tuple(act for act in whole if not _is_counted_again(act, whole))
 
 
 def on_what_is_pointed_at(edits: Sequence[Edit | Restore], said: Said) -> list[Edit | Restore]:
@@ -183,12 +184,15 @@ def _names(on: Ref, heard: _Heard) -> bool:
 
 
 def _is_counted_again(act: Act, told: Sequence[Act]) -> bool:
-    """Whether it sets no line to the number to which another edit sets one that it names: "five
-    people came, so five notebooks"."""
+    """Whether it sets no line to the number to which another edit sets one that it names ("five
+    people came, so five notebooks"), or of which another edit says how they are done ("make that
+    three with egg")."""
     if not isinstance(act, Edit) or act.op is not Op.SET or act.on is not None:
         return False
-    others = (one for one in told if isinstance(one, Edit) and one.on is not None)
-    return any(one.op is Op.SET and one.quantity == act.quantity for one in others)
+    others = [one for one in told if isinstance(one, Edit) and one is not act]
+    sets = (one.op is Op.SET and one.on and one.quantity == act.quantity for one in others)
+    wishes = (one.op is Op.REFINE and one.part == act.quantity is not None for one in others)
+    return any(sets) or any(wishes)
 
 
 def _without_rest(act: Act, told: Sequence[Act]) -> Act:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Entity, Said
 
 _NAME, _CLOCK = "visitor_name", "time"
@@ -16,15 +17,27 @@ def one_by_one(said: Said) -> list[Said]:
         (one for one in said.entities if one["entity"] == _NAME or _is_clock(one)), key=_start
     )
     if not _take_turns(told):
-        return []
+        return _separately(said, told)
     pairs = list(zip(told[::2], told[1::2], strict=True))
     cuts = [_cut(said.text, before, after) for before, after in pairwise(pairs)]
     stretches = [range(start, end) for start, end in pairwise((0, *cuts, len(said.text) + 1))]
     rest = [one for one in said.entities if one not in told]
     return [
-        replace(said, entities=tuple(sorted((*_of(rest, place, stretches), *pair), key=_start)))
+        replace(
+            said,
+            entities=tuple(sorted((*_of(rest, place, stretches), *pair), key=_start)),
+        )
         for place, pair in enumerate(pairs)
     ]
+
+
+def _separately(said: Said, told: Sequence[Entity]) -> list[Said]:
+    """Several names with one hour, of whom a visit each is wanted in so many words."""
+    names = [one for one in told if one["entity"] == _NAME]
+    if len(names) < 2 or not says_manner(said, "separately"):  # noqa: PLR2004
+        return []
+    rest = [one for one in said.entities if one not in names and not _counts(one)]
+    return [replace(said, entities=tuple(sorted((*rest, name), key=_start))) for name in names]
 
 
 _MARKS = ";；。.\n"
@@ -45,12 +58,23 @@ def _cut(text: str, before: Sequence[Entity], after: Sequence[Entity]) -> int:
 def _of(rest: Sequence[Entity], place: int, stretches: Sequence[range]) -> list[Entity]:
     """What is said besides of the one at that place, or of all of them."""
     mine = stretches[place]
+    rest = _of_each(rest)
     each = {
         name
         for name in _OWN_IF_EACH_HAS_ONE
         if all(any(e["entity"] == name and _start(e) in one for e in rest) for one in stretches)
     }
-    return [e for e in rest if e["entity"] not in _OWN | each or _start(e) in mine]
+    return [e for e in rest if e["entity"] not in _OWN | each or e.get("each") or _start(e) in mine]
+
+
+def _of_each(rest: Sequence[Entity]) -> list[Entity]:
+    """ "Two visitors on Friday, one person each": the number of all is no number of one."""
+    each = any(one.get("each") for one in rest)
+    return [one for one in rest if not (each and _counts(one)) or one.get("each")]
+
+
+def _counts(entity: Entity) -> bool:
+    return entity["entity"] == "headcount" and entity.get("role") is None
 
 
 def _is_clock(entity: Entity) -> bool:

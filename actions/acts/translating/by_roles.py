@@ -6,6 +6,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from actions.acts.translating.coming_back import comes_back_counted, stays_out
 from actions.acts.translating.heard_lines import Spoken, Wish, spoken
 from actions.acts.translating.portions import (
     counted_out,
@@ -37,10 +38,13 @@ def edits_by_roles(
         named = [of_so_many_people(one, said, order) for one in named]
     if offers and (chosen := list(_chosen(named, begins=order is None))):
         return chosen
-    told_of = _together(named)
+    told_of = [one for one in _together(named) if not stays_out(one, said)]
     found = _of_those_put_in(_as_many(list(_Told(told_of, says_keep=_says(said, "keep")).edits())))
     if not found and _says(said, "restore"):
         return [Restore()]
+    gone = order is not None and bool(order.removed)
+    if gone and comes_back_counted(found, said):
+        return [Restore(), found[0]]
     return found
 
 
@@ -210,6 +214,8 @@ class _Told:
             yield from _counted(one, _COUNTED[role], on)
         elif role == "restore":
             yield Restore(on=on)
+            if one.quantity is not None and on is not None:
+                yield Edit(op=Op.SET, on=on, quantity=one.quantity)
         elif role == "refine" or (one.anchor is None and one.wishes()):
             yield from (_refine(wish, on) for wish in one.wishes())
         elif role == "add" and not filled:

@@ -3,6 +3,7 @@ a word that sounds like a kind of fault."""
 
 from collections.abc import Iterable, Sequence
 
+from actions.acts.translating.manners import manners
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Edit, Give, Op, Social, Start
 from services.acts.state import Standing, State
@@ -17,13 +18,58 @@ def without(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     if (exchanged := said.first("exchange")) is not None:
         told = [_exchanged(act, said.text[: int(exchanged["start"])]) for act in told]
     told = [_of_no_other_kind(act, said) for act in told]
+    if stay := _left_as_they_are(said):
+        kept = [act for act in told if not (isinstance(act, Edit) and _is_on_one_of(act, stay))]
+        told = kept or told
     if not any(one.what is What.VISIT and one.standing is Standing.DRAFT for one in state.things):
         told = [one for act in told if (one := _without_oneself(act, said)) is not None]
         told = told or [Social()]
+    puts_in = any(isinstance(act, Edit | Start) for act in told)
+    if puts_in and all(_is_only_talked_of(act, said) for act in told):
+        return (Social(),)
     if any(isinstance(act, Edit) for act in told) and not _receives(state):
         kept = [one for act in told if (one := _without_eaters(act)) is not None]
         return tuple(kept or told)
     return tuple(told)
+
+
+_MENTIONED, _HARDLY = 0.9, 0.4
+"""How surely a name is heard as only mentioned; probability below which nothing is put in."""
+
+
+def _is_only_talked_of(act: Act, said: Said) -> bool:
+    """ "They keep raving about the glass noodles; another time": what is put in, though its name
+    was heard to be only a mention, and nothing to be put in."""
+    puts_in = isinstance(act, Edit) and act.op is Op.ADD
+    begins = isinstance(act, Start) and act.what is What.ORDER
+    if not (puts_in or begins) or not isinstance(act, Edit | Start) or not act.lines:
+        return isinstance(act, Give | Social) and bool(said.spans)
+    if max(said.acts.get(name, 0.0) for name in ("edit:add", "start:order")) >= _HARDLY:
+        return False
+    named = [one for one in said.spans if one["label"] == "item"]
+    mentioned = {
+        one.get("value")
+        for one in named
+        if one.get("role") == "mention" and float(one.get("confidence") or 0.0) >= _MENTIONED
+    }
+    plain = all(one.quantity is None and not one.options for one in act.lines)
+    return plain and len(mentioned) == len(named) and {one.item for one in act.lines} <= mentioned
+
+
+def _left_as_they_are(said: Said) -> frozenset[int]:
+    """Items of a change that is begun and taken back: "swap two masks for.. no, leave the
+    masks"."""
+    items = [one for one in said.entities if one["entity"] == "item" and one.get("value")]
+    kept = {
+        int(one["value"])
+        for one in items
+        if any(after["end"] == one["start"] for after in manners(said, "after_all"))
+    }
+    return frozenset(item for item in kept if sum(int(one["value"]) == item for one in items) > 1)
+
+
+def _is_on_one_of(act: Edit, items: frozenset[int]) -> bool:
+    return act.on is not None and act.on.item in items
 
 
 def _exchanged(act: Act, before: str) -> Act:

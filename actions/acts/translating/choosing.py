@@ -238,6 +238,7 @@ def _first(scored: Sequence[_Scored]) -> _Scored | None:
 
 
 def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_Scored]:
+    readings = [one for one in readings if not _is_hardly_a_complaint(one, said)]
     bound = frozenset[str]()
     probable_acts = probable(said)
     sure = _OF_SURE_EDITS if _least_sure(said) >= _ALL_SURE else _OF_EDITS
@@ -259,6 +260,16 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         yield _Scored(one.acts, score, one.fills, mistaken)
+
+
+def _is_hardly_a_complaint(one: Reading, said: Said) -> bool:
+    """Whether it complains only by an intent that is not the likeliest, and hardly sounds so: a
+    complaint is a ticket, and calls staff."""
+    complains = any(isinstance(act, Complain) for act in one.acts)
+    return complains and said.intent != "complain" and said.acts.get("complain", 0.0) < _COMPLAINS
+
+
+_COMPLAINS = 0.6
 
 
 def _is_guess(act: Act, probable: Mapping[str, float]) -> bool:

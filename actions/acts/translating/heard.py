@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 
 from actions.acts.translating import cars, faults, fields, guests
 from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct, Give
 from services.acts.state import Standing, State, Thing
-from services.acts.values import Fields, Target, What
+from services.acts.values import Fields, Ref, Target, What
 
 SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
@@ -167,6 +169,7 @@ class Heard:
         told = _joined_by(told, thing)
         told = self._mentioned(told, thing)
         told, old = cars.settled(told, old, self.said, thing)
+        told = _of_its_week(told, thing, self.said)
         when = told.when
         moves = when is not None and (when.shift is not None or when.same_time)
         known = thing.fields if thing is not None and thing.standing is Standing.MADE else {}
@@ -179,10 +182,22 @@ class Heard:
     def _told_of(self, thing: Thing | None) -> Target:
         """What it names by its number, or the visit that it names by a guest."""
         of = self.target()
+        position = self._position() if of.number is None and not self.guests else None
+        if position is not None and thing is not None and len(self._of(thing.what)) > 1:
+            return Target(what=thing.what, ref=Ref(position=position))
         if of.number is None and [thing] == [visit for _, visit in self.guests]:
             assert thing is not None
             return Target(what=thing.what, thing=thing.id, number=thing.number)
         return of
+
+    def _position(self) -> int | None:
+        """Of several: "the second one is bringing his boss"."""
+        told = [
+            e["value"]["position"]
+            for e in (*self.said.spans, *self.all("line_ref"))
+            if e.get("label", "ref") == "ref" and "position" in (e.get("value") or {})
+        ]
+        return int(told[0]) if told else None
 
     def _mentioned(self, told: Fields, thing: Thing | None) -> Fields:
         """Of what is made, another name beside something else replaces nobody, unless the message
@@ -212,6 +227,20 @@ class Heard:
         if others and self.said.corrects and not old.names:
             old = old.model_copy(update={"names": stands})
         return told, old
+
+
+def _of_its_week(told: Fields, thing: Thing | None, said: Said) -> Fields:
+    """ "Wednesday of the same week": the week in which it stands."""
+    stands = thing.fields.get("when") if thing is not None else None
+    known = getattr(stands, "day", None)
+    when = told.when
+    if when is None or when.day is None or known is None or not says_manner(said, "its_week"):
+        return told
+    day = known + timedelta(days=when.day.weekday() - known.weekday())
+    start = when.start
+    if start is not None:
+        start = start.replace(year=day.year, month=day.month, day=day.day)
+    return told.model_copy(update={"when": when.model_copy(update={"day": day, "start": start})})
 
 
 def _joined_by(told: Fields, thing: Thing | None) -> Fields:

@@ -60,7 +60,8 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     told = heard.fields(people=not groups, but=but)
     if heard.said.intent == "reorder":
         yield 0, _again(heard, told)
-        yield from ((one.start, edit) for one in groups for edit in otherwise(one))
+        changed = [one for one in groups if not _is_a_portion(one)]
+        yield from ((one.start, edit) for one in changed for edit in otherwise(one))
         return
     taken_away = [one for one in groups if one.item is not None and _takes_away(one)]
     if order is None and taken_away:
@@ -87,6 +88,12 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _is_a_portion(group: Group) -> bool:
+    """ "One of the same as yesterday" is all of it, and sets no line to one."""
+    bare = group.item is None and group.ref is None and not group.is_wish
+    return bare and group.how is None and group.quantity == 1
 
 
 def _takes_away(group: Group) -> bool:

@@ -1,13 +1,14 @@
 """Two faults that one message reports."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from actions.acts.translating import description, fields
 from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Said
-from services.acts.acts import Start
+from services.acts.acts import Act, Cancel, Start
 from services.acts.values import Fields, Place, What
 
 _ANCHOR = "fault"
@@ -57,6 +58,28 @@ def _of(heard: Heard, part: Said) -> Fields:
     return told.model_copy(update=shared)
 
 
+def besides(heard: Heard, ended: Act) -> Iterator[tuple[int, Start]]:
+    """A new fault behind a report that is called off: "the power is back, no need to come; but the
+    door won't open now". Without a place of its own it is where that is."""
+    ticket = heard.thing(What.REPAIR)
+    if not isinstance(ended, Cancel) or ended.of.what is not What.REPAIR or ticket is None:
+        return
+    but = next((one for one in heard.all("hedge") if str(one.get("text")).lower() in _BUT), None)
+    fault = next((one for one in heard.all("fault") if but and start_of(one) > start_of(but)), None)
+    if but is None or fault is None:
+        return
+    told = _of(heard, _part(heard.said, int(but["end"]), len(heard.said.text)))
+    if told.category in (None, ticket.fields.get("category")):
+        return
+    place = told.place if told.place is not None and not told.place.same else None
+    there = ticket.fields.get("place")
+    where = place or (there if isinstance(there, Place) else None)
+    yield start_of(fault), Start(what=What.REPAIR, fields=told.model_copy(update={"place": where}))
+
+
+_BUT = frozenset({"不过", "但是", "但", "but", "however", "只是", "可是"})
+
+
 def _parts(said: Said) -> list[Said]:
     anchors = [one for one in said.spans if one["label"] == _ANCHOR and not one.get("role")]
     cuts = [0]
@@ -80,6 +103,8 @@ def _cut(text: str, start: int, end: int) -> int | None:
 def _each_has_its_own(parts: Sequence[Said], text: str, cuts: Sequence[int]) -> bool:
     """Each its place, or all but the first are said to be there, too."""
     placed = all(part.says("location") for part in parts)
+    if any(says_manner(part, "several") for part in parts):
+        return True
     return placed or all(text[cut:].lower().startswith(_ALSO) for cut in cuts[1:])
 
 

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from actions.acts.translating import cars
 from actions.acts.translating.again import otherwise
 from actions.acts.translating.heard import Heard, is_called, start_of
+from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Entity
-from services.acts.acts import Act, Cancel, Correct, GiveUp, Restore
+from services.acts.acts import Act, Cancel, Correct, Edit, GiveUp, Op, Restore
 from services.acts.state import Standing
 from services.acts.values import Count, Fields, Target, What
 
@@ -23,6 +25,8 @@ def brings_back(heard: Heard) -> bool:
     if _wants_repair_again(heard):
         return True
     gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
+    if gone and _as_counted(heard) is not None:
+        return True
     named = any(e.get("role") == "restore" for e in heard.all("item"))
     if named and any(one.lines is not None for one in heard.state.changed):
         return True
@@ -40,7 +44,7 @@ def _wants_repair_again(heard: Heard) -> bool:
 
 def _undoes(heard: Heard) -> bool:
     """Whether it takes back the last change, whatever that was."""
-    return any(one["value"] == "change" for one in heard.all("restore"))
+    return any(one["value"] in ("change", "first") for one in heard.all("restore"))
 
 
 CALLS_OFF = frozenset({"order_cancel", "repair_cancel", "visit_cancel"})
@@ -88,10 +92,35 @@ def restores(heard: Heard) -> Iterator[Placed]:
     for group in groups:
         at = group.start
         yield at, Restore(on=group.where())
-    if not groups:
+    counted = _as_counted(heard) if not groups else None
+    if counted is not None:
+        yield counted
+    elif not groups:
         yield at, Restore(change=_undoes(heard))
-    if not _undoes(heard):
-        yield from ((max(at, one.start), edit) for one in lines for edit in otherwise(one))
+    if _undoes(heard):
+        return
+    yield from ((max(at, one.start), edit) for one in lines for edit in otherwise(one))
+    if counted is None and not groups and (many := _but_only(heard)) is not None:
+        yield at + 1, Edit(op=Op.SET, quantity=many)
+
+
+def _but_only(heard: Heard) -> int | None:
+    """ "Put it back, but only one": the one number that was heard, of no name."""
+    named = any(one["label"] in ("item", "ref") for one in heard.said.spans)
+    told = [one for one in heard.said.spans if one["label"] == "quantity"]
+    if named or len(told) != 1 or told[0].get("role") != "set" or heard.lines():
+        return None
+    return told[0].get("value")
+
+
+def _as_counted(heard: Heard) -> Placed | None:
+    """ "Not the eggs, those stay at the original number": one name that was heard."""
+    if not says_manner(heard.said, "as_counted"):
+        return None
+    named = [one for one in spoken(heard.said.spans, heard.said.text) if one.anchor is not None]
+    items = [one for one in named if one.anchor and one.anchor["label"] == "item"]
+    on = items[0].where() if len(items) == 1 else None
+    return (items[0].start, Restore(on=on)) if on is not None else None
 
 
 def ends(heard: Heard) -> Placed | None:

@@ -8,9 +8,11 @@ from actions.acts.translating import (
     by_the_way,
     choices,
     fields,
+    leaving,
     orders,
     others,
     questions,
+    several,
     swaps,
     taking_back,
 )
@@ -68,6 +70,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _follows(said)
         or questions.of_afterwards(Heard(said, state)) is not None
         or bool(alike.of(Heard(said, state)))
+        or bool(leaving.of(Heard(said, state)))
+        or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
         acts = _read(said, state)
@@ -162,7 +166,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)
-    elif each := alike.of(heard) or choices.pointed_at(heard) or others.of_guests(heard):
+    elif each := _told_by_what_stands(heard):
         yield from each
     elif orders.edits_order(heard) and (edits := list(orders.of_orders(heard, None))):
         yield from edits
@@ -176,6 +180,11 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield 0, whole
     else:
         yield from _by_intent(heard)
+
+
+def _told_by_what_stands(heard: Heard) -> list[Placed]:
+    told = leaving.of(heard) or alike.of(heard)
+    return told or choices.pointed_at(heard) or others.of_guests(heard)
 
 
 def _asked(heard: Heard) -> list[Placed]:
@@ -200,6 +209,7 @@ def _by_intent(heard: Heard) -> Iterator[Placed]:
             return
     if (ended := taking_back.ends(heard)) is not None:
         yield ended
+        yield from several.besides(heard, ended[1])
     elif (what := BEGINS.get(heard.said.intent)) is not None:
         yield from others.of_others(heard, what)
     else:

@@ -39,6 +39,12 @@ _PLUS = [
     re.compile(rf"\b(?:{_NUMBER_EN} {_MORE_EN}|another(?P<one> )(?:more )?) ?{_PEOPLE_EN}\b", re.ASCII),
     re.compile(rf"\b{_NUMBER_EN} {_PEOPLE_EN} (?:also|too|as well|besides|extra|more)\b", re.ASCII),
 ]  # fmt: skip
+_OF_EACH = re.compile(r"\s(?:each|apiece|per visit)\b", re.ASCII)
+_PLUS_NOW = re.compile(
+    rf"(?:\bplus |\+ ?){_NUMBER_EN}[^,.;!?]{{0,8}}?(?:变成?|改成?|换成|→|->|\bto\b|\bbecomes?\b|\bis now\b)\s?(?:\bplus |\+ ?)(?P<now>\d{{1,2}}|{ENGLISH})\b",
+    re.ASCII,
+)
+"""Who comes with so many: "plus 1 becomes plus 4" are five."""
 _MINUS = [
     re.compile(rf"减(?:少|去|掉)?{_NUMBER_ZH}员"),
     re.compile(rf"(?:少|减少?|去掉|少来)(?:了)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}|{_NUMBER_ZH}\s?{_PEOPLE_ZH}(?:来不了|不来|不能来|去不了)"),
@@ -76,11 +82,18 @@ def find_companions(text: str | Normalised) -> list[Span]:
     number; `no_car`."""
     message = normalise(text)
     found = [
+        *_with_so_many(message),
         *_counts(message, _MINUS, "minus"), *_counts(message, _PLUS, "plus"),
         *_counts(message, _EXACTLY, None),
     ]  # fmt: skip
     cars = [message.span("no_car", *m.span(), True) for m in _NO_CAR.finditer(message.text)]
     return [*keep_first(found), *cars]
+
+
+def _with_so_many(message: Normalised) -> Iterator[Span]:
+    for match in _PLUS_NOW.finditer(message.text):
+        if (number := _number(match["now"])) is not None:
+            yield message.span("headcount", *match.span(), number + 1)
 
 
 def _counts(
@@ -93,7 +106,9 @@ def _counts(
             )
             number = _number(said)
             if number is not None:
-                yield message.span("headcount", *match.span(), number, role=role)
+                of_each = _OF_EACH.match(message.text, match.end()) is not None
+                extra = {"each": True} if of_each and role is None else {}
+                yield message.span("headcount", *match.span(), number, role=role, extra=extra)
 
 
 def _number(said: str | None) -> int | None:

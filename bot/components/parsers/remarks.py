@@ -25,8 +25,8 @@ _TO = re.compile(r"^[^,。;!?]{0,12}(?:改|换|挪|搬|变|推|提)|^[^,.;!?]{0,
 _OLD_ROLES = {"location", "time", "period", "phone", "plate", "visitor_name"}
 
 _RESTORED = re.compile(
-    r"(?:别|不要?|先别)(?:取消|删|退|撤|给我?取消|作废)(?:了|掉)?|不取消了|恢复(?:一下|吧|那|刚|之前)?|撤销取消|(?:还是|又|仍然?)(?:要|来|留着?|保留|照(?:常|旧|原)|按原)(?:的?吧|了吧?|着|来|上)?(?=[,。!?;]|$)|(?:还是|又)(?:会|能|可以|要)?来(?:的|了|吧)?(?=[,。!?;]|$)|(?:加|拿|要|放|找)回(?:来|去)|当我没说|撤[回销](?:上一步|一下|刚才|刚刚|那一步)|还原|[捞捡]回来?"
-    r"|\b(?:(?:don'?t|do not) cancel|uncancel|un-cancel|restore|reinstate|undo|bring (?:it|that|them|back)|put (?:it|that|them) back|(?:take|want|have) (?:it|that|them) (?:back|after all)|back (?:on|in|again)|after all|leave (?:it|them|that) (?:in|on|as (?:it|they) w)|i take (?:it|that) back|never ?mind the cancel\w*|still (?:want|coming|need))\b",
+    r"(?:别|不要?|先别)(?:取消|删|退|撤|给我?取消|作废)(?:了|掉)?|不取消了|恢复(?:一下|吧|那|刚|之前)?|撤销取消|(?:还是|又|仍然?)(?:要|来|留着?|保留|照(?:常|旧|原)|按原)(?:的?吧|了吧?|着|来|上)?(?=[,。!?;]|$)|(?:还是|又)(?:会|能|可以|要)?来(?:的|了|吧)?(?=[,。!?;]|$)|(?:加|拿|要|放|找|喊|叫|请)回(?:来|去)|还给(?:他|她|我|人家|它)|当我没说|撤[回销](?:上一步|一下|刚才|刚刚|那一步)|还原|[捞捡]回来?"
+    r"|\b(?:(?:is|are|'s|'re) (?:re-?join\w*|joining again|back in|coming after all)|(?:don'?t|do not) cancel|uncancel|un-cancel|restore|reinstate|undo|bring (?:it|that|them|back)|put (?:it|that|them) back|(?:take|want|have) (?:it|that|them) (?:back|after all)|back (?:on|in|again)|after all|leave (?:it|them|that) (?:in|on|as (?:it|they) w)|i take (?:it|that) back|never ?mind the cancel\w*|still (?:want|coming|need))\b",
     re.ASCII,
 )
 _UNDONE = re.compile(
@@ -37,9 +37,13 @@ _UNDONE = re.compile(
     r"|(?:scrap|forget|never ?mind|cancel|ignore|drop|take back|roll back) (?:that|the|my) (?:last |latest |previous )?(?:change|edit|update))\b",
     re.ASCII,
 )
+_AT_FIRST = re.compile(
+    r"(?:最开始|最先|一开始|最初|头一次)(?:我)?(?:说|报|给|填|讲|写|定)?的?(?:那个|那)?(?:地方|地址|位置|房间|时间|点)(?!不)|\b(?:the )?(?:first|original) (?:place|address|room|spot|time) (?:(?:that )?i (?:said|gave|told)|after all)\b",
+    re.ASCII,
+)
 _EVERYTHING = re.compile(
     r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算|删|退)(?:了|掉)?(?!辣|葱|蒜|香菜|糖|冰)|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
-    r"|\b(?:cancel|drop|forget|stop|scrap|clear)(?: about)? (?:everything|all|it all|all of (?:it|them|that)|the whole (?:thing|lot))\b",
+    r"|\b(?:cancel|drop|forget|stop|scrap|clear)(?: about)? (?:everything|all|it all|all of (?:it|them|that)|(?:the|this) (?:whole )?(?:thing|lot))\b",
     re.ASCII,
 )
 _GIVEN_UP = re.compile(
@@ -109,7 +113,7 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     | entity | value |
     |---|---|
     | `correction` | True: something was meant otherwise, or is to be otherwise |
-    | `restore` | True: what was taken out or called off is wanted after all; "change": the last change is taken back, whatever it was |
+    | `restore` | True: what was taken out or called off is wanted after all; "change": the last change is taken back, whatever it was; "first": where or when it was to be at first is meant |
     | `give_up` | "this", "all"; "asked": only in answer to a question, what was asked about |
     | `same` | "time", "place": as it stands |
     | `kind` | "order", "repair", "visit": a thing that is called by what it is; `whole` where a portion of it cannot be meant |
@@ -120,6 +124,9 @@ def find_remarks(text: str | Normalised) -> list[Span]:
     message = normalise(text)
     restored = [message.span("restore", *m.span(), True) for m in _RESTORED.finditer(message.text)]
     undone = [message.span("restore", *m.span(), "change") for m in _UNDONE.finditer(message.text)]
+    undone += [
+        message.span("restore", *m.span(), "first") for m in _AT_FIRST.finditer(message.text)
+    ]
     everything = [
         message.span("give_up", *m.span(), "all")
         for m in _EVERYTHING.finditer(message.text)

@@ -1,7 +1,10 @@
 """When: the times of a message as entities, read by `times.reading` in the time zone of `now`."""
 
+# ruff: noqa: E501 - patterns read better on one line
+
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import datetime
 
@@ -30,7 +33,21 @@ def find_times(text: str | Normalised, now: datetime) -> list[Span]:
     message = normalise(text)
     spans = [message.span("meal", one.start, one.end, one.value) for one in meals(message.text)]
     spans += [_span(message, value) for value in read(message.text, now)]
+    by_now = [m.span() for m in _BY_NOW.finditer(message.text)]
+    spans = [one for one in spans if not any(_inside(one, message, at) for at in by_now)]
     return sorted(spans, key=lambda span: span.start)
+
+
+_BY_NOW = re.compile(
+    r"(?:都|已经)(?:是|到)?(?:早上|早晨|上午|中午|下午|傍晚|晚上|半夜)(?:[一二两三四五六七八九十\d]{1,3}[点點](?:半|多|过)?)?了"
+    r"|\b(?:it'?s|it is) already (?:past )?(?:noon|midday|(?:the )?(?:morning|afternoon|evening)|\d{1,2}(?::\d\d)?(?: ?[ap]m)?)(?= ?(?:[,.;!?]|$))",
+    re.ASCII,
+)
+"""What time it is by now is no time that is wanted."""
+
+
+def _inside(one: Span, message: Normalised, at: tuple[int, int]) -> bool:
+    return at[0] <= message.position(one.start) and message.position(one.end) <= at[1]
 
 
 _LEADS = ("at ", "在")

@@ -99,7 +99,7 @@ def _value(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str,
         case "option":
             return _options(one, entities, known.options)
         case "ref":
-            return {"value": _reference(one, entities)}
+            return {"value": _reference(one, entities, known)}
     return {}
 
 
@@ -196,10 +196,10 @@ def _names_of(options: Sequence[Option]) -> Names[str]:
 _names = Latest(_names_of)
 
 
-def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
+def _reference(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, Any]:
     ruled = one.most_of("line_ref", entities)
     if ruled is not None:
-        return dict(ruled["value"])
+        return _rest_of(one, ruled, known) or dict(ruled["value"])
     item = one.most_of("item", entities)
     if item is not None and item.get("value") is not None:
         return {"item": int(item["value"])}
@@ -208,6 +208,17 @@ def _reference(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
         return {}
     pointed = _pointed(told)
     return pointed if pointed is not None else _said_of(one.text)
+
+
+def _rest_of(one: Said, ruled: Entity, known: Knowledge) -> dict[str, Any]:
+    """ "The rest of the kung pao" is of the kung pao; empty where it names nothing besides."""
+    words = one.text.replace(str(ruled.get("text") or ""), "", 1).removeprefix(" of ")
+    if ruled["value"].get("among") not in ("rest", "other") or words in ("", one.text):
+        return {}
+    found = named(words.strip(), known.catalogue) or {}
+    if found.get("value") is not None:
+        return {"item": int(found["value"])}
+    return {"candidates": list(found["candidates"])} if found.get("candidates") else {}
 
 
 def _pointed(told: str) -> dict[str, Any] | None:

@@ -94,3 +94,10 @@ def test_the_same_again_as_yesterday_is_an_order_though_one_is_put_together() ->
     [act] = read("same again as yesterday", LATTES, "reorder")
     assert isinstance(act, Start)
     assert act.again
+
+
+@pytest.mark.parametrize("words", ["跟昨天一样来一份", "one of the same as yesterday"])
+def test_one_of_the_same_sets_no_line_to_one(words: str) -> None:
+    [act] = read(words, state(), "reorder")
+    assert isinstance(act, Start)
+    assert act.again

@@ -136,3 +136,12 @@ def test_who_says_who_they_are_is_no_guest(words: str) -> None:
     jason = {"entity": "visitor_name", "value": "Jason", "start": len(words) - 5, "end": len(words)}
     acts = read(words, there, "register_visitor", found=(jason,))
     assert not any(isinstance(act, Give | Correct) and act.fields.names for act in acts)
+
+
+@pytest.mark.parametrize(("sure", "added"), [(0.95, []), (0.6, ["edit:add"])])
+def test_a_dish_that_is_only_talked_of_is_not_put_in(sure: float, added: list[str]) -> None:
+    said = heard("[拿铁|item:mention=拿铁]看着真香，下回吧", "order_food", {"complain": 0.3})
+    said = replace(said, spans=tuple({**one, "confidence": sure} for one in said.spans))
+    add = Edit(op=Op.ADD, lines=(Line(item=ITEMS["拿铁"]),))
+    acts = [name_of(act) for act in without((add,), said, CART)]
+    assert [name for name in acts if name != "social"] == added

@@ -212,6 +212,17 @@ async def test_how_many_stay_of_each_line_may_be_counted_before(demo: DemoPark) 
         assert await rows(cart) == [(EGG, 3), (BEEF, 1, ["not_spicy"], "")]
 
 
+async def test_portions_that_are_fewer_can_come_back(demo: DemoPark) -> None:
+    async with demo.sessions() as session:
+        cart = await Cart.new(demo, session)
+        await cart.add(BEEF, 3, "not_spicy")
+        edited = await edit(cart, act(demo, "fewer", quantity=1), 1)
+        [gone] = edited.taken_out
+        assert (gone.quantity, gone.options) == (1, ("not_spicy",))
+        await carts.add(session, cart.conversation, [gone], now=NOW)
+        assert await rows(cart) == [(BEEF, 3, ["not_spicy"], "")]
+
+
 async def test_what_was_taken_out_is_told_so_that_it_can_come_back(demo: DemoPark) -> None:
     async with demo.sessions() as session:
         cart = await Cart.new(demo, session)

@@ -1,0 +1,12 @@
+"""Words that say how the rest of a message is meant."""
+
+from actions.kit.said import Entity, Said
+
+
+def manners(said: Said, manner: str) -> list[Entity]:
+    """Where it says so."""
+    return [one for one in said.entities if one["entity"] == "manner" and one["value"] == manner]
+
+
+def says_manner(said: Said, manner: str) -> bool:
+    return bool(manners(said, manner))

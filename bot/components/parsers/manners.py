@@ -1,0 +1,73 @@
+"""How what is said is meant: of each, separately, of several things, of those who leave, left as it is after all."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+
+from .normalise import Normalised, normalise
+from .numbers import to_int
+from .spans import Span
+
+_MANNERS = {
+    "leaves": re.compile(
+        r"走了|[来嚟]不了|不来|没来|唔[来嚟]|退出|请了?假|撤了|溜了|先走|回去了|回家"
+        r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t) (?:make|come)|call(?:s|ed)? in sick|out sick)\b",
+        re.ASCII,
+    ),
+    "separately": re.compile(
+        r"\b(?:separate|individual) (?:visits?|registrations?|passes)\b|\b(?:register|book) (?:them|each) separately\b"
+        r"|(?:分开|分别|各自|单独)地?(?:登记|预约|报|办)|(?:各|一人)登记一[个条张次]",
+        re.ASCII,
+    ),
+    "several": re.compile(
+        r"\b(?:two|three|2|3|a couple of) (?:separate |different )?(?:things|issues|problems|faults|repairs)\b|[两二俩三23][件个](?:事情?|问题|毛病|故障)",
+        re.ASCII,
+    ),
+    "its_week": re.compile(
+        r"(?:同一?|那|当)[一个]?(?:周|星期|礼拜)(?!末)|\b(?:the )?same week\b|\bthat (?:same )?week\b", re.ASCII
+    ),
+    "stays_out": re.compile(
+        r"(?<=[a-z\u4e00-\u9fff])\s?(?:\b(?:can'?t|cannot|don'?t|won'?t|shouldn'?t)\b(?! (?:wait|be))|\bstays? (?:out|off|away)\b|就?(?:不用|不必|免)了?|就算了)",
+        re.ASCII,
+    ),
+    "after_all": re.compile(
+        r"(?:\bno|\bwait|\bactually|不对|算了|不不|等等|等下)[\s,.…—-]*(?:(?:just )?(?:leave|keep) (?:the |those |my )?|(?:还是)?(?:留着?|保留)|把|那|还是)",
+        re.ASCII,
+    ),
+    "as_counted": re.compile(
+        r"\b(?:at|to) (?:the|their|its) (?:original|old|previous|former|first) (?:number|amount|quantity|count)s?\b"
+        r"|(?:按|照|回到?|恢复|改回|保持)(?:成|到)?(?:原来|之前|原先|最初|一开始)的?(?:数量?|份数|个数)",
+        re.ASCII,
+    ),
+}  # fmt: skip
+_EATER = re.compile(
+    r"([一二两俩三四五六\d]{1,2})?[个位名人]?(?:是|本来|原来|要|打算|想)?[吃喝食飲饮]([\u4e00-\u9fff]{1,6}?)的(?![东早午晚])"
+    r"|\b(one|two|three|four|five|\d{1,2}) (?:(?:was|were|is|are) )?(?:having|eating|drinking|on) (?:the )?([a-z]+(?: [a-z]+){0,2}?)(?=\s*(?:[,.;!?]|and\b|had\b|has\b|won|can|$))",
+    re.ASCII,
+)
+_PAIR = 2
+
+
+def find_manners(text: str | Normalised) -> list[Span]:
+    """Words that say how the rest is meant.
+
+    | entity | value |
+    |---|---|
+    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before |
+    | `eater` | {"many", "of"}: so many people, and what they eat |
+    """
+    message = normalise(text)
+    manners = [
+        message.span("manner", *m.span(), manner)
+        for manner, pattern in _MANNERS.items()
+        for m in pattern.finditer(message.text)
+    ]
+    return [*manners, *(_eater(message, m) for m in _EATER.finditer(message.text))]
+
+
+def _eater(message: Normalised, match: re.Match[str]) -> Span:
+    many, of = match.groups()[:_PAIR] if match[2] else match.groups()[_PAIR:]
+    number = (_PAIR if many == "俩" else to_int(many)) if many else 1
+    return message.span("eater", *match.span(), {"many": number or 1, "of": of})
