@@ -202,8 +202,11 @@ async def _is_of_something_else(turn: Turn) -> bool:
 
 
 async def _books_with_guests(turn: Turn) -> bool:
-    named = naming.named_in(turn.said.text, await view.all_things(turn))
-    return guests.books_a_room(turn, named)
+    """The park's things are read only where the words leave it to them."""
+    if guests.may_book_a_room(turn.said.text):
+        named = naming.named_in(turn.said.text, await view.all_things(turn))
+        return guests.books_a_room(turn, named)
+    return False
 
 
 def _asks_for_terms(text: str) -> bool:

@@ -49,12 +49,20 @@ async def invite(turn: Turn, booking: Booking, names: list[str], count: int) -> 
     return await gatherings.register_guests(turn, states.gathering(booking, resource), names, count)
 
 
+def may_book_a_room(text: str) -> bool:
+    """Whether `books_a_room` might say yes, by the words alone."""
+    return _suits(text) or reading.asks_for_a_room(text)
+
+
 def books_a_room(turn: Turn, named: naming.Named) -> bool:
     """Whether a message about visitors asks for a room as well, to have them in."""
     text = turn.said.text
     wanted = bool(named.things or named.pools)
-    suits = bool(features.named_in(text)) and naming.headcount_in(text) is not None
-    return suits or (wanted and reading.asks_for_a_room(text))
+    return _suits(text) or (wanted and reading.asks_for_a_room(text))
+
+
+def _suits(text: str) -> bool:
+    return bool(features.named_in(text)) and naming.headcount_in(text) is not None
 
 
 async def invite_each(
