@@ -67,7 +67,9 @@ async def lunch(finger: Finger) -> None:
     await finger.on(page.locator(".shortcut").first)
     await finger.on(page.locator('uni-page:visible [aria-label$=" +1"]').first)
     await finger.tap("去结算")
-    await finger.tap("到店自取", role="radio")
+    await expect(page.get_by_role("radio", name="到店自取")).to_have_attribute(
+        "aria-checked", "true", timeout=SLOW
+    )
     await finger.on(page.get_by_role("radio", name="12:00–12:15"))
     await finger.tap("提交订单")
     await expect(page.get_by_text("下单成功")).to_be_visible(timeout=SLOW)

@@ -101,7 +101,7 @@ async def test_the_header_speaks_of_the_meal_that_is_chosen(api: Api, browser: B
     async with phone(browser, api, MENU) as page:
         about = page.locator(".about")
         await expect(about).to_contain_text("11:30", timeout=SLOW)
-        await page.locator(".about select").select_option(label="晚餐")
+        await page.get_by_role("radio", name="晚餐").click()
         await expect(about).to_contain_text("17:30", timeout=SLOW)
 
 

@@ -124,17 +124,31 @@ async def test_a_note_outlives_a_change_of_the_time_and_is_placed_with_the_order
     assert (await stored(api)).note == "坚果过敏"
 
 
+async def test_fetching_it_as_soon_as_can_be_is_chosen_for_who_has_not_chosen(
+    api: Api, browser: Browser
+) -> None:
+    async with phone(browser, api) as page:
+        await at_checkout(api, page)
+        for title in ("到店自取", "11:30–11:45"):
+            await expect(choice(page, title)).to_have_attribute(
+                "aria-checked", "true", timeout=SLOW
+            )
+        await page.get_by_role("button", name="提交订单").click()
+        await expect(page.get_by_text("下单成功")).to_be_visible(timeout=SLOW)
+    order = await stored(api)
+    assert order.fulfilment == "pickup"
+
+
 async def test_what_is_missing_at_the_checkout_is_said_where_it_is_missing(
     api: Api, browser: Browser
 ) -> None:
     async with phone(browser, api) as page:
         await at_checkout(api, page)
+        await chosen(page, "送到我这儿")
         await page.get_by_role("button", name="提交订单").click()
         alerts = page.get_by_role("alert")
-        await expect(alerts).to_have_text(["请选一项", "请选一个时间"])
-        await chosen(page, "送到我这儿")
         await expect(alerts).to_have_text(
-            ["请选好楼，再填楼层或房间号", "请填手机号，送到时好联系您", "请选一个时间"]
+            ["请选好楼，再填楼层或房间号", "请填手机号，送到时好联系您"]
         )
         await field(page, "手机号，送到时联系您").fill("1381234")
         await expect(alerts.nth(1)).to_contain_text("手机号不对")

@@ -48,6 +48,17 @@ async def test_lunch_is_put_into_the_cart_by_keys_alone(api: Api, browser: Brows
         await expect(sheet).to_have_count(0)
 
 
+async def test_an_outlet_of_the_first_page_leads_to_its_shelf(api: Api, browser: Browser) -> None:
+    async with phone(browser, api, locale="en-US") as page:
+        await page.locator(".outlet").first.wait_for(timeout=SLOW)
+        name = await page.locator(".outlet .strong").last.inner_text()
+        await page.locator(".outlet").last.focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_role("tab", name=name)).to_have_attribute(
+            "aria-selected", "true", timeout=SLOW
+        )
+
+
 async def test_the_tabs_are_links_that_keys_follow(api: Api, browser: Browser) -> None:
     async with phone(browser, api, locale="en-US") as page:
         await expect(page.locator(".outlet").first).to_be_visible(timeout=SLOW)

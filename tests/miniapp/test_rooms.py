@@ -57,7 +57,7 @@ async def test_a_room_is_found_and_booked_as_it_was_filled_in(api: Api, browser:
         await expect(begins(page, "14:00")).to_contain_text("已订")
         await begins(page, "15:00").click()
         await page.get_by_label("从 15:00 用到").select_option(label="16:30 · 1 小时 30 分钟")
-        await page.get_by_role("button", name="几个人 +1").click()
+        await page.get_by_role("textbox", name="几个人").fill("1")
         await page.get_by_role("button", name="几个人 +1").click()
         await page.get_by_label("做什么用（可不填）").fill("面试")
         await expect(page.get_by_text("明天 13:00 前取消不占时长")).to_be_visible(timeout=SLOW)
@@ -67,6 +67,22 @@ async def test_a_room_is_found_and_booked_as_it_was_filled_in(api: Api, browser:
     made = await newest_booking(api)
     assert (made.status, made.headcount, made.title) == ("confirmed", 2, "面试")
     assert (made.starts_at, made.ends_at) == (at(15, day=3), at(16, 30, day=3))
+
+
+async def test_the_second_step_that_is_pressed_is_the_last_and_the_third_begins_anew(
+    api: Api, browser: Browser
+) -> None:
+    path = f"pages/booking/book?thing=a_301&day={THURSDAY}"
+    async with phone(browser, api, path) as page:
+        chosen = page.locator(".chosen")
+        await begins(page, "14:00").click(timeout=SLOW)
+        await expect(chosen).to_contain_text("14:00–15:00")
+        await begins(page, "15:30").click()
+        await expect(chosen).to_contain_text("14:00–16:00")
+        await begins(page, "17:00").click()
+        await expect(chosen).to_contain_text("17:00–19:00")
+        await begins(page, "16:00").click()
+        await expect(chosen).to_contain_text("16:00–18:00")
 
 
 async def test_what_was_taken_meanwhile_names_what_comes_nearest(
@@ -122,6 +138,7 @@ async def test_a_booking_is_moved_checked_in_made_longer_and_ended(
         await expect(page.get_by_text("签到，不然会放给别人")).to_be_visible(timeout=SLOW)
         await page.get_by_role("button", name="改到这个时间").click()
         await expect(page.locator(".big")).to_contain_text("09:30–10:30", timeout=SLOW)
+        await expect(page.get_by_text("已改到这个时间")).to_be_visible()
         await page.get_by_role("button", name="签到").click()
         await page.get_by_role("button", name="延长 30 分钟").click(timeout=SLOW)
         await expect(page.locator(".big")).to_contain_text("09:30–11:00", timeout=SLOW)
@@ -179,6 +196,7 @@ async def test_a_series_shows_its_days_first_and_books_those_that_are_free(
         await page.get_by_role("radio", name="每周").click()
         await page.get_by_label("一共").select_option(label="3 次")
         await expect(page.get_by_text("共 3 次，2 次可以订")).to_be_visible(timeout=SLOW)
+        await expect(page.get_by_text("要付费的那几次不会订")).to_have_count(0)
         await page.get_by_role("button", name="订下能订的 2 次").click()
         await expect(page.get_by_text("订好了 2 次")).to_be_visible(timeout=SLOW)
         await expect(page.locator(".big")).to_have_text("每周四 14:00–15:00")

@@ -9,6 +9,7 @@ import { look } from "@/stores/look";
 import { cellsOf, endsOf, minutesOf, ruleOf, without, type Cell, type Repeat } from "@/stores/rooms";
 import { clock, dayOf, isoDay } from "@/ui/format";
 
+const MINUTE = 60_000;
 const DAY = 86_400_000;
 const WEEK = 7;
 const USUAL = 60;
@@ -46,13 +47,26 @@ export function useBooking() {
   const ends = computed(() => (shown.value && at.value && form.from ? endsOf(shown.value, form.from, at.value.pool.rules) : []));
   const minutes = computed(() => (form.from && form.until ? minutesOf({ from_at: form.from, until_at: form.until }) : 0));
 
+  const step = computed(() => (at.value?.pool.rules.step ?? 0) * MINUTE);
+  /** What the last beginning chose: the next step after it is its end. */
+  let begun = { from: "", until: "" };
+
+  /** A step of the day is pressed: the last one that is wanted, after one that was the first; a new beginning otherwise. */
+  function press(cell: string, day = form.day): void {
+    const isSecond = begun.from !== "" && begun.from === form.from && begun.until === form.until && cell > form.from && day === form.day;
+    const until = isSecond ? ends.value.find((one) => Date.parse(one) >= Date.parse(cell) + step.value) : undefined;
+    if (!until) return begin(cell, day);
+    form.until = until;
+    begun = { from: "", until: "" };
+  }
   /** From a beginning on, for as long as before where that is possible. */
-  function begin(from: string, day = form.day): void {
+  function begin(from: string, day: string): void {
     const long = minutes.value || USUAL;
     form.day = day;
     form.from = from;
     const fitting = ends.value.filter((one) => minutesOf({ from_at: from, until_at: one }) <= long);
     form.until = fitting[fitting.length - 1] ?? ends.value[0] ?? "";
+    begun = { from, until: form.until };
   }
 
   function take(offer: Pick<Offer, "resource" | "from_at" | "until_at">): void {
@@ -130,5 +144,5 @@ export function useBooking() {
     if (at.value) await times.load();
   }
 
-  return { form, moved, shelf, at, times, shown, week, cells, ends, minutes, begin, take, weigh, cost, days, refused, wanted, wantedSeries, siblings, load };
+  return { form, moved, shelf, at, times, shown, week, cells, ends, minutes, press, take, weigh, cost, days, refused, wanted, wantedSeries, siblings, load };
 }

@@ -33,6 +33,8 @@ export function forgetTyped(live: Cart[]): void {
 export const isBrought = (cart: Cart): boolean => cart.fulfilment === "delivery" || cart.fulfilment === "desk";
 
 export function useCheckout(cart: ComputedRef<Cart | undefined>) {
+  /** What of which order has been chosen, by the reader or for them. */
+  const pressed = new Set<string>();
   const shown = computed<Typed>(() => {
     const of = cart.value;
     const over = of ? typed[of.order_no] : undefined;
@@ -87,6 +89,7 @@ export function useCheckout(cart: ComputedRef<Cart | undefined>) {
     const of = cart.value!;
     const found = changes(of);
     if (isBrought(of)) rememberSpot(shown.value.at);
+    if (of.fulfilment) keep(`way.${of.outlet.code}`, of.fulfilment);
     if (Object.keys(found).length > 0) await alterOrThrow(of.order_no, found);
   }
 
@@ -95,7 +98,20 @@ export function useCheckout(cart: ComputedRef<Cart | undefined>) {
     if (cart.value && Object.keys(changes(cart.value)).length > 0) void send().catch(() => undefined);
   }
 
-  const choose = (change: CartChange) => (cart.value ? alter(cart.value.order_no, change) : Promise.resolve(false));
+  function choose(change: CartChange): Promise<boolean> {
+    const of = cart.value;
+    if (!of) return Promise.resolve(false);
+    for (const part of Object.keys(change)) pressed.add(`${of.order_no}.${part}`);
+    return alter(of.order_no, change);
+  }
 
-  return { shown, type, missing, send, leave, choose };
+  /** For who has not chosen yet, once; they see it, and it gives way to what they press. */
+  function suggest(part: "fulfilment" | "slot", value: string | undefined): void {
+    const of = cart.value;
+    if (!of || !value || of[part] || pressed.has(`${of.order_no}.${part}`)) return;
+    pressed.add(`${of.order_no}.${part}`);
+    void alterOrThrow(of.order_no, { [part]: value }).catch(() => undefined);
+  }
+
+  return { shown, type, missing, send, leave, choose, suggest };
 }

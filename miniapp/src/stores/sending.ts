@@ -13,6 +13,15 @@ export interface Sending {
   submit: () => Promise<void>;
 }
 
+/** Whether a page is the one from which this one was opened: Back shall not find it twice. */
+function isBefore(url: string): boolean {
+  const before = getCurrentPages().slice(-2, -1)[0] as { $page?: { fullPath: string } } | undefined;
+  return before?.$page !== undefined && withoutNews(before.$page.fullPath) === url;
+}
+
+/** The page, whether or not it was opened to say that it is new. */
+const withoutNews = (url: string): string => url.replace(/&(new|paid)=1/g, "");
+
 /** `ready` is asked first: nothing is sent while it says no. `wrong` may say a refusal beside a field: then it is true. */
 export function useSending<T>(
   ready: () => boolean,
@@ -30,7 +39,9 @@ export function useSending<T>(
     try {
       const made = await send(key);
       expectDanger();
-      uni.redirectTo({ url: pageOf(made) });
+      const url = pageOf(made);
+      if (isBefore(url)) uni.navigateBack();
+      else uni.redirectTo({ url });
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (!wrong(problem)) sending.problem = problem.detail;
