@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from aiohttp import web
 from pydantic import BaseModel, Field, StringConstraints
 
-from desk.booking import reading, refusing
+from desk.booking import proposing, reading, refusing
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by
@@ -33,6 +33,7 @@ area = Area("booking")
 NEW, WORK = "/booking/new", "booking.work"
 WHO = r"^(desk|(company:)?[1-9][0-9]{0,17})$"
 """Somebody's id, a company's, or nobody whom the park knows."""
+LONGEST_QUERY = 100
 
 
 class When(BaseModel):
@@ -59,6 +60,8 @@ class Placed(When):
     who: Annotated[str, StringConstraints(pattern=WHO)]
     title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE)] = ""
     payment: Literal["on_pickup", "company_account"] | None = None
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_QUERY)] = ""
+    """What was typed to find them."""
 
 
 class Prefilled(BaseModel):
@@ -69,13 +72,22 @@ class Prefilled(BaseModel):
 
 
 class Search(BaseModel):
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=100)] = ""
+    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_QUERY)] = ""
     who: Annotated[str, StringConstraints(max_length=30)] = ""
 
 
 @area.get(NEW, allows=WORK)
 async def new(call: Call) -> web.Response:
-    return await _form(call, _entered(call, call.query(Prefilled)), None)
+    wanted = call.query(Prefilled)
+    things = await _offered(call, None)
+    starts_at, ends_at = proposing.hour(call, things, wanted.resource, wanted.day)
+    usual = {
+        "day": starts_at.date().isoformat(),
+        "starts": f"{starts_at:%H:%M}",
+        "ends": f"{ends_at:%H:%M}",
+        "who": stand_ins.DESK,
+    }
+    return await _form(call, usual | _entered(wanted), None)
 
 
 @area.get("/booking/people", allows=WORK)
@@ -90,6 +102,7 @@ async def people(call: Call) -> web.Response:
         found=found,
         companies=companies,
         who=wanted.who,
+        nobody=bool(wanted.q) and not found and not companies,
         **reading.words(call),
     )
 
@@ -127,8 +140,7 @@ async def moving(call: Call) -> web.Response:
         "ends": f"{ends_at:%H:%M}",
         "headcount": str(booking.headcount or ""),
     }
-    wanted = _entered(call, call.query(Prefilled), bare=True)
-    return await _form(call, there | wanted, booking)
+    return await _form(call, there | _entered(call.query(Prefilled)), booking)
 
 
 @area.post("/booking/{booking}/move", allows=WORK)
@@ -197,11 +209,27 @@ async def _asked(call: Call, said: When) -> Asked:
         starts_at,
         ends_at,
         said.headcount,
-        getattr(said, "title", "") or None,
+        _title(call, said) or None,
         pays_min=said.pays_min,
         pays=said.pays,
         payment=getattr(said, "payment", None),
     )
+
+
+def _title(call: Call, said: When) -> str:
+    """What it is for, with the name that was typed for somebody whom the park does not know.
+
+    Raises InvalidForm where both together are too long.
+    """
+    if not isinstance(said, Placed):
+        return ""
+    if said.who != stand_ins.DESK or said.q.casefold() in said.title.casefold():
+        return said.title
+    title = " · ".join(filter(None, (said.q, said.title)))
+    if len(title) > LONGEST_TITLE:
+        words = call.text("shell-invalid-too-long", limit=str(LONGEST_TITLE))
+        raise InvalidForm({"title": words})
+    return title
 
 
 async def _person(call: Call, who: str) -> Person:
@@ -217,26 +245,15 @@ async def _person(call: Call, who: str) -> Person:
     return known.person
 
 
-def _entered(call: Call, wanted: Prefilled, *, bare: bool = False) -> dict[str, str]:
-    """What the address says; without `bare` the next hour for the rest."""
+def _entered(wanted: Prefilled) -> dict[str, str]:
+    """What the address says."""
     said = {
         "resource": wanted.resource,
         "day": wanted.day.isoformat() if wanted.day else "",
         "starts": f"{wanted.starts:%H:%M}" if wanted.starts else "",
         "ends": f"{wanted.ends:%H:%M}" if wanted.ends else "",
     }
-    given = {name: value for name, value in said.items() if value}
-    if bare:
-        return given
-    local = call.now.astimezone(ZoneInfo(call.park.timezone))
-    begins = local.replace(minute=0, second=0) + timedelta(hours=1)
-    usual = {
-        "day": begins.date().isoformat(),
-        "starts": f"{begins:%H:%M}",
-        "ends": f"{begins + timedelta(hours=1):%H:%M}",
-        "who": stand_ins.DESK,
-    }
-    return usual | given
+    return {name: value for name, value in said.items() if value}
 
 
 async def _form(
@@ -265,6 +282,7 @@ async def _form(
         found=found,
         companies=companies,
         who=entered.get("who", ""),
+        nobody=False,
         **reading.words(call),
     )
 

@@ -128,6 +128,8 @@ def words(call: Call) -> dict[str, Any]:
         "day_named": lambda day: when.day(
             datetime.combine(day, time(12), zone), call.language, call.now, zone
         ),
+        "today": call.now.astimezone(zone).date(),
+        "date_named": lambda day: when.written_date(day, call.language),
         "on": lambda moment: when.span(
             moment, None, call.language, call.now, ZoneInfo(call.park.timezone)
         ),

@@ -111,6 +111,8 @@ class Call:
         body = templating.render(name, self, **context)
         response = web.Response(text=body, status=status, content_type="text/html")
         response.headers["Cache-Control"] = "no-store"
+        if not self.is_htmx and toasts.COOKIE in self.request.cookies:
+            toasts.forget(response)
         return response
 
     def fragment(self, name: str, *, status: int = 200, **context: Any) -> web.Response:

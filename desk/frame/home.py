@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field
 from desk.frame import navigation
 from desk.frame.addresses import inside
 from desk.frame.call import Call
+from desk.frame.changes import by
 from desk.frame.routing import SIGNED_IN, Area
+from services.staff import languages
 
 area = Area()
 
@@ -29,5 +31,5 @@ async def home(call: Call) -> web.Response:
 @area.post("/language", allows=SIGNED_IN)
 async def language(call: Call) -> web.Response:
     chosen = await call.form(Language)
-    call.staff.language = chosen.language
+    languages.choose(call.session, by(call), call.staff, chosen.language)
     return call.redirect(inside(chosen.here))

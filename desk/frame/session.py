@@ -4,11 +4,12 @@ import asyncio
 import hmac
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from typing import Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
 
-from desk.frame import devices, guard
+from desk.frame import devices, guard, toasts
 from desk.frame.addresses import inside
 from desk.frame.call import LANGUAGE_COOKIE, Call
 from desk.frame.forms import InvalidForm
@@ -17,7 +18,7 @@ from desk.frame.routing import PUBLIC, SIGNED_IN, Area
 from edge.addresses import address_of
 from models.staff import Staff
 from services.kit.errors import Invalid
-from services.staff import passwords, sessions, sign_in_tries
+from services.staff import languages, passwords, sessions, sign_in_tries
 from services.staff.sign_in_tries import AddressTooSoon, Place, TooSoon
 
 _HASHING = ThreadPoolExecutor(2, "passwords")
@@ -34,6 +35,8 @@ class SignIn(BaseModel):
     login: str = Field(max_length=100)
     password: str = Field(max_length=500)
     next: str = Field("/", max_length=500)
+    language: Literal["zh", "en"] | None = None
+    """Of the page."""
 
 
 class Wanted(BaseModel):
@@ -93,6 +96,8 @@ async def sign_in(call: Call) -> web.Response:
         return show_sign_in(call, entered.next, problem=WRONG, login=entered.login)
     if call.signed_in is not None:
         await sessions.end(call.session, call.signed_in.session)
+    if entered.language is not None:
+        await languages.arrive(call.session, staff, entered.language)
     response = call.redirect(inside(entered.next))
     guard.set_session(response, token, call.deps)
     devices.remember(response, call.deps, staff, now=call.now)
@@ -202,6 +207,7 @@ def show_sign_in(
         "session/sign_in.html",
         status=status if problem else 200,
         problem=problem,
+        said=() if problem else toasts.kept(call.request),
         by_provider=call.deps.provider is not None,
         login=login,
         target=inside(target),

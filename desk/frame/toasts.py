@@ -38,6 +38,11 @@ def keep(
     )
 
 
+def forget(response: web.StreamResponse, *, path: str = "/desk") -> None:
+    """A page shows them: each is said once."""
+    response.del_cookie(COOKIE, path=path)
+
+
 def kept(request: web.Request) -> list[Toast]:
     """What the redirect brought along; anything unreadable is nothing."""
     try:

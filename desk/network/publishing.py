@@ -17,6 +17,7 @@ from services.network import bodies, networks, offers, peers
 
 area = Area("network")
 HERE, MAY = "/operate/network", "operate.network"
+COMMANDS = {"create": "parkline network create", "join": "parkline network join"}
 MOST_CHOICES = 500
 
 About = Annotated[str, StringConstraints(strip_whitespace=True, max_length=bodies.LONGEST_ABOUT)]
@@ -51,6 +52,7 @@ async def page(call: Call) -> web.Response:
     members = await networks.of(session, park_id)
     return call.render(
         "network/page.html",
+        commands=COMMANDS,
         members=members,
         others={one.slug: await networks.neighbours(session, park_id, one.slug) for one in members},
         published=await networks.published(session, park_id),

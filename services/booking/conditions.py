@@ -110,7 +110,7 @@ async def _prices(session: AsyncSession, park: Park, pool: BookingPool, language
         )
         .order_by(Allowance.id)
     )
-    return [
+    told = [
         say(
             language,
             "booking-terms-free",
@@ -122,3 +122,4 @@ async def _prices(session: AsyncSession, park: Park, pool: BookingPool, language
         )
         for row in rows
     ]
+    return told or [say(language, "booking-terms-gratis")]

@@ -8,11 +8,12 @@ chitchat = I'm not much of a talker, but I'm good with lunch, with repairs and w
 bot-challenge = I'm the park's automatic assistant, not a person. If you'd like one, say "talk to a person" or call the service desk on { $phone }.
 help =
     Here is what I can do:
-    · Order food: "two beef noodles, no chili, to A-301 at noon"
+    · Order food: "two of today's lunch, to my office at noon"
     · Show the menu: "what's for lunch?"
-    · Look around the shop and buy: "do you have umbrellas?", "two umbrellas to the locker in building B"
+    · Look around the shop and buy: "do you have umbrellas?", "two umbrellas, I'll pick them up"
     · Track, cancel or repeat an order: "where's my order?"
-    · Report a repair and follow it up: "the pantry on B5 is leaking", "how is my repair going?"
+    · Report a repair and follow it up: "the pantry on the second floor is leaking", "how is my repair going?"
+    · Book rooms and courts: "a meeting room for six tomorrow at 2pm"
     · Register visitors: "John Smith is coming to see me tomorrow at 3pm"
     · Answer questions about the park: "how do guests get on the Wi-Fi?"
     The service desk is on { $phone }; or say "talk to a person".

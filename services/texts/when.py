@@ -1,5 +1,6 @@
 """Moments and spans as people say them, in the park's time zone."""
 
+from datetime import date as Day
 from datetime import datetime, time, timedelta, tzinfo
 
 from babel.dates import format_date
@@ -21,8 +22,13 @@ def day(moment: datetime, language: str, now: datetime, zone: tzinfo) -> str:
     names = _DAYS[language]
     if ahead == 0:
         return names[0]
-    written = format_date(date, _PATTERN[language], locale=_LOCALE[language])
+    written = written_date(date, language)
     return _JOINS[language].join([*names[ahead : ahead + 1], written]) if ahead > 0 else written
+
+
+def written_date(day: Day, language: str) -> str:
+    """12月4日 周五; Fri 4 Dec."""
+    return format_date(day, _PATTERN[language], locale=_LOCALE[language])
 
 
 def span(start: datetime, end: datetime | None, language: str, now: datetime, zone: tzinfo) -> str:

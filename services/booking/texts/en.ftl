@@ -199,11 +199,12 @@ booking-terms-free = { $beyond ->
     }; { $beyond ->
         [ask] beyond that the service desk has to agree.
        *[charge] { $price ->
-            [none] beyond that it has to be paid for.
+            [none] beyond that it costs something; the service desk tells you how much.
            *[other] beyond that it is { $price } an hour.
         }
     }
 }
+booking-terms-gratis = It costs nothing.
 booking-terms-how = Tell me when and for how many, and I'll book it.
 booking-feature = { $code ->
     [projector] projector

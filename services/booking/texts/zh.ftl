@@ -196,11 +196,12 @@ booking-terms-free = { $beyond ->
     }{ $amount }免费，{ $beyond ->
         [ask] 超出的要服务台同意。
        *[charge] { $price ->
-            [none] 超出的要付费。
+            [none] 超出的要付费，价格请问服务台。
            *[other] 之后 { $price }/小时。
         }
     }
 }
+booking-terms-gratis = 使用不收费。
 booking-terms-how = 告诉我什么时候用、几个人，我就能订。
 booking-feature = { $code ->
     [projector] 投影仪

@@ -4,8 +4,8 @@
 channel-greeting =
     Hello, this is { $park }. Good to have you here!
     Order food, report a repair, register a guest or ask about the park: just write, or send a voice message or a photo. For example:
-    · Two beef noodles, no chili, to A-301 at noon
-    · The pantry on floor 5 of building B is leaking
+    · Two of today's lunch, to my office at noon
+    · The pantry on the second floor is leaking
     · My guest John Smith arrives tomorrow at 3 pm
     Chinese is fine, too.
 channel-greeting-back = Hello, I am the assistant of { $park }. Just tell me what you need, by text, voice or photo.

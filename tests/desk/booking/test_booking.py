@@ -81,3 +81,13 @@ async def test_who_only_reads_changes_nothing(desk: Desk) -> None:
     async with desk.signed_in("engineer") as browser:
         assert (await browser.get("/booking")).status == 403
     assert (await reloaded(desk.demo, booking.id)).status == "confirmed"
+
+
+async def test_who_may_only_look_is_told_who_changes_it(desk: Desk) -> None:
+    booking = await booked(desk.demo)
+    pages = ("/booking", f"/booking/{booking.id}", "/booking/calendars")
+    for role, told in (("manager", True), ("reception", False)):
+        async with desk.signed_in(role) as browser:
+            for path in pages:
+                page = await browser.page(path)
+                assert ("You can look; reception" in page) is told, (role, path)

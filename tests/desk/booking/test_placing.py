@@ -48,6 +48,32 @@ async def test_somebody_is_found_by_name_and_booked_for(desk: Desk) -> None:
     assert (await last(desk)).person_id == who
 
 
+async def test_a_name_that_nobody_has_is_said_so_and_kept_with_the_booking(desk: Desk) -> None:
+    async with desk.signed_in("reception") as browser:
+        assert "Nobody the park knows" in await browser.page("/booking/people?q=Zoë Quill")
+        await browser.htmx(NEW, ASKED | {"who": "desk", "q": "Zoë Quill", "title": "Interview"})
+        assert (await last(desk)).title == "Zoë Quill · Interview"
+        long = {"who": "desk", "q": "Zoë Quill", "title": "x" * 118}
+        long |= {"starts": "15:00", "ends": "16:00"}
+        answer = await browser.htmx(NEW, ASKED | long)
+        assert (answer.status, "At most 120" in await answer.text()) == (422, True)
+        await browser.htmx(NEW, ASKED | long | {"title": "Zoë Quill, interview"})
+    assert (await last(desk)).title == "Zoë Quill, interview"
+
+
+async def test_the_next_open_hour_is_proposed(desk: Desk) -> None:
+    desk.clock.moment = at(3, 20, day=3)
+    async with desk.signed_in("reception") as browser:
+        page = await browser.page(f"{NEW}?resource=a_301")
+        assert 'value="2026-12-03"' in page
+        assert 'name="starts" type="time" value="08:00"' in page
+    desk.clock.moment = at(23, 20, day=3)
+    async with desk.signed_in("reception") as browser:
+        late = await browser.page(f"{NEW}?resource=a_301")
+        assert 'value="2026-12-04"' in late
+        assert 'name="ends" type="time" value="09:00"' in late
+
+
 async def test_what_is_taken_comes_with_what_is_free_and_nothing_is_written(desk: Desk) -> None:
     taken = await booked(desk.demo, "a_301", at(14, day=3))
     async with desk.signed_in("reception") as browser:

@@ -247,3 +247,30 @@ def test_the_delays_are_as_long_as_they_are_said_to_be() -> None:
     assert (delay.first, delay.longest) == (timedelta(minutes=1), timedelta(minutes=15))
     for language in ("zh", "en"):
         assert "15" in say(language, "shell-sign-in-failed")
+
+
+async def test_the_language_of_the_sign_in_holds_unless_theirs_was_chosen_before(
+    desk: Desk,
+) -> None:
+    staff = await desk.hire("agent", language="zh")
+    entered = {"login": staff.login, "password": PASSWORD, "language": "en"}
+    async with desk.browser() as browser:
+        page = await (await browser.get("/sign-in?language=en")).text()
+        assert 'name="language" value="en"' in page
+        browser.read_token(page)
+        await browser.post("/sign-in", entered)
+        assert '<html lang="en"' in await browser.page("/account")
+        await browser.post("/language", {"language": "zh", "here": "/account"})
+        await browser.post("/sign-out")
+        await browser.page("/sign-in")
+        await browser.post("/sign-in", entered)
+        assert '<html lang="zh' in await browser.page("/account")
+
+
+async def test_words_in_passing_are_shown_on_one_page(desk: Desk) -> None:
+    async with desk.signed_in("agent") as browser:
+        await browser.page("/account")
+        await browser.post("/sign-out")
+        assert "You are signed out" in await (await browser.get("/sign-in?language=en")).text()
+        page = await (await browser.get("/sign-in?language=en")).text()
+        assert "You are signed out" not in page

@@ -71,3 +71,10 @@ async def test_an_introduction_is_passed_on_once(desk: Desk) -> None:
     async with desk.demo.sessions() as session:
         [row] = (await session.scalars(select(NetworkIntroduction))).all()
     assert (row.status, row.reply, row.sequence) == ("passed_on", "请联系顾先生", 2)
+
+
+async def test_a_park_without_a_network_is_told_the_commands(desk: Desk) -> None:
+    async with desk.signed_in("operator") as browser:
+        page = await browser.page("/operate/network")
+    assert "parkline network create" in page
+    assert "parkline network join" in page

@@ -159,3 +159,11 @@ async def test_names_that_look_like_markup_are_shown_as_they_are(desk: Desk) -> 
         page = await browser.page(f"/orders/{order.id}")
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert(1)" in page
+
+
+async def test_a_list_without_filters_does_not_ask_for_fewer(desk: Desk) -> None:
+    async with desk.signed_in("agent") as browser:
+        page = await browser.page("/orders")
+        assert "No orders yet" in page
+        assert "fewer filters" not in page
+        assert "fewer filters" in await browser.page("/orders?q=nobody")

@@ -285,3 +285,11 @@ async def queries_of(desk: Desk, browser: Browser, path: str) -> int:
     finally:
         event.remove(engine, "before_cursor_execute", note)
     return len(statements)
+
+
+async def test_who_may_only_look_at_a_ticket_is_told_who_changes_it(desk: Desk) -> None:
+    ticket = await report(desk)
+    for role, told in (("manager", True), ("dispatcher", False)):
+        async with desk.signed_in(role) as browser:
+            page = await browser.page(f"/tickets/{ticket}")
+            assert ("You can look, and write notes" in page) is told, role

@@ -13,6 +13,7 @@ orders-total = Total
 orders-by-company = company
 orders-none = No orders like that
 orders-none-hint = Try other words, or fewer filters.
+orders-none-yet = No orders yet
 orders-older = Older orders
 orders-back = Back to the orders
 orders-conversation = Conversation

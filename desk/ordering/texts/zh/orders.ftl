@@ -13,6 +13,7 @@ orders-total = 合计
 orders-by-company = 公司
 orders-none = 没有符合条件的订单
 orders-none-hint = 换个关键词，或者去掉筛选条件。
+orders-none-yet = 还没有订单
 orders-older = 更早的订单
 orders-back = 返回订单列表
 orders-conversation = 对话

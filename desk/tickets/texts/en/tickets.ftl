@@ -116,6 +116,7 @@ tickets-column-rest = { $n } more: filter, or use the list
 tickets-list-empty = No tickets
 tickets-list-filtered = No ticket matches
 tickets-list-filtered-hint = Try other filters, or clear them.
+tickets-look-only = You can look, and write notes; dispatchers and engineers change this.
 tickets-head-clock = Clock
 tickets-head-ticket = Ticket
 tickets-head-words = Description

@@ -116,6 +116,7 @@ tickets-column-rest = 还有 { $n } 张，请筛选或切换到列表查看
 tickets-list-empty = 没有工单
 tickets-list-filtered = 没有符合条件的工单
 tickets-list-filtered-hint = 换个条件，或清除筛选。
+tickets-look-only = 您可以查看、写备注；处理由调度和工程师进行。
 tickets-head-clock = 时限
 tickets-head-ticket = 工单
 tickets-head-words = 内容
