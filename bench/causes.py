@@ -3,9 +3,11 @@
 import re
 from typing import Final
 
-BESIDE: Final = "beside turns, each second"
+BESIDE: Final = "beside turns, by the clock"
 _SEEN = (
-    (BESIDE, r"from park\s+where park\.state|from channel_account|distinct message\.park_id"),
+    (BESIDE, r"from park\s+(where park\.(state|share)|order by)|from park_(host|key|quota)\b"),
+    (BESIDE, r"from channel_account|distinct message\.park_id"),
+    (BESIDE, r"'jit'|\bt\.oid\b"),  # The driver, of a connection that is new.
     ("storing: what was asked before", r"from conversation left outer join lateral"),
     ("storing", r"insert into message .*'in'"),
     ("taking", r"with oldest as"),
