@@ -4,9 +4,10 @@ from services.booking.notices import NOTICES
 from services.booking.states import ACTIONS
 
 FAMILIES = {
-    "booking-held-": {"approval", "offer"},
+    "alarm-booking-": {"requested", "appealed", "disputed"},
+    "booking-held-": {"approval", "offer", "payment"},
     "booking-status-": {"skipped"} | {rule.target for rule in ACTIONS.values()},
-    "notice-booking-": set(NOTICES.values()),
+    "notice-booking-": set(NOTICES.values()) | {"paid", "unpaid", "appeal-refused"},
     "cannot-": {
         *("booking-closed", "booking-off-step", "booking-too-short", "booking-too-long"),
         *("booking-too-late", "booking-past", "booking-too-early", "booking-out-of-hours"),
