@@ -125,7 +125,7 @@ async def _closures(
     return found.all()
 
 
-def _with_resources() -> Select[tuple[Booking, BookingResource]]:
+def _with_resources() -> Select[Booking, BookingResource]:
     return select(Booking, BookingResource).join(
         BookingResource,
         (BookingResource.park_id == Booking.park_id) & (BookingResource.id == Booking.resource_id),
