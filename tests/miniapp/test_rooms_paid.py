@@ -41,7 +41,7 @@ async def shot(page: Page, name: str) -> None:
 
 async def test_how_it_is_paid_is_chosen_where_it_costs(api: Api, browser: Browser) -> None:
     async with phone(browser, api) as page:
-        await expect(page.get_by_text("订场地", exact=True)).to_be_visible(timeout=SLOW)
+        await expect(page.get_by_text("公告", exact=True).first).to_be_visible(timeout=SLOW)
         await free_first(api.demo, who=(await newest(api)).person.id)
         await page.evaluate("location.hash = '#/pages/booking/book?thing=court_2&day=2026-12-02'")
         begins = page.get_by_role("radio", name=re.compile("^14:00"))
@@ -63,7 +63,7 @@ async def test_what_is_held_until_it_is_paid_says_where_and_shows_when_it_is(
         open_shop(demo, routes=miniapp_routes()) as shop,
         phone(browser, shop.api, scheme="dark", locale="en-GB") as page,
     ):
-        await expect(page.get_by_text("Rooms", exact=True)).to_be_visible(timeout=SLOW)
+        await expect(page.get_by_text("Announcements")).to_be_visible(timeout=SLOW)
         li = await newest(shop.api)
         async with demo.sessions.begin() as session:
             who = li.person.id
@@ -112,7 +112,7 @@ async def test_who_is_struck_says_why_with_the_keyboard_and_reads_what_was_decid
     api: Api, browser: Browser, grants: bool
 ) -> None:
     async with phone(browser, api, locale="en-US", scheme="dark" if grants else "light") as page:
-        await expect(page.get_by_text("Rooms", exact=True)).to_be_visible(timeout=SLOW)
+        await expect(page.get_by_text("Announcements")).to_be_visible(timeout=SLOW)
         number = await struck(api)
         await page.evaluate(f"location.hash = '#/pages/booking/detail?no={number}'")
         says = page.get_by_role("button", name="That's wrong, we were there")

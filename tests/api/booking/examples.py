@@ -40,6 +40,7 @@ async def add(owner: Any, examples: Any) -> None:
         "move_booking": LATER,
         "cancel_booking": {},
         "extend_booking": {"minutes": 30},
+        "appeal_strike": {"reason": "我们到了只是没签到"},
         "book_series": SERIES | {"resource": "c_501"},
         "preview_series": SERIES | {"resource": "c_501"},
         "add_feed": {"scope": "person"},
