@@ -58,6 +58,9 @@ def test_only_logins_and_what_a_secret_address_opens_are_open() -> None:
         *("/login/code", "/login/browser", "/login/wechat", "/login/refresh"),
         *("/login/phone", "/login/phone/code", "/login/oidc", "/login/handoff"),
         "/booking-calendars/{token}",
+        "/openactive",
+        "/openactive/facility-uses",
+        "/openactive/slots",
     }
     declared = {
         path
