@@ -54,7 +54,7 @@ async def show_dataset(call: Call) -> Raw:
 
 
 @everybodys.get("/openactive/facility-uses", media=RPDE.partition(";")[0], errors=[NotFound])
-async def list_facility_uses(call: Call, query: FeedPage) -> Raw:
+async def list_open_facilities(call: Call, query: FeedPage) -> Raw:
     """What there is, by Realtime Paged Data Exchange: follow `next` until a page is empty, then
     ask that one again from time to time."""
     await _check_open(call)

@@ -240,8 +240,9 @@ async def test_who_did_not_come_says_that_it_was_wrong(api: Api, browser: Browse
         await expect(page.get_by_text("60 天内有 1 次没到")).to_be_visible(timeout=SLOW)
         await page.evaluate(f"location.hash = '#/pages/booking/detail?no={shown['booking_no']}'")
         await page.get_by_role("button", name="不是这样，我们到了").click(timeout=SLOW)
-        said = page.get_by_role("textbox")
-        await expect(said).to_have_value(re.compile(f"{shown['booking_no']}.*我们到了"))
+        await page.get_by_label("哪里不对？").fill("我们两点十分到的")
+        await page.get_by_role("button", name="提交给服务台").click()
+        await expect(page.get_by_text("您的说明：我们两点十分到的")).to_be_visible(timeout=SLOW)
 
 
 async def test_a_calendar_address_is_shown_once_and_ended(api: Api, browser: Browser) -> None:

@@ -11,6 +11,8 @@ from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
 from api.frame.shapes import Money, Named, Where
 from api.lost import shapes as lost
+from api.ordering import account_shapes as account
+from api.ordering import afterwards_shapes as afterwards
 from api.ordering import shapes as orders
 from api.park import shapes as park
 from api.people import shapes as session
@@ -21,9 +23,9 @@ from parkline.settings.settings import ROOT
 TYPES = ROOT / "miniapp" / "src" / "api" / "types.ts"
 SHAPES: dict[str, type[BaseModel]] = {
     "AccessToken": session.TokenShown,
-    "Account": orders.Account,
+    "Account": account.Account,
     "Announcement": park.AnnouncementShown,
-    "Approval": orders.ApprovalShown,
+    "Approval": account.ApprovalShown,
     "Booking": rooms.BookingShown,
     "BookingAllowance": rooms.AllowanceShown,
     "BookingCost": rooms.CostShown,
@@ -59,7 +61,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Photo": conversation.PhotoShown,
     "Rating": menu.Rating,
     "Pool": rooms.PoolShown,
-    "Receipt": orders.Receipt,
+    "Receipt": afterwards.Receipt,
     "SeriesBrief": series_shapes.SeriesBrief,
     "SeriesDay": series_shapes.DayOfSeries,
     "Slot": menu.SlotShown,

@@ -22,5 +22,6 @@ FAMILIES: dict[str, set[str]] = {
     "booking-error-": {
         *("booking-code-taken", "booking-still-booked", "building-unknown", "floor-unknown"),
         *("step-min", "shortest-min", "longest-min", "parts", "weekdays", "ends", "price"),
+        *("picture", "alt-zh", "alt-en"),
     },
 }
