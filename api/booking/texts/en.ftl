@@ -25,4 +25,3 @@ problem-too-many-series = You can have { $limit } series at once.
 problem-booking-series-approval = What the service desk has to approve is booked one time at a time.
 problem-too-many-feeds = You can have { $limit } calendars at once.
 problem-booking-no-company = You are of no company.
-problem-booking-appeal-over = That was answered already, or no longer counts.

@@ -25,4 +25,3 @@ problem-too-many-series = 最多同时保留 { $limit } 个定期预订。
 problem-booking-series-approval = 需要审批的资源请逐次预订。
 problem-too-many-feeds = 最多同时保留 { $limit } 个日历订阅。
 problem-booking-no-company = 您还不属于任何企业。
-problem-booking-appeal-over = 这条申诉已经答复过，或记录已不再计入。
