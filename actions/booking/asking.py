@@ -51,8 +51,10 @@ class LeaveBooking(ParkAction):
 
 async def begin(turn: Turn, *, looks: bool) -> Events:
     """Begin with this message; what is under way goes on with it. A place or an hour that hardly
-    sounds like a booking may be more of something that stands."""
-    if turn.said.confidence < UNCLEAR and not turn.said.pressed and turn.active_form != FORM:
+    sounds like a booking, or comes behind a ticket without a word of wanting a room, may be more of
+    something that stands."""
+    unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
+    if unclear and not turn.said.pressed and turn.active_form != FORM:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
             return [*otherwise, SlotSet(GOES_ON, False)]
@@ -62,6 +64,12 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
     if draft is None:
         return await left(turn, FORM)
     return [*draft.events(), SlotSet(GOES_ON, True)]
+
+
+async def _is_of_a_ticket(turn: Turn) -> bool:
+    if reading.asks_for_a_room(turn.said.text):
+        return False
+    return "ticket_no" in await turn.last_told()
 
 
 async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
