@@ -4,7 +4,6 @@ import asyncio
 import hmac
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from typing import Literal
 
 from aiohttp import web
 from pydantic import BaseModel, Field
@@ -35,8 +34,6 @@ class SignIn(BaseModel):
     login: str = Field(max_length=100)
     password: str = Field(max_length=500)
     next: str = Field("/", max_length=500)
-    language: Literal["zh", "en"] | None = None
-    """Of the page."""
 
 
 class Wanted(BaseModel):
@@ -96,8 +93,9 @@ async def sign_in(call: Call) -> web.Response:
         return show_sign_in(call, entered.next, problem=WRONG, login=entered.login)
     if call.signed_in is not None:
         await sessions.end(call.session, call.signed_in.session)
-    if entered.language is not None:
-        await languages.arrive(call.session, staff, entered.language)
+    chosen = call.request.cookies.get(LANGUAGE_COOKIE)  # By the link of the page, nothing else.
+    if chosen in {"zh", "en"}:
+        await languages.arrive(call.session, staff, chosen)
     response = call.redirect(inside(entered.next))
     guard.set_session(response, token, call.deps)
     devices.remember(response, call.deps, staff, now=call.now)

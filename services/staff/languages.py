@@ -15,7 +15,7 @@ def choose(session: AsyncSession, by: By, member: Staff, language: str) -> None:
 
 
 async def arrive(session: AsyncSession, member: Staff, language: str) -> None:
-    """The language of the page on which they signed in, unless theirs was chosen before."""
+    """The language that was chosen on the page of the sign-in, unless theirs was chosen before."""
     if member.language == language:
         return
     chosen = exists().where(
