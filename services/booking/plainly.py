@@ -4,33 +4,41 @@ where nothing else is said.
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
-from services.booking.reading import LONGEST, ROOM, pattern
+import re
+
+from services.booking.reading import LONGEST, ROOM
 from services.kit.folding import legible
 
-_IN_SO_MANY_WORDS = pattern(
+_IN_SO_MANY_WORDS = re.compile(
     rf"(?:喂|你好|您好|[,，!！ ])*(?:我们?|咱们?)?(?:订|预订|预约|定)?的?(?:那?[个间])?{ROOM}(?:里面?|里头)?(?:现在|还|一直)?(?:有人|有别人|被(?:别人|人|别的公司|其他人)?(?:占|用))(?:了|着|在用|占着|在里面|在开会|坐着|没走)?(?:怎么办|咋办|呢|啊|呀)?[,，。.!！?？ ]*(?:(?:到点了|时间到了)?(?:还)?不?[走让]?)?[。.!！?？ ]*"
-    r"|(?:hi|hello|hey|excuse me)?[, ]*(?:(?:there(?:'s| is| are) )?(?:some(?:one|body)(?: else)?|people|(?:another|a different) (?:team|company|group))(?: is| are|'s)?(?: still)? (?:in|inside|using|occupying|sitting in)|(?:there(?:'?s| are) )?(?:some )?(?:people|ppl|folks|guys) (?:are )?(?:still )?in) (?:(?:our|my|the)(?: (?:meeting|conference))? room|(?:room )?[a-z]-?\d{3})(?: (?:that )?(?:we|i)(?:'ve| have)? (?:booked|reserved))?(?: (?:right )?now)?(?:[, ]+(?:and |but )?(?:it'?s (?:our turn|our slot|ours)|we have it|we(?:'ve)? booked it)(?:,? (?:from|since|at) (?:\d{1,2}(?::\d\d)?|now))?)?[.!? ]*"
+    r"|(?:hi|hello|hey|excuse me)?[, ]*(?:(?:there(?:'s| is| are) )?(?:some(?:one|body)(?: else)?|people|(?:another|a different) (?:team|company|group))(?: is| are|'s)?(?: still)? (?:in|inside|using|occupying|sitting in)|(?:there(?:'?s| are) )?(?:some )?(?:people|ppl|folks|guys) (?:are )?(?:still )?in) (?:(?:our|my|the)(?: (?:meeting|conference))? room|(?:room )?[a-z]-?\d{3})(?: (?:that )?(?:we|i)(?:'ve| have)? (?:booked|reserved))?(?: (?:right )?now)?(?:[, ]+(?:and |but )?(?:it'?s (?:our turn|our slot|ours)|we have it|we(?:'ve)? booked it)(?:,? (?:from|since|at) (?:\d{1,2}(?::\d\d)?|now))?)?[.!? ]*",
+    re.ASCII,
 )
-_PLEASE_TELL = pattern(
+_PLEASE_TELL = re.compile(
     r"盯|喊我|叫我|告诉我|通知我|跟我说|和我说|同我讲|提醒我|说一声|吱一声|留意|候补|排队|等(?:着|它|这间)"
-    r"|\b(?:let|tell|ping|text|notify|remind|message) (?:me|us)\b|\bwait(?:ing)? ?list\b|\bput (?:me|us) on\b|\b(?:i|we)(?:'ll| will| can)? wait\b"
+    r"|\b(?:let|tell|ping|text|notify|remind|message) (?:me|us)\b|\bwait(?:ing)? ?list\b|\bput (?:me|us) on\b|\b(?:i|we)(?:'ll| will| can)? wait\b",
+    re.ASCII,
 )
-_TELL_IN_SO_MANY_WORDS = pattern(
+_TELL_IN_SO_MANY_WORDS = re.compile(
     r"(?:那|就|你|您|请|麻烦|帮|给|我们?|谁|要是|如果|一旦|有空|空了?|出来|退了?|取消|释放|人家|不用|不要|被占?|占|的话|话|了|再|也|先|盯着?|喊|叫|告诉|通知|[跟和]我说|说|提醒|一声|一下|留意|候补|排队|等着?|它|这[间个]|好|吧|啊|呗|哈|哦|嗯|谢谢|到?时候?|[,.。!?~;、 ])+"
-    r"|(?:(?:let|tell|ping|text|notify|remind|message|me|us|know|if|when|once|as soon as|it|that|this|the|room|slot|one|gets|becomes|is|it's|goes|comes|opens?|frees?|up|free|available|again|please|pls|ok(?:ay)?|then|put|on|wait|waiting|waitlist|list|i|we|i'll|we'll|can|will|for|just|thanks|thank you|and|somebody|someone|anybody|anyone|cancels?)[,.!?; ]*)+"
+    r"|(?:(?:let|tell|ping|text|notify|remind|message|me|us|know|if|when|once|as soon as|it|that|this|the|room|slot|one|gets|becomes|is|it's|goes|comes|opens?|frees?|up|free|available|again|please|pls|ok(?:ay)?|then|put|on|wait|waiting|waitlist|list|i|we|i'll|we'll|can|will|for|just|thanks|thank you|and|somebody|someone|anybody|anyone|cancels?)[,.!?; ]*)+",
+    re.ASCII,
 )
-_STARES = pattern(r"盯着?我")
+_STARES = re.compile(r"盯着?我", re.ASCII)
 _LONGEST_WISH = 80
-_ALARMING = pattern(
+_ALARMING = re.compile(
     r"打[人架我他她]|动手|火|烟|血|救|死|伤|晕|昏|刀|枪|毒|漏|炸|疼|痛|困在|自杀|跳楼|威胁|害怕|哭"
-    r"|\b(?:help|fire|smoke|gas|blood|bleed|hurt|fight|knife|gun|attack|threat|faint|trapped|scared|kill|suicide)"
+    r"|\b(?:help|fire|smoke|gas|blood|bleed|hurt|fight|knife|gun|attack|threat|faint|trapped|scared|kill|suicide)",
+    re.ASCII,
 )
-_IT = pattern(
+_IT = re.compile(
     r"(?:(?:ok(?:ay)?|yes|yep|yeah|sure|fine|great|perfect|go|go ahead|do it|that one|this one|that|take it|i'?ll take it|please|pls|thanks?"
-    r"|好的?|行|可以|嗯|对|那就?|就|要|订|换|这个|那个|这间|那间|它|吧|了|谢谢)[,.!。，! ]*)+"
+    r"|好的?|行|可以|嗯|对|那就?|就|要|订|换|这个|那个|这间|那间|它|吧|了|谢谢)[,.!。，! ]*)+",
+    re.ASCII,
 )
-_TAKES = pattern(
-    r"ok|yes|yep|yeah|sure|fine|great|perfect|go|do it|that|this|take|[好行就要订换]|可以|[这那][个间]"
+_TAKES = re.compile(
+    r"ok|yes|yep|yeah|sure|fine|great|perfect|go|do it|that|this|take|[好行就要订换]|可以|[这那][个间]",
+    re.ASCII,
 )
 
 

@@ -40,11 +40,7 @@ class Wants(StrEnum):
     CANCEL = "cancel"
 
 
-def pattern(words: str) -> re.Pattern[str]:
-    """ASCII, so that an English word between Chinese ones is a word: 周四那个meeting帮我cancel掉."""
-    return re.compile(words, re.ASCII)
-
-
+# Patterns are ASCII, so that an English word between Chinese ones is a word: 周四那个meeting帮我cancel掉.
 ROOM = r"(?:会议室|房间?|屋子?|场地?|球场|报告厅|室)"
 _OTHERS = r"(?:有人|别人|人家|其他人|外人|别的(?:公司|团队|部门|组|人)|另一?(?:个|拨|家|群)[^,。]{0,4}|里面的人|前(?:面|一场)的人?|上一场的?人?)"
 _PATTERNS = {
@@ -64,64 +60,83 @@ _PATTERNS = {
     Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|reschedule|postpone|switch|swap|change)\b|\bmake it\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
     Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b",
 }  # fmt: skip
-_COMPILED = {wants: pattern(words) for wants, words in _PATTERNS.items()}
-_OF_BOOKINGS = pattern(
+_COMPILED = {wants: re.compile(words, re.ASCII) for wants, words in _PATTERNS.items()}
+_OF_BOOKINGS = re.compile(
     r"会议|[那这]场|打球|羽毛球|预[订定约]|订的|房间|例会|周会|系列|每[周天月]|候补|报告厅|球场|场地|开会|间房|爽约"
-    r"|\b(?:meetings?|rooms?|bookings?|reservations?|series|weekly|court|hall|badminton|standup|stand-up)\b"
+    r"|\b(?:meetings?|rooms?|bookings?|reservations?|series|weekly|court|hall|badminton|standup|stand-up)\b",
+    re.ASCII,
 )
-_ALL = pattern(
-    r"全部|所有|整个|整套|全都|一律|每一?次|每回|都(?=取消|退|改|挪|不要|不用|往|推|提|延)|\b(?:all|whole|entire|each|every (?:time|date|one of)|series|every one)\b"
+_ALL = re.compile(
+    r"全部|所有|整个|整套|全都|一律|每一?次|每回|都(?=取消|退|改|挪|不要|不用|往|推|提|延)|\b(?:all|whole|entire|each|every (?:time|date|one of)|series|every one)\b",
+    re.ASCII,
 )
-_REST = pattern(
-    r"剩下|余下|剩余|后面(?:的|几)|之后|以后|往后的|起都?|接下来|\b(?:rest|remaining|onwards?|following|from .{1,24} on)\b"
+_REST = re.compile(
+    r"剩下|余下|剩余|后面(?:的|几)|之后|以后|往后的|起都?|接下来|\b(?:rest|remaining|onwards?|following|from .{1,24} on)\b",
+    re.ASCII,
 )
-_BUT = pattern(r"除了|\b(?:except|but not|apart from)\b")
-_NEXT_ONE = pattern(r"下(?:一)?次|最近[那的一]|\b(?:next one|next time|the next)\b")
-_LARGER = pattern(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b")
-_SMALLER = pattern(r"小(?:一?点|些)?的|更小|\bsmaller\b")
-_TOWARDS = pattern(
+_BUT = re.compile(r"除了|\b(?:except|but not|apart from)\b", re.ASCII)
+_NEXT_ONE = re.compile(r"下(?:一)?次|最近[那的一]|\b(?:next one|next time|the next)\b", re.ASCII)
+_LARGER = re.compile(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b", re.ASCII)
+_SMALLER = re.compile(r"小(?:一?点|些)?的|更小|\bsmaller\b", re.ASCII)
+_TOWARDS = re.compile(
     r"(?:改|换|挪|推|提前|调整?|延后|顺延)(?:到|成|为|去|至)?|\bto\b(?! (?:the|our|my) (?:room|meeting))|\b(?:back|forward)\b(?: by)?",
+    re.ASCII,
 )
-_EARLIER = pattern(r"提前|提早|往前|\b(?:forward|earlier)\b")
-_FROM_ALREADY = pattern(
-    r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)"
+_EARLIER = re.compile(r"提前|提早|往前|\b(?:forward|earlier)\b", re.ASCII)
+_FROM_ALREADY = re.compile(
+    r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)",
+    re.ASCII,
 )
-_FOR_AROOM = pattern(
+_FOR_AROOM = re.compile(
     r"开[个一]?[^,。]{0,4}会|会议|面试|会谈|谈[事话合]|约谈|房间?|地方|碰头|碰一下|过一?下|培训|汇报|评审"
-    r"|\b(?:rooms?|meet(?:ing)?s?|interviews?|calls?|somewhere|workshop|training|session|catch[- ]?up|stand-?up|sync|review|space)\b"
+    r"|\b(?:rooms?|meet(?:ing)?s?|interviews?|calls?|somewhere|workshop|training|session|catch[- ]?up|stand-?up|sync|review|space)\b",
+    re.ASCII,
 )
-_ASKS_RULES = pattern(
+_ASKS_RULES = re.compile(
     r"怎么(?:预?[订定约]|租|借|收费|算钱)|如何预?[订约租借]|多少钱|收费|价[格钱位]|要钱|要不要钱|付费|费用|(?:坐|容纳|装|站)(?:得?下)?(?:多少|几)个?人|最大的|提前多久|(?:能不能|可不可以|可以|能)(?:取消|租|打|玩)|有什么(?:设备|功能)|有(?:投影|白板|视频|音响|舞台)[^,。]{0,4}[吗么]|几点开|开放时间|(?:预订|使用)?规[则定]"
-    r"|\bhow (?:do|can|would) (?:i|we) (?:book|reserve|rent|get)\b|\bhow (?:much|far ahead|early)\b|\bhow many people\b|\bprices?\b|\bcosts?\b|\bfees?\b|\bcharged?\b|\bpay\b|\ballowed\b|\b(?:can|may) (?:i|we) (?:play|cancel|rent|hire)\b|\brules\b|\bbiggest\b|\bhave (?:an? )?(?:projector|screen|whiteboard|video)"
+    r"|\bhow (?:do|can|would) (?:i|we) (?:book|reserve|rent|get)\b|\bhow (?:much|far ahead|early)\b|\bhow many people\b|\bprices?\b|\bcosts?\b|\bfees?\b|\bcharged?\b|\bpay\b|\ballowed\b|\b(?:can|may) (?:i|we) (?:play|cancel|rent|hire)\b|\brules\b|\bbiggest\b|\bhave (?:an? )?(?:projector|screen|whiteboard|video)",
+    re.ASCII,
 )
-_ENOUGH = pattern(
-    r"(?:一|1)(?:块|片|个|间|场)?[^,。]{0,4}(?:就|也)?(?:够|行了|好了)|\bone (?:court|room|is|will|of them)?[^.]{0,8}\b(?:enough|do)\b"
+_ENOUGH = re.compile(
+    r"(?:一|1)(?:块|片|个|间|场)?[^,。]{0,4}(?:就|也)?(?:够|行了|好了)|\bone (?:court|room|is|will|of them)?[^.]{0,8}\b(?:enough|do)\b",
+    re.ASCII,
 )
-_ANOTHER = pattern(
-    r"(?:两|2|二)(?:块|片|个|间)[^,。]{0,10}都|再(?:要|来|加|订|占)一?(?:块|片|间|个)|\bboth\b|\b(?:another|a second|one more|two) (?:court|room)s?\b"
+_ANOTHER = re.compile(
+    r"(?:两|2|二)(?:块|片|个|间)[^,。]{0,10}都|再(?:要|来|加|订|占)一?(?:块|片|间|个)|\bboth\b|\b(?:another|a second|one more|two) (?:court|room)s?\b",
+    re.ASCII,
 )
-_ANY_TIME = pattern(
-    r"(?:几点|什么时候|哪个?(?:时间|钟点|时段)|时间)(?:都|随便|任意|不限|随意|无所谓)|随便(?:几点|什么时候|哪个时[间段])|(?:你|您)(?:们)?(?:定|看着?办|安排|挑)|\b(?:any ?time|whenever|(?:what|which)ever (?:time|hour|slot)|any (?:hour|slot)|you (?:pick|choose|decide))\b"
+_ANY_TIME = re.compile(
+    r"(?:几点|什么时候|哪个?(?:时间|钟点|时段)|时间)(?:都|随便|任意|不限|随意|无所谓)|随便(?:几点|什么时候|哪个时[间段])|(?:你|您)(?:们)?(?:定|看着?办|安排|挑)|\b(?:any ?time|whenever|(?:what|which)ever (?:time|hour|slot)|any (?:hour|slot)|you (?:pick|choose|decide))\b",
+    re.ASCII,
 )
-_OTHER_ROOM = pattern(
-    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b"
+_OTHER_ROOM = re.compile(
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    re.ASCII,
 )
-_WHICH = pattern(r"\s?(?:的?[那这]?[个场次]|的[那这会]|(?:one|meeting|booking)\b)")
-_HOW_OFTEN = pattern(r"[几多]少?[次场回]|\bhow (?:many|often)\b")
-_REPLACES = pattern(
-    r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac"
+_WHICH = re.compile(r"\s?(?:的?[那这]?[个场次]|的[那这会]|(?:one|meeting|booking)\b)", re.ASCII)
+_HOW_OFTEN = re.compile(r"[几多]少?[次场回]|\bhow (?:many|often)\b", re.ASCII)
+_REPLACES = re.compile(
+    r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac",
+    re.ASCII,
 )
-_ALSO = pattern(
-    r"再[订定约来要加借]|另外?|也[要订定约]|还要|\b(?:another|also|as well|too|besides|additionally)\b"
+_ALSO = re.compile(
+    r"再[订定约来要加借]|另外?|也[要订定约]|还要|\b(?:another|also|as well|too|besides|additionally)\b",
+    re.ASCII,
 )
-_PLAINLY = pattern(r"取消|退(?:掉|了|订|吧)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b")
-_GUESTS = pattern(
+_PLAINLY = re.compile(
+    r"取消|退(?:掉|了|订|吧)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b", re.ASCII
+)
+_GUESTS = re.compile(
     rf"(\d{{1,2}}|{HAN})\s?(?:位|个|名)(?:[^,，。、]{{0,4}})(?:客人|访客|来宾|嘉宾|客户|来客|人(?:过来|来访))"
-    rf"|\b(\d{{1,2}}|{ENGLISH}|an?|a couple of)\s?(?:more |other |external |outside )?(?:guests?|visitors?|clients?)\b"
+    rf"|\b(\d{{1,2}}|{ENGLISH}|an?|a couple of)\s?(?:more |other |external |outside )?(?:guests?|visitors?|clients?)\b",
+    re.ASCII,
 )
-_BOOKS = pattern(r"订|预约|约[一个间]|占一|借|\b(?:borrow|lend|book|reserve|need|want|grab|get)\b")
-_OF_AROOM = pattern(
-    r"会议|房间|屋里|室|空调|灯|桌|椅|插座|网|麦|音响|话筒|遥控|白板|门|这[里边儿]|\b(?:room|here|lights?|air con\w*|aircon|ac|heating|table|chairs?|sockets?|wi-?fi|network|mic|speakers?|remote|whiteboard|door|cable|hdmi|adapter)\b"
+_BOOKS = re.compile(
+    r"订|预约|约[一个间]|占一|借|\b(?:borrow|lend|book|reserve|need|want|grab|get)\b", re.ASCII
+)
+_OF_AROOM = re.compile(
+    r"会议|房间|屋里|室|空调|灯|桌|椅|插座|网|麦|音响|话筒|遥控|白板|门|这[里边儿]|\b(?:room|here|lights?|air con\w*|aircon|ac|heating|table|chairs?|sockets?|wi-?fi|network|mic|speakers?|remote|whiteboard|door|cable|hdmi|adapter)\b",
+    re.ASCII,
 )
 
 
