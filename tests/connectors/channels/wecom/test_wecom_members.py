@@ -125,6 +125,7 @@ async def test_a_click_in_the_menu_says_its_key(line: Company) -> None:
 async def test_a_photo_of_staff_is_uploaded_and_sent(line: Company) -> None:
     zhang = line.phone("zhang")
     await zhang.picture(encoded(picture((30, 20))))
+    await line.settled()  # The bot has answered; what it says comes before the photo.
     [heard] = await line.heard()
     await line.speak("wecom", "zhang", Reply("", data={"photos": heard.data["photos"]}))
     assert [bubble.kind for bubble in zhang.contact.bubbles if bubble.side == "account"][-1] == (
