@@ -232,7 +232,7 @@ async def test_what_is_paid_after_it_was_given_up_goes_back(shop: Shop) -> None:
     async with shop.demo.sessions() as session:
         request = await shop.request(order)
         found = await shop.demo.events(session, f"payment_request:{request.id}")
-    assert found == [(1, "payment.returned")]
+    assert found == [(1, "payment.withdrawn"), (2, "payment.returned")]
 
 
 async def test_withdrawing_closes_it_at_the_platform(shop: Shop) -> None:

@@ -162,6 +162,8 @@ async def test_a_user_starts_with_nothing(talk: Talk) -> None:
             "waiting_for_approval": [],
             "tickets": [],
             "visits": [],
+            "bookings": [],
+            "waits": [],
             "owner": "bot",
             "handoff": None,
             "faqs_answered": [],
