@@ -98,19 +98,22 @@ export function useCheckout(cart: ComputedRef<Cart | undefined>) {
     if (cart.value && Object.keys(changes(cart.value)).length > 0) void send().catch(() => undefined);
   }
 
-  function choose(change: CartChange): Promise<boolean> {
+  async function choose(change: CartChange): Promise<boolean> {
     const of = cart.value;
-    if (!of) return Promise.resolve(false);
+    if (!of) return false;
     for (const part of Object.keys(change)) pressed.add(`${of.order_no}.${part}`);
+    await suggested; // What they press comes behind what was suggested, and so it is what counts.
     return alter(of.order_no, change);
   }
+
+  let suggested: Promise<unknown> = Promise.resolve();
 
   /** For who has not chosen yet, once; they see it, and it gives way to what they press. */
   function suggest(part: "fulfilment" | "slot", value: string | undefined): void {
     const of = cart.value;
     if (!of || !value || of[part] || pressed.has(`${of.order_no}.${part}`)) return;
     pressed.add(`${of.order_no}.${part}`);
-    void alterOrThrow(of.order_no, { [part]: value }).catch(() => undefined);
+    suggested = suggested.then(() => alterOrThrow(of.order_no, { [part]: value })).then(() => undefined, () => undefined);
   }
 
   return { shown, type, missing, send, leave, choose, suggest };
