@@ -8,8 +8,8 @@ from sqlalchemy import Connection, Engine, event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, SessionTransaction
 
-_WRITES = re.compile(r"\b(insert|update|delete|merge|copy)\b", re.IGNORECASE)
-"""A row that is locked for an update counts, too."""
+_WRITES = re.compile(r"\b(?:insert|update|delete|merge|copy)\b|\bprocrastinate_", re.IGNORECASE)
+"""A row that is locked for an update counts, too, and so does a job, which a function writes."""
 _HAS_WRITTEN = "kit.has_written"
 _INFO = "kit.connection_info"
 

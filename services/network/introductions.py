@@ -264,14 +264,17 @@ async def forgotten(
             NetworkIntroduction.status != "recalled",
         )
     )
+    uid = await _uid(session, park_id)
     for row in rows.all():
-        row.sequence = await networks.next_number(session, park_id)
+        number = await networks.next_number(session, park_id)
+        # The other park's row first, as who answers it does: in another order the two could wait
+        # for one another.
+        if (other := await _neighbour(session, row.origin)) is not None:
+            async with fence.abroad(session, other):
+                await recall(session, other, uid, row.uid, sequence=number, now=now)
+        row.sequence = number
         row.status, row.contact, row.reply, row.person_id = "recalled", {}, None, None
         await session.flush()
-        if (other := await _neighbour(session, row.origin)) is not None:
-            uid = await _uid(session, park_id)
-            async with fence.abroad(session, other):
-                await recall(session, other, uid, row.uid, sequence=row.sequence, now=now)
 
 
 async def waiting(session: AsyncSession, park_id: int) -> Sequence[NetworkIntroduction]:

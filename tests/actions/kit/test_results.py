@@ -6,6 +6,7 @@ from sqlalchemy import select
 from models.catalogue import Item
 from models.conversations import ActionResult
 from services.conversations.concluding import Concluded, conclude
+from services.events.publish import defer
 from services.kit.written import has_written
 from services.ordering import carts
 from tests.actions.driver import WEDNESDAY_MORNING, Bot
@@ -92,7 +93,9 @@ async def test_a_turn_does_not_conclude_beside_what_another_try_has_written(
         assert concluded.outcome is outcome
 
 
-async def test_a_transaction_has_written_once_a_row_was_changed_or_locked(demo: DemoPark) -> None:
+async def test_a_transaction_has_written_once_a_row_was_changed_or_locked_or_a_job_queued(
+    demo: DemoPark,
+) -> None:
     bot = await Bot.new(demo)
     async with demo.sessions.begin() as session:
         assert not await has_written(session)
@@ -103,6 +106,9 @@ async def test_a_transaction_has_written_once_a_row_was_changed_or_locked(demo: 
         assert await has_written(session)
     async with demo.sessions.begin() as session:
         await session.execute(select(ActionResult).with_for_update())
+        assert await has_written(session)
+    async with demo.sessions.begin() as session:
+        await defer(session, "nothing", queue="deadlines", args={})
         assert await has_written(session)
     async with demo.sessions.begin() as session:
         assert not await has_written(session)

@@ -143,6 +143,19 @@ async def test_who_is_not_a_peer_is_told_nothing(two: tuple[Installation, Instal
     assert await other.cards() == {}
 
 
+async def test_an_answer_that_was_kept_answers_nothing_else(
+    two: tuple[Installation, Installation],
+) -> None:
+    one, other = two
+    kept, now = b"{}", other.clock()
+    asked = signatures.signed(
+        await one.peer(), one.vault, uuid4(), kept, now=now, message="peer_asked"
+    )
+    peer = await other.peer()
+    assert signatures.answers(peer, asked, kept, "peer_asked", now=now)
+    assert not signatures.answers(peer, asked, kept, "peer_another", now=now)
+
+
 async def test_a_peer_speaks_of_its_own_cards_alone(
     two: tuple[Installation, Installation],
 ) -> None:

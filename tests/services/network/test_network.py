@@ -1,12 +1,14 @@
 """Parks of one installation that are in a network: copies, and nothing but copies."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.events import EventRow
@@ -22,6 +24,12 @@ from services.network.offers import NotAgreed
 from services.privacy import erasure
 from tests.given.factories import CREATED as NOW
 from tests.given.factories import make_park, make_person
+from tests.kit.waiting import until
+
+WAITING = text("""
+    select count(*) from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'
+""")
 
 
 @dataclass
@@ -174,6 +182,56 @@ async def test_who_agrees_is_introduced_once_and_hears_the_answer(three: Three) 
         (here, "introduction.answered"),
         (there, "introduction.replied"),
     ]
+
+
+async def test_who_forgets_waits_for_who_answers_and_holds_nothing_that_it_needs(
+    sessions: Sessions,
+) -> None:
+    async with sessions.begin() as session:
+        two = Three(session, [await make_park(session) for _ in range(2)])
+        await networks.create(session, two.by(), "tus", "联盟", "Network")
+        await networks.join(session, two.by(1), "tus")
+        await two.publish(0, "Lumen", "lidar")
+        person = await two.somebody(1)
+        await introductions.ask(session, person, await two.card(1), "lidar", now=NOW)
+        there, who = two.parks[1].id, person.id
+
+    async def forget() -> None:
+        async with sessions.begin() as session:
+            await introductions.forgotten(session, there, [who], now=NOW)
+
+    async def waits() -> Any:
+        async with sessions() as session:
+            return await session.scalar(WAITING)
+
+    row = select(NetworkIntroduction.id).with_for_update(nowait=True)
+    async with sessions.begin() as desk:
+        await desk.execute(row.where(NetworkIntroduction.direction == "in"))
+        forgetting = asyncio.create_task(forget())
+        await until(waits)
+        await desk.execute(row.where(NetworkIntroduction.direction == "out"))
+    await forgetting
+    async with sessions() as session:
+        found = await session.scalars(select(NetworkIntroduction.status))
+        assert found.all() == ["recalled", "recalled"]
+
+
+async def test_what_is_older_than_what_is_known_of_a_card_changes_nothing(three: Three) -> None:
+    park_id, origin = three.parks[1].id, copies.Origin(uuid4(), "光", "Lumen")
+    card, said = uuid4(), {"name_zh": "光", "name_en": "Lumen"}
+
+    async def take(sequence: int, body: dict[str, Any] | None) -> bool:
+        told = copies.Told("tus", card, "org", sequence, body)
+        return await copies.take(three.session, park_id, origin, told, now=NOW)
+
+    assert await take(2, said | {"name_en": "Lumen 2"})
+    assert not await take(1, said)
+    assert await take(4, None)
+    assert not await take(3, said)
+    assert not await take(4, said)
+    found = await copies.find(three.session, park_id, origin.uid, card)
+    assert found is not None
+    assert (found.sequence, found.body, found.withdrawn_at) == (4, {}, NOW)
 
 
 async def test_who_is_forgotten_is_forgotten_by_the_other_park(three: Three) -> None:
