@@ -60,9 +60,8 @@ async def list_open_facilities(call: Call, query: FeedPage) -> Raw:
     await _check_open(call)
     rows = await open_data.page(call.session, call.park.id, slots=False, after=query.after)
     there = {one.id: one for one in await shelf.things(call.session, call.park, now=call.now)}
-    prices = {
-        one.pool.id: await charging.hour_price(call.session, one.pool) for one in there.values()
-    }
+    pools = {one.pool.id: one.pool for one in there.values()}
+    prices = {id_: await charging.hour_price(call.session, one) for id_, one in pools.items()}
     items = []
     for row in rows:
         thing = there.get(row.resource_id)
