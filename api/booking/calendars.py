@@ -1,6 +1,6 @@
 """Calendars by a secret address, that any calendar program reads."""
 
-from api.booking.shapes import Feeds, FeedShown, IssuedShown, MakeFeed, OneCalendar, OneFeed
+from api.booking.feed_shapes import Feeds, FeedShown, IssuedShown, MakeFeed, OneCalendar, OneFeed
 from api.frame.call import Call
 from api.frame.routing import Area, Raw
 from services.booking import calendar_text, calendars

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from api.booking.shapes import FeedPage
+from api.booking.feed_shapes import FeedPage
 from api.frame.call import Call
 from api.frame.routing import Area, Raw
 from models.booking_shelf import BookingOpenItem, BookingResource

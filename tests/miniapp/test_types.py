@@ -5,6 +5,7 @@ import re
 import pytest
 from pydantic import BaseModel
 
+from api.booking import feed_shapes as feeds
 from api.booking import series_shapes
 from api.booking import shapes as rooms
 from api.catalogue import shapes as menu
@@ -29,7 +30,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Booking": rooms.BookingShown,
     "BookingAllowance": rooms.AllowanceShown,
     "BookingCost": rooms.CostShown,
-    "BookingFeed": rooms.FeedShown,
+    "BookingFeed": feeds.FeedShown,
     "BookingRules": rooms.RulesShown,
     "BookingSeries": series_shapes.BookingSeriesShown,
     "BookingWait": rooms.WaitShown,
