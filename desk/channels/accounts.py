@@ -1,13 +1,14 @@
 """Settings, Channels: every account of the park, and one of them."""
 
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any
+from typing import Any
 
 from aiohttp import web
-from pydantic import BaseModel, StringConstraints
+from pydantic import BaseModel
 
+from desk.channels.forms import EnteredAgain, EnteredNew, EnteredSecrets
 from desk.frame.call import Call
-from desk.frame.changes import Version, by, change
+from desk.frame.changes import by, change
 from desk.frame.deps import Platforms
 from desk.frame.routing import Area
 from edge.parks import ALL_PARKS
@@ -15,17 +16,12 @@ from models.channels import ChannelAccount
 from services.channels import account_forms, account_secrets, accounts, template_forms
 from services.channels.account_forms import (
     CHANNELS,
-    LONGEST_ID,
-    LONGEST_NAME,
-    LONGEST_SECRET,
     MODES,
     OWN,
     Channel,
     Entered,
-    Mode,
 )
 from services.channels.accounts import EDITED
-from services.channels.merchant_forms import LONGEST_KEY
 from services.kit.errors import NotFound, ParkError, Refused
 from services.kit.sealing import Vault
 from services.kit.snapshots import snapshot, version
@@ -36,14 +32,6 @@ area = Area("channels")
 HERE, MAY = "/operate/channels", "operate.channels"
 ONE = HERE + "/{account}"
 
-Name = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_NAME)]
-AppId = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ID)]
-Secret = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_SECRET)]
-Pem = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_KEY)]
-TemplateId = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_ID)]
-TemplateFields = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=template_forms.LONGEST_FIELDS)
-]
 TEMPLATED = ("wechat", "miniprogram")
 """Channels whose platform has templates."""
 Act = Callable[[Call, ChannelAccount], Awaitable[None]]
@@ -53,66 +41,6 @@ class NotConnected(Refused):
     """This desk runs without a way to platforms."""
 
     code = "not_connected"
-
-
-class EnteredSecrets(BaseModel):
-    secret: Secret = ""
-    token: Secret = ""
-    aes_key: Secret = ""
-    kf_secret: Secret = ""
-    serial: Secret = ""
-    private_key: Pem = ""
-    api_key: Secret = ""
-    platform_serial: Secret = ""
-    platform_key: Pem = ""
-
-    def secrets(self) -> dict[str, str]:
-        names = {name for own in OWN.values() for name in own}
-        return self.model_dump(include=names)
-
-
-class EnteredNew(EnteredSecrets):
-    channel: Channel
-    name: Name = ""
-    app_id: AppId = ""
-    corp_id: AppId = ""
-    agent_id: AppId = ""
-    mchid: AppId = ""
-    mode: Mode = "safe"
-    push: bool = False
-    kf_id: AppId = ""
-
-    def whole_id(self) -> str:
-        match self.channel:
-            case "wecom":
-                return f"{self.corp_id}/{self.agent_id}"
-            case "wechatpay":
-                return f"{self.mchid}/{self.app_id}"
-            case _:
-                return self.app_id
-
-
-class EnteredAgain(BaseModel):
-    name: Name = ""
-    mode: Mode = "safe"
-    push: bool = False
-    kf_id: AppId = ""
-    id_order: TemplateId = ""
-    id_repair: TemplateId = ""
-    id_visit: TemplateId = ""
-    id_reply: TemplateId = ""
-    fields_order: TemplateFields = ""
-    fields_repair: TemplateFields = ""
-    fields_visit: TemplateFields = ""
-    fields_reply: TemplateFields = ""
-    version: Version = ""
-
-    def templates(self) -> dict[str, dict[str, Any]]:
-        """Raises Invalid."""
-        given = self.model_dump()
-        return template_forms.parsed(
-            {kind: (given[f"id_{kind}"], given[f"fields_{kind}"]) for kind in template_forms.KINDS}
-        )
 
 
 class Chosen(BaseModel):

@@ -60,11 +60,11 @@ def drill(
 ) -> None:
     """Restore a backup into a scratch server and say whether all is there. Status 1 if not."""
     from parkline.settings import secrets
-    from parkline.stores import backup as backups
+    from parkline.stores import drill as drills
 
     chosen = settings()
     with failures("drill", "console"):
-        verdict = backups.drill(_url(chosen), file, secrets.vault(chosen), say)
+        verdict = drills.drill(_url(chosen), file, secrets.vault(chosen), say)
     if as_json:
         typer.echo(json.dumps(verdict.as_json()))
     else:

@@ -1,13 +1,11 @@
 """A backup is a whole park: brought back elsewhere it takes orders and delivers them."""
 
 import asyncio
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import psycopg
 import pytest
-from cryptography.fernet import Fernet
 from sqlalchemy import select, text
 from sqlalchemy.engine import make_url
 
@@ -19,7 +17,7 @@ from parkline.stores.backup import BackupFailed, RestoreRefused
 from parkline.stores.database import Sessions, create_database, database, drop_database, libpq_url
 from services.events import log
 from services.events.log import Position
-from tests.contract.vendor_delivery import VAULT, World, answers, deliverer, make_world, receiver
+from tests.contract.vendor_delivery import World, answers, deliverer, make_world, receiver
 from tests.kit.waiting import until
 from tests.parkline.cli.commands import Parkline
 from tests.parkline.roles.test_jobs import place, running, worker_of
@@ -138,45 +136,6 @@ def test_a_backup_is_its_owners_alone_and_a_failed_one_leaves_the_last(
         backup.backup(new_url("never_made"), file)
     assert file.read_bytes() == before
     assert [path.name for path in tmp_path.iterdir()] == ["park.backup"]
-
-
-async def test_a_drill_says_that_all_is_there_and_how_long_it_took(
-    sessions: Sessions, database_url: str
-) -> None:
-    world = await make_world(sessions)
-    await world.endpoint("https://vendor.example/hooks")
-    await place(world)
-    verdict = await asyncio.to_thread(backup.drill, database_url, None, VAULT, quiet)
-    print(json.dumps(verdict.as_json()))
-    assert verdict.problems == []
-    assert set(verdict.seconds) == {"backup", "restore", "check"}
-    assert verdict.rows > 0
-
-
-async def test_a_drill_finds_what_is_wrong_with_an_old_backup(
-    sessions: Sessions, database_url: str, tmp_path: Path
-) -> None:
-    world = await make_world(sessions)
-    await world.endpoint("https://vendor.example/hooks")
-    file = tmp_path / "park.backup"
-    await asyncio.to_thread(backup.backup, database_url, file)
-    other = Fernet(Fernet.generate_key())
-    verdict = await asyncio.to_thread(backup.drill, database_url, file, other, quiet)
-    assert verdict.problems == [
-        "PARKLINE_SECRET_KEY is not the key that vendors' secrets are kept with",
-    ]
-
-
-def test_what_differs_is_named() -> None:
-    saved = backup.Contents("0001", {"public.park": 1, "public.order": 7}, 9, (1, 7), {"todo": 2})
-    found = backup.Contents("0001", {"public.park": 1, "public.order": 6}, 8, (1, 6), {})
-    assert backup.differences(saved, saved) == []
-    assert backup.differences(saved, found) == [
-        "public.order: 7 rows saved, 6 there",
-        "9 foreign keys were saved, 8 hold",
-        "the last event is another",
-        "jobs were {'todo': 2}, and are {}",
-    ]
 
 
 def test_the_commands(operate: Parkline, demo_url: str, tmp_path: Path) -> None:

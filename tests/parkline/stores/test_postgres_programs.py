@@ -11,7 +11,7 @@ import pytest
 from cryptography.fernet import Fernet, MultiFernet
 
 from parkline.settings.ports import free_port
-from parkline.stores import backup, postgres_programs
+from parkline.stores import backup, drill, postgres_programs
 from parkline.stores.database import create_database, migrate
 from parkline.stores.postgres_programs import Programs, Version, in_order, lacking, version_of
 from tests.parkline.cli.commands import Parkline
@@ -119,7 +119,7 @@ def test_a_drill_and_a_restore_on_a_server_of_debians(
     with server_of(initdb, scratch / f"debian-{initdb.parents[1].name}") as server:
         url = create_database(server, "parkline")
         migrate(url)
-        verdict = backup.drill(url, None, vault, lambda _said: None)
+        verdict = drill.drill(url, None, vault, lambda _said: None)
         assert verdict.problems == ["there is no park in it"], "all but what nobody has made"
         assert verdict.tables > 100
         file = tmp_path / "saved"
