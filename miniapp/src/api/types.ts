@@ -186,6 +186,7 @@ export interface Park {
   park: string;
   desk_phone: string;
   emergency_phone: string;
+  emergency_numbers: { phone: string; who: string }[];
   timezone: string;
   desk_open: boolean;
   desk_opens_at: string | null;

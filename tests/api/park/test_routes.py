@@ -1,5 +1,6 @@
 """The park, its menus and goods."""
 
+from models.park import Park
 from tests.api.driver import Api
 
 
@@ -13,6 +14,30 @@ async def test_the_first_page_says_what_can_be_done(api: Api) -> None:
     counts = {one["code"]: one["open"] for one in home["shortcuts"]}
     assert counts["my_orders"] == 1
     assert counts["register_visitor"] == 0
+
+
+async def test_the_first_page_has_each_emergency_number_once_and_says_whom_it_reaches(
+    api: Api,
+) -> None:
+    home = await (await api.tenant()).get("/park")
+    assert [(one["phone"], one["who"]) for one in home["emergency_numbers"]] == [
+        ("119", "火警"),
+        ("120", "急救"),
+        ("110", "报警"),
+        ("8110", "园区应急"),
+        ("12356", "心理援助"),
+    ]
+    one_line = dict.fromkeys(("fire_phone", "ambulance_phone", "police_phone"), "999")
+    async with api.demo.sessions.begin() as session:
+        park = await session.get_one(Park, api.demo.id)
+        for column, phone in one_line.items():
+            setattr(park, column, phone)
+    home = await (await api.tenant(language="en")).get("/park")
+    assert [(one["phone"], one["who"]) for one in home["emergency_numbers"]] == [
+        ("999", "Fire, ambulance, police"),
+        ("8110", "The park’s own line"),
+        ("12356", "Crisis line"),
+    ]
 
 
 async def test_everybody_is_told_in_their_language_until_it_is_over(api: Api) -> None:
