@@ -75,6 +75,7 @@ export interface Item {
   /** Kilocalories of one unit; null where nobody has counted. */
   calories: number | null;
   rating: Rating | null;
+  bestseller: boolean;
 }
 export interface Promises {
   promises: { urgency: string; respond_by: string | null; text: string; call: string | null }[];

@@ -1,6 +1,7 @@
 """The park, its menus and goods."""
 
 from models.park import Park
+from services.ordering import popular
 from tests.api.driver import Api
 
 
@@ -89,6 +90,14 @@ async def test_the_menu_is_the_meals_that_can_be_ordered_next(api: Api) -> None:
     assert "beef_noodles" in names
     one = await li.get("/menus?outlet=coffee_bar")
     assert [menu["outlet"]["code"] for menu in one["menus"]] == ["coffee_bar"]
+
+
+async def test_a_menu_says_what_is_ordered_often(api: Api) -> None:
+    li = await api.tenant()
+    for _ in range(popular.OFTEN):
+        await li.order("mapo_tofu_rice")
+    items = (await li.get("/items?limit=100"))["items"]
+    assert [one["code"] for one in items if one["bestseller"]] == ["mapo_tofu_rice"]
 
 
 async def test_the_next_slot_of_a_menu_is_of_its_meal(api: Api) -> None:
