@@ -79,6 +79,8 @@ class ItemShown(Out):
     """Kilocalories of one unit, without options; null where nobody has counted."""
     rating: Rating | None
     """Of those who had it."""
+    bestseller: bool
+    """One of the three of its outlet that stood in the most orders of the last 30 days."""
 
 
 class Category(Out):

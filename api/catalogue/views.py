@@ -11,7 +11,7 @@ from api.frame.shapes import PictureShown
 from api.frame.views import money, pictures, slot
 from models.catalogue import Item, ItemOption, Outlet
 from services.catalogue.slots import Slot
-from services.ordering import order_ratings
+from services.ordering import order_ratings, popular
 from services.ordering.order_ratings import Mean
 
 
@@ -44,6 +44,7 @@ async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemSho
     options = await _options(call, ids)
     shown = await pictures(call, ids)
     means = await order_ratings.of_items(call.session, call.park.id, ids, now=call.now)
+    best = await popular.bestsellers(call.session, call.park.id, now=call.now)
     return [
         _item(
             call,
@@ -52,6 +53,7 @@ async def items(call: Call, rows: Iterable[tuple[Item, Outlet]]) -> list[ItemSho
             options[item.id],
             picture=shown.get(item.id),
             mean=means.get(item.id),
+            bestseller=item.id in best,
         )
         for item, outlet in found
     ]
@@ -84,6 +86,7 @@ def _item(
     *,
     picture: PictureShown | None,
     mean: Mean | None,
+    bestseller: bool,
 ) -> ItemShown:
     return ItemShown(
         id=item.id,
@@ -115,4 +118,5 @@ def _item(
         spice=item.spice,
         calories=item.calories,
         rating=_rating(mean),
+        bestseller=bestseller,
     )

@@ -51,6 +51,7 @@ async def show_park(call: Call) -> Home:
         park=call.named(park),
         desk_phone=park.desk_phone,
         emergency_phone=park.emergency_phone,
+        emergency_numbers=views.emergency_numbers(call),
         timezone=park.timezone,
         desk_open=is_open,
         desk_opens_at=opens_at,

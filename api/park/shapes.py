@@ -64,10 +64,20 @@ class OneAnnouncement(Asked):
     id: Id
 
 
+class EmergencyNumber(Out):
+    phone: str
+    """As it is dialled inside the park: an extension reaches nobody from outside."""
+    who: str
+    """Whom it reaches, for people: Fire, ambulance, police."""
+
+
 class Home(Out):
     park: str
     desk_phone: str
     emergency_phone: str
+    """The park's own; it is one of `emergency_numbers`, too."""
+    emergency_numbers: list[EmergencyNumber]
+    """Each number once: fire brigade, ambulance, police, the park's own, a crisis line."""
     timezone: str
     desk_open: bool
     desk_opens_at: Moment | None

@@ -57,6 +57,15 @@ def phones(park: Park) -> dict[str, str]:
     }
 
 
+def helpers(park: Park) -> dict[str, list[str]]:
+    """Whom each of a park's numbers reaches, by the names of `phones`; a number that reaches
+    several, as 999, stands once. Those who come from outside first."""
+    found: dict[str, list[str]] = {}
+    for name, phone in phones(park).items():
+        found.setdefault(phone, []).append(name)
+    return found
+
+
 def several(park: Park, language: str) -> dict[str, str]:
     """Numbers that a text names side by side: 120 或 110; once where both are one, as 999."""
     either, both = (" 或 ", " 和 ") if language == "zh" else (" or ", " and ")

@@ -1,9 +1,7 @@
 """One tenant's whole day in the app: lunch, its refund, a guest, and a leak at night."""
 
-from dataclasses import dataclass
-
 import pytest
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, expect
 from sqlalchemy import select
 
 from models.ordering import Order
@@ -12,30 +10,15 @@ from models.visits import Visit
 from parkline.channels.miniapp import BUILD
 from services.ordering import orders
 from tests.api.driver import Api
-from tests.miniapp.serving import phone
+from tests.miniapp.finger import TAPS, Finger
+from tests.miniapp.serving import SLOW, phone
 
 pytestmark = [
     pytest.mark.timeout(400),
     pytest.mark.filterwarnings("ignore:.*FileIO:pytest.PytestUnraisableExceptionWarning"),
     pytest.mark.skipif(not (BUILD / "index.html").exists(), reason="run make miniapp"),
 ]
-SLOW = 60_000
-TAPS = 8
-"""That a first lunch may take somebody who has never seen the app."""
 COURSE = ("accept", "preparing", "ready", "complete")
-
-
-@dataclass
-class Finger:
-    page: Page
-    taps: int = 0
-
-    async def tap(self, name: str, *, role: str = "button") -> None:
-        await self.on(self.page.get_by_role(role, name=name, exact=True).first)  # type: ignore[arg-type]
-
-    async def on(self, what: Locator) -> None:
-        await what.click(timeout=SLOW)
-        self.taps += 1
 
 
 async def test_a_whole_day_from_lunch_to_a_leak_at_night(api: Api, browser: Browser) -> None:

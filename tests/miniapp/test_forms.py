@@ -156,6 +156,26 @@ async def test_what_is_missing_at_the_checkout_is_said_where_it_is_missing(
     assert (await stored(api)).status == "draft"
 
 
+async def test_what_is_no_number_is_said_beside_it_and_one_from_abroad_is_taken(
+    api: Api, browser: Browser
+) -> None:
+    async with phone(browser, api) as page:
+        await at_checkout(api, page)
+        await chosen(page, "送到我这儿")
+        await choice(page, "C座").click()
+        await field(page, "房间号或位置").fill("302")
+        number = field(page, "手机号，送到时联系您")
+        await number.fill("1381234")
+        await page.get_by_role("button", name="提交订单").click()
+        await expect(number).to_have_attribute("aria-invalid", "true")
+        await expect(page.locator(".field", has=number).get_by_role("alert")).to_be_visible()
+        await number.fill("+44 20 7946 0018")
+        await page.get_by_role("button", name="提交订单").click()
+        await expect(page.get_by_text("下单成功")).to_be_visible(timeout=SLOW)
+    order = await stored(api)
+    assert "".join((order.phone or "").split()) == "+442079460018"
+
+
 async def test_the_remembered_place_is_sent_with_a_repair_and_a_visit(
     api: Api, browser: Browser
 ) -> None:

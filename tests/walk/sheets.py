@@ -32,7 +32,7 @@ COLUMNS = {"phone": (8, 200), "wide": (4, 400)}
 """How many pictures stand beside one another, and how wide each is."""
 TALLEST = 2.6
 """Of a picture, in heights of its screen: what is longer is cut there."""
-QUALITY = 70
+QUALITY = 31
 _GAP = 8
 _CONTENT = """() => Math.max(innerHeight, document.documentElement.scrollHeight,
     ...[...document.querySelectorAll("main, main *")]

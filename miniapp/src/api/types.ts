@@ -75,6 +75,7 @@ export interface Item {
   /** Kilocalories of one unit; null where nobody has counted. */
   calories: number | null;
   rating: Rating | null;
+  bestseller: boolean;
 }
 export interface Promises {
   promises: { urgency: string; respond_by: string | null; text: string; call: string | null }[];
@@ -186,6 +187,7 @@ export interface Park {
   park: string;
   desk_phone: string;
   emergency_phone: string;
+  emergency_numbers: { phone: string; who: string }[];
   timezone: string;
   desk_open: boolean;
   desk_opens_at: string | null;

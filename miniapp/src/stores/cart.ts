@@ -49,6 +49,12 @@ export function plainLine(item: Item): { cart: Cart; line: Line } | undefined {
   return undefined;
 }
 
+/** That was put in last, whatever was chosen with it. */
+export function lastLine(item: Item): { cart: Cart; line: Line } | undefined {
+  const lines = basket.carts.flatMap((cart) => cart.lines.map((line) => ({ cart, line })));
+  return lines.filter(({ line }) => line.item_id === item.id).pop();
+}
+
 export function countOf(item: Item): number {
   return basket.carts.reduce(
     (sum, cart) => sum + cart.lines.filter((line) => line.item_id === item.id).reduce((n, l) => n + l.quantity, 0),

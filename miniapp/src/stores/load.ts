@@ -9,6 +9,7 @@ export interface Load<T> {
   data: ShallowRef<T | undefined>;
   busy: Ref<boolean>;
   problem: ShallowRef<Problem | undefined>;
+  /** Ends once the newest call has its answer. */
   load: () => Promise<void>;
 }
 
@@ -20,19 +21,26 @@ export function useLoad<T>(key: string | undefined, fetch: () => Promise<T>, kee
   const problem = shallowRef<Problem>();
   const busy = ref(false);
   let turn = 0;
+  let newest = Promise.resolve();
 
-  async function load(): Promise<void> {
+  function load(): Promise<void> {
+    newest = ask();
+    return newest;
+  }
+
+  async function ask(): Promise<void> {
     const mine = (turn += 1);
     const shelf = place();
     busy.value = true;
     try {
       const found = await fetch();
-      if (mine !== turn) return; // A later call answers.
+      if (mine !== turn) return newest; // A later call answers.
       data.value = found;
       problem.value = undefined;
       if (key && keeps()) keep(shelf, found);
     } catch (wrong) {
-      if (mine === turn) problem.value = asProblem(wrong);
+      if (mine !== turn) return newest;
+      problem.value = asProblem(wrong);
     } finally {
       if (mine === turn) busy.value = false;
     }

@@ -51,6 +51,17 @@ function choose(event: KeyboardEvent): void {
   all[(all.indexOf(at) + step + all.length) % all.length]?.focus();
 }
 
+const FIELDS = "input:not([type=file]),select,textarea";
+
+/** From a field to the one below it on the page; from the last, away from the keyboard. */
+export function toNextField(from: HTMLElement): void {
+  const around = from.closest("[role=dialog],[role=alertdialog],uni-page") ?? document.body;
+  const fields = [...around.querySelectorAll<HTMLElement>(FIELDS)].filter(isShown);
+  const next = fields[fields.indexOf(from) + 1];
+  if (next) next.focus();
+  else from.blur();
+}
+
 function isShown(one: HTMLElement): boolean {
   return one.offsetParent !== null || getComputedStyle(one).position === "fixed";
 }

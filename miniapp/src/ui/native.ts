@@ -12,6 +12,7 @@ function native(tag: string): FunctionalComponent<Record<string, unknown>> {
 
 export const NativeInput = native("input");
 export const NativeLabel = native("label");
+export const NativeLink = native("a");
 export const NativeSelect = native("select");
 export const NativeTextarea = native("textarea");
 

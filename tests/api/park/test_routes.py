@@ -1,5 +1,7 @@
 """The park, its menus and goods."""
 
+from models.park import Park
+from services.ordering import popular
 from tests.api.driver import Api
 
 
@@ -13,6 +15,30 @@ async def test_the_first_page_says_what_can_be_done(api: Api) -> None:
     counts = {one["code"]: one["open"] for one in home["shortcuts"]}
     assert counts["my_orders"] == 1
     assert counts["register_visitor"] == 0
+
+
+async def test_the_first_page_has_each_emergency_number_once_and_says_whom_it_reaches(
+    api: Api,
+) -> None:
+    home = await (await api.tenant()).get("/park")
+    assert [(one["phone"], one["who"]) for one in home["emergency_numbers"]] == [
+        ("119", "火警"),
+        ("120", "急救"),
+        ("110", "报警"),
+        ("8110", "园区应急"),
+        ("12356", "心理援助"),
+    ]
+    one_line = dict.fromkeys(("fire_phone", "ambulance_phone", "police_phone"), "999")
+    async with api.demo.sessions.begin() as session:
+        park = await session.get_one(Park, api.demo.id)
+        for column, phone in one_line.items():
+            setattr(park, column, phone)
+    home = await (await api.tenant(language="en")).get("/park")
+    assert [(one["phone"], one["who"]) for one in home["emergency_numbers"]] == [
+        ("999", "Fire, ambulance, police"),
+        ("8110", "The park’s own line"),
+        ("12356", "Crisis line"),
+    ]
 
 
 async def test_everybody_is_told_in_their_language_until_it_is_over(api: Api) -> None:
@@ -64,6 +90,14 @@ async def test_the_menu_is_the_meals_that_can_be_ordered_next(api: Api) -> None:
     assert "beef_noodles" in names
     one = await li.get("/menus?outlet=coffee_bar")
     assert [menu["outlet"]["code"] for menu in one["menus"]] == ["coffee_bar"]
+
+
+async def test_a_menu_says_what_is_ordered_often(api: Api) -> None:
+    li = await api.tenant()
+    for _ in range(popular.OFTEN):
+        await li.order("mapo_tofu_rice")
+    items = (await li.get("/items?limit=100"))["items"]
+    assert [one["code"] for one in items if one["bestseller"]] == ["mapo_tofu_rice"]
 
 
 async def test_the_next_slot_of_a_menu_is_of_its_meal(api: Api) -> None:

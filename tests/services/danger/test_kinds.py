@@ -44,6 +44,22 @@ def test_one_number_for_fire_brigade_ambulance_and_police_is_not_named_twice_in_
     assert re.search(r"999\W*(or|and|或|和)\W*999", text) is None
 
 
+def test_a_number_for_several_stands_once_with_all_whom_it_reaches() -> None:
+    beijing = Park(
+        emergency_phone="8110", fire_phone="119", ambulance_phone="120", police_phone="110",
+        crisis_phone="12356",
+    )  # fmt: skip
+    assert danger_kinds.helpers(beijing) == {
+        "119": ["fire"], "120": ["ambulance"], "110": ["police"], "8110": ["emergency"],
+        "12356": ["crisis"],
+    }  # fmt: skip
+    names = ("fire_phone", "ambulance_phone", "police_phone")
+    cambridge = Park(emergency_phone="2222", crisis_phone="116 123", **dict.fromkeys(names, "999"))
+    assert danger_kinds.helpers(cambridge) == {
+        "999": ["fire", "ambulance", "police"], "2222": ["emergency"], "116 123": ["crisis"],
+    }  # fmt: skip
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_cry_without_a_kind_gets_the_park_s_numbers(language: str) -> None:
     text = say(language, danger_kinds.advice_key(danger_kinds.UNKNOWN), **NUMBERS)
