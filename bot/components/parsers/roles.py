@@ -218,7 +218,7 @@ def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
         ("remove", _REMOVED_BEFORE.search(before) and not _KEPT.search(before)),
         ("restore", restored_after),
         ("keep", _KEEP_BEFORE.search(before) or _KEEP_AFTER.match(text, after)),
-        ("only", _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, after)),
+        ("only", _ONLY_BEFORE.search(before) or _ONLY_AFTER.match(text, item.end)),
     )
     return next((role for role, found in roles if found), None)
 
