@@ -14,6 +14,7 @@ from actions.acts.translating.portions import (
     of_so_many_people,
     overlap,
 )
+from actions.acts.translating.standing_names import called
 from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
 from services.acts.state import Thing
@@ -31,6 +32,7 @@ def edits_by_roles(
     one that stands, of which half may be said. `offers`: whether our last message offers things of
     which words that point may mean one."""
     told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
+    told = [called(one, order) for one in told] if order is not None else told
     named = [of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
         named = [counted_out(one, named, order) for one in named]
