@@ -16,6 +16,7 @@ BRINGS = (
     hooks.Understands(
         frozenset({"action_browse_menu", "action_track_order"}), overheard.take_question
     ),
+    hooks.Understands(frozenset({"action_browse_shop"}), overheard.take_wish),
     hooks.Understands(overheard.OF_BOOKINGS, overheard.take_of_a_visit),
     hooks.Understands(frozenset({"action_track_lost"}), overheard.take_status),
     hooks.Understands(frozenset({"action_withdraw_lost"}), overheard.take_giving_up),

@@ -133,6 +133,18 @@ async def take_question(turn: Turn) -> Events | None:
     return await do(turn, acts, state)
 
 
+async def take_wish(turn: Turn) -> Events | None:
+    """Put in what is wanted of what is asked about, in words that sound like a look at the shop:
+    "do you have clear tape? two rolls then". A question alone is answered by the shop."""
+    if turn.said.pressed or not turn.said.says("quantity", "adds"):
+        return None
+    state, acts = await _read(turn)
+    wishes = [act for act in acts if not isinstance(act, Ask)]
+    if not wishes or not all(map(_puts_in, wishes)):
+        return None
+    return await do(turn, acts, state)
+
+
 _OF_ITEMS = frozenset({About.ITEM, About.FEE, About.TIME, About.AFTERWARDS})
 
 
