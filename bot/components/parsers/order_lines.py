@@ -11,8 +11,6 @@ from datetime import datetime
 from .catalogue import OTHER
 from .counting import (
     add_bare_counts,
-    add_unknown_items,
-    doubt_partial_items,
     without_eaters,
     without_idle_multiples,
     without_misheard_units,
@@ -37,6 +35,7 @@ from .shares import find_shares, mark_shares, settle_evenly
 from .spans import Span, keep_first
 from .times import find_times
 from .tokens import Token, token
+from .unknown_items import add_unknown_items, doubt_partial_items
 
 __all__ = ["Knowledge", "annotate"]
 
