@@ -1,6 +1,6 @@
 """What acts bring to the conversation."""
 
-from actions.acts import overheard
+from actions.acts import overheard, overheard_questions
 from actions.acts.acting import FORMER, Act
 from actions.kit import hooks
 from services.acts.chosen import INTENT
@@ -14,8 +14,9 @@ BRINGS = (
     hooks.Understands(overheard.FORMS, overheard.take_answer),
     hooks.Understands(frozenset({"validate_checkout_form"}), overheard.take_edit),
     hooks.Understands(
-        frozenset({"action_browse_menu", "action_track_order"}), overheard.take_question
+        frozenset({"action_browse_menu", "action_track_order"}), overheard_questions.take_question
     ),
+    hooks.Understands(frozenset({"action_browse_shop"}), overheard_questions.take_wish),
     hooks.Understands(overheard.OF_BOOKINGS, overheard.take_of_a_visit),
     hooks.Understands(frozenset({"action_track_lost"}), overheard.take_status),
     hooks.Understands(frozenset({"action_withdraw_lost"}), overheard.take_giving_up),

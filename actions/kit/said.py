@@ -24,6 +24,8 @@ heard as another intent."""
 _MOSTLY = 0.5
 """Of such a yes: the least share of letters that its words make up, and the least probability of
 the intents of a yes."""
+_WHOLLY = 0.9
+"""Share of the letters from which a yes that was surely heard is one, though its intent is torn."""
 _FOREMOST = 0.97
 """Probability of those intents from which no word for the yes needs to be found."""
 _IN_PASSING = ("thank", "greet", "goodbye")
@@ -181,7 +183,8 @@ class Said:
         if self.says("yes"):
             return True
         share = self._share(*AGREES, *_IN_PASSING)
-        if self._is_worded_as_yes and share >= _MOSTLY:
+        wholly = self.intent in AGREES and self._of_yes() >= _WHOLLY
+        if self._is_worded_as_yes and (share >= _MOSTLY or wholly):
             return True
         held = self.acts.get("confirm", 1.0 if not self.acts else 0.0) >= OTHERWISE
         if self.intent in AGREES:

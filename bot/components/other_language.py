@@ -156,11 +156,14 @@ class OtherLanguage(GraphComponent, IntentClassifier):
         for name, count in written.items():
             if count >= _LEAST_LETTERS and count >= self._script * letters:
                 return name
-        words = list(_latin_words(text))
+        words = _latin_words(text)
         if not words or len(_LATIN.findall(text)) < letters:
             return None
         if sum(word in self._words for word in words) > self._known * len(words):
             return None
+        plain = _latin_words(_NAMES.sub(" ", text))
+        if plain and sum(word in self._words for word in plain) >= self._known * len(plain):
+            return None  # "visitor tmrw 14:00 Marta Kowalska": names tell no language.
         if self._is_pinyin(words):
             return None
         return self._of_latin_letters(text, self._sure if sure is None else sure)
@@ -209,6 +212,10 @@ def _japanese(text: str) -> int:
     """Hiragana holds a sentence together; katakana beside Chinese characters may be a dish."""
     katakana = 0 if _HAN.search(text) else len(_KATAKANA.findall(text))
     return len(_HIRAGANA.findall(text)) + katakana
+
+
+_NAMES = re.compile(r"(?<=\S )[A-Z]\w*(?:[ -][A-Z]\w*)+")
+"""Two or more words with capitals, not at the beginning."""
 
 
 def _latin_words(text: str) -> list[str]:

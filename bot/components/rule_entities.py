@@ -24,6 +24,7 @@ from bot.components.domains import brought
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
 from bot.components.parsers.answers import ANSWERS
+from bot.components.parsers.hearing import NOTHING_HEARD, Hearing
 from bot.components.parsers.order_lines import annotate
 from bot.components.parsers.remarks import mark_old
 from bot.components.parsers.repairs import find_repair
@@ -113,16 +114,30 @@ def _masked(text: str, spans: list[Span], snapshot: Snapshot) -> str:
     return mask(text, [*spans, *find_repair(text, figures=True)], snapshot.kinds)
 
 
+def found_again(message: Message, snapshot: Snapshot, hearing: Hearing) -> list[dict[str, Any]]:
+    """What rules find in a message when they know what was heard otherwise, as entities."""
+    asked = metadata(message).get(REQUESTED_SLOT) or ""
+    now = moment(message, snapshot)
+    place = "location" in asked
+    spans = find(original_text(message), now, snapshot, expecting_place=place, hearing=hearing)
+    return [as_entity(span, RuleEntities.__name__) for span in spans]
+
+
 def find(
-    text: str, now: datetime, snapshot: Snapshot, *, expecting_place: bool = False
+    text: str,
+    now: datetime,
+    snapshot: Snapshot,
+    *,
+    expecting_place: bool = False,
+    hearing: Hearing = NOTHING_HEARD,
 ) -> list[Span]:
     """Everything that rules find in a message, in the order in which it stands.
 
-    Where a place was asked for, a bare "301" is one.
+    Where a place was asked for, a bare "301" is one. `hearing`: what the reader heard otherwise.
     """
     known = snapshot.catalogue
     spans = [
-        *annotate(text, now, known, expecting_place=expecting_place),
+        *annotate(text, now, known, expecting_place=expecting_place, hearing=hearing),
         *(span for domain in brought() for rule in domain.find for span in rule(text)),
     ]
     spans += [

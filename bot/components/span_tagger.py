@@ -30,8 +30,9 @@ from bot.components.reading.kept import kept_heads, kept_reads
 from bot.components.reading.merging import merged
 from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.said import Said
+from bot.components.reading.settling import parted, settled
 from bot.components.reading.valuing import names_nothing, valued
-from bot.components.rule_entities import moment, ruled
+from bot.components.rule_entities import RuleEntities, found_again, moment, ruled
 from bot.components.tokenizer import tokens_of
 
 SPANS, ACTS = "spans", "acts"
@@ -142,6 +143,11 @@ class SpanTagger(GraphComponent):
         snapshot = self._knowledge.known_to(metadata(message))
         known = snapshot.catalogue
         likely = self._model.likely_acts(heard)
+        if hearing := settled(entities, said, likely, known):
+            others = [one for one in entities if one.get("extractor") != RuleEntities.__name__]
+            ruled_again = [*found_again(message, snapshot, hearing), *others]
+            entities = sorted(ruled_again, key=lambda one: (one["start"], one["end"]))
+        said = parted(said, entities)
         acts = {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}
         found = entities
         if metadata(message).get(REQUESTED_SLOT) in _ASKS_NOTHING_READ:

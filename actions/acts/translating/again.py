@@ -10,7 +10,8 @@ _OPS = {"add": Op.MORE, "subtract": Op.FEWER, "set": Op.SET, "times": Op.DOUBLE,
 
 def otherwise(group: Group) -> Iterator[Edit]:
     """The edits that a line of such a message holds: "the same as yesterday, but two of everything
-    and no cola". What names neither a line nor a number changes nothing."""
+    and no cola", "one like yesterday, but the noodles firm". What has neither a line, a number nor
+    a wish changes nothing."""
     on, many = group.where(), group.quantity
     if group.role == "remove" or group.how == "subtract":
         op = Op.REMOVE if many is None else Op.FEWER
@@ -20,9 +21,10 @@ def otherwise(group: Group) -> Iterator[Edit]:
     if group.role not in (None, "restore", "only"):
         return
     counts = _OPS.get(group.how)
-    if counts is not None and many is not None:
+    is_portion = on is None and group.how is None and many == 1
+    if counts is not None and many is not None and not is_portion:
         yield Edit(op=counts, on=on, quantity=None if counts is Op.DOUBLE else many)
-    if group.is_wish and on is not None:
+    if group.is_wish:
         yield Edit(
             op=Op.REFINE,
             on=on,

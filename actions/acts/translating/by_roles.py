@@ -7,13 +7,22 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from actions.acts.translating.coming_back import comes_back_counted, stays_out
-from actions.acts.translating.heard_lines import Spoken, Wish, spoken
+from actions.acts.translating.edits_of_names import (
+    done_so,
+    kept_alone,
+    put_in,
+    so_many,
+    swapped,
+    taken_out,
+)
+from actions.acts.translating.heard_lines import Spoken, spoken
 from actions.acts.translating.portions import (
     counted_out,
     of_one_person,
     of_so_many_people,
     overlap,
 )
+from actions.acts.translating.standing_names import called
 from actions.kit.said import Entity, Said
 from services.acts.acts import Edit, Op, Restore
 from services.acts.state import Thing
@@ -31,6 +40,7 @@ def edits_by_roles(
     one that stands, of which half may be said. `offers`: whether our last message offers things of
     which words that point may mean one."""
     told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
+    told = [called(one, order) for one in told] if order is not None else told
     named = [of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
         named = [counted_out(one, named, order) for one in named]
@@ -156,8 +166,8 @@ class _Told:
 
     def edits(self) -> Iterator[Edit | Restore]:
         if self.kept:
-            yield _keep_only(self.kept)
-            yield from (_refine(wish, one.where()) for one in self.kept for wish in one.wishes())
+            yield kept_alone(self.kept)
+            yield from (done_so(wish, one.where()) for one in self.kept for wish in one.wishes())
         yield from self._swaps()
         adds: list[Spoken] = []
         filled = any(one.count_role == "fill" and one.role in self.tops_up for one in self.named)
@@ -170,11 +180,11 @@ class _Told:
                 adds.append(one)
                 continue
             if adds:
-                yield _added(adds)
+                yield put_in(adds)
                 adds = []
             yield from self._edit(one, filled=filled)
         if adds:
-            yield _added(adds)
+            yield put_in(adds)
 
     def _swaps(self) -> Iterator[Edit]:
         """Each that goes with what comes for it, whichever is named first."""
@@ -190,11 +200,11 @@ class _Told:
             goes: list[Spoken | None] = [one for one in swap if one.role == "out"]
             for old in goes or [None]:
                 if old is not None and not comes:
-                    yield _removed(old)
+                    yield taken_out(old)
                 elif len(comes) > 1 and all(one.part is not None for one in comes):
-                    yield from (_swap(old, [one]) for one in comes)
+                    yield from (swapped(old, [one]) for one in comes)
                 else:
-                    yield _swap(old, comes)
+                    yield swapped(old, comes)
 
     def _edit(self, one: Spoken, *, filled: bool) -> Iterator[Edit | Restore]:
         on, counted = self._where(one), one.count_role
@@ -209,15 +219,15 @@ class _Told:
         elif counted == "fill":
             yield from self._filled(one)
         elif role == "remove":
-            yield _removed(one)
+            yield taken_out(one)
         elif role in _COUNTED:
-            yield from _counted(one, _COUNTED[role], on)
+            yield from so_many(one, _COUNTED[role], on)
         elif role == "restore":
             yield Restore(on=on)
             if one.quantity is not None and on is not None:
                 yield Edit(op=Op.SET, on=on, quantity=one.quantity)
         elif role == "refine" or (one.anchor is None and one.wishes()):
-            yield from (_refine(wish, on) for wish in one.wishes())
+            yield from (done_so(wish, on) for wish in one.wishes())
         elif role == "add" and not filled:
             yield Edit(op=Op.ADD, on=on, quantity=one.quantity)
 
@@ -259,48 +269,3 @@ def _is_behind(one: Spoken, named: Sequence[Spoken]) -> bool:
 def _is_every(one: Spoken) -> bool:
     where = one.where()
     return where is not None and where.among in _EVERY
-
-
-def _keep_only(kept: Sequence[Spoken]) -> Edit:
-    if len(kept) == 1:
-        return Edit(op=Op.KEEP_ONLY, on=kept[0].where(), quantity=kept[0].quantity)
-    lines = tuple(line for one in kept for line in one.lines())
-    counted = any(line.quantity is not None for line in lines)
-    if counted and all(line.item is not None or line.candidates for line in lines):
-        return Edit(op=Op.KEEP_ONLY, lines=lines)
-    refs = tuple(ref for one in kept if (ref := one.where()) is not None)
-    return Edit(op=Op.KEEP_ONLY, on=Ref(any_of=refs))
-
-
-def _added(named: Sequence[Spoken]) -> Edit:
-    return Edit(op=Op.ADD, lines=tuple(line for one in named for line in one.lines()))
-
-
-def _swap(old: Spoken | None, comes: Sequence[Spoken]) -> Edit:
-    """`part`: as many as are counted of what goes, or are said of what comes to be a part."""
-    lines = tuple(line for one in comes for line in one.lines())
-    part = (old.part or old.quantity) if old is not None else None
-    if part is None and (part := next((one.part for one in comes if one.part), None)) is not None:
-        lines = tuple(line.model_copy(update={"quantity": None}) for line in lines)
-    return Edit(op=Op.SWAP, on=old.where() if old else None, lines=lines, part=part)
-
-
-def _removed(one: Spoken) -> Edit:
-    many = one.quantity if one.quantity is not None else one.part
-    return Edit(op=Op.REMOVE, on=one.where(), quantity=many)
-
-
-def _counted(one: Spoken, op: Op, on: Ref | None) -> Iterator[Edit]:
-    yield Edit(op=op, on=on, quantity=one.quantity if one.quantity is not None else one.part)
-    yield from (_refine(wish, on) for wish in one.wishes())
-
-
-def _refine(wish: Wish, on: Ref | None) -> Edit:
-    return Edit(
-        op=Op.REFINE,
-        on=on,
-        part=wish.part,
-        options=tuple(dict.fromkeys(wish.options)),
-        without=tuple(dict.fromkeys(wish.without)),
-        note=wish.note,
-    )

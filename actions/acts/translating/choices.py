@@ -86,15 +86,16 @@ def beside(said: Said, acts: Sequence[Act], state: State) -> tuple[Act, ...] | N
     if not any(isinstance(act, Edit | Start) for act in acts):
         return None
     counts = [_count(one) for each in spoken(said.spans, said.text) for one in _spare(each)]
-    if len(counts) != 1 or counts[0] is None:
+    if len(set(counts)) != 1 or counts[0] is None:
         return None
     return (Edit(op=Op.ADD, quantity=counts[0]), *acts)
 
 
 def _spare(one: Spoken) -> list[Entity]:
-    """Numbers of no name; of a name that has two, those before the last one."""
+    """Numbers of no name, or of one that is only mentioned; of a name that has two, those before
+    the last one."""
     plain = one.counts("", "add", "set", "more")
-    return plain if one.anchor is None else plain[:-1]
+    return plain if one.anchor is None or one.role == "mention" else plain[:-1]
 
 
 def _count(span: Entity) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from math import log
 
 from actions.acts.translating.choices import chooses
+from actions.acts.translating.covering import left_out
 from actions.acts.translating.others import is_somebody_else
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
@@ -68,6 +69,8 @@ _OF_ROLES = {
     "keep": "edit:keep_only", "refine": "edit:refine", "out": "edit:swap", "in": "edit:swap",
     "restore": "restore",
 }  # fmt: skip
+_LEFT_OUT = 1.5
+"""What a reading loses with each name and each wish that was heard and that it leaves out."""
 _TELLING = frozenset({"item", "ref", "op", "quantity"})
 _TIE = 1e-6
 _OF_INTENT = 0.3
@@ -259,6 +262,7 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
             first = _FIRST_OF_A_GUESS
         before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
+        score -= _LEFT_OUT * left_out(one.acts, said)
         yield _Scored(one.acts, score, one.fills, mistaken)
 
 

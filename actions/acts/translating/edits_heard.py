@@ -195,6 +195,20 @@ def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, .
     )
 
 
+def begun_as_heard(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
+    """The order that the acts begin with the lines that were heard, and none of the rules'."""
+    begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
+    lines = tuple(
+        line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
+    )
+    known = all(line.item is not None for line in lines)
+    if len(begun) != 1 or begun[0].again or not lines or not known:
+        return None
+    return tuple(
+        act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
+    )
+
+
 def _known(heard: tuple[Line, ...]) -> tuple[Line, ...]:
     """Without names that nothing is known by, where others are."""
     known = tuple(line for line in heard if line.item is not None or line.candidates)

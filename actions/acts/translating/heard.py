@@ -17,6 +17,8 @@ from services.acts.values import Fields, Ref, Target, What
 SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
 _NUMBERS = {"order_no": What.ORDER, "ticket_no": What.REPAIR, "visit_no": What.VISIT}
+_COUNTED_OFF = frozenset({What.REPAIR, What.VISIT})
+"""Of which "the second one" is the second that stands; of an order it is a line."""
 _CLAUSE_ENDS = "，,。;；!！?？\n"
 
 
@@ -100,6 +102,9 @@ class Heard:
         for name, kind in _NUMBERS.items():
             if (number := self.said.value(name)) is not None:
                 return Target(what=what or kind, number=str(number))
+        position = self._position()
+        if what in _COUNTED_OFF and position is not None and len(self._of(what)) > 1:
+            return Target(what=what, ref=Ref(position=position))
         told = [one for one in self._of(what) if self._calls(one)]
         if what is What.REPAIR and len(told) != 1:
             told = faults.described(self.said.text, told or self._of(what))

@@ -34,6 +34,15 @@ class Wish:
     def says(self) -> bool:
         return bool(self.options or self.without or self.notes)
 
+    def also(self, other: "Wish") -> "Wish":
+        """Both: how all are done, and some of them besides."""
+        return Wish(
+            other.part,
+            [*self.options, *other.options],
+            [*self.without, *other.without],
+            [*self.notes, *other.notes],
+        )
+
 
 @dataclass(slots=True)
 class Spoken:
@@ -115,8 +124,9 @@ class Spoken:
         if not parts or plain is None or plain < 0:
             whole = self.wishes()[0] if self.wishes() else Wish()
             return [self._line(many if many is not None else self.part, whole)]
-        told = [self._line(one.part, one) for one in parts]
-        return [self._line(plain, Wish()), *told] if plain else told
+        of_all = next((one for one in self.wishes() if one.part is None), Wish())
+        told = [self._line(one.part, of_all.also(one)) for one in parts]
+        return [self._line(plain, of_all), *told] if plain else told
 
     def _line(self, many: int | None, wish: Wish) -> Line:
         anchor = self.anchor or {}

@@ -52,6 +52,9 @@ def _of(heard: Heard, part: Said) -> Fields:
     more = fields.of_repair(part, describes=True) | {
         "description": description.of(part, heard.said.text.find(part.text))
     }
+    kinds = [one["category"] for one in part.spans if one.get("category")]
+    if kinds:
+        more["category"] = str(kinds[0])  # Of its own words, and not of the whole message.
     told = fields.fields_of(part).model_copy(update=more)
     whole = heard.fields()
     shared = {"phone": whole.phone} if told.phone is None and whole.phone else {}

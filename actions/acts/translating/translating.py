@@ -12,6 +12,7 @@ from actions.acts.translating import (
     orders,
     others,
     questions,
+    resaid,
     several,
     swaps,
     taking_back,
@@ -27,7 +28,8 @@ from actions.acts.translating.choosing import (
     probable,
     with_intent,
 )
-from actions.acts.translating.edits_heard import joined, with_edits
+from actions.acts.translating.covering import left_out
+from actions.acts.translating.edits_heard import begun_as_heard, joined, with_edits
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -65,6 +67,7 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
+    said = resaid.settled(said)
     sure = (
         _is_asked_of_others(state)
         or _follows(said)
@@ -111,6 +114,9 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
+        whole = begun_as_heard(acts, edits) if intent == said.intent else None
+        if whole is not None and left_out(whole, said) < left_out(acts, said):
+            yield Reading(intent, whole, fills=True)
         if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)

@@ -36,6 +36,12 @@ _MANNERS = {
         r"(?:\bno|\bwait|\bactually|不对|算了|不不|等等|等下)[\s,.…—-]*(?:(?:just )?(?:leave|keep) (?:the |those |my )?|(?:还是)?(?:留着?|保留)|把|那|还是)",
         re.ASCII,
     ),
+    "rather": re.compile(
+        r"不对(?:不对)?|不是不是|[啊哦噢呃额]不(?!是)|(?:[说讲打写搞]|口)(?:错|误)了?"
+        r"|\b(?:no|wait|oops|er+|um+|uh|sorry|hang on)\b[\s,.…—-]*(?:no|wait|sorry|i meant?|make that|scratch that|actually)\b(?:[\s,.…—-]*(?:sorry|wait|i meant?|make that))?"
+        r"|\b(?:scratch|strike) that\b|\bi meant?\b|\bor rather\b",
+        re.ASCII,
+    ),
     "as_counted": re.compile(
         r"\b(?:at|to) (?:the|their|its) (?:original|old|previous|former|first) (?:number|amount|quantity|count)s?\b"
         r"|(?:按|照|回到?|恢复|改回|保持)(?:成|到)?(?:原来|之前|原先|最初|一开始)的?(?:数量?|份数|个数)",
@@ -55,7 +61,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before |
+    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

@@ -11,13 +11,12 @@ from datetime import datetime
 from .catalogue import OTHER
 from .counting import (
     add_bare_counts,
-    add_unknown_items,
-    doubt_partial_items,
     without_eaters,
     without_idle_multiples,
     without_misheard_units,
     without_old_counts,
 )
+from .hearing import NOTHING_HEARD, Hearing
 from .knowledge import Knowledge
 from .line_refs import find_line_refs, find_ordinals, joined_with_items
 from .multiples import find_multiples
@@ -29,12 +28,14 @@ from .phones import find_phones
 from .places import find_places
 from .plates import find_plates
 from .quantities import find_quantities
+from .recipients import count_recipients
 from .references import find_references
 from .roles import set_roles
 from .shares import find_shares, mark_shares, settle_evenly
 from .spans import Span, keep_first
 from .times import find_times
 from .tokens import Token, token
+from .unknown_items import add_unknown_items, doubt_partial_items
 
 __all__ = ["Knowledge", "annotate"]
 
@@ -43,7 +44,12 @@ _ABOUT_ITEMS = ("不要", "别要", "加", "多来", "多要", "no ", "without "
 
 
 def annotate(
-    text: str | Normalised, now: datetime, knowledge: Knowledge, *, expecting_place: bool = False
+    text: str | Normalised,
+    now: datetime,
+    knowledge: Knowledge,
+    *,
+    expecting_place: bool = False,
+    hearing: Hearing = NOTHING_HEARD,
 ) -> list[Span]:
     """Every entity of a message, in message order, without overlaps.
 
@@ -51,10 +57,10 @@ def annotate(
     lines is given once for each. Roles: items and `line_ref` remove | replaced | replacement | keep (and nothing else) |
     except | restore; quantities set | add | subtract | total (of all lines) | times | old (what it was) | part (some of a line that was
     counted already). A replacement carries a group of its own. Quantities of people (unit 位)
-    stay outside the groups; an item with extra {"own": True} is one person's portion. Those of people are left out where portions are counted. Raises ValueError for a naive `now`.
+    stay outside the groups; an item with extra {"own": True} is one person's portion. Those of people are left out where portions are counted. `hearing`: what the reader heard otherwise. Raises ValueError for a naive `now`.
     """
     message = normalise(text)
-    spans = _without_overlaps(message, now, knowledge, expecting_place)
+    spans = _without_overlaps(message, now, knowledge, expecting_place, hearing)
     tokens = joined_with_items([token(message, span) for span in spans], message.text)
     tokens = without_misheard_units(tokens, message.text)
     add_bare_counts(tokens, message)
@@ -62,7 +68,10 @@ def annotate(
     tokens = without_eaters(without_old_counts(without_idle_multiples(tokens), message.text))
     doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message, knowledge.catalogue)
+    tokens = hearing.named(tokens)
+    count_recipients(tokens, message)
     set_roles(tokens, message.text)
+    hearing.settle_roles(tokens)
     mark_owned(tokens, message.text)
     pair(tokens, message.text)
     settle_evenly(tokens, message)
@@ -84,11 +93,16 @@ def mark_owned(tokens: list[Token], text: str) -> None:
 
 
 def _without_overlaps(
-    message: Normalised, now: datetime, knowledge: Knowledge, expecting_place: bool
+    message: Normalised,
+    now: datetime,
+    knowledge: Knowledge,
+    expecting_place: bool,
+    hearing: Hearing,
 ) -> list[Span]:
-    items = knowledge.catalogue.find(message)
+    items = hearing.names(knowledge.catalogue.find(message))
     wishes = find_options(message, knowledge.options)
-    times = [one for one in find_times(message, now) if not _is_difference(message, one)]
+    times = hearing.times(find_times(message, now))
+    times = [one for one in times if not _is_difference(message, one)]
     names = [item for item in items if item.extra["how"] in ("exact", "alias", OTHER)]
     phones = find_phones(message)
     guesses = [
@@ -105,6 +119,7 @@ def _without_overlaps(
     # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
     outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
     return keep_first([
+        *hearing.found,
         *find_plates(message), *find_references(message), *phones, *find_ordinals(message, names),
         # A dish may have a meal in its name: 午餐肉.
         *[name for name in names if any(_inside(one, name) for one in times)],

@@ -43,7 +43,7 @@ def pair(tokens: list[Token], text: str) -> None:
             _pair_alone(count, items, counted, text)
     for wish in tokens:
         if wish.is_wish:
-            wish.groups = _wished(wish, items, text)
+            wish.groups = _wished(wish, items, _end_of_wishes(wish, tokens, text), text)
 
 
 def _count_some_replaced(tokens: list[Token]) -> None:
@@ -106,6 +106,8 @@ def _nearest(items: list[Token], counts: list[Token], text: str) -> list[tuple[T
 
 
 def _is_shared(count: Token, text: str) -> bool:
+    if count.span.extra.get("recipients"):
+        return False  # It is for each of them, and of one line.
     return bool(_EACH_BEFORE.search(text, 0, count.start) or _EACH_AFTER.match(text, count.end))
 
 
@@ -147,19 +149,26 @@ def _counts_what_follows(count: Token, items: list[Token], counted: set[str], te
     return alone or not _CLAUSE.search(text, count.end, items[0].start)
 
 
-def _wished(wish: Token, items: list[Token], text: str) -> tuple[str, ...]:
+def _end_of_wishes(wish: Token, tokens: list[Token], text: str) -> int:
+    """Where the last wish ends that stands beside it: "large iced latte" has two."""
+    end = wish.end
+    for one in tokens:
+        if one.is_wish and one.start >= end and not text[end : one.start].strip():
+            end = one.end
+    return end
+
+
+def _wished(wish: Token, items: list[Token], end: int, text: str) -> tuple[str, ...]:
     before = [one for one in items if one.end <= wish.start and one.role != "remove"]
     if before and _ALL_BEFORE.search(text, 0, wish.start):
         return tuple(one.groups[0] for one in before)
     following = next((one for one in items if one.start >= wish.end), None)
-    attributive = following is not None and re.fullmatch(
-        r"\s?的?\s?", text[wish.end : following.start]
-    )
+    attributive = following is not None and re.fullmatch(r"\s?的?\s?", text[end : following.start])
     same_clause = bool(before) and not _CLAUSE.search(text, before[-1].end, wish.start)
     if (
         following is not None
         and attributive
-        and ("的" in text[wish.end : following.start] or not same_clause)
+        and ("的" in text[end : following.start] or not same_clause)
     ):
         return following.groups
     if before:

@@ -52,8 +52,20 @@ def is_other(words: str, item: int, catalogue: Catalogue) -> bool:
     if item not in catalogue.goods:
         return False
     said = normalise(words).text.strip()
+    short = words.strip().isupper() and len(said) <= _LONGEST_SIZE
+    if short and _is_a_word_of(said, item, catalogue):
+        return False  # "AA": a model, and not some word that goods have in common.
     return not any(
         _may_be_called(said, normalise(name).text.strip())
+        for one in catalogue.items
+        if one.id == item
+        for name in one.names
+    )
+
+
+def _is_a_word_of(said: str, item: int, catalogue: Catalogue) -> bool:
+    return any(
+        said in normalise(name).text.split()
         for one in catalogue.items
         if one.id == item
         for name in one.names

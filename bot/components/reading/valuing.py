@@ -6,6 +6,7 @@ likeness in spelling and sound is enough where no rule has found the value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -15,6 +16,7 @@ from bot.components.parsers.line_refs import find_line_refs
 from bot.components.parsers.normalise import normalise
 from bot.components.parsers.numbers import find_numbers, to_int
 from bot.components.parsers.options import Option, find_options, option_within
+from bot.components.parsers.repairs import find_named
 from bot.components.reading.likeness import Latest, Names
 from bot.components.reading.naming import named
 from bot.components.reading.said import Entity, Said
@@ -79,9 +81,10 @@ def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -
 
     | label | value |
     |---|---|
-    | `item` | its id; else `candidates` |
+    | `item` | its id; else `candidates`; `called`: without words that only point |
     | `quantity` | a number; `share` of what stands (0.5) instead where that is said |
     | `option` | codes, those to be taken off in `without` |
+    | `fault` | in `category` what kind of thing its words name, if any |
     | `ref` | a reference (services.acts.values.Ref) |
     """
     return [one.as_json() | _value(one, entities, known) for one in said]
@@ -90,17 +93,28 @@ def valued(said: Sequence[Said], entities: Sequence[Entity], known: Knowledge) -
 def _value(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, Any]:
     match one.label:
         case "item":
-            return _item(one, entities, known)
+            return _item(one, entities, known) | _called(one.text)
         case "quantity":
-            number = _number(one, entities)
-            if number is None:
-                return {"share": 0.5} if _is_half(one.text) else {}
-            return {"value": number}
+            return _counted_as(one, entities)
         case "option":
             return _options(one, entities, known.options)
+        case "fault":
+            return _kind_of_fault(one)
         case "ref":
             return {"value": _reference(one, entities, known)}
     return {}
+
+
+def _kind_of_fault(one: Said) -> dict[str, Any]:
+    kinds = [span.value for span in find_named(one.text)]
+    return {"category": kinds[0]} if kinds else {}
+
+
+def _counted_as(one: Said, entities: Sequence[Entity]) -> dict[str, Any]:
+    number = _number(one, entities)
+    if number is None:
+        return {"share": 0.5} if _is_half(one.text) else {}
+    return {"value": number}
 
 
 def _item(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, Any]:
@@ -119,6 +133,18 @@ def _item(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, 
     if found.get("candidates"):
         return {"candidates": list(found["candidates"]), **told}
     return told
+
+
+_OWN = re.compile(
+    r"^(?:my|the|his|her|our|their|that|this)\s+|^[我他她]的?|^[那这][份碗杯个盒瓶]|[那这]?[份碗杯个盒瓶]$",
+    re.IGNORECASE,
+)
+
+
+def _called(words: str) -> dict[str, str]:
+    """ "Noodle" of "my noodle"; nothing where the words are a name alone."""
+    name = _OWN.sub("", words.strip())
+    return {"called": name} if name and name != words else {}
 
 
 def _number(one: Said, entities: Sequence[Entity]) -> int | None:

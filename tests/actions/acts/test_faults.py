@@ -42,6 +42,28 @@ def test_a_category_goes_before_the_words() -> None:
     assert heard.target(What.REPAIR).number == "T-3"
 
 
+def test_one_of_several_is_told_by_its_place_among_them() -> None:
+    second: Entity = {"entity": "line_ref", "value": {"position": 2}, "start": 0, "end": 10}
+    said = Said("second one's sorted", "cancel_repair", 1.0, (second,), {}, {})
+    ref = Heard(said, state(LAMP, CHAIR)).target(What.REPAIR).ref
+    assert ref is not None
+    assert ref.position == 2
+    assert Heard(said, state(LAMP)).target(What.REPAIR).ref is None
+
+
+def test_each_fault_is_of_the_kind_that_its_own_words_name() -> None:
+    text = "the toilet in B is blocked, also a lamp in C flickers"
+    spans = (
+        {**fault(text, "toilet"), "category": "plumbing"},
+        {**fault(text, "lamp"), "category": "electrical"},
+    )
+    whole: Entity = {"entity": "repair_category", "value": "electrical", "start": 0, "end": 0}
+    places = (at(text, "B ", building="B"), at(text, "C ", building="C"))
+    said = Said(text, "report_repair", 1.0, (whole, *places), {}, {}, spans=spans)
+    told = starts(Heard(said, state()))
+    assert [one.fields.category for one in told] == ["plumbing", "electrical"]
+
+
 def at(text: str, words: str, **value: object) -> Entity:
     start = text.index(words)
     return {"entity": "location", "value": value, "start": start, "end": start + len(words)}

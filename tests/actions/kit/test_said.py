@@ -187,6 +187,7 @@ def op(word: str, text: str, role: str = "confirm") -> Entity:
         ("对，就下单", "对，就下单", {"checkout": 0.5, "affirm": 0.2}, {"confirm": 1}, True),
         ("yes 下单", "yes 下单", {"deny": 0.46, "checkout": 0.53}, {"confirm": 1.0}, True),
         ("对 thanks", "对 thanks", {"thank": 1.0}, {"confirm": 0.97}, True),
+        ("对 快下单", "对 快下单", {"checkout": 0.45, "deny": 0.28}, {"confirm": 1.0}, True),
         # Words for the yes are the lesser part, or the intent of a yes is unlikely.
         ("yes, order", "yes", {"deny": 0.46, "checkout": 0.5}, {"confirm": 0.99}, False),
         ("好是好可是太晚", "好是好", {"affirm": 0.72}, {"confirm": 1.0}, False),

@@ -67,6 +67,16 @@ async def test_one_thing_is_offered_in_the_least_quantity(demo: DemoPark) -> Non
     assert ran.buttons == [("Order 2", f'/order_goods{{"item": {paper}, "quantity": 2}}')]
 
 
+async def test_what_is_wanted_behind_the_question_is_put_in(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    text = "do you sell A4 paper, I'll take 3"
+    paper = bot.item("a4_paper", text="A4 paper", start=12, end=20, group="1")
+    asked = entity("question", "stock", start=0, end=20)
+    many = entity("quantity", 3, start=32, end=33, group="1", text="3")
+    ran = await browse(bot, text, paper, asked, many, language="en")
+    assert "Added:\n3 × A4 paper" in ran.text
+
+
 async def test_a_word_is_searched_for_and_what_is_not_there_is_said(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     ran = await browse(bot, "有没有充电的东西卖")

@@ -65,6 +65,11 @@ def test_chinese_and_english_stay_what_they_are(component: OtherLanguage, text: 
     assert component.language(text) is None
 
 
+def test_names_tell_no_language(component: OtherLanguage) -> None:
+    known = next(word for word in LEARNED[0].split() if word.isascii() and word.isalpha())
+    assert component.language(f"{known} 14:00 Marta Kowalsky Rodriguez") is None
+
+
 def processed(component: OtherLanguage, text: str, slot: str | None) -> Message:
     heard = message(text)
     heard.set("intent", {"name": "ask_faq", "confidence": 0.4})

@@ -1,0 +1,44 @@
+"""Questions about what is sold whose intent led elsewhere, and what is wanted behind them."""
+
+from actions.acts.acting import do
+from actions.acts.overheard import read
+from actions.kit.base import Events
+from actions.kit.turn import Turn
+from services.acts.acts import About, Act, Ask, Edit, Op, Start
+from services.acts.values import What
+
+
+async def take_question(turn: Turn) -> Events | None:
+    """Answer what is asked of an item, or of bringing an order, in words that sound like a wish to
+    see the menu, or how far an order is."""
+    if turn.said.pressed or not turn.said.says("question"):
+        return None
+    state, acts = await read(turn)
+    asked = [act for act in acts if isinstance(act, Ask)]
+    if not asked or not all(act.about in _OF_ITEMS for act in asked):
+        return None
+    wishes = [act for act in acts if not isinstance(act, Ask)]
+    if not all(map(_puts_in, wishes)):
+        return None
+    return await do(turn, acts, state)
+
+
+async def take_wish(turn: Turn) -> Events | None:
+    """Put in what is wanted of what is asked about, in words that sound like a look at the shop:
+    "do you have clear tape? two rolls then". A question alone is answered by the shop."""
+    if turn.said.pressed or not turn.said.says("quantity", "adds"):
+        return None
+    state, acts = await read(turn)
+    wishes = [act for act in acts if not isinstance(act, Ask)]
+    if not wishes or not all(map(_puts_in, wishes)):
+        return None
+    return await do(turn, acts, state)
+
+
+_OF_ITEMS = frozenset({About.ITEM, About.FEE, About.TIME, About.AFTERWARDS})
+
+
+def _puts_in(act: Act) -> bool:
+    """Whether it is wanted besides: "do you have tape? two rolls then"."""
+    begins = isinstance(act, Start) and act.what is What.ORDER
+    return begins or (isinstance(act, Edit) and act.op in (Op.ADD, Op.MORE, Op.SET))

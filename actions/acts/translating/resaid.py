@@ -1,0 +1,98 @@
+"""What is said of a line and then said anew: "two noodles, no wait, three", "ballpoints, sorry, I
+mean gel pens"."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from actions.acts.translating.manners import manners
+from actions.kit.said import Entity, Said
+
+_DETAILS = frozenset({"quantity", "option", "note"})
+_NEAR = 6
+"""Letters that may stand between the words that take something back and what is said anew."""
+
+
+def settled(said: Said) -> Said:
+    """The message without what it takes back itself."""
+    if said.pressed:
+        return said
+    for taken_back in manners(said, "rather"):
+        change = _change(said, taken_back)
+        said = change.made(said) if change is not None else said
+    return said
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    gone: tuple[Entity, ...]
+    moved: tuple[Entity, ...] = ()
+    """Details that are of the line that is said anew."""
+    group: str | None = None
+    """The line that they are of then."""
+
+    def made(self, said: Said) -> Said:
+        spans = [one for one in said.spans if not any(_overlap(one, each) for each in self.gone)]
+        return replace(said, entities=tuple(self._entities(said.entities)), spans=tuple(spans))
+
+    def _entities(self, entities: Sequence[Entity]) -> Iterator[Entity]:
+        for one in entities:
+            if any(one is each for each in self.moved):
+                told = {name: value for name, value in one.items() if name != "role"}
+                yield {**told, "group": self.group}
+            elif not any(one is each for each in self.gone):
+                yield one
+
+
+def _change(said: Said, taken_back: Entity) -> _Change | None:
+    told = [one for one in said.entities if one["entity"] in {"item", *_DETAILS}]
+    before = [one for one in told if one["end"] <= taken_back["start"]]
+    behind = [one for one in told if one["start"] >= taken_back["end"]]
+    old = next((one for one in reversed(before) if one["entity"] == "item"), None)
+    if old is None or not behind or old.get("role") is not None:
+        return None
+    if _letters(said, before[-1], taken_back) + _letters(said, taken_back, behind[0]) > _NEAR:
+        return None
+    if _is_put_in_besides(said, taken_back, behind[0]):
+        return None
+    line = [one for one in before if one.get("group") == old.get("group")]
+    return _anew(line, old, behind)
+
+
+def _anew(line: Sequence[Entity], old: Entity, behind: Sequence[Entity]) -> _Change | None:
+    """`line`: what was said of the old one. `behind`: what follows the words that take it back."""
+    first = behind[0]
+    counts = tuple(one for one in line if one["entity"] == "quantity")
+    if first["entity"] == "quantity" and first.get("group") in (old.get("group"), None):
+        return _Change(gone=counts, moved=(first,), group=old.get("group")) if counts else None
+    new = next((one for one in behind if one["entity"] == "item"), None)
+    if new is None or new.get("role") is not None or first.get("group") != new.get("group"):
+        return None
+    counted = any(
+        one["entity"] == "quantity" and one.get("group") == new.get("group") for one in behind
+    )
+    kept = () if counted else counts
+    if _may_be_one(old, new):
+        kept = (*kept, *(one for one in line if one["entity"] in ("option", "note")))
+    gone = tuple(one for one in line if not any(one is each for each in kept))
+    return _Change(gone=gone, moved=kept, group=new.get("group"))
+
+
+def _may_be_one(one: Entity, other: Entity) -> bool:
+    """Whether two names may be of the same item."""
+    ids = [{each.get("value"), *(each.get("candidates") or ())} - {None} for each in (one, other)]
+    return bool(ids[0] & ids[1])
+
+
+def _is_put_in_besides(said: Said, taken_back: Entity, behind: Entity) -> bool:
+    adds = (one for one in said.entities if one["entity"] == "adds")
+    return behind.get("role") not in (None, "part", "set") or any(
+        taken_back["end"] <= one["start"] <= behind["start"] for one in adds
+    )
+
+
+def _letters(said: Said, one: Entity, other: Entity) -> int:
+    return sum(sign.isalnum() for sign in said.text[one["end"] : other["start"]])
+
+
+def _overlap(one: Entity, other: Entity) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
