@@ -25,7 +25,7 @@ from models.park import Park
 from services.conversations.under_way import Taken, UnderWay
 from services.kit.errors import NotFound
 from services.kit.kept import works_with
-from services.ordering import carts
+from services.ordering import taken_carts
 from services.park import last_places
 from services.people.guest_limits import GuestLimit
 
@@ -160,6 +160,7 @@ async def _turn(
         events_before=tracker.events[:last],
         part_of=about.get("segment_of"),
         last_said=needed.last_said,
+        brought=needed.brought,
         reader=about.get("reader") or {},
     )
     return turn, needed.done if action.writes else None
@@ -183,14 +184,14 @@ async def _needed(session: AsyncSession, named: Mapping[str, Any], action: ParkA
 
 
 def as_taken(session: AsyncSession, taken: Taken, done: Done | None = None) -> Needed:
-    """It costs no statement, nor does it to ask for carts where there was none, for who writes, or
-    where they were seen last."""
+    """It costs no statement, nor does it to ask for carts, for who writes, or where they were seen
+    last."""
     park, conversation = taken.rows(session)
     works_with(session, park.id, taken.version)
-    if not taken.has_cart:
-        carts.known(session, conversation, ())
+    if "carts" in taken.brought:
+        taken_carts.handed_over(session, conversation, taken.brought["carts"] or ())
     last_places.known(session, conversation.person_id, taken.seen_last)
-    return Needed(park, conversation, taken.last_said, done)
+    return Needed(park, conversation, taken.last_said, done, taken.brought)
 
 
 async def _read(session: AsyncSession, named: Mapping[str, Any]) -> Needed:

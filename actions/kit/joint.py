@@ -4,10 +4,10 @@
 What the first has read is there for the second: the park, the conversation, what stands of carts.
 """
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
@@ -29,6 +29,8 @@ class Needed:
     """The data and the buttons of our last message."""
     done: Done | None = None
     """What the action gave back in this turn already."""
+    brought: Mapping[str, Any] = field(default_factory=dict)
+    """What domains have read with the message, as long as no action has written."""
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ turns write nothing, and keep nothing.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import Text, bindparam, text
@@ -16,7 +16,7 @@ from actions.kit.joint import Done, after
 from actions.kit.turn import Turn
 from models.base import UtcDateTime
 from services.conversations.under_way import Going
-from services.kit.written import has_written
+from services.kit.written import has_written, tables_of
 
 KEEP = text("""
     insert into action_result (park_id, conversation_id, message_id, action, position, events,
@@ -40,14 +40,16 @@ async def keep(turn: Turn, action: str, events: list[dict[str, Any]], going: Goi
     if going is None or await has_written(turn.session):
         await _write(turn, results)
         if going is not None:
-            after(turn.session, lambda: _has_written(going))
+            tables = tables_of(turn.session)
+            after(turn.session, lambda: _has_written(going, results, tables))
     else:
         after(turn.session, lambda: going.results.update(results))
 
 
 def of(going: Going, named: Mapping[str, Any]) -> Done | None:
-    """What an action that wrote nothing gave back in this turn already."""
-    found = going.results.get((named["action"], named["position"]))
+    """What an action gave back in this turn already."""
+    point = named["action"], named["position"]
+    found = going.results.get(point) or going.kept.get(point)
     return (found["events"], found["responses"]) if found is not None else None
 
 
@@ -62,6 +64,8 @@ async def _write(turn: Turn, results: Mapping[Any, Mapping[str, Any]]) -> None:
     await turn.session.execute(KEEP, values)
 
 
-def _has_written(going: Going) -> None:
-    going.taken = None
-    going.results.clear()
+def _has_written(
+    going: Going, results: Mapping[Any, dict[str, Any]], tables: Collection[str]
+) -> None:
+    going.results.update(results)
+    going.has_written(tables)

@@ -17,6 +17,7 @@ from services.acts.chosen import offered_by
 from services.acts.state import RECENT, Asked, Standing, State, Thing
 from services.acts.values import What
 from services.conversations.questions import asked_for
+from services.conversations.taken_with import stands
 from services.kit.plugins import found
 
 REQUESTED = "requested_slot"
@@ -98,6 +99,17 @@ async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
     asked = tuple(one.what for one in those if one.is_there is not None)
     if len(asked) < FEWEST_ASKED:
         return frozenset()
+    absent = await _not_there(turn, asked)
+    for one in those:
+        if one.note_absence is not None and one.what in absent:
+            one.note_absence(turn)
+    return absent
+
+
+async def _not_there(turn: Turn, asked: tuple[What, ...]) -> frozenset[What]:
+    known = {what: turn.brought.get(stands(what)) for what in asked}
+    if None not in known.values():
+        return frozenset(what for what, there in known.items() if not there)
     about = {
         PARK.key: turn.park_id,
         CONVERSATION.key: turn.conversation.id,
@@ -105,11 +117,7 @@ async def _absent(turn: Turn, those: Sequence[Stands]) -> frozenset[What]:
         SINCE.key: turn.now - RECENT,
     }
     row = (await turn.session.execute(_are_there(asked), about)).one()
-    absent = frozenset(what for what, there in zip(asked, row, strict=True) if not there)
-    for one in those:
-        if one.note_absence is not None and one.what in absent:
-            one.note_absence(turn)
-    return absent
+    return frozenset(what for what, there in zip(asked, row, strict=True) if not there)
 
 
 @cache

@@ -49,6 +49,8 @@ class Turn:
     """Slots that this action sets besides what it returns."""
     last_said: tuple[dict[str, Any], list[Button]] = field(default_factory=lambda: ({}, []))
     """The data and the buttons of our last message before this turn."""
+    brought: Mapping[str, Any] = field(default_factory=dict)
+    """What domains have read with the message (services.conversations.taken_with)."""
     reader: Mapping[str, Any] = field(default_factory=dict)
     """What the gateway tells of a second reader (actions/readers); empty where there is none."""
     beside: dict[str, Any] = field(default_factory=dict)

@@ -1,12 +1,15 @@
 """Questions about the park, answered from the rows that an operator edits."""
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
+from models.base import table_of
 from models.knowledge import Faq
 from services.conversations.commands import command
+from services.kit.kept import kept
+from services.kit.plain_rows import Plain
 
 SURE = 0.42
 """Retrieval score from which one answer is given; below it the nearest three are offered.
@@ -40,11 +43,21 @@ async def answered(turn: Turn, faq_id: str) -> bool:
 
 
 async def _row(turn: Turn, faq_id: str) -> Faq | None:
-    return await turn.session.scalar(
-        select(Faq).where(
-            Faq.park_id == turn.park_id, Faq.slug == faq_id.removeprefix("faq/"), Faq.active
-        )
-    )
+    """To be looked at only."""
+
+    async def read() -> Faq | None:
+        found = await turn.session.execute(_ROW, {"park": turn.park_id, "slug": slug})
+        row = found.first()
+        return _ROWS.of(row) if row is not None else None
+
+    slug = faq_id.removeprefix("faq/")
+    return await kept(turn.session, turn.park_id, ("faq", slug), read)
+
+
+_ROWS = Plain(Faq)
+_ROW = select(*_ROWS.columns(table_of(Faq))).where(
+    Faq.park_id == bindparam("park"), Faq.slug == bindparam("slug"), Faq.active
+)
 
 
 async def _offer(turn: Turn, ids: list[str]) -> None:

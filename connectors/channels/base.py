@@ -136,7 +136,9 @@ class Door:
             )
             if network is not None and conversation.network != network:
                 conversation.network = network
-            return conversation
+        if self.just_said is not None:
+            self.just_said.note_opened(conversation)
+        return conversation
 
     async def signed_out(self, external_id: str) -> bool:
         """Whether a browser's guest was signed out, so that it has to be somebody new."""

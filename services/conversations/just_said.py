@@ -18,8 +18,12 @@ class Said(NamedTuple):
 
     conversation: Conversation
     """As it was when its message was taken; the bot has it."""
-    message: Message
-    """The last one of all."""
+    message: Message | None
+    """The last one of all; None where nothing was said yet."""
+
+    @property
+    def seq(self) -> int:
+        return self.message.seq if self.message is not None else 0
 
 
 class JustSaid:
@@ -30,7 +34,15 @@ class JustSaid:
 
     def note(self, conversation: Conversation, message: Message) -> None:
         """Call once it is committed."""
-        self._known[message.park_id, message.conversation_id] = Said(conversation, message)
+        self._note(Said(conversation, message))
+
+    def note_opened(self, conversation: Conversation) -> None:
+        """The same of one that was read, or made, just now."""
+        if conversation.last_seq == 0:
+            self._note(Said(conversation, None))
+
+    def _note(self, said: Said) -> None:
+        self._known[said.conversation.park_id, said.conversation.id] = said
         if len(self._known) > MOST:
             self._known.popitem(last=False)
 

@@ -221,7 +221,7 @@ async def _stored_alone(
     """`said`: what the message is taken to answer; it is not stored where something came since."""
     if said is not None:
         person_id = said.conversation.person_id
-        values = {**values, "known_seq": said.message.seq, "known_person": person_id}
+        values = {**values, "known_seq": said.seq, "known_person": person_id}
     row = (await session.execute(message_rows.STORE_ALONE, values)).first()
     return message_rows.MESSAGES.named(row._asdict()) if row is not None else None
 

@@ -1,19 +1,22 @@
 """The statement that takes a message: with it, the right to answer it, and what its turn needs."""
 
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Select, Text, bindparam, cast, exists, select, true, update
 
+import services
 from models.base import UtcDateTime, table_of
 from models.conversations import ActionResult, Conversation, DialogueMemory, Message
 from models.danger import DangerSign
 from models.knowledge import KnowledgeVersion
-from models.ordering import Order
 from models.park import LastPlace, Park
 from models.people import Person
 from models.tickets import Ticket
 from services.conversations import message_rows
+from services.conversations.taken_with import TakenWith
 from services.conversations.under_way import PARKS, PERSONS
+from services.kit.plugins import found
 
 _FREE = Conversation.lease_until.is_(None) | (
     Conversation.lease_until < bindparam("now", type_=UtcDateTime())
@@ -26,7 +29,9 @@ OLDEST = (
 )
 
 
-def _take() -> Select[Any]:
+@cache
+def take() -> Select[Any]:
+    """Columns of last_place are behind `seen_last_`, what domains have read behind `with_`."""
     oldest = OLDEST.cte("oldest")
     taken = (
         update(Conversation)
@@ -79,11 +84,6 @@ def _take() -> Select[Any]:
         ActionResult.conversation_id == bindparam("conversation"),
         ActionResult.message_id == cast(oldest.c.id, Text),
     )
-    has_cart = exists().where(
-        Order.park_id == bindparam("park"),
-        Order.conversation_id == bindparam("conversation"),
-        Order.status == "draft",
-    )
     return (
         select(
             *message_rows.CONVERSATIONS.columns(taken),
@@ -95,7 +95,7 @@ def _take() -> Select[Any]:
             last_said.c.last_data,
             last_said.c.last_buttons,
             has_acted.label("has_acted"),
-            has_cart.label("has_cart"),
+            *(one.value.label(f"with_{one.name}") for one in found(services, TakenWith)),
             *(column.label(f"seen_last_{column.name}") for column in seen_last.c),
             danger,
         )
@@ -112,5 +112,3 @@ def _take() -> Select[Any]:
 
 
 SEEN_LAST = tuple(column.name for column in table_of(LastPlace).columns)
-"""Columns of TAKE, each behind `seen_last_`."""
-TAKE = _take()

@@ -10,13 +10,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models.base import table_of
 from models.conversations import Conversation, Message
 from models.people import ChannelIdentity
 from models.staff import Staff
 from services.conversations import message_rows, taking_rows
+from services.conversations.taken_with import RECENT, TakenWith
 from services.conversations.under_way import PARKS, PERSONS, Taken
 from services.kit.errors import NotFound
+from services.kit.plugins import found
 from services.kit.rest import at_work
 
 DANGER_FOR = timedelta(minutes=30)
@@ -61,8 +64,8 @@ async def take(
     until: datetime,
 ) -> Waiting | None:
     """The oldest message that has not been answered, if the lease can be had to answer it."""
-    found = await session.execute(
-        taking_rows.TAKE,
+    rows = await session.execute(
+        taking_rows.take(),
         {
             "park": park_id,
             "conversation": conversation_id,
@@ -70,9 +73,10 @@ async def take(
             "now": now,
             "until": until,
             "danger_since": now - DANGER_FOR,
+            "since": now - RECENT,
         },
     )
-    row = found.first()
+    row = rows.first()
     if row is None:
         return None
     conversation = message_rows.CONVERSATIONS.of(row)
@@ -93,7 +97,9 @@ async def take(
         person = PERSONS.values(row, _PERSON_AT)
         seen = {name: getattr(row, f"seen_last_{name}") for name in taking_rows.SEEN_LAST}
         seen_last = seen if seen["person_id"] is not None else None
-        taken = Taken(park, values, person, version, said, row.has_cart, seen_last)
+        names = [one.name for one in found(services, TakenWith)]
+        brought = {name: getattr(row, f"with_{name}") for name in names}
+        taken = Taken(park, values, person, version, said, seen_last, brought)
     return Waiting(message, conversation, row.memory, version, danger_from, danger, taken)
 
 

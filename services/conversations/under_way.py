@@ -5,9 +5,9 @@ them writes. An action that runs in another process than the turn was taken in d
 itself, and keeps its result at once.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +19,8 @@ from services.conversations.message_rows import CONVERSATIONS
 from services.kit.plain_rows import Plain
 
 PARKS, PERSONS = Plain(Park), Plain(Person)
+_READ = frozenset({"park", "conversation", "person", "last_place", "message"})
+"""Tables of what is taken."""
 
 Point = tuple[str, int]
 """Where in a turn an action ran: its name, and how many events there were before it."""
@@ -38,9 +40,11 @@ class Taken:
     """The park's."""
     last_said: tuple[dict[str, Any], list[dict[str, str]]]
     """The data and the buttons of our last message."""
-    has_cart: bool
     seen_last: Mapping[str, Any] | None
     """Values of a row of last_place, if there is one."""
+    brought: Mapping[str, Any]
+    """What domains have read with it (services.conversations.taken_with); empty once an action has
+    written."""
 
     def rows(self, session: AsyncSession) -> tuple[Park, Conversation]:
         """Both, and the person, as rows that `session` has read: what is changed in them is
@@ -49,16 +53,28 @@ class Taken:
         session.info["under_way.person"] = PERSONS.read_by(session, self.person)
         return PARKS.read_by(session, self.park), CONVERSATIONS.read_by(session, self.conversation)
 
+    def after(self, tables: Collection[str]) -> "Taken | None":
+        """What still holds once an action has written to these."""
+        return replace(self, brought={}) if _READ.isdisjoint(tables) else None
+
 
 @dataclass(slots=True)
 class Going:
     """A turn, as far as its actions have come."""
 
     taken: Taken | None
-    """None once an action has written: the next one reads what stands by then."""
+    """None once an action has written any of it: the next one reads what stands by then."""
     results: dict[Point, dict[str, Any]] = field(default_factory=dict)
     """Of actions that have written nothing. They are rows of action_result from the next action on
     that writes; until then, a turn that is run again comes to the same by itself."""
+    kept: dict[Point, dict[str, Any]] = field(default_factory=dict)
+    """Those that are rows."""
+
+    def has_written(self, tables: Collection[str]) -> None:
+        """An action has, and is committed."""
+        self.taken = self.taken.after(tables) if self.taken is not None else None
+        self.kept |= self.results
+        self.results.clear()
 
 
 class UnderWay:

@@ -32,6 +32,12 @@ def works_with(session: AsyncSession, park_id: int, version: int) -> None:
     session.info[_VERSION] = park_id, version
 
 
+def knows_version(session: AsyncSession, park_id: int) -> bool:
+    """Whether `kept` keeps anything for it."""
+    of, _ = session.info.get(_VERSION, (None, 0))
+    return bool(of == park_id)
+
+
 async def kept[V](
     session: AsyncSession, park_id: int, key: Hashable, read: Callable[[], Awaitable[V]]
 ) -> V:

@@ -36,6 +36,11 @@ async def once_each[K: Hashable, V](
     return {one: known[one] for one in dict.fromkeys(wanted) if one in known}
 
 
+def known_each(session: AsyncSession, row: type, key: Hashable, values: Mapping[Any, Any]) -> None:
+    """Have `once_each` find these, which were read otherwise."""
+    _known(session, row, key).update(values)
+
+
 def _known(session: AsyncSession, row: type, key: Hashable) -> dict[Any, Any]:
     here = session.sync_session.get_transaction()
     all_known: dict[Any, tuple[Any, dict[Any, Any]]] = session.info.setdefault(_KNOWN, {})

@@ -5,6 +5,7 @@ the statement.
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
@@ -12,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class
 
-from models.base import Base, table_of
+from models.base import Base, UtcDateTime, table_of
 
 
 class Plain[R: Base]:
@@ -25,6 +26,8 @@ class Plain[R: Base]:
         self._manager = manager_of_class(row)
         self._names = tuple(column.name for column in table_of(row).columns)
         self._key = self._names.index("id")
+        columns = table_of(row).columns
+        self._moments = [one.name for one in columns if isinstance(one.type, UtcDateTime)]
 
     def columns(self, source: FromClause) -> list[ColumnElement[Any]]:
         """Of the table, or of an alias or CTE of it, in the order that `of` takes them in."""
@@ -56,7 +59,17 @@ class Plain[R: Base]:
         found = row[start : start + len(self._names)]
         return dict(zip(self._names, found, strict=True))
 
+    def of_json(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """By name, of what to_jsonb makes of a row whose columns are moments, numbers, texts, lists
+        of these, and JSON."""
+        moments = {name: values[name] for name in self._moments if values[name] is not None}
+        return {**values, **{name: _moment(said) for name, said in moments.items()}}
+
     @property
     def width(self) -> int:
         """How many columns there are."""
         return len(self._names)
+
+
+def _moment(said: str) -> datetime:
+    return datetime.fromisoformat(said).astimezone(UTC)

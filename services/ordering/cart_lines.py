@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, ItemOption, option_snapshot
 from models.ordering import Order, OrderLine
-from services.kit.errors import Refused
+from services.kit.errors import Conflict, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,49 @@ def price_of(item: Item, options: Sequence[Mapping[str, Any]]) -> int:
     return item.price + sum(int(option["price_delta"]) for option in options)
 
 
+class NoCart(Conflict):
+    """It was placed or thrown away while somebody changed what is in it."""
+
+    code = "no_cart"
+
+
+def to_be_locked(session: AsyncSession, order: Order) -> None:
+    """It was read before this transaction: it may be none, or another, when it is changed."""
+    session.info.setdefault(_UNLOCKED, {})[order.id] = order.updated_at
+
+
+def is_locked(session: AsyncSession, order: Order) -> None:
+    """It was read again under its lock."""
+    session.info.get(_UNLOCKED, {}).pop(order.id, None)
+
+
+async def _lock(session: AsyncSession, order: Order) -> None:
+    seen = session.info.get(_UNLOCKED, {}).pop(order.id, None)
+    if seen is None:
+        return
+    with session.no_autoflush:
+        found = await session.scalar(_STANDS, {"park": order.park_id, "order": order.id})
+    if found not in (seen, order.updated_at):  # What this transaction has written is there, too.
+        raise NoCart(order.order_no)
+
+
+_UNLOCKED = "carts.unlocked"
+_STANDS = (
+    select(Order.updated_at)
+    .where(
+        Order.park_id == bindparam("park"),
+        Order.id == bindparam("order"),
+        Order.status == "draft",
+        ~Order.held,
+    )
+    .with_for_update(key_share=True)
+)
+
+
 async def settle(session: AsyncSession, order: Order, now: datetime) -> None:
+    """The total of what is in it by now. Raises NoCart where a cart that was to be locked is none
+    any more."""
+    await _lock(session, order)
     order.total = sum(line.quantity * line.unit_price for line in order.lines)
     order.updated_at = now
     await session.flush()

@@ -5,7 +5,7 @@ is held for a manager's yes (`services.ordering.spending`) is none of them. What
 `services.ordering.cart_lines`.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -13,15 +13,16 @@ from sqlalchemy import BigInteger, bindparam, event, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.catalogue import OFF_MENU, Item, Outlet
 from models.conversations import Conversation
-from models.ordering import Order, OrderLine
+from models.ordering import Order
 from models.park import Park
 from models.people import Person
 from services.kit.numbers import new_number
-from services.kit.once import once_each
-from services.ordering.cart_lines import QuantityRefused, Wish, add_line, settle
+from services.kit.once import known_each, once_each
+from services.ordering.cart_lines import QuantityRefused, Wish, add_line, is_locked, settle
 
 
 @dataclass(slots=True)
@@ -49,12 +50,17 @@ async def begun(
 async def _open(session: AsyncSession, conversation: Conversation) -> list[Order]:
     """Read once in a transaction, and again after another order was written in it: a turn asks for
     them many times."""
-    known = session.info.get(_DRAFTS)
-    if known is None or known[0] != _whose(session, conversation):
+    found = _known(session, conversation)
+    if found is None:
         about = {"park": conversation.park_id, "conversation": conversation.id}
         found = (await session.scalars(READ_DRAFTS, about)).unique().all()
-        known = session.info[_DRAFTS] = _whose(session, conversation), found
-    return [one for one in known[1] if one.status == "draft" and not one.held]
+        session.info[_DRAFTS] = _whose(session, conversation), found
+    return [one for one in found if one.status == "draft" and not one.held]
+
+
+def _known(session: AsyncSession, conversation: Conversation) -> Sequence[Order] | None:
+    whose, found = session.info.get(_DRAFTS, (None, ()))
+    return found if whose == _whose(session, conversation) else None
 
 
 def known(session: AsyncSession, conversation: Conversation, found: Sequence[Order]) -> list[Order]:
@@ -84,12 +90,12 @@ READ_DRAFTS = (
 
 @event.listens_for(Session, "after_flush")
 def _forget_drafts(session: Session, _context: object) -> None:
-    """What is changed in one that is known is changed in what is known."""
+    """What is changed in one that is known, or in its lines, is changed in what is known."""
     _, found = session.info.get(_DRAFTS, (None, ()))
-    known = {id(one) for one in found}
-    changed = (one for one in session.dirty if id(one) not in known and isinstance(one, Order))
-    written = (*session.new, *session.deleted, *changed)
-    if any(isinstance(one, Order | OrderLine) for one in written):
+    written = (*session.new, *session.deleted, *session.dirty)
+    others = {id(one) for one in written if isinstance(one, Order)} - {id(one) for one in found}
+    gone = any(isinstance(one, Order) for one in session.deleted)
+    if others or gone:
         session.info.pop(_DRAFTS, None)
 
 
@@ -128,6 +134,11 @@ async def _last(session: AsyncSession, conversation: Conversation) -> Order | No
 
 async def items_of(session: AsyncSession, order: Order) -> dict[int, Item]:
     return await load_items(session, order.park_id, [line.item_id for line in order.lines])
+
+
+def known_items(session: AsyncSession, park_id: int, items: Mapping[int, Item]) -> None:
+    """They are not read again in this transaction."""
+    known_each(session, Item, park_id, items)
 
 
 async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
@@ -178,9 +189,11 @@ async def _draft_for(
 ) -> Order | None:
     """None for an outlet whose things go into no cart."""
     park_id = conversation.park_id
-    found = await draft_of(session, park_id, conversation.id, outlet_id)
-    if found is not None:
-        return found
+    others = _known(session, conversation)
+    if others is None or any(one.outlet_id == outlet_id for one in others):
+        found = await draft_of(session, park_id, conversation.id, outlet_id)
+        if found is not None:
+            return found
     park = await session.get_one(Park, park_id)
     outlet = await session.get_one(Outlet, (park_id, outlet_id))
     if outlet.kind in OFF_MENU:
@@ -202,6 +215,9 @@ async def _draft_for(
         lines=[],
     )
     session.add(order)
+    set_committed_value(order, "outlet", outlet)
+    if others is not None:
+        known(session, conversation, [*others, order])
     return order
 
 
@@ -223,7 +239,11 @@ async def draft_of(
     )
     if but is not None:
         query = query.where(Order.id != but)
-    return await session.scalar(query.with_for_update())
+    query = query.options(joinedload(Order.lines)).execution_options(populate_existing=True)
+    found = (await session.scalars(query.with_for_update(of=Order))).unique().first()
+    if found is not None:
+        is_locked(session, found)
+    return found
 
 
 async def discard(session: AsyncSession, conversation: Conversation, *, now: datetime) -> bool:

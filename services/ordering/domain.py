@@ -1,6 +1,17 @@
 """What ordering brings along."""
 
+from sqlalchemy import exists
+
 from models.ordering import Order
+from services.acts.values import What
+from services.conversations.taken_with import (
+    CONVERSATION,
+    PARK,
+    PERSON,
+    SINCE,
+    TakenWith,
+    stands,
+)
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every, Job
@@ -25,6 +36,8 @@ from services.ordering import (
     spending,
     spending_notices,
     staff_alarms,
+    standing,
+    taken_carts,
 )
 from services.ordering.events import (
     OrderAccepted,
@@ -84,5 +97,10 @@ BRINGS = (
         elsewhere=personal.elsewhere,
     ),
     Looks("order.look order.search"),
+    TakenWith("carts", taken_carts.CARTS),
+    TakenWith(
+        stands(What.ORDER),
+        exists().where(standing.are_spoken_of(PARK, CONVERSATION, PERSON, SINCE)),
+    ),
     rights.RIGHTS,
 )

@@ -4,6 +4,7 @@ back."""
 from collections.abc import Sequence
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, case, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -31,15 +32,15 @@ class NothingToRestore(Conflict):
     code = "nothing_to_restore"
 
 
-def _carts(conversation: BindParameter[int]) -> ColumnElement[bool]:
+def _carts(conversation: ColumnElement[int]) -> ColumnElement[bool]:
     return and_(Order.conversation_id == conversation, Order.status == "draft", ~Order.held)
 
 
 def are_spoken_of(
-    park: BindParameter[int],
-    conversation: BindParameter[int],
-    person: BindParameter[int],
-    since: BindParameter[datetime],
+    park: ColumnElement[int],
+    conversation: ColumnElement[int],
+    person: ColumnElement[Any],
+    since: ColumnElement[datetime],
 ) -> ColumnElement[bool]:
     """Which orders `all_of` reads, of parameters of a statement."""
     lately = Order.updated_at >= since

@@ -1,6 +1,10 @@
 """What visits bring along."""
 
+from sqlalchemy import exists
+
 from models.visits import Visit
+from services.acts.values import What
+from services.conversations.taken_with import PARK, PERSON, SINCE, TakenWith, stands
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every
@@ -58,5 +62,8 @@ BRINGS = (
     ),
     retention.RETENTION,
     Looks("visit.look visit.list visit.search"),
+    TakenWith(
+        stands(What.VISIT), exists().where(of_people.are_spoken_of(PARK, PERSON, since=SINCE))
+    ),
     rights.RIGHTS,
 )

@@ -15,7 +15,7 @@ from services.ordering import carts
     [
         (message_rows.ASKED, "storing: what was asked before"),
         (message_rows.STORE_ALONE, "storing"),
-        (taking_rows.TAKE, "taking"),
+        (taking_rows.take(), "taking"),
         (message_rows.CONCLUDE, "concluding"),
         (results.KEEP, "keeping what actions did"),
         (carts.READ_DRAFTS, "carts"),

@@ -7,7 +7,7 @@ from models.catalogue import Item
 from models.conversations import ActionResult
 from services.conversations.concluding import Concluded, conclude
 from services.events.publish import defer
-from services.kit.written import has_written
+from services.kit.written import has_written, tables_of
 from services.ordering import carts
 from tests.actions.driver import WEDNESDAY_MORNING, Bot
 from tests.actions.kit.test_under_way import asked
@@ -104,6 +104,8 @@ async def test_a_transaction_has_written_once_a_row_was_changed_or_locked_or_a_j
         async with session.begin_nested():
             item.price += 100
         assert await has_written(session)
+        assert "item" in tables_of(session)
+        assert not {"person", "conversation"} & tables_of(session)
     async with demo.sessions.begin() as session:
         await session.execute(select(ActionResult).with_for_update())
         assert await has_written(session)

@@ -87,10 +87,10 @@ def another(bot: Bot) -> None:
     [
         (greeting, ["action_greet"], 3),
         (thanks, ["action_deny"], 3),
-        (question, ["action_faq"], 6),
-        (order, ["action_act"], 11),
-        (repair, ["action_act"], 14),
-        (visit, ["action_act"], 16),
+        (question, ["action_faq"], 5),
+        (order, ["action_act"], 8),
+        (repair, ["action_act"], 13),
+        (visit, ["action_act"], 15),
     ],
 )
 async def test_a_message_costs_no_more_than_this(
@@ -111,4 +111,4 @@ async def test_an_order_that_goes_on_costs_no_more_than_this(demo: DemoPark) -> 
         len(await gateway.answers(place, FORM)),
         len(await gateway.answers(thanks, "action_deny")),
     ]
-    assert counts == [10, 6, 4]
+    assert counts == [9, 5, 3]

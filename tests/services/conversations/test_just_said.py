@@ -87,6 +87,28 @@ async def test_a_message_that_comes_again_is_known(demo: DemoPark, said: JustSai
     assert (again.duplicate, again.message.id) == (True, first.message.id)
 
 
+async def test_the_first_word_after_opening_is_one_statement(
+    demo: DemoPark, said: JustSaid
+) -> None:
+    chat = await Chat.new(demo)
+    said.note_opened(await chat.row())
+    received, seen = await hears(chat, said, "你好")
+    assert (received.message.seq, received.answering, len(seen)) == (1, True, 1)
+
+
+async def test_and_what_was_said_before_it_is_what_is_answered(
+    demo: DemoPark, said: JustSaid
+) -> None:
+    chat = await Chat.new(demo)
+    said.note_opened(await chat.row())
+    await chat.say(Reply("您的订单好了。", buttons=[TRACK]))
+    said_last, opened_later = JustSaid(), await chat.row()
+    said_last.note_opened(opened_later)  # Of one in which something was said nothing is known.
+    assert said_last.take(demo.id, chat.id) is None
+    received, _ = await hears(chat, said, "My orders")
+    assert received.message.payload == "/track_order"
+
+
 async def test_it_is_known_of_so_many_conversations(
     demo: DemoPark, said: JustSaid, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -26,7 +26,9 @@ async def test_a_message_is_taken_with_what_its_first_action_needs(demo: DemoPar
     assert needed is not None
     assert (needed.park["slug"], needed.conversation["id"]) == ("daybreak", chat.id)
     assert needed.last_said == ({}, [])
-    assert not needed.has_cart
+    assert needed.brought == {
+        "carts": None, "stands_order": False, "stands_repair": False, "stands_visit": False,
+    }  # fmt: skip
 
 
 async def test_what_is_changed_in_the_rows_is_written(demo: DemoPark) -> None:
