@@ -80,7 +80,7 @@ async def take(turn: Turn) -> Events | None:
     said = turn.said
     if said.pressed or not _may_be_of_what_stands(said):
         return None
-    state, acts = await _read(turn)
+    state, acts = await read(turn)
     tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
     if not acts or not all(tells):
         return None
@@ -112,7 +112,7 @@ def _may_be_of_what_stands(said: Said) -> bool:
     return shows or bool(kinds & _OF_WHAT_STANDS)
 
 
-async def _read(turn: Turn) -> tuple[State, list[Act]]:
+async def read(turn: Turn) -> tuple[State, list[Act]]:
     """What stands, and the acts of the message without pleasantries."""
     state = await state_of(turn)
     return state, [act for act in translate(turn.said, state) if act.act != "social"]
@@ -123,7 +123,7 @@ async def take_question(turn: Turn) -> Events | None:
     see the menu, or how far an order is."""
     if turn.said.pressed or not turn.said.says("question"):
         return None
-    state, acts = await _read(turn)
+    state, acts = await read(turn)
     asked = [act for act in acts if isinstance(act, Ask)]
     if not asked or not all(act.about in _OF_ITEMS for act in asked):
         return None
@@ -172,8 +172,8 @@ async def take_edit(turn: Turn) -> Events | None:
     asked, and "Zhou works from home today, one rice less" is more than a day."""
     if turn.said.pressed or not (turn.said.says(*_EDITS) or _surely_edits(turn.said)):
         return None
-    state, acts = await _read(turn)
-    edits = [_edits_what_stands(act, state) for act in acts]
+    state, acts = await read(turn)
+    edits = [edits_what_stands(act, state) for act in acts]
     beside = zip(edits, acts, strict=True)
     if not any(edits) or not all(edit or _is_of_an_order(act, state) for edit, act in beside):
         return None
@@ -192,7 +192,7 @@ async def take_in_passing(turn: Turn) -> Events | None:
     fields = _says_a_field(turn.said)
     if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
         return None
-    state, acts = await _read(turn)
+    state, acts = await read(turn)
     if not acts or not all(_may_be_in_passing(act, state, fields=fields) for act in acts):
         return None
     return await do(turn, acts, state)
@@ -221,7 +221,7 @@ def _is_of_an_order(act: Act, state: State) -> bool:
     return False
 
 
-def _edits_what_stands(act: Act, state: State) -> bool:
+def edits_what_stands(act: Act, state: State) -> bool:
     if not isinstance(act, Edit | Restore):
         return False
     match resolve(act, state):
@@ -261,7 +261,7 @@ async def take_answer(turn: Turn) -> Events | None:
     together, or gives everything up; None where the form has to step aside."""
     if turn.said.pressed:
         return None
-    state, acts = await _read(turn)
+    state, acts = await read(turn)
     form = next((one for one in state.things if _is_put_together(turn, one)), None)
     if form is None or not acts or not all(_is_on(act, form, state) for act in acts):
         return None

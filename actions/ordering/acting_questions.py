@@ -21,7 +21,7 @@ from actions.ordering import (
     order_view,
 )
 from actions.ordering.acting_view import act_button
-from actions.ordering.filling import CHOICES, tell_empty
+from actions.ordering.filling import CHOICES, take_up, tell_empty
 from actions.ordering.food import Answer
 from actions.ordering.food_buttons import order_button
 from actions.ordering.orders import track
@@ -113,6 +113,7 @@ async def _cart(turn: Turn, _act: Ask) -> None:
     if order is None:
         await tell_empty(turn)
         return
+    take_up(turn, order)
     await acting_view.show(turn, order)
 
 

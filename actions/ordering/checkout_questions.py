@@ -18,8 +18,8 @@ class _Ask(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        if turn.done_this_turn("action_act") and turn.has_asked:
-            return []  # What the acts of the message left open comes first.
+        if turn.has_asked and (turn.done_this_turn("action_act") or turn.stepped_aside):
+            return []  # What the message left open comes first: an answer would be taken for ours.
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))

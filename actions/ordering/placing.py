@@ -3,6 +3,7 @@
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import goes_on_with, left
 from actions.kit.guests import tell_limit
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, fulfilment, wechat_pay
 from actions.ordering.checkout import cleared
@@ -12,6 +13,7 @@ from actions.ordering.filling import (
     cart_events,
     has_cart,
     take_button,
+    take_up,
     tell_empty,
     tell_refusal,
 )
@@ -31,7 +33,10 @@ class StartCheckout(ParkAction):
     action_name = "action_checkout"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         await take_back(turn)
+        take_up(turn, await carts.at_hand(turn.session, turn.conversation))
         events = await cart_events(turn)
         if await carts.at_hand(turn.session, turn.conversation) is None:
             await tell_empty(turn)

@@ -15,6 +15,7 @@ from actions.acts.translating import (
     several,
     swaps,
     taking_back,
+    which_order,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
@@ -65,6 +66,8 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
+    if chosen := which_order.chosen(said, state):
+        return chosen
     sure = (
         _is_asked_of_others(state)
         or _follows(said)
@@ -77,7 +80,9 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = _read(said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
-    return acts if said.pressed else by_the_way.without(acts, said, state)
+    if said.pressed:
+        return acts
+    return which_order.as_said(by_the_way.without(acts, said, state), said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
