@@ -130,7 +130,8 @@ async def take_question(turn: Turn) -> Events | None:
     wishes = [act for act in acts if not isinstance(act, Ask)]
     if not all(map(_puts_in, wishes)):
         return None
-    return await do(turn, acts, state)
+    done = await do(turn, acts, state)
+    return [*done, *goes_on_at_once(turn, done)]
 
 
 _OF_ITEMS = frozenset({About.ITEM, About.FEE, About.TIME, About.AFTERWARDS})
@@ -187,8 +188,10 @@ def _surely_edits(said: Said) -> bool:
 
 
 async def take_in_passing(turn: Turn) -> Events | None:
-    """The same of a message that is heard as a pleasantry, outside of the form of orders; and what
-    is said of an order that came."""
+    """The same of a message that is heard as a pleasantry, outside of the form of orders; what is
+    said of an order that came; and how far it is, where somebody is waited for: "有人来了吗"."""
+    if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
+        return await take_status(turn)
     fields = _says_a_field(turn.said)
     if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
         return None

@@ -111,7 +111,8 @@ async def _calories(turn: Turn) -> None:
 async def _cart(turn: Turn, _act: Ask) -> None:
     order = await carts.at_hand(turn.session, turn.conversation)
     if order is None:
-        await tell_empty(turn)
+        if not turn.answered_before:
+            await tell_empty(turn)
         return
     take_up(turn, order)
     await acting_view.show(turn, order)

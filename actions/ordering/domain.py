@@ -27,6 +27,7 @@ from actions.ordering import (
     placing,
     shopping,
     standing,
+    wanted,
 )
 from services.acts.values import What
 
@@ -82,6 +83,8 @@ BRINGS = (
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), cart_changes.take_count),
     hooks.Understands(frozenset({"action_deny"}), adding.take_no),
+    hooks.Understands(frozenset({"action_browse_shop"}), wanted.take),
+    hooks.Understands(frozenset({"action_browse_menu"}), wanted.take_from_menu),
     hooks.Understands(frozenset({"action_faq"}), invoices.take_otherwise),
     hooks.Settles(
         {

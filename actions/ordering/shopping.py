@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.kit.base import Events, ParkAction
+from actions.kit.hooks import understood
 from actions.kit.turn import Button, Turn, button
 from models.catalogue import Item, Outlet
 from models.people import Person
@@ -22,6 +23,8 @@ class BrowseShop(ParkAction):
     action_name = "action_browse_shop"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         page = int(turn.said.value("page") or 1)
         named = await _named_items(turn)
         if named and stock_words.asks_to_be_told(turn.said.text):
@@ -45,6 +48,13 @@ async def _named_items(turn: Turn) -> list[Item]:
         for id_ in ([line.item_id] if line.item_id is not None else line.candidates)
     ]
     return await menus.candidates(turn.session, turn.park_id, list(dict.fromkeys(ids)), shop=True)
+
+
+async def found(turn: Turn) -> list[Item]:
+    """What the shops have of what a message names or describes."""
+    words = shop_words.searched(turn.said.text)
+    named = await _named_items(turn)
+    return named or list(await shopping.search(turn.session, turn.park_id, words))
 
 
 async def _look(turn: Turn, page: int) -> None:

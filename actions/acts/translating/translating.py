@@ -72,6 +72,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         _is_asked_of_others(state)
         or _follows(said)
         or questions.of_afterwards(Heard(said, state)) is not None
+        or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
@@ -97,6 +98,13 @@ def _follows(said: Said) -> bool:
     such."""
     told = (e for e in said.entities if e["entity"] == "quantity")
     return any(one.get("each") or one.get("factor") for one in told)
+
+
+def _asks_and_wants(heard: Heard) -> bool:
+    """ "Do you have cola? If so, two": a question about one item and how many are wanted of it."""
+    question = questions.of_what_is_sold(heard)
+    names = question is not None and question[1].item is not None
+    return names and question is not None and choices.so_many_of_it(heard, question) is not None
 
 
 def _readings(said: Said, state: State) -> Iterator[Reading]:

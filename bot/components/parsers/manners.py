@@ -37,8 +37,8 @@ _MANNERS = {
         re.ASCII,
     ),
     "into_it": re.compile(
-        r"[加放添并算补][到进在入](?:刚才|刚刚|之前|上面|前面|原来|同|那|这|上)?(?:的|那|这)?一?[个张]?(?:订?单|去)|(?:刚才|刚刚|之前|原来|上)的?那?一?[个张]?订?单[里上中]?(?:再|也|还要)?[加添]|同一[个张]?订?单"
-        r"|\b(?:(?:in|on)?to|with|in|on) (?:my|the|that|this|our) (?:same |existing |current |last |previous |earlier |first )?order\b|\b(?:to|onto|into) (?:the )?(?:same|existing|previous|earlier|last) (?:order|one)\b|\badd (?:it|them|that|those) (?:to (?:it|that)|in|on)\b|\bsame order\b",
+        r"[加放添并算补][到进在入](?:刚才|刚刚|之前|上面|前面|原来|同|那|这|上)?(?:的|那|这)?一?[个张]?(?:订?单|去)|(?:刚才|刚刚|之前|原来|上)的?那?一?[个张]?订?单[里上中]?(?:再|也|还要)?[加添]|同一[个张]?订?单|加(?:到|在)?一[起块]|一[起块](?:送|下|算|加)|^加[上进]?吧?$"
+        r"|\b(?:(?:in|on)?to|with|in|on) (?:my|the|that|this|our) (?:same |existing |current |last |previous |earlier |first )?order\b|\b(?:to|onto|into) (?:the )?(?:same|existing|previous|earlier|last) (?:order|one)\b|\badd (?:it|them|that|those) (?:to (?:it|that)|in|on)\b|\bsame order\b|^(?:yes,? )?(?:just )?add (?:it|them|that)(?: please)?[.!]?$|\bput (?:it|them) together\b|^together(?: please)?[.!]?$",
         re.ASCII,
     ),
     "a_new_one": re.compile(

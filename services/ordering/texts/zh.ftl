@@ -142,6 +142,7 @@ out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没
 sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？
 price-changed = 价格刚刚有变动，这是最新的单子，请再确认一下：
 deny-in-order = 好的，这单还没有下。要取消吗？
+wanted-not-sold = 这里没有找到您要的，所以什么都没加。看看菜单或商店里有没有别的合适的？
 cart-rests = 您之前选的{ $items }还没有下单，先给您留着：要继续就说“继续下单”，不要了就说“取消订单”。
 button-go-on-ordering = 继续下单
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.actions.driver import Bot, Ran, location
+from tests.actions.driver import FORM, Bot, Ran, entity, location
 from tests.actions.ordering.carts import ordering, ready
 from tests.given.demo_park import WEDNESDAY_MORNING, DemoPark
 
@@ -76,3 +76,12 @@ async def test_what_was_ordered_since_is_at_hand(demo: DemoPark) -> None:
     bot.hear("一杯拿铁", "order_food", bot.item("latte"), now=NEXT_DAY)
     await bot.run("action_act")
     assert [line.name_en for line in (await bot.draft()).lines] == ["latte"]
+
+
+async def test_who_asks_for_the_order_in_another_form_gets_it(demo: DemoPark) -> None:
+    bot = await ordering(demo)
+    bot.loop = "booking_form"
+    bot.hear("继续下单", "checkout", entity("kind", "order"), now=SOON)
+    ran = await bot.run("action_checkout")
+    assert bot.loop == FORM
+    assert ran.slots["cart"] is True
