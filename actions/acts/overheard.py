@@ -148,7 +148,7 @@ async def take_edit(turn: Turn) -> Events | None:
     if turn.said.pressed or not (turn.said.says(*_EDITS) or _surely_edits(turn.said)):
         return None
     state, acts = await read(turn)
-    edits = [_edits_what_stands(act, state) for act in acts]
+    edits = [edits_what_stands(act, state) for act in acts]
     beside = zip(edits, acts, strict=True)
     if not any(edits) or not all(edit or _is_of_an_order(act, state) for edit, act in beside):
         return None
@@ -162,8 +162,10 @@ def _surely_edits(said: Said) -> bool:
 
 
 async def take_in_passing(turn: Turn) -> Events | None:
-    """The same of a message that is heard as a pleasantry, outside of the form of orders; and what
-    is said of an order that came."""
+    """The same of a message that is heard as a pleasantry, outside of the form of orders; what is
+    said of an order that came; and how far it is, where somebody is waited for: "有人来了吗"."""
+    if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
+        return await take_status(turn)
     fields = _says_a_field(turn.said)
     if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
         return None
@@ -196,7 +198,7 @@ def _is_of_an_order(act: Act, state: State) -> bool:
     return False
 
 
-def _edits_what_stands(act: Act, state: State) -> bool:
+def edits_what_stands(act: Act, state: State) -> bool:
     if not isinstance(act, Edit | Restore):
         return False
     match resolve(act, state):

@@ -3,6 +3,7 @@
 from actions.acts.acting import do
 from actions.acts.overheard import read
 from actions.kit.base import Events
+from actions.kit.forms import goes_on_at_once
 from actions.kit.turn import Turn
 from services.acts.acts import About, Act, Ask, Edit, Op, Start
 from services.acts.values import What
@@ -20,7 +21,8 @@ async def take_question(turn: Turn) -> Events | None:
     wishes = [act for act in acts if not isinstance(act, Ask)]
     if not all(map(_puts_in, wishes)):
         return None
-    return await do(turn, acts, state)
+    done = await do(turn, acts, state)
+    return [*done, *goes_on_at_once(turn, done)]
 
 
 async def take_wish(turn: Turn) -> Events | None:
@@ -32,7 +34,8 @@ async def take_wish(turn: Turn) -> Events | None:
     wishes = [act for act in acts if not isinstance(act, Ask)]
     if not wishes or not all(map(_puts_in, wishes)):
         return None
-    return await do(turn, acts, state)
+    done = await do(turn, acts, state)
+    return [*done, *goes_on_at_once(turn, done)]
 
 
 _OF_ITEMS = frozenset({About.ITEM, About.FEE, About.TIME, About.AFTERWARDS})

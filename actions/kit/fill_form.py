@@ -18,7 +18,7 @@ from actions.kit.turn import Turn
 
 SHORT = 12
 """Characters of a message that gives up and says nothing else."""
-_PEOPLE_AND_ANSWERS = frozenset({"ask_human", "ask_faq"})
+_PEOPLE_AND_ANSWERS = frozenset({"ask_human", "ask_faq", "checkout"})
 
 
 class FillForm[D: Draft](ParkAction):

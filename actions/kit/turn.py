@@ -142,6 +142,11 @@ class Turn:
                     break
         return None
 
+    @property
+    def answered_before(self) -> bool:
+        """Whether an earlier part of the same message was answered."""
+        return self._told_to_this_message() is not None
+
     def remember(self, slot: str, value: Any) -> None:
         self.remembered[slot] = value
 

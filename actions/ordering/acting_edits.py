@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
 from actions.kit.turn import Turn
-from actions.ordering import acting_view, order_view
+from actions.ordering import acting_view, adding, order_view
 from actions.ordering.filling import MOST_LINES
 from actions.ordering.standing import MEMORY, order_id, remember, without
 from models.ordering import Order, OrderLine
@@ -40,6 +40,8 @@ async def edit(turn: Turn, step: Step) -> Events:
         clear = [line for line in act.lines if line.item is not None and not line.each]
         return await add(turn, [edits.wish(line) for line in clear])
     if order.status != "draft":
+        if step.supposed and await adding.ask(turn, order, step):
+            return []
         return await _edit_placed(turn, order, act, _on(step))
     return await _edit_cart(turn, order, act, _on(step))
 

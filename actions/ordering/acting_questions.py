@@ -21,7 +21,7 @@ from actions.ordering import (
     order_view,
 )
 from actions.ordering.acting_view import act_button
-from actions.ordering.filling import CHOICES, tell_empty
+from actions.ordering.filling import CHOICES, take_up, tell_empty
 from actions.ordering.food import Answer
 from actions.ordering.food_buttons import order_button
 from actions.ordering.orders import track
@@ -111,8 +111,10 @@ async def _calories(turn: Turn) -> None:
 async def _cart(turn: Turn, _act: Ask) -> None:
     order = await carts.at_hand(turn.session, turn.conversation)
     if order is None:
-        await tell_empty(turn)
+        if not turn.answered_before:
+            await tell_empty(turn)
         return
+    take_up(turn, order)
     await acting_view.show(turn, order)
 
 

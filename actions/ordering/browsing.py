@@ -14,7 +14,6 @@ class BrowseMenu(ParkAction):
     them, or answers about a dish, where the words ask that."""
 
     action_name = "action_browse_menu"
-    writes = False
 
     async def act(self, turn: Turn) -> Events:
         if turn.said.pressed:

@@ -8,7 +8,7 @@ the form steps aside, the rule of the message's own intent runs, and the form as
 from collections.abc import Mapping
 from typing import Any
 
-from rasa_sdk.events import ActionExecutionRejected, SlotSet
+from rasa_sdk.events import ActionExecutionRejected, ActiveLoop, SlotSet
 
 from actions.kit import changes
 from actions.kit.base import Events, ParkAction
@@ -25,16 +25,16 @@ from actions.kit.hooks import (
     understood,
 )
 from actions.kit.said import AGREES, Said
-from actions.kit.turn import Turn
-from actions.ordering import fulfilment
+from actions.kit.turn import Turn, button
+from actions.ordering import cart_view, fulfilment
 from actions.ordering.checkout_answers import accept_offered_slot, take_answers
-from actions.ordering.filling import CART_INTENTS, FORM
+from actions.ordering.filling import CART, CART_INTENTS, FORM, rests
 from actions.ordering.standing import fields_of, thing_id
 from actions.ordering.wishes import HALF, OFFERED
 from models.ordering import Order
 from services.acts.state import Change
 from services.acts.values import Fields
-from services.ordering import carts, fulfilments
+from services.ordering import carts, fulfilments, placing
 
 FIELDS = ("location", "slot", "phone", "invoice", "confirm")
 YES_SIGNS = {"👍", "👌", "🆗", "✅", "💯"}
@@ -59,6 +59,7 @@ class ValidateCheckout(ParkAction):
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is None:
             return await _without_a_cart(turn)
+        over = _drop_a_past_slot(turn, order)
         if heard(turn, FORM):
             return _mirror(order, False)
         if is_urgent(turn.said):
@@ -67,12 +68,16 @@ class ValidateCheckout(ParkAction):
             return [*await drop_everything(turn), *_nothing_to_ask()]
         if (edited := await understood(turn, self.action_name)) is not None:
             return [*edited, *await self._edited(turn)]
-        return await self._answered(turn, order)
+        return await self._answered(turn, order, over)
 
-    async def _answered(self, turn: Turn, order: Order) -> Events:
+    async def _answered(self, turn: Turn, order: Order, over: str | None) -> Events:
         requested = turn.slots.get("requested_slot")
         if requested is not None and await _lets_through(turn, requested):
+            if rests(turn, order):
+                return _left_alone(turn, order)
             return [*_mirror(order, False), ActionExecutionRejected(FORM)]
+        if over is not None:
+            turn.tell(turn.text("slot-past", when=over))
         stood = fields_of(turn, order)
         confirmed = await _take(turn, order, requested)
         return [*_mirror(order, confirmed), *_changes(turn, order, stood)]
@@ -90,6 +95,30 @@ async def _without_a_cart(turn: Turn) -> Events:
     if heard(turn, FORM) or requested is None or not await _lets_through(turn, requested):
         return _nothing_to_ask()
     return [*_nothing_to_ask(), ActionExecutionRejected(FORM)]
+
+
+def _left_alone(turn: Turn, order: Order) -> Events:
+    """The cart rests, and something else is said: this is answered as if nothing had been asked. It
+    is said once that nothing is ordered yet, and how to go on."""
+    turn.tell(
+        turn.text("cart-rests", items=cart_view.items_text(order, turn.language)),
+        buttons=[
+            button(turn.text("button-go-on-ordering"), "/checkout"),
+            button(turn.text("button-cancel"), "/cancel_order"),
+        ],
+    )
+    ended = [ActiveLoop(None), SlotSet("requested_slot", None), SlotSet(CART, False)]
+    return [*cleared(), *ended, ActionExecutionRejected(FORM)]
+
+
+def _drop_a_past_slot(turn: Turn, order: Order) -> str | None:
+    """A time that is over is asked for again, before anybody is asked to confirm it; which that
+    was, in words."""
+    if order.slot_start is None or (order.slot_end or order.slot_start) > turn.now:
+        return None
+    over = cart_view.slot_text(turn, order)
+    placing.set_slot(order, None)
+    return over
 
 
 def _nothing_to_ask() -> Events:
@@ -140,7 +169,8 @@ def _steps_aside(said: Said, requested: str) -> bool:
     answers = said.first(*ANSWERS_TO[requested]) is not None
     any_answer = said.first(*ANY_ANSWER) is not None
     if said.intent in business():
-        is_answer = answers and said.covered() >= _enough(said)
+        asks = said.says("asks") and not said.says("redirect", "fulfilment")
+        is_answer = answers and not asks and said.covered() >= _enough(said)
         return not (is_answer or (any_answer and said.redirects) or _only_names_a_way(said))
     if answers or any_answer or _answers_otherwise(said, requested):
         return False

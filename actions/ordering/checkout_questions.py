@@ -18,8 +18,8 @@ class _Ask(ParkAction):
     writes = False
 
     async def act(self, turn: Turn) -> Events:
-        if turn.done_this_turn("action_act") and turn.has_asked:
-            return []  # What the acts of the message left open comes first.
+        if turn.has_asked and (turn.done_this_turn("action_act") or turn.stepped_aside):
+            return []  # What the message left open comes first: an answer would be taken for ours.
         order = await carts.at_hand(turn.session, turn.conversation)
         if order is not None:
             outlet = await turn.session.get_one(Outlet, (order.park_id, order.outlet_id))
@@ -34,7 +34,14 @@ class AskLocation(_Ask):
     action_name = "action_ask_checkout_form_location"
 
     async def ask(self, turn: Turn, order: Order, outlet: Outlet) -> None:
-        await fulfilment.ask(turn, order, outlet)
+        if not _asked_already(turn):
+            await fulfilment.ask(turn, order, outlet)
+
+
+def _asked_already(turn: Turn) -> bool:
+    """Whether it was asked with what stood against a place: "A has no floor 16. Which …?"."""
+    told = [e.get("data") or {} for e in turn.events_of_turn if e.get("event") == "bot"]
+    return bool(told) and (told[-1].get("custom") or {}).get("expects") == "location"
 
 
 class AskSlot(_Ask):

@@ -12,6 +12,7 @@ from actions.ordering import (
     acting_fields,
     acting_questions,
     acting_view,
+    adding,
     browsing,
     cart_changes,
     catering,
@@ -26,6 +27,7 @@ from actions.ordering import (
     placing,
     shopping,
     standing,
+    wanted,
 )
 from services.acts.values import What
 
@@ -73,13 +75,16 @@ BRINGS = (
     Form(
         name=filling.FORM,
         flag=filling.CART,
-        under_way=filling.has_cart,
+        under_way=filling.is_under_way,
         closer="action_place_order",
         clear=checkout.cleared,
         goes_on="repair-cart-waits",
         yields=True,
     ),
     hooks.Understands(frozenset({"action_out_of_scope"}), cart_changes.take_count),
+    hooks.Understands(frozenset({"action_deny"}), adding.take_no),
+    hooks.Understands(frozenset({"action_browse_shop"}), wanted.take),
+    hooks.Understands(frozenset({"action_browse_menu"}), wanted.take_from_menu),
     hooks.Understands(frozenset({"action_faq"}), invoices.take_otherwise),
     hooks.Settles(
         {
@@ -118,7 +123,7 @@ BRINGS = (
         },
     ),
     Caters(catering.offers),
-    hooks.YesOrNo(filling.has_cart, yes=filling.cart_events, no=giving_up.refuse_cart),
+    hooks.YesOrNo(filling.is_under_way, yes=filling.goes_on_by_yes, no=giving_up.refuse_cart),
     hooks.Drops(place=1, drop=giving_up.drop_carts, tell_kept=giving_up.tell_placed),
     hooks.UnderWay("order", order_view.lines_under_way),
     hooks.Shortcut(1, "button-menu", "/browse_menu", when_lost=True),

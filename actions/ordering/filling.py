@@ -7,12 +7,15 @@ from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view
 from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Item, Outlet
+from models.ordering import Order
+from services.acts.state import RECENT
 from services.conversations.commands import command
 from services.ordering import carts
 from services.ordering.cart_lines import QuantityRefused
 
 CART, FORM = "cart", "checkout_form"
 CART_INTENTS = frozenset({"order_food", "order_goods", "modify_order"})
+RESTS_AFTER = RECENT
 CHOICES = 6
 """Items offered at once when a name fits several."""
 MOST_LINES = 30
@@ -36,6 +39,32 @@ async def cart_events(turn: Turn) -> Events:
 
 async def has_cart(turn: Turn) -> bool:
     return await carts.at_hand(turn.session, turn.conversation) is not None
+
+
+async def is_under_way(turn: Turn) -> bool:
+    """Whether a cart is being put together. One that rests is there, and nobody is asked of it."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    return order is not None and not rests(turn, order)
+
+
+def rests(turn: Turn, order: Order) -> bool:
+    """Whether nobody has touched the cart for RESTS_AFTER: until somebody speaks of it again, what
+    is said is not about it."""
+    return turn.now - order.updated_at > RESTS_AFTER
+
+
+def take_up(turn: Turn, order: Order | None) -> None:
+    """The cart is spoken of: it rests no more."""
+    if order is not None and order.status == "draft":
+        order.updated_at = turn.now
+
+
+async def goes_on_by_yes(turn: Turn) -> Events:
+    """What a yes to no question of the cart's does: it goes on with one that does not rest."""
+    order = await carts.at_hand(turn.session, turn.conversation)
+    if order is not None and rests(turn, order) and turn.active_form != FORM:
+        return [SlotSet(CART, False)]
+    return await cart_events(turn)
 
 
 async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:

@@ -80,7 +80,7 @@ async def _bring(turn: Turn, order: Order, way: str, spot: Spot | None) -> None:
     try:
         await fulfilments.bring(turn.session, order, way, spot or Spot())
     except UNKNOWN as unknown:
-        turn.tell(await describe(turn, unknown, floor_text="floor-unknown"))
+        turn.tell(await describe(turn, unknown, floor_text="floor-unknown"), expects="location")
 
 
 async def _choose_locker(turn: Turn, order: Order, spot: Spot | None) -> None:

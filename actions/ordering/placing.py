@@ -1,17 +1,22 @@
 """From a cart to a placed order: starting the checkout, and committing what it has settled."""
 
+from rasa_sdk.events import ActiveLoop, SlotSet
+
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import goes_on_with, left
+from actions.kit.forms import REQUESTED, goes_on_with, left
 from actions.kit.guests import tell_limit
+from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, fulfilment, wechat_pay
 from actions.ordering.checkout import cleared
 from actions.ordering.checkout_answers import tell_slot_refusal
 from actions.ordering.filling import (
+    CART,
     FORM,
     cart_events,
     has_cart,
     take_button,
+    take_up,
     tell_empty,
     tell_refusal,
 )
@@ -31,10 +36,15 @@ class StartCheckout(ParkAction):
     action_name = "action_checkout"
 
     async def act(self, turn: Turn) -> Events:
+        if (otherwise := await understood(turn, self.action_name)) is not None:
+            return otherwise
         await take_back(turn)
+        take_up(turn, await carts.at_hand(turn.session, turn.conversation))
         events = await cart_events(turn)
         if await carts.at_hand(turn.session, turn.conversation) is None:
             await tell_empty(turn)
+        elif turn.active_form not in (None, FORM) and turn.said.names_kind("order"):
+            events = [ActiveLoop(FORM), SlotSet(REQUESTED, None), SlotSet(CART, True)]
         return events
 
 

@@ -50,6 +50,13 @@ async def _named_items(turn: Turn) -> list[Item]:
     return await menus.candidates(turn.session, turn.park_id, list(dict.fromkeys(ids)), shop=True)
 
 
+async def found(turn: Turn) -> list[Item]:
+    """What the shops have of what a message names or describes."""
+    words = shop_words.searched(turn.said.text)
+    named = await _named_items(turn)
+    return named or list(await shopping.search(turn.session, turn.park_id, words))
+
+
 async def _look(turn: Turn, page: int) -> None:
     words = [] if turn.said.pressed else shop_words.searched(turn.said.text)
     shelves = await shopping.shelves(turn.session, turn.park_id)

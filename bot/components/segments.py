@@ -90,7 +90,10 @@ def candidates(
     joined: list[Segment] = []
     for piece in pieces(text):
         signed = replace(piece, signs=_signs(text, piece, there, {**_OF_ENTITY, **answering}))
-        if joined and _goes_with(joined[-1], signed, text):
+        if joined and _breaks_instead(text, joined[-1], signed):
+            lead = _INSTEAD.match(text[signed.start : signed.end])
+            joined.append(replace(signed, start=signed.start + (lead.end() if lead else 0)))
+        elif joined and _goes_with(joined[-1], signed, text):
             joined[-1] = joined[-1].joined(signed)
         else:
             joined.append(signed)
@@ -109,6 +112,26 @@ def _goes_with(before: Segment, after: Segment, text: str) -> bool:
     return before.signs == after.signs and not (
         both and _placed(text, before) and _placed(text, after)
     )
+
+
+_IS_WELL = re.compile(
+    r"(?<!不)好了(?![吗么没])|修好|没事了|恢复|正常了|又?能用了|(?:不|甭|别)(?:用|必|需要)?(?:再)?(?:来|修)|不[漏堵响吵滴]了|(?:取消|撤)(?:了|掉|吧)"
+    r"|\b(?:works? again|working again|is back|(?:is|are|it'?s|they'?re) (?:fixed|fine|okay|ok|alright|good)|no need|never ?mind|cancel|stopped (?:leaking|dripping|beeping)|no longer)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(
+    r"^\W*(?:但是?|不过|可是|只是|就是|倒是|现在|结果|but|however|though|only|now|although)|\bthough\W*$",
+    re.IGNORECASE,
+)
+
+
+def _breaks_instead(text: str, before: Segment, after: Segment) -> bool:
+    """Whether one thing is said to be well again, and something else to be broken instead: "the
+    air is back, no need to come, but the light is broken now"."""
+    well = _IS_WELL.search(text[before.start : before.end])
+    instead = text[after.start : after.end]
+    broken = well is not None and bool(find_fault(instead)) and not _IS_WELL.search(instead)
+    return broken and _INSTEAD.search(instead) is not None
 
 
 _ADDS = re.compile(

@@ -213,6 +213,8 @@ def _one(before: Part, after: Part) -> bool:
     if before.business == after.business:
         apart = _two_repairs(before, after) or _two_faults(before, after)
         return not (before.business == "repair" and apart)
+    if before.intent == "cancel_repair" and after.intent == "report_repair":
+        return not after.value("fault")
     kin = any({before.business, after.business} <= group for group in _KIN)
     told = after.strong or (after.led and after.sure)
     return kin and not told

@@ -10,6 +10,7 @@ from services.acts.references import Hearing
 from services.acts.shares import with_people
 from services.acts.state import Asked, Standing, State, Thing
 from services.acts.steps import MOST_READINGS, Doubt, Outcome, Refusal, Step, Why, asked_back
+from services.acts.supposing import supposed
 from services.acts.targets import Aimed, Group, aimed, at_hand, may
 from services.acts.values import Line, Ref, Target, What
 from services.acts.wording import within
@@ -19,6 +20,11 @@ _COUNTS = {Op.ADD, Op.MORE, Op.SET}
 
 def edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
     """The step of an edit. Raises nothing."""
+    outcome = _edit(act, state, named)
+    return supposed(act, outcome, state, named)
+
+
+def _edit(act: Edit, state: State, named: tuple[Step, ...]) -> Outcome:
     if act.of.new:
         return Step(act, None, What.ORDER)
     if (from_offer := _offered(act, state, named)) is not None:
@@ -169,7 +175,9 @@ def _added(
 
 
 def _is_near(thing: Thing, state: State) -> bool:
-    return thing.standing is Standing.DRAFT or state.recent(thing)
+    if thing.standing is Standing.DRAFT:
+        return not state.rests(thing)
+    return state.recent(thing)
 
 
 def _into(act: Edit, thing: Thing) -> Step:

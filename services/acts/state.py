@@ -12,6 +12,10 @@ RECENT = timedelta(minutes=30)
 """So long what was made may be spoken of as "it", and what was given up can come back."""
 
 
+JUST = timedelta(minutes=3)
+"""So long what was made is still what is spoken of: "and a cola" goes into it without a word."""
+
+
 class Standing(StrEnum):
     """How far a thing is."""
 
@@ -129,3 +133,11 @@ class State:
     def recent(self, thing: Thing) -> bool:
         """Whether it was touched within RECENT."""
         return thing.touched_at is not None and self.now - thing.touched_at <= RECENT
+
+    def just(self, thing: Thing) -> bool:
+        """Whether it was touched within JUST."""
+        return thing.touched_at is not None and self.now - thing.touched_at <= JUST
+
+    def rests(self, thing: Thing) -> bool:
+        """Whether it was begun and left: what does not name it is not about it."""
+        return thing.touched_at is not None and not self.recent(thing)

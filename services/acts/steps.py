@@ -63,6 +63,9 @@ class Step:
     also: tuple["Step", ...] = ()
     """The same act on further things ("both of them"), or what else the message says of another
     thing."""
+    supposed: bool = False
+    """Whether it adds to an order that was placed a while ago, and nobody said that this one is
+    meant."""
     then: tuple[Act, ...] = ()
     """Acts that follow once this is carried out. They are resolved against what stands then."""
 

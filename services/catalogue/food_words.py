@@ -47,8 +47,8 @@ _GENERAL = "any anything something what which what's dish dishes option menu eve
 _DRINKS = "drink coffee tea juice beverage 喝 饮料 饮品 咖啡 茶 果汁"
 _MORE_THAN = "over above more 以上 超过"
 _SUM = re.compile(
-    r"(?P<sign>[¥￥]\s?)?(?P<sum>\d{1,4}(?:\.\d{1,2})?|[零一二两三四五六七八九十百]{1,5})"
-    r"\s?(?P<unit>块钱|块|元|yuan\b|rmb\b|cny\b|kuai\b|bucks?\b)?"
+    r"(?P<most>(?<![a-z])(?:under|below|up to|less than|cheaper than|no more than)\s|不超过|低于)?(?P<sign>[¥￥]\s?)?(?P<sum>\d{1,4}(?:\.\d{1,2})?(?![\d.])|[零一二两三四五六七八九十百]{1,5})"
+    r"(?!\s?(?:min|hour|分|小时|点))\s?(?P<unit>以内|以下|之内|块钱|块|元|yuan\b|rmb\b|cny\b|kuai\b|bucks?\b)?"
 )
 _WORD = re.compile(r"[a-z']+")
 
@@ -133,9 +133,9 @@ def _holds(text: str, called: str) -> bool:
 
 
 def _sum(text: str) -> Decimal | None:
-    """The amount that is named with its currency: "20块", "￥20", "under 20 yuan"."""
+    """The amount that is named with its currency or as the most: "20块", "￥20", "under 20"."""
     for found in _SUM.finditer(text):
-        if not (found["sign"] or found["unit"]):
+        if not (found["sign"] or found["unit"] or found["most"]):
             continue
         said = found["sum"]
         if said[0].isdigit():

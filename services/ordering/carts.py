@@ -7,7 +7,7 @@ is held for a manager's yes (`services.ordering.spending`) is none of them. What
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import BigInteger, bindparam, event, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -24,6 +24,9 @@ from services.kit.numbers import new_number
 from services.kit.once import known_each, once_each
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, is_locked, settle
 
+LEFT = timedelta(minutes=30)
+"""A cart that nobody touched for so long, while another one was, is not at hand any more."""
+
 
 @dataclass(slots=True)
 class Added:
@@ -34,8 +37,15 @@ class Added:
 
 
 async def drafts(session: AsyncSession, conversation: Conversation) -> list[Order]:
-    """The conversation's carts with something in them, oldest first."""
-    return [one for one in await _open(session, conversation) if one.lines]
+    """The conversation's carts with something in them, oldest first; last those that were left for
+    LEFT before another one was touched."""
+    return _at_hand_first(one for one in await _open(session, conversation) if one.lines)
+
+
+def _at_hand_first(carts: Iterable[Order]) -> list[Order]:
+    found = list(carts)
+    touched = max((one.updated_at for one in found), default=None)
+    return sorted(found, key=lambda one: touched is not None and touched - one.updated_at > LEFT)
 
 
 async def begun(
@@ -67,7 +77,7 @@ def known(session: AsyncSession, conversation: Conversation, found: Sequence[Ord
     """Those with something in them, of all that are open, oldest first, as they were read with
     their lines just now; they are not read again in this transaction."""
     session.info[_DRAFTS] = _whose(session, conversation), found
-    return [one for one in found if one.lines]
+    return _at_hand_first(one for one in found if one.lines)
 
 
 def _whose(session: AsyncSession, conversation: Conversation) -> object:

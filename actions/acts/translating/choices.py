@@ -64,18 +64,38 @@ def so_many_of_it(heard: Heard, question: tuple[int, Ask]) -> Placed | None:
         item = int(named[0]["value"])
     if asking is None or item is None:
         return None
-    clause = heard.clause(asking)
+    clause = _asking(heard, asking)
     told = heard.all("quantity") or [e for e in heard.said.spans if e["label"] == "quantity"]
     counts = [e for e in told if start_of(e) >= clause.stop and e.get("value") is not None]
     if len(counts) != 1 or counts[0].get("role") not in (None, "set", "add"):
         return None
-    own = heard.clause(counts[0])
-    if any(start_of(e) in own for name in _ANOTHER for e in heard.all(name)):
+    end = int(counts[0].get("end") or 0)
+    own = range(max(heard.clause(counts[0]).start, clause.stop), heard.clause(counts[0]).stop)
+    beside = [e for name in _ANOTHER for e in heard.all(name) if not _is_condition(heard, e)]
+    if any(start_of(e) in own and (e["entity"] != "asks" or start_of(e) < end) for e in beside):
         return None
     line = Line(item=item, quantity=int(counts[0]["value"]))
     if heard.order is None:
         return start_of(counts[0]), Start(what=What.ORDER, lines=(line,))
     return start_of(counts[0]), Edit(op=Op.ADD, lines=(line,))
+
+
+_IF_SO = ("有的话", "有就", "要是有", "如果有", " if so", " if yes", " if you", " if there")
+"""Words behind a question that make what follows depend on its answer."""
+_CONDITIONS = frozenset({"if", "如果", "要是"})
+
+
+def _asking(heard: Heard, question: Entity) -> range:
+    """The words that ask: up to the end of the sentence, or to what depends on the answer."""
+    clause, text = heard.clause(question), heard.said.text.lower()
+    behind = [text.find(words, int(question.get("end") or 0)) for words in _IF_SO]
+    return range(clause.start, min([clause.stop, *(at for at in behind if at >= 0)]))
+
+
+def _is_condition(heard: Heard, entity: Entity) -> bool:
+    """Whether it is the "if" of "if so": nobody doubts there."""
+    words = heard.said.text[start_of(entity) : int(entity.get("end") or 0)]
+    return entity["entity"] == "hedge" and words.lower() in _CONDITIONS
 
 
 def beside(said: Said, acts: Sequence[Act], state: State) -> tuple[Act, ...] | None:

@@ -166,7 +166,7 @@ class Heard:
         if len(self.guests) == 1:
             return self.guests[0][1]
         drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
-        return next(iter(drafts), None) or self.recent
+        return next((one for one in drafts if not self.state.rests(one)), None) or self.recent
 
     def says(self, told: Fields, thing: Thing | None) -> Act:
         """Something that is new, or otherwise than it stands."""

@@ -100,10 +100,21 @@ def of_others(heard: Heard, what: What) -> Iterator[Placed]:
         told = told.model_copy(update=_without_guess(more, heard, thing))
         if thing is not None and heard.said.value("revises") == "report":
             told = told.model_copy(update={"category": None})
+    if what is What.REPAIR and told.place is None and (there := _place_asked_about(heard)):
+        told = told.model_copy(update={"place": there})
     if thing is None or not told.given or _begins(heard, what, thing, told):
         yield from enumerate(_each(heard, what, told))
     else:
         yield 0, heard.says(told, thing)
+
+
+def _place_asked_about(heard: Heard) -> Place | None:
+    """Where the ticket is that we just asked about: what broke in its stead is there, too."""
+    asked = heard.state.thing(heard.state.asked.thing) if heard.state.asked is not None else None
+    if asked is None or asked.what is not What.REPAIR or asked.standing is not Standing.MADE:
+        return None
+    there = asked.fields.get("place")
+    return there if isinstance(there, Place) and heard.names_fault else None
 
 
 def _start(heard: Heard, what: What, told: Fields) -> Start:

@@ -21,7 +21,7 @@ def asked(heard: Heard) -> Placed | None:
         return 0, Ask(about=About.CART)
     if (known := _known(heard)) is not None:
         return known
-    if said.intent not in BEGINS and (found := _of_what_is_sold(heard)) is not None:
+    if said.intent not in BEGINS and (found := of_what_is_sold(heard)) is not None:
         return found
     if said.intent in ("browse_menu", "browse_shop") and not _says_how(heard):
         return 0, Ask(about=About.MENU, words=heard.words)
@@ -66,7 +66,8 @@ def of_ordering(heard: Heard) -> Placed | None:
     if fee is not None and order is not None:
         return start_of(fee), Ask(about=About.FEE, words=heard.words)
     drafted = order is not None and order.standing is Standing.DRAFT
-    speaks = heard.said.says("meal") or heard.said.names_kind("order")
+    alone = not any(one.standing is not Standing.DROPPED for one in heard.state.things)
+    speaks = alone or heard.said.says("meal") or heard.said.names_kind("order")
     if "time" in aspects and (drafted or (order is None and speaks)):
         return start_of(aspects["time"]), Ask(about=About.TIME, words=heard.words)
     return None
@@ -102,12 +103,14 @@ def stretch(heard: Heard, question: Placed | None) -> range:
     return heard.clause(asking) if asking is not None else range(len(heard.said.text) + 1)
 
 
-def _of_what_is_sold(heard: Heard) -> Placed | None:
+def of_what_is_sold(heard: Heard) -> Placed | None:
     aspects = {str(one["value"]): one for one in heard.all("question")}
     aspect: Any = next((name for name in OF_ITEMS if name in aspects), None)
     if aspect is not None:
         clause = heard.clause(aspects[aspect])
-        item = next((e for e in heard.all("item") if start_of(e) in clause), None)
+        every = heard.all("item")
+        named = [e for e in every if start_of(e) in clause] or (every if len(every) == 1 else [])
+        item = next((e for e in named if e.get("value") is not None), next(iter(named), None))
         if item is not None or (heard.order is not None and aspect != "stock"):
             told = Ask(about=About.ITEM, of_item=aspect, words=heard.words, **named_item(item))
             return start_of(aspects[aspect]), told

@@ -16,6 +16,7 @@ from actions.acts.translating import (
     several,
     swaps,
     taking_back,
+    which_order,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
@@ -68,10 +69,13 @@ _TALKS = {
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
     said = resaid.settled(said)
+    if chosen := which_order.chosen(said, state):
+        return chosen
     sure = (
         _is_asked_of_others(state)
         or _follows(said)
         or questions.of_afterwards(Heard(said, state)) is not None
+        or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
@@ -80,7 +84,9 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = _read(said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
-    return acts if said.pressed else by_the_way.without(acts, said, state)
+    if said.pressed:
+        return acts
+    return which_order.as_said(by_the_way.without(acts, said, state), said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -95,6 +101,13 @@ def _follows(said: Said) -> bool:
     such."""
     told = (e for e in said.entities if e["entity"] == "quantity")
     return any(one.get("each") or one.get("factor") for one in told)
+
+
+def _asks_and_wants(heard: Heard) -> bool:
+    """ "Do you have cola? If so, two": a question about one item and how many are wanted of it."""
+    question = questions.of_what_is_sold(heard)
+    names = question is not None and question[1].item is not None
+    return names and question is not None and choices.so_many_of_it(heard, question) is not None
 
 
 def _readings(said: Said, state: State) -> Iterator[Reading]:

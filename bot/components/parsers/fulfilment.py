@@ -28,7 +28,7 @@ _PICKUP = re.compile(
     r"|\b(?:self[- ]?)?pick(?:ing)?[- ]?(?:it |them )?up\b|\btake[- ]?away\b|\bto go\b"
     r"|\bcollect (?:it|them|(?:it |them )?(?:by )?(?:myself|ourselves))\b|\b(?:i|we)(?:'ll| will)? collect\b"
     r"|\b(?:come|go|pop|nip|head|walk|run)(?: down| over| up| by| round)?(?: there)? (?:and|to|&) (?:get|fetch|grab|collect)\b|\b(?:get|fetch|grab|collect) (?:it|them|that|those) (?:my|our)sel(?:f|ves)\b"
-    r"|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"
+    r"|^(?:i(?:'?ll| will| can)? )?(?:fetch|collect|grab) (?:it|them|that)\b|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"
 )
 _DELIVERY = re.compile(
     r"送(?:过来|上来|上楼|到|餐|来|货)|外送|配送|帮我送"

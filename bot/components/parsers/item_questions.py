@@ -13,8 +13,8 @@ ENTITY = "question"
 
 _ASPECTS = {
     "fee": r"(?:配送|送餐|外送|送货|运|打包|包装|起送|跑腿|服务)费|(?:送|配送|外送|上楼|上来)[^,。!?]{0,6}(?:另外)?(?:收|加)(?:不收)?[^,。!?]{0,4}(?:费|钱)|满多少(?:免|包邮)|\b(?:deliver(?:y|ing)?|bring(?:ing)?|carry(?:ing)?|shipping)\b[^.!?]{0,40}\b(?:extra|free|cost(?:s|ing)?|charge[ds]?)\b|\b(?:charge|cost)\b[^.!?]{0,30}\b(?:for|to) (?:deliver|bring|carry|send)\w*|(?:送|配送|外送)(?:要|收)?(?:多少)?钱|\b(?:delivery|service|shipping|packaging) (?:fee|charge|cost)s?\b|\bcharge for delivery\b",
-    "time": r"最[晚迟早快](?:是)?(?:几点|多久|什么时候|何时)|还(?:要|有)?多久|几点(?:截止|停|之前|前|关|还能)|截止(?:时间)?(?:是)?(?:几点|什么时候)|多久(?:能)?(?:到|送|好)|什么时候(?:能|会)?(?:到|送|好|来)|要等多久|\b(?:till|until|by) (?:what time|when)\b|\bwhat(?:'s| is) the (?:cut-?off|deadline|latest)\b|\bhow (?:long|soon) (?:will|does|do|until|before|can)\b|\buntil what (?:time|hour)\b|\bstill make it for (?:lunch|dinner|breakfast)\b|\blast order\b|\bwhen (?:will|does) (?:it|that|my|the)\b",
-    "price": r"多少钱|差多少|要多少(?=[吗呢啊呀,。?]|$)|什么价|价格|怎么卖|几块(?:钱)?|贵不贵|多贵|\bhow much(?! (?:time|longer))\b|\bwhat(?:'s| is| does) .{0,30}\b(?:price|cost)\b|\bprice of\b|\bcosts? how\b|\bwhich (?:one )?(?:is|costs?|of \w+ is) (?:the )?(?:cheap\w*|less|more|costing)\b",
+    "time": r"(?:还|现在还?|那)?(?:来得及|赶得上|能不能|能|可以)(?:再)?(?:订|点餐?|下单)(?:上|到)?[^,。!?]{0,4}(?:吗|么|嘛|不)(?=\W|$)|\b(?:can|could) (?:i|we) still (?:order|get)\b|\btoo late (?:to order|for (?:breakfast|lunch|dinner))\b|最[晚迟早快](?:是)?(?:几点|多久|什么时候|何时)|还(?:要|有)?多久|几点(?:截止|停|之前|前|关|还能)|截止(?:时间)?(?:是)?(?:几点|什么时候)|多久(?:能)?(?:到|送|好)|什么时候(?:能|会)?(?:到|送|好|来)|要等多久|\b(?:till|until|by) (?:what time|when)\b|\bwhat(?:'s| is) the (?:cut-?off|deadline|latest)\b|\bhow (?:long|soon) (?:will|does|do|until|before|can)\b|\buntil what (?:time|hour)\b|\bstill make it for (?:lunch|dinner|breakfast)\b|\blast order\b|\bwhen (?:will|does) (?:it|that|my|the)\b",
+    "price": r"(?:要|另外?|需要|还要)(?:另外?)?(?:加|收)(?:不加|不收)?[^,。!?]{0,2}钱(?:吗|么|不|的)|\b(?:is|are|does|do)\b[^.!?]{0,30}\b(?:extra|included|free|more expensive|cost more)\s*\?|多少钱|差多少|要多少(?=[吗呢啊呀,。?]|$)|什么价|价格|怎么卖|几块(?:钱)?|贵不贵|多贵|\bhow much(?! (?:time|longer))\b|\bwhat(?:'s| is| does) .{0,30}\b(?:price|cost)\b|\bprice of\b|\bcosts? how\b|\bwhich (?:one )?(?:is|costs?|of \w+ is) (?:the )?(?:cheap\w*|less|more|costing)\b",
     "allergen": r"(?:有没有|含不含|含有?|有|放了?|加了?|带)(?:没有)?[^,。!?]{0,4}(?:花生|坚果|麸质|乳糖|牛奶|奶制品|鸡蛋|海鲜|虾|大豆|芝麻|过敏原|味精|猪肉|酒精?)[^,。!?]{0,4}(?:吗|么|嘛|没|不|\?)|过敏[^,。!?]{0,8}(?:吗|么|能不能|可以)|\b(?:does|do|is|are|has|any)\b[^,.!?]{0,40}\b(?:contain(?:s)?|nuts?|peanuts?|gluten|dairy|lactose|eggs?|shellfish|shrimp|soy|sesame|allergens?|msg|pork|alcohol|halal|vegan|vegetarian)\b[^,.!]{0,20}(?:\?|$)",
     "spice": r"辣不辣|[哪谁](?:个|种|一个)?(?:更|比较|最)?辣|(?:大概|是|到底)?多辣(?=[^放加点要]|$)|(?:能不能|可不可以|能否|可以)(?:做|弄|做成)[^,。!?]{0,4}不辣|辣吗|辣么|辣嘛|有多辣|会不会(?:很|太)?辣|(?:会|很|太)辣(?:吗|么|嘛)|是辣的(?:吗|么)|\b(?:is|are) (?:it|they|that|the [\w ]{1,30}) (?:very |too |really )?(?:spicy|hot)\b\W|\bhow (?:spicy|hot)\b|\bwhich (?:one )?(?:is )?(?:spicier|hotter|less spicy|more spicy)\b",
     "contents": r"里面?(?:有|是|放)(?:什么|些什么|啥)|是(?:什么|啥)(?:做的|口味|馅|味道)|什么馅|分量(?:多|大)|多大(?:一)?[份杯碗]|\bwhat(?:'s| is)(?: \w+)? (?:in|inside)\b|\bwhat\b[^.!?]{0,20}\b(?:goes|go|comes?|is there) (?:in|into|inside|with)\b|\binside (?:is|has|got) what\b|\bwhat (?:does|do) .{0,30}come with\b|\bhow big\b|\bmade of\b",
@@ -39,9 +39,12 @@ def find_item_questions(text: str | Normalised) -> list[Span]:
     `refund` and `amiss` of what was brought.
     """
     message = normalise(text)
-    return [
-        message.span(ENTITY, *match.span(), name)
+    found = {
+        name: message.span(ENTITY, *match.span(), name)
         for name, pattern in _PATTERNS.items()
         if (match := pattern.search(message.text)) is not None
         and _WISHED.search(message.text, max(0, match.start() - 4), match.end()) is None
-    ]
+    }
+    if "price" in found:
+        found.pop("allergen", None)  # "Is oat milk extra?" asks what it costs.
+    return list(found.values())

@@ -42,6 +42,16 @@ _MANNERS = {
         r"|\b(?:scratch|strike) that\b|\bi meant?\b|\bor rather\b",
         re.ASCII,
     ),
+    "into_it": re.compile(
+        r"[加放添并算补][到进在入](?:刚才|刚刚|之前|上面|前面|原来|同|那|这|上)?(?:的|那|这)?一?[个张]?(?:订?单|去)|(?:刚才|刚刚|之前|原来|上)的?那?一?[个张]?订?单[里上中]?(?:再|也|还要)?[加添]|同一[个张]?订?单|加(?:到|在)?一[起块]|一[起块](?:送|下|算|加)|^加[上进]?吧?$"
+        r"|\b(?:(?:in|on)?to|with|in|on) (?:my|the|that|this|our) (?:same |existing |current |last |previous |earlier |first )?order\b|\b(?:to|onto|into) (?:the )?(?:same|existing|previous|earlier|last) (?:order|one)\b|\badd (?:it|them|that|those) (?:to (?:it|that)|in|on)\b|\bsame order\b|^(?:yes,? )?(?:just )?add (?:it|them|that)(?: please)?[.!]?$|\bput (?:it|them) together\b|^together(?: please)?[.!]?$",
+        re.ASCII,
+    ),
+    "a_new_one": re.compile(
+        r"(?:另外?|单独|重新|再)(?:再)?[下开订点起来][一个]?个?(?:新的?)?(?:单|订单)|(?:另|再)[开下]?一[单张]|新[的]?(?:一?[个张]?)?(?:订?单)|(?:分开|单独)(?:下|算|点|来)|新的(?:一单|吧|就好|就行)?$|第二单"
+        r"|\b(?:an?other|a new|new|a separate|separate|a second|second|a different) (?:order|one)\b|\b(?:order|as|make) (?:it |this |that |them )?(?:separately|separate)\b|^(?:a )?(?:new|separate)(?: one)?(?:,? please)?[.!]?$",
+        re.ASCII,
+    ),
     "as_counted": re.compile(
         r"\b(?:at|to) (?:the|their|its) (?:original|old|previous|former|first) (?:number|amount|quantity|count)s?\b"
         r"|(?:按|照|回到?|恢复|改回|保持)(?:成|到)?(?:原来|之前|原先|最初|一开始)的?(?:数量?|份数|个数)",
@@ -61,7 +71,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew |
+    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "into_it", "a_new_one": the order that is placed, or another one |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

@@ -85,6 +85,18 @@ _TIMES = re.compile(
 )
 
 
+# "If so two please", "I'll take one if you do", "one please": a number alone.
+_CONDITION = (
+    r"if (?:so|yes|there (?:is|are)(?: any| some)?|you (?:do|have|got)(?: (?:it|them|any|some))?)"
+)
+_TAKES = r"(?:(?:i(?:'?ll| will| would|'d)?|can i|could i|may i|we(?:'ll|'d)?) (?:please )?(?:take|have|like|get|want)|(?:give|get) me|take|add)"
+_IF_SO = re.compile(
+    rf"\b{_CONDITION}\W{{0,3}}(?:{_TAKES} )?({DOZEN}|\d{{1,3}}|{ENGLISH})(?=\s*(?:,? ?(?:please|pls|of (?:them|those)))?\s*(?:$|[,.!?;]))"
+    rf"|(?:^|[,.!?;]\s*)({DOZEN}|\d{{1,3}}|{ENGLISH})(?=,? (?:please|pls)\b)"
+    rf"|(?<![\w-])({DOZEN}|\d{{1,3}}|{ENGLISH})(?:,? please)?,? {_CONDITION}(?=\s*(?:,? ?please)?\s*(?:$|[,.!?;]))",
+    re.ASCII,
+)
+
 # What three people eat is three portions; three people alone are visitors.
 _PORTIONS = re.compile(
     rf"{_BEFORE}(\d{{1,3}}|{CHINESE})个?人(?:的(?:量|份|饭|餐)|吃的?|份|的(?=$|[,。、!?]))"
@@ -160,4 +172,7 @@ def _english(text: str) -> list[Part]:
         if value is not None:
             parts.append(Part(match.start(), match.end(), _ENGLISH_UNITS[match[2]], value))
     parts += [Part(m.start(), m.end(), "", to_int(m[1])) for m in _ENGLISH_DOZEN.finditer(text)]
+    for match in _IF_SO.finditer(text):
+        group = match.lastindex or 1
+        parts.append(Part(match.start(group), match.end(group), "", to_int(match[group])))
     return parts

@@ -112,7 +112,7 @@ _ONLY_ASKS = re.compile(
 )
 #: 来两份 orders, 来个人 asks for somebody.
 _COMES = re.compile(
-    r"(?<![本原后未以从])来(?![\d一二两三四五六七八九十几半]*\s?(?:[份杯碗瓶盒把张套包些]|[个点位](?!人|师傅)))|上门|过去|(?<!装)修|处理(?!器)|安排|搞[掂定好]|弄[好妥了]|必须|务必|方便(?!面)|\b(?:come|fix|repair|check|attend|sorted|need (?:it|this|that|them)|send|visit|available|free|after|by)\b",
+    r"(?<![本原后未以从])来(?![\d一二两三四五六七八九十几半]*\s?(?:[份杯碗瓶盒把张套包些]|[个点位](?!人|师傅)))|上门|过去|(?<!装)修|处理(?!器)|安排|搞[掂定好]|弄[好妥了]|必须|务必|方便(?!面)|\b(?:com(?:e|ing)|fix|repair|check|attend|sorted|need (?:it|this|that|them)|send|visit|available|free|after|by)\b",
     re.ASCII,
 )
 

@@ -38,6 +38,10 @@ button-cancel-order = Cancel the order
 button-keep-order = Keep it
 order-kept = All right, order { $order_no } stays.
 order-reopened = Order { $order_no } wasn't accepted yet, so I've taken it back and changed it. It counts again once you confirm:
+order-add-or-new = Order { $order_no } ({ $when }: { $items }) is placed already. Shall I add { $more } to it, or make it a new order?
+button-add-to-order = Add to { $order_no }
+button-new-order = A new order
+order-nothing-added = All right, order { $order_no } stays as it is; I've added nothing.
 
 ## Checkout
 noted = Noted.
@@ -136,6 +140,9 @@ out-of-stock = Sorry, only { $left } of { $name } left, so the order isn't place
 sold-out = Sorry, { $name } has just sold out, so the order isn't placed yet. Would you like something else, or shall I drop it?
 price-changed = Prices have just changed. Here is the order as it is now; please confirm again:
 deny-in-order = All right. Nothing is ordered yet. Shall I cancel it?
+wanted-not-sold = I couldn't find that on any menu or in the shop, so I've added nothing. Would you like to look at what there is?
+cart-rests = Your { $items } isn't ordered yet. I've put it aside: say "continue my order" to go on with it, or "cancel my order" if you don't want it.
+button-go-on-ordering = Go on with it
 
 ## Acts on carts and orders
 order-note = Note: { $note }

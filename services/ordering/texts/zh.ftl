@@ -38,6 +38,10 @@ button-cancel-order = 取消这单
 button-keep-order = 留着
 order-kept = 好的，订单 { $order_no } 照常。
 order-reopened = 订单 { $order_no } 还没接单，我先撤回了，按您说的改好放回购物车；您确认后才重新下单。
+order-add-or-new = 订单 { $order_no }（{ $when }，{ $items }）已经下好了。{ $more }要加进这一单，还是另下一单？
+button-add-to-order = 加进 { $order_no }
+button-new-order = 另下一单
+order-nothing-added = 好的，订单 { $order_no } 不动，没有加。
 
 ## 下单
 noted = 好的，记下了。
@@ -138,6 +142,9 @@ out-of-stock = 很抱歉，{ $name }只剩 { $left } { $unit }了，这单还没
 sold-out = 很抱歉，{ $name }刚刚售完，这单还没有下。换一样，或者去掉它？
 price-changed = 价格刚刚有变动，这是最新的单子，请再确认一下：
 deny-in-order = 好的，这单还没有下。要取消吗？
+wanted-not-sold = 这里没有找到您要的，所以什么都没加。看看菜单或商店里有没有别的合适的？
+cart-rests = 您之前选的{ $items }还没有下单，先给您留着：要继续就说“继续下单”，不要了就说“取消订单”。
+button-go-on-ordering = 继续下单
 
 ## 对购物车和订单做的事
 order-note = 备注：{ $note }

@@ -63,6 +63,9 @@ def test_words_that_point_are_no_choice_where_nothing_is_offered() -> None:
         ("雨伞有吗，来两把", "雨伞", 2),
         ("有没有口罩？给我三包", "口罩", 3),
         ("do you have umbrellas? 4 pieces please", "雨伞", 4),
+        ("do you have umbrellas? if so two please", "雨伞", 2),
+        ("any umbrellas left? two if yes", "雨伞", 2),
+        ("有雨伞卖吗 有的话要一把", "雨伞", 1),
     ],
 )
 def test_a_number_behind_a_question_is_how_many_are_wanted(

@@ -20,6 +20,8 @@ from bot.components.parsers.fulfilment import find_fulfilment
         ("自己去吧台拿", "pickup"),
         ("come down and fetch it myself", "pickup"),
         ("we'll pop over and grab them ourselves", "pickup"),
+        ("fetch it at 12", "pickup"),
+        ("can you fetch it from A301", None),
         ("自己取消", None),
         ("送到A座301", "delivery"),
         ("送到A座大堂，我下楼取", "delivery"),

@@ -23,6 +23,16 @@ from bot.components.parsers.remarks import find_remarks
         ("no, leave the masks", "after_all"),
         ("those stay at their original number", "as_counted"),
         ("鸡蛋还按原来的份数", "as_counted"),
+        ("再加到刚才那单一份米饭", "into_it"),
+        ("刚才那单再加一份米饭", "into_it"),
+        ("加进去吧", "into_it"),
+        ("add a cola to my order", "into_it"),
+        ("put it on the same order", "into_it"),
+        ("another order: one beef noodles", "a_new_one"),
+        ("a separate one please", "a_new_one"),
+        ("另外下一单，一份牛肉面", "a_new_one"),
+        ("单独下一单", "a_new_one"),
+        ("新的一单", "a_new_one"),
     ],
 )
 def test_how_it_is_meant(text: str, manner: str) -> None:
@@ -31,7 +41,14 @@ def test_how_it_is_meant(text: str, manner: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["下周三下午三点", "两份牛肉面", "I can't wait for lunch", "no ice please", "走廊灯坏了"],
+    [
+        "下周三下午三点",
+        "两份牛肉面",
+        "I can't wait for lunch",
+        "no ice please",
+        "走廊灯坏了",
+        "订单到哪了",
+    ],
 )
 def test_plain_words_are_meant_as_they_are(text: str) -> None:
     assert find_manners(text) == []

@@ -16,6 +16,8 @@ from bot.components.parsers.quantities import find_quantities
         ("午饭：6杯", 6, "杯"), ("needed:3 cups", 3, "杯"),
         ("他那杯美式", 1, "杯"), ("领导那份少油", 1, "份"), ("佢嗰碗", 1, "碗"), ("小周那份不要了", 1, "份"),
         ("十八份", 18, "份"), ("a hundred bottles", 100, "瓶"),
+        ("do you have cola? if so two please", 2, None), ("any croissants left? two if yes", 2, None),
+        ("got cheesecake? If so I'd like one", 1, None), ("I'll take one if you do", 1, None), ("one please, at noon", 1, None),
     ],
 )  # fmt: skip
 def test_a_quantity(text: str, value: int, unit: str | None) -> None:
