@@ -49,8 +49,10 @@ test: setup ## Everything that is tested, with real servers, bot and browser
 .PHONY: ready test-bot test-park
 ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin
 
+# More processes than two cores: each often waits, for a page, a bot or a server (docs/performance.md).
+TESTERS ?= 3
 test-park:
-	$(BIN)/pytest -q -n 2 --dist loadscope
+	$(BIN)/pytest -q -n $(TESTERS) --dist loadscope
 
 test-bot:
 	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3

@@ -178,8 +178,9 @@ class Copies:
             self._used.append(database)
 
     def close(self) -> None:
+        """The databases go with their server."""
         while self._used:
-            self._drop(self._used.pop())
+            self._used.pop().connection.close()
 
     def _cleaned(self) -> _Database | None:
         while self._used:

@@ -241,12 +241,12 @@ async def test_who_does_not_take_what_is_sent_keeps_nobody_from_opening(
     installation: Installation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A client may leave its history unread, so that sending it never ends."""
-    stuck, emit = asyncio.Event(), Socket._emit
+    stuck, takes, emit = asyncio.Event(), asyncio.Event(), Socket._emit
 
     async def emits(socket: Socket, messages: list[Message]) -> None:
         if socket._guest.startswith("li"):
             stuck.set()
-            await asyncio.Event().wait()
+            await takes.wait()
         await emit(socket, messages)
 
     monkeypatch.setattr(Socket, "_emit", emits)
@@ -256,6 +256,7 @@ async def test_who_does_not_take_what_is_sent_keeps_nobody_from_opening(
             await stuck.wait()
         async with WebDriver(port).tenant("wang") as wang:
             assert (await wang.say("hello")).code is None
+        takes.set()  # Else to hang up would take the ten seconds of who gets no answer to it.
 
 
 async def test_a_tenant_sees_who_has_the_chat_who_types_and_what_was_read(
