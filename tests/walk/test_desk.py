@@ -58,6 +58,7 @@ PAGES = {
     "menu": "/operate/catalogue",
     "item": "/operate/catalogue/items/{item}",
     "hours": "/operate/calendar",
+    "usage": "/operate/quotas",
     "outlet": "/operate/calendar/outlets/{outlet}",
     "vendors": "/operate/vendors",
     "endpoint": "/operate/vendors/endpoints/{endpoint}",
