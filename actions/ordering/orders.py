@@ -18,7 +18,6 @@ CANCELLED = {COMPANY_ACCOUNT: "cancelled-refunded", WECHAT_PAY: "cancelled-refun
 
 class TrackOrder(ParkAction):
     action_name = "action_track_order"
-    writes = False
 
     async def act(self, turn: Turn) -> Events:
         if (otherwise := await understood(turn, self.action_name)) is not None:

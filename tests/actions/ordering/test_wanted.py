@@ -19,7 +19,8 @@ async def test_so_many_of_what_is_found_are_put_in_and_the_check_out_goes_on(
     demo: DemoPark,
 ) -> None:
     bot = await Bot.new(demo)
-    ran = await asked(bot, "有雨伞卖吗，有的话拿两把", 2, "browse_shop")
+    bot.hear("有雨伞卖吗，有的话拿两把", "browse_shop", ASKS, bot.item("umbrella"), many(2))
+    ran = await bot.run("action_browse_shop")
     assert await bot.cart() == [("umbrella", 2, [], None)]
     assert (bot.loop, ran.slots["cart"]) == ("checkout_form", True)
 
