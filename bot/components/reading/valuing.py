@@ -135,6 +135,7 @@ def _item(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[str, 
     return told
 
 
+_SOMEBODYS = re.compile(r"把?(?:他|她|佢|我|你)(?:们|哋)?(?:的|嘅)?|his|hers?|my|mine|their|theirs")
 _OWN = re.compile(
     r"^(?:my|the|his|her|our|their|that|this)\s+|^[我他她]的?|^[那这][份碗杯个盒瓶]|[那这]?[份碗杯个盒瓶]$",
     re.IGNORECASE,
@@ -257,7 +258,10 @@ def _said_of(text: str) -> dict[str, Any]:
     """What a rule reads in the words, as they are said in full; else a word of the line."""
     refs = (ref for words in _ways(text) for ref in find_line_refs(words))
     first = next(refs, None)
-    return dict(first.value) if first is not None else {"has": _bare(normalise(text).text)}
+    bare = _bare(normalise(text).text)
+    if _SOMEBODYS.fullmatch(bare):
+        return {}  # No line has somebody in its name.
+    return dict(first.value) if first is not None else {"has": bare}
 
 
 def _bare(words: str) -> str:

@@ -16,6 +16,7 @@ from services.acts.state import Asked, State
 from services.acts.values import Fields, Line, Ref, What
 from tests.actions.acts.test_translating_heard import marked
 from tests.given.acts import ITEMS, cart, state, visit
+from tests.given.reading import read
 
 CART = state(cart("牛肉面 x2", "可乐"))
 
@@ -360,3 +361,19 @@ def test_a_visit_that_is_made_may_be_asked_about_because_it_is_likely_called_off
         name_of(act) for act in translate(said, state(visit(names="王芳", may=("cancel",))))
     ] == ["cancel"]
     assert names(said) != ["cancel"]
+
+
+def test_what_a_message_surely_begins_besides_is_begun_too() -> None:
+    acts = {"start:repair": 0.98, "start:order": 0.97}
+    told = read(
+        "The lights are out in A座605. Also send 2 lattes there",
+        state(),
+        "report_repair",
+        acts=acts,
+    )
+    assert [name_of(act) for act in told] == ["start:repair", "start:order"]
+    told = read(
+        "The lights are out in A座605. Also send 2 lattes there", state(), "report_repair",
+        acts={"start:repair": 0.98, "start:order": 0.2},
+    )  # fmt: skip
+    assert [name_of(act) for act in told] == ["start:repair"]

@@ -121,3 +121,24 @@ def test_an_option_that_is_taken_back_is_named_by_what_it_leaves_out(words: str)
 )
 def test_a_word_that_only_joins_others_names_nothing(words: str, nothing: bool) -> None:
     assert names_nothing(Said(0, len(words), words, "ref", "", 1, 1)) is nothing
+
+
+@pytest.mark.parametrize(
+    ("words", "ref"),
+    [("他那杯", {}), ("his one", {}), ("把他那份", {}), ("小辣那碗", {"has": "小辣"})],
+)
+def test_somebodys_own_is_no_word_of_a_line(words: str, ref: dict[str, Any]) -> None:
+    assert value(words, "ref")["value"] == ref
+
+
+def test_a_fault_has_the_kind_that_its_words_name() -> None:
+    found, other = valued(
+        [
+            Said(0, 4, "马桶堵了", "fault", "", 1, 1),
+            Said(0, 2, "my noodle", "item", "refine", 1, 1),
+        ],
+        (),
+        KNOWN,
+    )
+    assert found["category"] == "plumbing"
+    assert other["called"] == "noodle"
