@@ -4,7 +4,8 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from actions.booking import afterwards, beginning, being_there, changing, narrowing, view
+from actions.booking import afterwards, beginning, being_there, changing, going_on, narrowing, view
+from actions.booking import now as of_now
 from actions.booking.draft import FORM, GOES_ON, LEAVER, WHAT, WHEN, BookingDraft
 from actions.booking.offered import wait_as_said
 from actions.booking.settling import settle
@@ -20,6 +21,10 @@ from services.conversations.commands import command
 
 _OWN = frozenset({"book", "find_room"})
 UNCLEAR = 0.6
+_CHANGES = frozenset(
+    {Wants.MOVE, Wants.EXTEND, Wants.SHORTER, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}
+)
+"""What sounds like booking, and changes what they have."""
 
 
 class Book(ParkAction):
@@ -28,7 +33,7 @@ class Book(ParkAction):
     action_name = "action_book"
 
     async def act(self, turn: Turn) -> Events:
-        return await begin(turn, looks=False)
+        return await begin(turn, looks=of_now.does(turn) == "asks_free")
 
 
 class FindRoom(ParkAction):
@@ -74,6 +79,8 @@ async def _is_of_a_ticket(turn: Turn) -> bool:
 
 async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     """What sounds like booking and is about something that they have; None where it is not."""
+    if (done := await going_on.take(turn)) is not None:
+        return done
     if not looks and (done := await _changes(turn)) is not None:
         return done
     elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
@@ -91,8 +98,8 @@ async def _changes(turn: Turn) -> Events | None:
         return []
     if not reading.asks_for_a_room(turn.said.text) and await narrowing.pick(turn):
         return []
-    wanted = reading.wants(turn.said.text)
-    if wanted not in {Wants.MOVE, Wants.EXTEND, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}:
+    wanted = of_now.wanted(turn) or reading.wants(turn.said.text)
+    if wanted not in _CHANGES:
         return None
     return await changing.take(turn, overheard=True)
 

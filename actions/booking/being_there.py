@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from actions.booking import ending, prices, recurring, targets, view
+from actions.booking import ending, endings, prices, recurring, targets, view
 from actions.booking.goals import Goal
 from actions.booking.moving import NOTHING, move_one, settle_dates
 from actions.booking.refusals import SAID, why
@@ -90,9 +90,18 @@ async def extend(turn: Turn) -> None:
     if booking is None:
         return
     minutes = _longer(turn, booking)
+    lasts = int((booking.ends_at - booking.starts_at) / MINUTE) + minutes
+    if minutes < 0 < lasts and booking.starts_at > turn.now:
+        await move_one(turn, booking, Goal(minutes=lasts))
+        return
     if minutes <= 0:
         turn.tell(turn.text("cannot-booking-invalid"), **view.data(booking))
         return
+    await _extend(turn, booking, minutes)
+
+
+async def lengthen(turn: Turn, booking: Booking, minutes: int) -> None:
+    """By so many minutes."""
     await _extend(turn, booking, minutes)
 
 
@@ -163,9 +172,8 @@ def _longer(turn: Turn, booking: Booking) -> int:
     if not moments and lasts:
         return lasts
     if moments:
-        ends = booking.ends_at.astimezone(turn.zone)
-        until = ends.replace(hour=moments[-1].ends.hour, minute=moments[-1].ends.minute)
-        return int((until - ends) / MINUTE)
+        until = endings.end_of(turn, booking, legible(turn.said.text[: reading.LONGEST]))
+        return int((until - booking.ends_at) / MINUTE) if until is not None else 0
     return USUAL
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.booking import changing, ending, guests, paying, terms, view
+from actions.booking import changing, ending, going_on, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
 from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
@@ -39,6 +39,9 @@ class TrackBooking(ParkAction):
     async def act(self, turn: Turn) -> Events:
         number = turn.said.value("booking_no")
         wanted = None if turn.said.pressed else reading.wants(turn.said.text)
+        going = None if number is not None else await going_on.take(turn)
+        if going is not None:
+            return [*going, *as_they_were(turn)]
         if number is None and wanted in ASKED_OF_TERMS:
             await terms.tell(turn, wanted)
             return as_they_were(turn)
@@ -72,7 +75,7 @@ class PickBooking(ParkAction):
     action_name = "action_pick_booking"
 
     async def act(self, turn: Turn) -> Events:
-        await _pick(turn, turn.said.value("booking_offer"))
+        await pick(turn, turn.said.value("booking_offer"))
         return []
 
 
@@ -112,7 +115,7 @@ async def settle_cost(turn: Turn) -> bool:
     if not isinstance(about, dict):
         return False
     if turn.said.intent == "affirm":
-        await _pick(turn, about)
+        await pick(turn, about)
     else:
         turn.tell(turn.text("booking-dropped"))
     return True
@@ -130,7 +133,7 @@ async def settle_offer(turn: Turn) -> bool:
 SETTLES = {COST: settle_cost, "booking_offer": settle_offer}
 
 
-async def _pick(turn: Turn, about: Any) -> None:
+async def pick(turn: Turn, about: Any) -> None:
     offer = await offer_of(turn, about)
     if offer is None:
         turn.tell(turn.text("booking-offer-over"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeGuard
 
 from actions.booking import view
@@ -104,6 +104,8 @@ async def _goal(turn: Turn, words: str) -> Goal:
     entity = turn.said.value("shift")
     if shift is None and isinstance(entity, int):
         shift = entity
+    if shift is None and (span := reading.hours_in(legible(words), turn.local_now)):
+        return _between(span, moment, goal)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
     length = length or lasting(legible(words))
     if shift is None and moment is None and length is not None:
@@ -118,6 +120,17 @@ async def _goal(turn: Turn, words: str) -> Goal:
         day=moment.starts.date() if moment.day_named else None,
         clock=clock,
         minutes=int(lasts / timedelta(minutes=1)) if lasts else None,
+        thing=goal.thing,
+    )
+
+
+def _between(span: tuple[datetime, datetime], moment: Said | None, goal: Goal) -> Goal:
+    """From one bare hour until another: "15.30 to 16.30", "12 till 1"."""
+    named = moment is not None and moment.day_named
+    return Goal(
+        day=moment.starts.date() if moment is not None and named else None,
+        clock=(span[0].hour, span[0].minute),
+        minutes=int((span[1] - span[0]) / timedelta(minutes=1)),
         thing=goal.thing,
     )
 

@@ -26,9 +26,10 @@ MOST_DATES = 31
 
 def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:
     """Who comes to it, if the message speaks of guests; a room is none, whatever its name."""
-    names, count = told(turn.said)
-    names = [one for one in names if not naming.named_in(one, things).things]
-    if count:
+    told_of, count = told(turn.said)
+    names = [one for one in told_of if not naming.named_in(one, things).things]
+    count -= len(told_of) - len(names)
+    if count > 0:
         draft.guests = [*draft.guests, *(one for one in names if one not in draft.guests)]
         draft.guest_count = max(draft.guest_count, count, len(draft.guests))
 

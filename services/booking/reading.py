@@ -7,11 +7,14 @@ the message is about bookings, or that there is one that it can be about.
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 import re
+from datetime import datetime
 from enum import StrEnum
 
 from services.booking import features
 from services.kit.folding import legible
+from times import plain_hours
 from times.numerals import ENGLISH, HAN, number
+from times.stretches import stretches
 
 LONGEST = 400
 """Characters of a message that are looked at."""
@@ -38,6 +41,12 @@ class Wants(StrEnum):
     HOURS = "hours"
     MOVE = "move"
     CANCEL = "cancel"
+    SHORTER = "shorter"
+    """Another end, or less of it. This and those below are learned alone, and no words are told."""
+    KEEP = "keep"
+    NOT_NOW = "not_now"
+    PRICE = "price"
+    RULES = "rules"
 
 
 # Patterns are ASCII, so that an English word between Chinese ones is a word: 周四那个meeting帮我cancel掉.
@@ -132,12 +141,78 @@ _GUESTS = re.compile(
     re.ASCII,
 )
 _BOOKS = re.compile(
-    r"订|预约|约[一个间]|占一|借|\b(?:borrow|lend|book|reserve|need|want|grab|get)\b", re.ASCII
+    r"[订定](?!好了|了|下来|上了)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
+    re.ASCII,
 )
 _OF_AROOM = re.compile(
     r"会议|房间|屋里|室|空调|灯|桌|椅|插座|网|麦|音响|话筒|遥控|白板|门|这[里边儿]|\b(?:room|here|lights?|air con\w*|aircon|ac|heating|table|chairs?|sockets?|wi-?fi|network|mic|speakers?|remote|whiteboard|door|cable|hdmi|adapter)\b",
     re.ASCII,
 )
+
+
+_SMALLEST = re.compile(
+    r"小的|最小|小(?:一点|点)?那|小间|\b(?:little|small(?:er|est)?|tiny) (?:one|room)\b", re.ASCII
+)
+_LARGEST = re.compile(
+    r"大的|最大|大(?:一点|点)?那|大间|\b(?:big|bigger|biggest|larger?|largest) (?:one|room)\b",
+    re.ASCII,
+)
+_HOW_EARLY = re.compile(
+    r"多久|几天|几号|哪天|什么时候|提前|太早|最早|现在.{0,4}订|能订了?[吗么]|\bwhen\b|\bearly\b|\bahead\b|\balready\b|\bfrom what\b|\bopen for\b|\btoo (?:early|soon)\b",
+    re.ASCII,
+)
+_LESS = re.compile(
+    r"后面的?|最后|少[了掉]?|前面的?|提前.{0,3}(?:结束|散)|\b(?:less|last|second half|shorter by|early)\b",
+    re.ASCII,
+)
+
+
+_PLAYS = re.compile(r"球|打|场|台|借|\b(?:play|court|game|match|borrow|lend|hall)\b", re.ASCII)
+
+
+def is_for_play(text: str) -> bool:
+    """Whether it may be about a court, a hall or something borrowed, though it names none."""
+    return _PLAYS.search(legible(text[:LONGEST])) is not None
+
+
+_LEFT_TO_US = re.compile(
+    r"[哪随]|任[意何]|都(?:行|可|成|好|ok)|无所谓|[挑定]一|[看你]着|就行|有.?就|\b(?:any|which ?ever|either|whatever|you (?:pick|choose)|doesn'?t matter|no preference)\b",
+    re.ASCII,
+)
+
+
+def leaves_it_to_us(text: str) -> bool:
+    """Whether any of what was offered does."""
+    return _LEFT_TO_US.search(legible(text[:LONGEST])) is not None
+
+
+def which_size(text: str) -> int:
+    """1: the largest of several. -1: the smallest. 0: not said."""
+    said = legible(text[:LONGEST])
+    if _LARGEST.search(said):
+        return 1
+    return -1 if _SMALLEST.search(said) else 0
+
+
+def asks_how_early(text: str) -> bool:
+    """Whether it asks from when something can be booked."""
+    return _HOW_EARLY.search(legible(text[:LONGEST])) is not None
+
+
+def is_less(text: str) -> bool:
+    """Whether a length is what is left out, and not how long it is to be."""
+    return _LESS.search(legible(text[:LONGEST])) is not None
+
+
+def hours_in(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when, by bare hours ("12 till 1", "15.30 to 16.30"), on the day that the text
+    names, else today. `now` on the park's clock, `text` as the parsers of times want it."""
+    days = stretches(text, now)
+    day = datetime.combine(days[0].first, datetime.min.time(), now.tzinfo) if days else now
+    assert now.tzinfo is not None
+    for one in sorted(days, key=lambda one: -one.start):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return plain_hours.span_in(text, day, now.tzinfo)
 
 
 def wants(text: str) -> Wants | None:
