@@ -100,13 +100,14 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
 def wanted_of(turn: Turn) -> Wants | None:
     """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
     said of guests or of staying."""
-    learned = of_now.wanted(turn)
-    wanted = learned or reading.wants(turn.said.text)
-    if wanted is Wants.CANCEL and not learned and of_now.hardly(turn, "drop"):
+    wanted = of_now.between(turn, reading.wants(turn.said.text))
+    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop"):
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    if wanted is Wants.SHORTER and any(isinstance(one, Shift) for one in said):
+        return Wants.MOVE
     later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
     until = any(isinstance(one, Said) and one.bound == "until" for one in said)
     return Wants.MOVE if later and until else wanted

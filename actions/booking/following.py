@@ -1,5 +1,6 @@
 """What somebody has booked, giving it up, and what our buttons say."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.booking import changing, ending, going_on, guests, paying, terms, view
@@ -12,9 +13,12 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
+from models.booking import Booking
 from services.booking import deciding, reading, rules, states, waiting
 from services.booking.reading import Wants
 from services.kit.errors import IllegalTransition, NotFound, ParkError
+from services.kit.folding import legible
+from times.stretches import stretches
 
 SHOWN = 5
 ASKED_OF_TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
@@ -53,7 +57,7 @@ class TrackBooking(ParkAction):
             row = await view.own_or_say(turn, str(number))
             found = [row] if row is not None else []
         else:
-            found = await view.mine(turn)
+            found = _of_days(turn, await view.mine(turn))
             if not found:
                 otherwise = await understood(turn, self.action_name)
                 if otherwise is not None:
@@ -62,6 +66,18 @@ class TrackBooking(ParkAction):
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))
         return as_they_were(turn)
+
+
+def _of_days(turn: Turn, those: Sequence[Booking]) -> list[Booking]:
+    """Those on the days that the message names; all of them where none is on these."""
+    said = legible(turn.said.text[: reading.LONGEST])
+    days = [] if turn.said.pressed else stretches(said, turn.local_now)
+    on = [
+        one
+        for one in those
+        if any(one.starts_at.astimezone(turn.zone).date() in day for day in days)
+    ]
+    return on or list(those)
 
 
 def as_they_were(turn: Turn) -> Events:

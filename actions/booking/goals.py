@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeGuard
 
+from actions.booking import now as of_now
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -91,6 +92,13 @@ def _until(turn: Turn, booking: Booking, goal: Goal, words: str) -> Goal:
     return replace(goal, minutes=lasts) if lasts > 0 else goal
 
 
+def _is_goal(said: object, *, ends: bool) -> TypeGuard[Said]:
+    """A moment at which something may begin; "before eleven" is none, nor is "until half past"
+    where it only goes to another room (not `ends`)."""
+    none = {"before"} if ends else {"before", "until"}
+    return isinstance(said, Said) and not said.asap and said.bound not in none
+
+
 def _is_end(said: object) -> TypeGuard[Said]:
     return isinstance(said, Said) and said.bound == "until" and said.clock_named
 
@@ -99,7 +107,8 @@ async def _goal(turn: Turn, words: str) -> Goal:
     """As the words say it, whatever is booked."""
     goal = Goal(thing=await _other_thing(turn, words))
     said = read(legible(words), turn.local_now)
-    moment = next((one for one in said if isinstance(one, Said) and not one.asap), None)
+    goes_elsewhere = of_now.does(turn) == "other_room"
+    moment = next((one for one in said if _is_goal(one, ends=not goes_elsewhere)), None)
     shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
     entity = turn.said.value("shift")
     if shift is None and isinstance(entity, int):

@@ -8,9 +8,10 @@ wherever the bot has led it. One place decides; what is done stands beside.
 | a booking, a series | longer, shorter, moved, given up, asked about (`changing.take`) |
 """
 
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from actions.booking import afterwards, asked, picking, sooner, view
+from actions.booking import afterwards, asked, picking, sooner, terms, view
 from actions.booking import now as of_now
 from actions.booking.now import Now
 from actions.kit.base import Events
@@ -20,12 +21,15 @@ from services.booking import naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.lengths import lasting
+from times.reading import read
+from times.said import Shift
 
 _LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
 BESIDE = frozenset(
     {"action_affirm", "action_browse_menu", "action_track_order", "action_track_lost"}
 )
 """Actions of other packages to which a message may lead that takes what was offered."""
+_OURS = frozenset({"book", "find_room", "track_booking", "change_booking"})
 _NO_ROOM = 0.6
 _NEAR = timedelta(minutes=15)
 
@@ -39,12 +43,12 @@ async def take(turn: Turn) -> Events | None:
     if now is None:
         return await _of_nothing(turn)
     sure = of_now.SURE if now.fresh else of_now.PLAINLY
-    if now.picks and (now.fresh or of_now.does(turn, sure) == "take"):
+    if now.picks and (now.fresh or of_now.does(turn, sure, now) == "take"):
         if await picking.take(turn, now):
             return []
         if await _beside_offers(turn, now):
             return []
-    return await _asks(turn, now, of_now.wanted(turn, sure))
+    return await _asks(turn, now, of_now.wanted(turn, sure, now))
 
 
 async def take_elsewhere(turn: Turn) -> Events | None:
@@ -55,7 +59,7 @@ async def take_elsewhere(turn: Turn) -> Events | None:
 
 async def _beside_offers(turn: Turn, now: Now) -> bool:
     """What is said of offers and takes none: that none is wanted, or how long it is to be."""
-    wanted = of_now.wanted(turn)
+    wanted = of_now.wanted(turn, beside=now)
     offers = any(one.number is None for one in now.picks)
     if offers and wanted in _LEAVES:
         turn.tell(turn.text(_LEAVES[wanted]))
@@ -68,18 +72,51 @@ async def _beside_offers(turn: Turn, now: Now) -> bool:
 
 async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
     booking = await _spoken_of(turn, now)
-    if wanted is Wants.PRICE and await asked.price(turn, now, booking):
-        return []
-    if wanted is Wants.RULES and await asked.rules(turn, now, booking):
-        return []
-    if wanted in {Wants.KEEP, Wants.NOT_NOW} and now.fresh:
-        turn.tell(turn.text("booking-kept" if wanted is Wants.KEEP else "booking-not-now"))
-        return []
-    if wanted is Wants.SHORTER and await sooner.ends(turn, booking):
+    answers = _ANSWERS.get(wanted) if wanted is not None else None
+    if answers is not None and await answers(turn, now, booking):
         return []
     if booking is None and now.wish is not None and now.fresh:
         return await afterwards.of_wish(turn, now.wish)
     return None
+
+
+async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    text = turn.said.text
+    asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
+    return asks and await asked.rules(turn, now, booking)
+
+
+async def _hours(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        await terms.tell(turn, Wants.HOURS)
+    return now.fresh
+
+
+async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        turn.tell(turn.text("booking-kept"))
+    return now.fresh
+
+
+async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        turn.tell(turn.text("booking-not-now"))
+    return now.fresh
+
+
+async def _sooner(turn: Turn, _now: Now, booking: Booking | None) -> bool:
+    shifts = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    return not any(isinstance(one, Shift) for one in shifts) and await sooner.ends(turn, booking)
+
+
+_ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]] = {
+    Wants.PRICE: asked.price,
+    Wants.RULES: _rules,
+    Wants.HOURS: _hours,
+    Wants.KEEP: _kept,
+    Wants.NOT_NOW: _not_now,
+    Wants.SHORTER: _sooner,
+}
 
 
 async def _of_nothing(turn: Turn) -> Events | None:
@@ -88,9 +125,21 @@ async def _of_nothing(turn: Turn) -> Events | None:
         turn.tell(turn.text("booking-no-room"))
         return []
     wanted = of_now.wanted(turn, of_now.PLAINLY)
+    if wanted is Wants.HOURS:
+        await terms.tell(turn, wanted)
+        return []
+    if wanted is Wants.RULES and reading.asks_how_early(turn.said.text):
+        return [] if _speaks(turn) and await asked.rules(turn, None, None) else None
+    if wanted is Wants.PRICE or reading.asks_the_price(turn.said.text):
+        wanted = Wants.PRICE
     if wanted is Wants.PRICE and await _names_a_thing(turn) and await asked.price(turn, None, None):
         return []
     return None
+
+
+def _speaks(turn: Turn) -> bool:
+    """Whether it was heard as being about rooms, or speaks of one."""
+    return turn.said.intent in _OURS or reading.speaks_of_bookings(turn.said.text)
 
 
 async def _names_a_thing(turn: Turn) -> bool:

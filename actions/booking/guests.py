@@ -62,6 +62,13 @@ def books_a_room(turn: Turn, named: naming.Named) -> bool:
     return _suits(text) or (wanted and reading.asks_for_a_room(text))
 
 
+async def wants_a_room(turn: Turn) -> bool:
+    """The same of a message; the park's things are read only where the words leave it to them."""
+    if not may_book_a_room(turn.said.text):
+        return False
+    return books_a_room(turn, naming.named_in(turn.said.text, await view.all_things(turn)))
+
+
 def _suits(text: str) -> bool:
     return bool(features.named_in(text)) and naming.headcount_in(text) is not None
 

@@ -15,7 +15,7 @@ from actions.kit.turn import Button, Turn
 from models.conversations import Message
 from services.booking.reading import Wants
 
-SURE = 0.5
+SURE = 0.4
 """Probability from which a message does what it sounds like, of what was just spoken of."""
 PLAINLY = 0.65
 """The same of what we spoke of before, or of what they have while we spoke of nothing."""
@@ -42,6 +42,14 @@ _WANTS: Mapping[str, Wants] = {
     "asks_rules": Wants.RULES,
     "not_now": Wants.NOT_NOW,
 }
+_COUNTS: Mapping[str, Mapping[str, float]] = {
+    "offers": {"take": 4, "other_room": 2, "asks_free": 0.3, "asks_what": 0.2, "done": 0.1},
+    "moves": {"take": 4, "other_room": 4, "suits": 2, "asks_free": 0.1, "asks_what": 0.2},
+    "wish": {"asks_what": 0.3, "take": 0.5, "time": 1.5, "asks_rules": 0.7},
+    "booked": {"take": 0.1, "asks_free": 0.6},
+}
+"""How much likelier something is to be done with what was spoken of than in what was learned."""
+_LIKELY = 0.15
 _PICKS, _DEED = "pick_booking", "booking_deed"
 
 
@@ -64,6 +72,13 @@ class Now:
     told: Mapping[str, Any]
     buttons: tuple[Button, ...]
     fresh: bool
+
+    @property
+    def kind(self) -> str:
+        """offers: of times and rooms. moves: of what they have. booked. wish."""
+        if self.picks:
+            return "moves" if any(one.number for one in self.picks) else "offers"
+        return "wish" if self.wish is not None else "booked"
 
     @property
     def picks(self) -> list[Pick]:
@@ -107,21 +122,35 @@ def _is_of_rooms(told: Mapping[str, Any], buttons: list[Button]) -> bool:
     return any(name in told for name in SPOKEN_OF) or any(map(_pick, buttons))
 
 
-def does(turn: Turn, sure: float = SURE) -> str | None:
-    """What the message does, of all that it may, where that is as likely as `sure`."""
-    likely = turn.said.goes_on
+def does(turn: Turn, sure: float = SURE, beside: Now | None = None) -> str | None:
+    """What the message does, of all that it may, where that is as likely as `sure`; what is done
+    more often with what was spoken of (`beside`) is likelier by so much."""
+    counts = _COUNTS[beside.kind] if beside is not None else {}
+    likely = {one: share * counts.get(one, 1.0) for one, share in turn.said.goes_on.items()}
     best = max(likely, key=lambda one: likely[one], default="none")
-    return best if best != "none" and likely[best] >= sure else None
+    return best if best != "none" and likely[best] / sum(likely.values()) >= sure else None
 
 
-def wanted(turn: Turn, sure: float = SURE) -> Wants | None:
+def wanted(turn: Turn, sure: float = SURE, beside: Now | None = None) -> Wants | None:
     """The same as what somebody wants of what they have booked."""
-    return _WANTS.get(does(turn, sure) or "")
+    return _WANTS.get(does(turn, sure, beside) or "")
 
 
-def hardly(turn: Turn, name: str, least: float = 0.15) -> bool:
+def between(turn: Turn, told: Wants | None) -> Wants | None:
+    """What is wanted, where words tell the one and what was learned another: what was learned, if
+    it is sure, or the words are hardly likely to mean what they tell."""
+    learned = wanted(turn)
+    if learned is None or told is None:
+        return learned or told
+    plausible = any(
+        turn.said.goes_on.get(name, 0.0) >= _LIKELY for name, it in _WANTS.items() if it is told
+    )
+    return told if plausible and wanted(turn, PLAINLY) is None else learned
+
+
+def hardly(turn: Turn, name: str) -> bool:
     """Whether it was surely heard as something else."""
-    return bool(turn.said.goes_on) and turn.said.goes_on.get(name, 0.0) < least
+    return bool(turn.said.goes_on) and turn.said.goes_on.get(name, 0.0) < _LIKELY
 
 
 def _pick(button: Button) -> Pick | None:

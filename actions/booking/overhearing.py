@@ -81,7 +81,7 @@ async def _arrives(turn: Turn) -> Events | None:
 
 async def _begins(turn: Turn) -> Events | None:
     """A visit that was heard, with a room to have it in."""
-    if turn.said.intent != "register_visitor" or not await _books_with_guests(turn):
+    if turn.said.intent != "register_visitor" or not await guests.wants_a_room(turn):
         return None
     return await beginning.begin_within(turn)
 
@@ -166,11 +166,3 @@ async def _is_of_something_else(turn: Turn) -> bool:
     told = bool(reading.scope(text) or stretches(text, turn.local_now))
     told = told or await targets.names_one(turn)
     return wanted is Wants.CANCEL and not (told or reading.gives_up_plainly(text))
-
-
-async def _books_with_guests(turn: Turn) -> bool:
-    """The park's things are read only where the words leave it to them."""
-    if guests.may_book_a_room(turn.said.text):
-        named = naming.named_in(turn.said.text, await view.all_things(turn))
-        return guests.books_a_room(turn, named)
-    return False

@@ -16,14 +16,19 @@ from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
 
-_TAKEN_BY = frozenset({"take", "wants", "other_room", "suits", None})
-"""What a message that names one of them may sound like, and take it."""
+_TAKES_NONE = frozenset(
+    {
+        *("asks_free", "asks_what", "asks_price", "asks_left", "asks_rules", "not_now", "no_room"),
+        *("drop", "keep", "coffee", "guests", "broken", "intruder", "here", "beside"),
+    }
+)
+"""What a message may sound like, and take none of them, though it names one."""
 
 
 async def take(turn: Turn, now: Now) -> bool:
     """Whether the message takes one of what we offered, which is booked then, or moved there."""
-    picks, did = now.picks, does(turn)
-    if not picks or did not in _TAKEN_BY:
+    picks, did = now.picks, does(turn, beside=now)
+    if not picks or did in _TAKES_NONE:
         return False
     text = turn.said.text
     if did != "take" and reading.is_question(text):
@@ -118,8 +123,12 @@ async def shorten(turn: Turn, now: Now, minutes: int) -> bool:
         goal = about["to"]
         title = f"{turn.named(things[one.resource].resource)} · {goal['day']} {goal['clock']}"
         buttons.append(button(title, command("booking_deed", booking_deed=about)))
-    turn.tell(turn.text("booking-which"), buttons=buttons, expects="choice", **dict(now.told))
+    turn.tell(turn.text("booking-which"), buttons=buttons, expects="choice", **_told(now))
     return True
+
+
+def _told(now: Now) -> dict[str, Any]:
+    return {name: one for name, one in now.told.items() if name != "expects"}
 
 
 def _lasting(about: Mapping[str, Any], minutes: int) -> dict[str, Any]:

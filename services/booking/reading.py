@@ -167,7 +167,10 @@ _LESS = re.compile(
 )
 
 
-_PLAYS = re.compile(r"球|打|场|台|借|\b(?:play|court|game|match|borrow|lend|hall)\b", re.ASCII)
+_PLAYS = re.compile(
+    r"球|打(?!个?电话|个?视频|扰|印)|场|台|借|\b(?:play|court|game|match|borrow|lend|hall)\b",
+    re.ASCII,
+)
 
 
 def is_for_play(text: str) -> bool:
@@ -175,6 +178,10 @@ def is_for_play(text: str) -> bool:
     return _PLAYS.search(legible(text[:LONGEST])) is not None
 
 
+_PRICE = re.compile(
+    r"[几多]少?钱|[几多]钱|收费|要钱|\bhow much (?:is|does|would|do)\b|\bwhat (?:does|would) (?:it|that) cost\b",
+    re.ASCII,
+)
 _LEFT_TO_US = re.compile(
     r"[哪随]|任[意何]|都(?:行|可|成|好|ok)|无所谓|[挑定]一|[看你]着|就行|有.?就|\b(?:any|which ?ever|either|whatever|you (?:pick|choose)|doesn'?t matter|no preference)\b",
     re.ASCII,
@@ -184,6 +191,24 @@ _LEFT_TO_US = re.compile(
 def leaves_it_to_us(text: str) -> bool:
     """Whether any of what was offered does."""
     return _LEFT_TO_US.search(legible(text[:LONGEST])) is not None
+
+
+def asks_the_price(text: str) -> bool:
+    """Whether it asks in so many words what something costs."""
+    return _PRICE.search(legible(text[:LONGEST])) is not None
+
+
+_STAYS = re.compile(
+    r"留着?|保留|别动|不动|照旧|还要|\b(?:keep|leave|stays?|don'?t (?:touch|cancel)|not)\b",
+    re.ASCII,
+)
+_CLAUSE = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
+
+
+def without_what_stays(text: str) -> str:
+    """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
+    kept = " ".join(one for one in _CLAUSE.split(text) if not _STAYS.search(one))
+    return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
 
 
 def which_size(text: str) -> int:
