@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.booking import beginning, beside, elsewhere, ending, holding, moving, view
+from actions.booking import now as of_now
 from actions.booking.draft import BookingDraft
 from actions.booking.goals import Goal, goal_of
 from actions.booking.settling import CATERED, WISHED, settle
@@ -142,7 +143,8 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
         if refused := beginning.cannot(turn, draft, things):
             turn.tell(refused, booking_wish=draft.kept())
         return [] if refused else None
-    draft.looks = draft.looks and not reading.asks_for_a_room(turn.said.text)
+    wants = reading.asks_for_a_room(turn.said.text) or of_now.does(turn) in {"wants", "take"}
+    draft.looks = draft.looks and not wants
     await settle(turn, draft)
     return []
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import terms, view
+from actions.booking import prices, terms, view
 from actions.booking.now import Now
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -32,10 +32,14 @@ async def price(turn: Turn, now: Now | None, booking: Booking | None) -> bool:
         turn.session, turn.park, await view.me(turn), pool, starts_at=starts, ends_at=ends
     )
     when_it_is = telling.time(starts, ends, turn.language, now=turn.now, park=turn.park)
-    free = "no" if found.beyond else "yes"
+    beyond = booking.charged_min if booking is not None else found.beyond
+    free = "no" if beyond else "yes"
     heading = turn.text("booking-price-of", pool=turn.named(pool), when=when_it_is, free=free)
     lines = [heading]
-    if found.standings:
+    if booking is not None:
+        lines += await prices.told(turn, booking)
+        lines += [telling.left(pool, one, turn.language) for one in found.standings]
+    elif found.standings:
         currency = turn.park.currency
         lines.append(telling.cost(found, starts, ends, currency, turn.language))
     if found.standings and found.hour_price is None:

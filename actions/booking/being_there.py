@@ -100,6 +100,13 @@ async def extend(turn: Turn) -> None:
     await _extend(turn, booking, minutes)
 
 
+async def goes_on_here(turn: Turn) -> bool:
+    """Whether one of theirs goes on now, and the message names no other thing."""
+    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    named = naming.named_in(turn.said.text, await view.all_things(turn)).things
+    return bool(running) and not {*named} - {running[0].resource_id}
+
+
 async def lengthen(turn: Turn, booking: Booking, minutes: int) -> None:
     """By so many minutes."""
     await _extend(turn, booking, minutes)
@@ -164,11 +171,16 @@ async def _extend(
 def _longer(turn: Turn, booking: Booking) -> int:
     """Minutes, by a length or by the moment until which they want to stay."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    text = turn.said.text[: reading.LONGEST].casefold()
+    if reading.is_total(text) and (lasts := lasting(text)):
+        return lasts - int((booking.ends_at - booking.starts_at) / MINUTE)
+    if "another " in text and (more := lasting(text.replace("another ", ""))):
+        return more
     for one in said:
         if isinstance(one, Length | Shift):
             return one.minutes
     moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
-    lasts = lasting(turn.said.text[: reading.LONGEST].casefold())
+    lasts = lasting(text)
     if not moments and lasts:
         return lasts
     if moments:

@@ -1,9 +1,10 @@
 """Whatever else somebody wants of what they have booked, read by the words of the message."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 
 from actions.booking import (
     afterwards,
+    beginning,
     being_there,
     coming,
     elsewhere,
@@ -22,13 +23,14 @@ from actions.booking.offered import wait_as_said
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
-from services.booking import dates, gaps, reading
+from services.booking import dates, gaps, naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said, Shift
 
 TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
+_OF_TIME = frozenset({Wants.MOVE, Wants.EXTEND, Wants.SHORTER})
 _NEEDS_NO_BOOKING = TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
 
@@ -46,6 +48,8 @@ class ChangeBooking(ParkAction):
         if otherwise is not None:
             return otherwise
         mine = await view.mine(turn)
+        if not mine and await beginning.whole(turn):
+            return []
         if not mine:
             turn.tell(turn.text("booking-track-none"))
             return []
@@ -100,17 +104,34 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
 def wanted_of(turn: Turn) -> Wants | None:
     """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
     said of guests or of staying."""
-    wanted = of_now.between(turn, reading.wants(turn.said.text))
+    told = reading.wants(turn.said.text)
+    wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if wanted is Wants.CANCEL and of_now.hardly(turn, "drop"):
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
-    if wanted is Wants.SHORTER and any(isinstance(one, Shift) for one in said):
+    shifts = any(isinstance(one, Shift) for one in said)
+    if wanted is Wants.SHORTER and shifts:
         return Wants.MOVE
+    if wanted in _OF_TIME and not shifts and _is_the_end(turn, said):
+        return Wants.SHORTER
     later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
     until = any(isinstance(one, Said) and one.bound == "until" for one in said)
     return Wants.MOVE if later and until else wanted
+
+
+def _counts_people(turn: Turn) -> bool:
+    """Whether it says how many they are, and nothing of when: "we'll be 25 though"."""
+    text = turn.said.text
+    return naming.headcount_in(text) is not None and not says_when(turn)
+
+
+def _is_the_end(turn: Turn, said: Sequence[object]) -> bool:
+    """Whether the only hour that is named is that of the end, and no other room is meant."""
+    hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
+    elsewhere = of_now.does(turn) == "other_room"
+    return len(hours) == 1 and reading.tells_the_end(turn.said.text) and not elsewhere
 
 
 async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
@@ -142,7 +163,13 @@ async def _keep(turn: Turn) -> None:
 
 
 async def _move(turn: Turn) -> None:
-    if not await elsewhere.take(turn):
+    """What has begun already goes to no other hour: another end is meant."""
+    if await elsewhere.take(turn):
+        return
+    stays = of_now.does(turn) != "other_room" and reading.size(turn.said.text) == 0
+    if stays and await being_there.goes_on_here(turn):
+        await being_there.extend(turn)
+    else:
         await moving.move(turn)
 
 

@@ -83,6 +83,7 @@ class BookingDraft(Draft):
         self.any_time = self.any_time or reading.any_time_does(text)
         times.hear(self, turn)
         times.hear_lunch(self, turn)
+        times.hear_bare_hour(self, turn)
         if self.recurs and self.starts is not None and self.ends is not None:
             recurring.hear_hours(self, turn)
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from actions.booking import changing, ending, going_on, guests, paying, terms, view
+from actions.booking import beginning, changing, ending, going_on, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
 from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
@@ -62,6 +62,8 @@ class TrackBooking(ParkAction):
                 otherwise = await understood(turn, self.action_name)
                 if otherwise is not None:
                     return otherwise
+                if number is None and not turn.said.pressed and await beginning.whole(turn):
+                    return as_they_were(turn)
                 turn.tell(turn.text("booking-track-none"))
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))

@@ -71,6 +71,8 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
     if booking is None or goal.clock is None:
         return goal
     hour, minute = goal.clock
+    if _stays_until(turn, booking, goal.clock):
+        return replace(goal, clock=None)
     begins, ends = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
     if hour <= _BARE and begins.hour >= _EVENING and not reading.says_morning(words):
         goal = replace(goal, clock=(hour + 12, minute))
@@ -78,6 +80,12 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
         longer = (ends.hour - hour) * 60 + ends.minute - minute
         goal = replace(goal, minutes=longer) if longer > 0 else goal
     return goal
+
+
+def _stays_until(turn: Turn, booking: Booking, clock: tuple[int, int]) -> bool:
+    """Whether the hour is that at which it ends anyway, of what goes to another room."""
+    ends = booking.ends_at.astimezone(turn.zone)
+    return of_now.does(turn) == "other_room" and (ends.hour, ends.minute) == clock
 
 
 def _until(turn: Turn, booking: Booking, goal: Goal, words: str) -> Goal:
@@ -113,7 +121,8 @@ async def _goal(turn: Turn, words: str) -> Goal:
     entity = turn.said.value("shift")
     if shift is None and isinstance(entity, int):
         shift = entity
-    if shift is None and (span := reading.hours_in(legible(words), turn.local_now)):
+    whole = turn.said.text if reading.is_a_span(turn.said.text) else words
+    if shift is None and (span := reading.hours_in(legible(whole), turn.local_now)):
         return _between(span, moment, goal)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
     length = length or lasting(legible(words))

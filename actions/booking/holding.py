@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from actions.booking import view
 from actions.kit import gatherings
@@ -66,7 +67,7 @@ async def place_named(turn: Turn) -> None:
     text = said.text
     named = next((one for one in (row.name_zh, row.name_en, *row.aliases) if one in text), text)
     start = text.find(named)
-    where = {"entity": "location", "value": value, "text": named}
+    where: dict[str, Any] = {"entity": "location", "value": value, "text": named}
     where |= {"start": start, "end": start + len(named), "group": None}
     turn.said = replace(said, entities=(*said.entities, where))
 

@@ -38,7 +38,13 @@ _VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
 _OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
 _BY_DAY = frozenset({Wants.MOVE, Wants.EXTEND, Wants.CANCEL})
 """What a message in which nothing else was heard may want of the booking of the day it names."""
-_OF_A_ROOM = frozenset({Wants.EXTEND, Wants.SHORTER, Wants.RELEASE, Wants.INTRUDER, Wants.MOVE})
+_LOST = frozenset({"out_of_scope", "ask_faq"})
+_OF_A_ROOM = frozenset(
+    {
+        *(Wants.EXTEND, Wants.SHORTER, Wants.RELEASE, Wants.INTRUDER, Wants.MOVE),
+        Wants.STANDS,
+    }
+)
 """What is said of no other thing, where it is surely heard and they have a room."""
 
 
@@ -95,6 +101,8 @@ async def _unspoken(turn: Turn) -> Events | None:
     """What needs no word of a booking: coffee for the one just made, somebody in a room that they
     name, what is left of their hours."""
     wanted = reading.wants(turn.said.text)
+    if turn.said.intent in _LOST and await _wants_a_thing(turn) and await beginning.whole(turn):
+        return []
     if wanted is Wants.COFFEE:
         return await afterwards.take(turn)
     if wanted is Wants.INTRUDER and await targets.names_one(turn):
@@ -110,6 +118,11 @@ async def _unspoken(turn: Turn) -> Events | None:
         asks = bool(stretches(words, turn.local_now))
         asks = asks and bool((await targets.meant(turn, words)).bookings)
     return await _takes(turn) if asks else None
+
+
+async def _wants_a_thing(turn: Turn) -> bool:
+    named = naming.named_in(turn.said.text, await view.all_things(turn))
+    return bool(named.things or named.pools)
 
 
 async def _takes(turn: Turn) -> Events | None:

@@ -8,7 +8,7 @@ from actions.booking import afterwards, following, view
 from actions.booking.deeds import DEEDS
 from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
-from services.booking import naming, reading
+from services.booking import features, naming, reading
 from services.booking.shelf import Thing
 from services.booking.words import WHICH
 from services.conversations.commands import command
@@ -16,6 +16,7 @@ from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
 
+_TAKES = frozenset({"take", "wants"})
 _TAKES_NONE = frozenset(
     {
         *("asks_free", "asks_what", "asks_price", "asks_left", "asks_rules", "not_now", "no_room"),
@@ -36,10 +37,10 @@ async def take(turn: Turn, now: Now) -> bool:
     left = await _left(turn, picks)
     if left is None:
         return False
-    if did != "take" and len(left) == len(picks):
+    if did not in _TAKES and len(left) == len(picks):
         return False
     if len(left) > 1 and not reading.leaves_it_to_us(text):
-        return did == "take" and await _which(turn, now)
+        return did in _TAKES and await _which(turn, now)
     await _press(turn, left[0])
     return True
 
@@ -63,8 +64,10 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
     left = list(picks)
     if named:
         left = [one for one in left if one.resource in named]
+    if wanted := features.named_in(text):
+        left = [one for one in left if _has(things.get(one.resource), wanted)]
     people = naming.headcount_in(text)
-    if people:
+    if people and (does(turn) in _TAKES or reading.leaves_it_to_us(text)):
         left = [one for one in left if _holds(things.get(one.resource), people)]
     if size := reading.which_size(text):
         sizes = [_capacity(things.get(one.resource)) for one in left]
@@ -90,6 +93,10 @@ def _begins(turn: Turn, pick: Pick) -> str:
         return str(pick.about["to"].get("clock"))
     starts = datetime.fromisoformat(str(pick.about["starts"]))
     return f"{starts.astimezone(turn.zone):%H:%M}"
+
+
+def _has(thing: Thing | None, wanted: frozenset[str]) -> bool:
+    return thing is not None and not features.lacking(wanted, thing.resource.features)
 
 
 def _holds(thing: Thing | None, people: int) -> bool:

@@ -41,6 +41,15 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
         _until(draft, datetime.fromisoformat(draft.starts), None)
 
 
+def hear_bare_hour(draft: BookingDraft, turn: Turn) -> None:
+    """ "Sunday at 10?": an hour without a half of the day, of a day that was told."""
+    if draft.starts is None and draft.day is not None:
+        hour = reading.bare_hour_in(legible(turn.said.text[: plain_hours.LONGEST]))
+        if hour is not None:
+            day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
+            begin_at(draft, day.replace(hour=hour, minute=0))
+
+
 def hear_lunch(draft: BookingDraft, turn: Turn) -> None:
     """ "Tomorrow around lunch" is an hour from noon, where no other hour is told."""
     if draft.starts is None and draft.day is not None and turn.said.meal == "lunch":

@@ -61,7 +61,7 @@ _PATTERNS = {
     Wants.COFFEE: r"咖啡|茶歇|茶水|茶点|点心|\bcoffees?\b|\brefreshments?\b|\btea(?:s| and coffee)?\b(?! time)",
     Wants.FILL: r"补(?:上|齐|订|一下|进)|填(?:上|补)|空(?:出来|了|档)[^,。]{0,8}(?:补|订|book)|没订上的?|\bfill(?:ing)?(?: in)?\b|\bmissing (?:dates|weeks|ones)\b|\bas soon as (?:they|it)(?:'re| are|'s| is) free\b|\b(?:didn't|couldn't) get\b|\bskip(?:ped)?\b[^.]{0,16}(?:空了|free)",
     Wants.GUESTS: r"客人|访客|来宾|嘉宾|来客|贵宾|接待|外面来|外来的?|\b(?:guests?|visitors?)\b|\bfrom outside\b|\bexternals?\b|\breceiv(?:e|ing)\b|(?:也|还)[要会]?(?:来|过来|参加)|\b(?:joins?|joining|come to|comes to|attend(?:s|ing)?)\b[^.]{0,12}\b(?:us|meeting|as well)\b",
-    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多用|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
+    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多(?:用|打|开|坐|聊|订|要|给)|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
     Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,16}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
@@ -209,6 +209,41 @@ def without_what_stays(text: str) -> str:
     """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
     kept = " ".join(one for one in _CLAUSE.split(text) if not _STAYS.search(one))
     return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
+
+
+_TELLS_END = re.compile(
+    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
+    re.ASCII,
+)
+
+
+def tells_the_end(text: str) -> bool:
+    """Whether the hour that it names is that of the end: "延到五点", "make it till noon"."""
+    return _TELLS_END.search(legible(text[:LONGEST])) is not None
+
+
+def is_a_span(text: str) -> bool:
+    """Whether its only word for moving is the one between two hours: "15.30 to 16.30 is better"."""
+    said = legible(text[:LONGEST])
+    return [one.group() for one in _TOWARDS.finditer(said)] == ["to"]
+
+
+_TOTAL = re.compile(r"改成|变成|一共|总共|\bmake it\b|\binstead\b", re.ASCII)
+
+
+_BARE_HOUR = re.compile(r"\bat (1[0-2]|[1-9])\b(?![:.]\d| ?[ap]\.?m)", re.ASCII)
+
+
+def bare_hour_in(text: str) -> int | None:
+    """The hour behind "at", of a day on which nobody books for the night."""
+    found = _BARE_HOUR.search(text)
+    hour = int(found[1]) if found else None
+    return hour + 12 if hour is not None and hour < 8 else hour  # noqa: PLR2004
+
+
+def is_total(text: str) -> bool:
+    """Whether a length is how long it is to be in all: "make it two hours"."""
+    return _TOTAL.search(legible(text[:LONGEST])) is not None
 
 
 def which_size(text: str) -> int:
