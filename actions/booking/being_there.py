@@ -194,6 +194,9 @@ async def release(turn: Turn) -> None:
     booking = await _this(turn)
     if booking is None:
         return
+    if others := await _others_named(turn, booking):
+        turn.tell(turn.text("booking-not-yours", what=others), **view.data(booking))
+        return
     if booking.starts_at > turn.now:
         await ending.cancel(turn, booking)
         return
@@ -201,6 +204,15 @@ async def release(turn: Turn) -> None:
     turn.tell(
         turn.text("booking-released", **await view.about(turn, booking)), **view.data(booking)
     )
+
+
+async def _others_named(turn: Turn, booking: Booking) -> str | None:
+    """What the message names, where that is not what they have: it was moved from there."""
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things).things
+    if not named or booking.resource_id in named:
+        return None
+    return next(turn.named(one.resource) for one in things if one.id in named)
 
 
 async def dispute(turn: Turn) -> bool:

@@ -64,7 +64,8 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
     left = list(picks)
     if named:
         left = [one for one in left if one.resource in named]
-    if wanted := features.named_in(text):
+    wanted = features.named_in(text) if does(turn) in _TAKES else frozenset()
+    if wanted:
         left = [one for one in left if _has(things.get(one.resource), wanted)]
     people = naming.headcount_in(text)
     if people and (does(turn) in _TAKES or reading.leaves_it_to_us(text)):

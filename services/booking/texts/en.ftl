@@ -131,6 +131,7 @@ booking-how-early = { $pool }: up to { $days } days ahead. { $opens ->
     [now] { $day } can be booked now.
    *[other] { $day } can be booked from { $opens } on.
 }
+booking-not-yours = { $what } isn't booked for you any more, so it's free for others already.
 booking-place = It is here: { $place }.
 booking-dropped = All right, I won't book it.
 dropped-booking = the booking

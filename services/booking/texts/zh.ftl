@@ -131,6 +131,7 @@ booking-how-early = { $pool }最多提前 { $days } 天预订。{ $opens ->
     [now] { $day }现在就可以订。
    *[other] { $day }的，{ $opens }起可以订。
 }
+booking-not-yours = { $what }已经不在您名下，别人可以订了。
 booking-place = 位置：{ $place }。
 booking-dropped = 好的，不订了。
 dropped-booking = 预订
