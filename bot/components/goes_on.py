@@ -137,7 +137,8 @@ def row_of(text: str, encoder: Encoder, reader: Reader) -> np.ndarray[Any, Any]:
     """What both encoders make of the whole message."""
     words = normalise(text).text
     whole = [encoder.encode([words])[0], reader.read(words).sentence]
-    return np.concatenate(whole).reshape(1, -1) * _SCALE
+    row: np.ndarray[Any, Any] = np.concatenate(whole).reshape(1, -1) * _SCALE
+    return row
 
 
 def read(path: Path) -> list[Line]:
