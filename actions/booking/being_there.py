@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from actions.booking import ending, prices, recurring, targets, view
+from actions.booking import ending, endings, prices, recurring, targets, view
 from actions.booking.goals import Goal
 from actions.booking.moving import NOTHING, move_one, settle_dates
 from actions.booking.refusals import SAID, why
@@ -90,9 +90,25 @@ async def extend(turn: Turn) -> None:
     if booking is None:
         return
     minutes = _longer(turn, booking)
+    lasts = int((booking.ends_at - booking.starts_at) / MINUTE) + minutes
+    if minutes < 0 < lasts and booking.starts_at > turn.now:
+        await move_one(turn, booking, Goal(minutes=lasts))
+        return
     if minutes <= 0:
         turn.tell(turn.text("cannot-booking-invalid"), **view.data(booking))
         return
+    await _extend(turn, booking, minutes)
+
+
+async def goes_on_here(turn: Turn) -> bool:
+    """Whether one of theirs goes on now, and the message names no other thing."""
+    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    named = naming.named_in(turn.said.text, await view.all_things(turn)).things
+    return bool(running) and not {*named} - {running[0].resource_id}
+
+
+async def lengthen(turn: Turn, booking: Booking, minutes: int) -> None:
+    """By so many minutes."""
     await _extend(turn, booking, minutes)
 
 
@@ -155,17 +171,21 @@ async def _extend(
 def _longer(turn: Turn, booking: Booking) -> int:
     """Minutes, by a length or by the moment until which they want to stay."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    text = turn.said.text[: reading.LONGEST].casefold()
+    if reading.is_total(text) and (lasts := lasting(text)):
+        return lasts - int((booking.ends_at - booking.starts_at) / MINUTE)
+    if "another " in text and (more := lasting(text.replace("another ", ""))):
+        return more
     for one in said:
         if isinstance(one, Length | Shift):
             return one.minutes
     moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
-    lasts = lasting(turn.said.text[: reading.LONGEST].casefold())
+    lasts = lasting(text)
     if not moments and lasts:
         return lasts
     if moments:
-        ends = booking.ends_at.astimezone(turn.zone)
-        until = ends.replace(hour=moments[-1].ends.hour, minute=moments[-1].ends.minute)
-        return int((until - ends) / MINUTE)
+        until = endings.end_of(turn, booking, legible(turn.said.text[: reading.LONGEST]))
+        return int((until - booking.ends_at) / MINUTE) if until is not None else 0
     return USUAL
 
 
@@ -174,6 +194,9 @@ async def release(turn: Turn) -> None:
     booking = await _this(turn)
     if booking is None:
         return
+    if others := await _others_named(turn, booking):
+        turn.tell(turn.text("booking-not-yours", what=others), **view.data(booking))
+        return
     if booking.starts_at > turn.now:
         await ending.cancel(turn, booking)
         return
@@ -181,6 +204,15 @@ async def release(turn: Turn) -> None:
     turn.tell(
         turn.text("booking-released", **await view.about(turn, booking)), **view.data(booking)
     )
+
+
+async def _others_named(turn: Turn, booking: Booking) -> str | None:
+    """What the message names, where that is not what they have: it was moved from there."""
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things).things
+    if not named or booking.resource_id in named:
+        return None
+    return next(turn.named(one.resource) for one in things if one.id in named)
 
 
 async def dispute(turn: Turn) -> bool:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from actions.booking import moving, targets, view
+from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -27,7 +28,7 @@ async def take(turn: Turn) -> bool:
     booking = meant.bookings[0]
     goal = resumed(await turn.last_told(), booking, await goal_of(turn, booking, where))
     said = wish_of(turn, booking)
-    other = reading.wants_other_room(text)
+    other = reading.wants_other_room(text) or of_now.does(turn) == "other_room"
     precise = bool(said.features) or naming.headcount_in(text) is not None
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False

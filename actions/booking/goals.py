@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, TypeGuard
 
+from actions.booking import now as of_now
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -70,6 +71,8 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
     if booking is None or goal.clock is None:
         return goal
     hour, minute = goal.clock
+    if _stays_until(turn, booking, goal.clock):
+        return replace(goal, clock=None)
     begins, ends = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
     if hour <= _BARE and begins.hour >= _EVENING and not reading.says_morning(words):
         goal = replace(goal, clock=(hour + 12, minute))
@@ -77,6 +80,12 @@ async def goal_of(turn: Turn, booking: Booking | None, words: str) -> Goal:
         longer = (ends.hour - hour) * 60 + ends.minute - minute
         goal = replace(goal, minutes=longer) if longer > 0 else goal
     return goal
+
+
+def _stays_until(turn: Turn, booking: Booking, clock: tuple[int, int]) -> bool:
+    """Whether the hour is that at which it ends anyway, of what goes to another room."""
+    ends = booking.ends_at.astimezone(turn.zone)
+    return of_now.does(turn) == "other_room" and (ends.hour, ends.minute) == clock
 
 
 def _until(turn: Turn, booking: Booking, goal: Goal, words: str) -> Goal:
@@ -91,6 +100,13 @@ def _until(turn: Turn, booking: Booking, goal: Goal, words: str) -> Goal:
     return replace(goal, minutes=lasts) if lasts > 0 else goal
 
 
+def _is_goal(said: object, *, ends: bool) -> TypeGuard[Said]:
+    """A moment at which something may begin; "before eleven" is none, nor is "until half past"
+    where it only goes to another room (not `ends`)."""
+    none = {"before"} if ends else {"before", "until"}
+    return isinstance(said, Said) and not said.asap and said.bound not in none
+
+
 def _is_end(said: object) -> TypeGuard[Said]:
     return isinstance(said, Said) and said.bound == "until" and said.clock_named
 
@@ -99,11 +115,15 @@ async def _goal(turn: Turn, words: str) -> Goal:
     """As the words say it, whatever is booked."""
     goal = Goal(thing=await _other_thing(turn, words))
     said = read(legible(words), turn.local_now)
-    moment = next((one for one in said if isinstance(one, Said) and not one.asap), None)
+    goes_elsewhere = of_now.does(turn) == "other_room"
+    moment = next((one for one in said if _is_goal(one, ends=not goes_elsewhere)), None)
     shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
     entity = turn.said.value("shift")
     if shift is None and isinstance(entity, int):
         shift = entity
+    whole = turn.said.text if reading.is_a_span(turn.said.text) else words
+    if shift is None and (span := reading.hours_in(legible(whole), turn.local_now)):
+        return _between(span, moment, goal)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
     length = length or lasting(legible(words))
     if shift is None and moment is None and length is not None:
@@ -118,6 +138,17 @@ async def _goal(turn: Turn, words: str) -> Goal:
         day=moment.starts.date() if moment.day_named else None,
         clock=clock,
         minutes=int(lasts / timedelta(minutes=1)) if lasts else None,
+        thing=goal.thing,
+    )
+
+
+def _between(span: tuple[datetime, datetime], moment: Said | None, goal: Goal) -> Goal:
+    """From one bare hour until another: "15.30 to 16.30", "12 till 1"."""
+    named = moment is not None and moment.day_named
+    return Goal(
+        day=moment.starts.date() if moment is not None and named else None,
+        clock=(span[0].hour, span[0].minute),
+        minutes=int((span[1] - span[0]) / timedelta(minutes=1)),
         thing=goal.thing,
     )
 

@@ -65,6 +65,14 @@ async def narrowed_by(turn: Turn, words: str, those: Sequence[Booking]) -> list[
     return _at_hours(turn, said, found)
 
 
+async def narrowed_or(turn: Turn, words: str, spoken_of: Booking) -> Booking:
+    """The one that the words tell by name or day, among those that can still be changed; the one
+    that we spoke of, where they tell none."""
+    mine = await view.changeable(turn, limit=MOST)
+    kept = await narrowed_by(turn, words, mine)
+    return kept[0] if len(kept) == 1 else spoken_of
+
+
 def _at_hours(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
     """Those that begin in the part of the day, or at the hour, by which the words tell which is
     meant; all of them where they do not, or none does."""

@@ -73,7 +73,8 @@ async def extend(
     thing = await shelf.thing(session, park, booking.resource_id, now=now)
     ends_at = booking.ends_at + timedelta(minutes=minutes)
     asked = Asked(thing, booking.starts_at, ends_at, pays_min=pays_min, pays=pays)
-    if booking.status != "checked_in":
+    goes_on = booking.status == "confirmed" and booking.starts_at <= now < booking.ends_at
+    if booking.status != "checked_in" and not goes_on:
         return await move_to(session, park, booking_id, asked, by=by, now=now)
     await claims.lock(session, thing.lanes)
     span = rules.span(thing.pool, asked.starts_at, asked.ends_at)

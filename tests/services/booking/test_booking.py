@@ -225,6 +225,14 @@ async def test_staying_longer_needs_a_free_room(demo: DemoPark) -> None:
     assert len(await live(demo)) == 2
 
 
+async def test_what_goes_on_is_lengthened_though_nobody_checked_in(demo: DemoPark) -> None:
+    mine = await booked(demo)
+    async with demo.sessions.begin() as session:
+        park = await park_of(session, demo)
+        await presence.extend(session, park, mine.id, 30, by=Actor(), now=at(14, 50))
+    assert (await reloaded(demo, mine.id)).ends_at == at(15, 30)
+
+
 async def test_of_two_that_want_the_hall_one_is_approved(demo: DemoPark) -> None:
     async with demo.sessions.begin() as session:
         who = (await person(session, demo, "Starbridge")).id
