@@ -235,6 +235,7 @@ async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
     if requested != "confirm" or changed or fulfilments.missing(order):
         return False
     confirmed = _confirms(turn)
-    if not confirmed and not turn.utterances:
+    says_again = turn.said.first(*fulfilment.ASKS, "phone") is not None  # What stands.
+    if not confirmed and not says_again and not turn.utterances:
         turn.tell(turn.text("confirm-not-yet"))
     return confirmed

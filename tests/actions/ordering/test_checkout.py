@@ -286,6 +286,15 @@ async def test_half_a_yes_orders_nothing_and_says_so(
     assert ran.text.startswith("好，先不下单")
 
 
+async def test_who_says_again_what_stands_is_asked_again_and_puts_nothing_off(
+    demo: DemoPark,
+) -> None:
+    bot = await ready(demo)
+    bot.hear("送到A座301", "out_of_scope", location("A", 3, "301"))
+    ran = await bot.validate()
+    assert (ran.stepped_aside, ran.slots["confirm"], ran.text) == (False, None, "")
+
+
 @pytest.mark.parametrize("text", ["looks good, give me a minute", "好的，等我五分钟"])
 async def test_who_asks_for_a_minute_has_named_no_time(demo: DemoPark, text: str) -> None:
     bot = await ready(demo)
