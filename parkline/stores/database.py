@@ -24,7 +24,6 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
-from parkline.stores.late_begin import LateBegin
 from services.kit import fence
 
 if TYPE_CHECKING:
@@ -77,7 +76,6 @@ def connect(
     known_as = {"server_settings": {"application_name": name}} if name else {}
     engine = create_async_engine(
         f"postgresql+asyncpg://?prepared_statement_cache_size={PREPARED_STATEMENTS}",
-        module=LateBegin(),
         pool_size=pool_size,
         max_overflow=pool_size if overflow is None else overflow,
         pool_timeout=wait,
