@@ -4,7 +4,15 @@ from typing import ClassVar
 
 from rasa_sdk.events import SlotSet
 
-from actions.booking import afterwards, beginning, being_there, changing, narrowing, view
+from actions.booking import (
+    afterwards,
+    beginning,
+    being_there,
+    changing,
+    narrowing,
+    targets,
+    view,
+)
 from actions.booking.draft import FORM, GOES_ON, LEAVER, WHAT, WHEN, BookingDraft
 from actions.booking.offered import wait_as_said
 from actions.booking.settling import settle
@@ -74,25 +82,29 @@ async def _is_of_a_ticket(turn: Turn) -> bool:
 
 async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     """What sounds like booking and is about something that they have; None where it is not."""
-    if not looks and (done := await _changes(turn)) is not None:
+    if (done := await _changes(turn, looks=looks)) is not None:
         return done
     elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
     if elsewhere and await being_there.ask_elsewhere(turn):
         return []
     if (done := await afterwards.more_of_it(turn)) is not None:
         return done
+    if await afterwards.more_of_series(turn):
+        return []
     return [] if not looks and await afterwards.something_beside(turn) else None
 
 
-async def _changes(turn: Turn) -> Events | None:
+async def _changes(turn: Turn, *, looks: bool) -> Events | None:
     """A message that sounds like booking, and moves or lengthens what they have, or tells which of
-    it is meant."""
+    it is meant. Who asks what is free (`looks`) changes what goes on, or what they name."""
     if await wait_as_said(turn):
         return []
     if not reading.asks_for_a_room(turn.said.text) and await narrowing.pick(turn):
         return []
     wanted = reading.wants(turn.said.text)
     if wanted not in {Wants.MOVE, Wants.EXTEND, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}:
+        return None
+    if looks and not (await being_there.goes_on(turn) or await targets.names_one(turn)):
         return None
     return await changing.take(turn, overheard=True)
 

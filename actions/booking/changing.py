@@ -104,7 +104,7 @@ async def overhear(turn: Turn) -> Events | None:
         if (done := await hears(turn)) is not None:
             return done
     if spoken_of:
-        return await _adds(turn)
+        return await (_takes if reading.keeps(said.text) else _adds)(turn)
     if reading.speaks_of_bookings(said.text):
         return await _takes(turn)
     return await _unspoken(turn)
@@ -225,6 +225,9 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
     asked = await turn.asked()
     if wanted is None and asked.get("expects") == "booking_move" and _says_when(turn):
         wanted = Wants.MOVE
+    if wanted in {None, Wants.STANDS} and reading.keeps(turn.said.text) and await view.mine(turn):
+        await standing.keep(turn)
+        return []
     if wanted is None:
         return await afterwards.take(turn)
     if overheard and wanted is Wants.HOURS and not _asks_for_terms(turn.said.text):

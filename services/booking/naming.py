@@ -19,7 +19,8 @@ _SHORTEST_SOUND = 2
 _TENS = {"十": 10, "百": 100}
 _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
 _PEOPLE = re.compile(
-    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
+    r"(?:一共|总共|共|加起来)(?:有|是)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:个|位|名|口)(?!\s*(?:小时|钟|半|月|星期|礼拜))"
+    r"|(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
     r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
