@@ -9,8 +9,8 @@ EARLIEST = timedelta(hours=8)
 LONGEST = 400
 """Characters of a message that are looked at."""
 _HOURS = re.compile(
-    r"(?<![\d:.])(?P<first>[01]?\d)(?::(?P<first_min>[0-5]\d))?\s?(?:-|–|—|~|to|till|until|到|至)\s?"
-    r"(?P<last>[012]?\d)(?::(?P<last_min>[0-5]\d))?(?![\d:.])"
+    r"(?<![\d:.])(?P<first>[012]?\d)(?:[:.](?P<first_min>[0-5]\d))?\s?(?:-|–|—|~|to|till|until|到|至)\s?"
+    r"(?P<last>[012]?\d)(?:[:.](?P<last_min>[0-5]\d))?(?![\d:]|\.\d)"
     r"(?!\s?(?:people|persons?|of us|pax|guests?|seats?|hours?|minutes?|days?|weeks?))"
     r"(?!\s?(?:个?人|位|小时|天|月|号))",
     re.IGNORECASE,

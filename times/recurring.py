@@ -63,6 +63,7 @@ _UNTIL = re.compile(
     r"(?:到|至|直到|截止)\s?$|\b(?:until|till?|'til|through|thru|to|up to)(?: the)?\s?$"
 )
 _FROM = re.compile(r"(?:从|自)\s?$|\b(?:from|starting|beginning|starts?)(?: on)?(?: the)?\s?$")
+_RANGE = re.compile(r"到|至|\b(?:until|till|'til|through|thru|to)\b")
 _BEGINS = re.compile(r"\s?(?:开始|起)")
 _SKIP = re.compile(
     r"(?:除了?|跳过|不含|不包括|避开|去掉)\s?$|\b(?:except|skip(?:ping)?|but not|excluding|without|not)(?: for| on| in)?(?: the)?(?: week (?:of|with))?(?: the)?\s?$"
@@ -160,6 +161,8 @@ def _placed(text: str, one: Stretch, known: Recurring, skips: list[tuple[date, d
         return known
     if one.bound in ("until", "before") or _UNTIL.search(before):
         return replace(known, until=one.last)
+    if _RANGE.search(text[one.start : one.end]) and one.first != one.last:
+        return replace(known, first=one.first, until=one.last)
     if one.bound == "from" or _FROM.search(before) or _BEGINS.match(after):
         return replace(known, first=one.first)
     if one.first == one.last:

@@ -16,6 +16,7 @@ from actions.booking import (
     recurring,
     view,
 )
+from actions.booking import now as of_now
 from actions.booking.draft import BookingDraft
 from actions.booking.goals import goal_of
 from actions.booking.settling import CATERED, WISHED, settle
@@ -51,7 +52,7 @@ async def take(turn: Turn) -> Events | None:
         dates = [one for one in mine if one.series_id == told["booking_series_id"]]
         return await of_series.take(turn, dates)
     wished = told.get(WISHED)
-    return await _of_wish(turn, wished) if isinstance(wished, dict) else None
+    return await of_wish(turn, wished) if isinstance(wished, dict) else None
 
 
 async def more_of_it(turn: Turn) -> Events | None:
@@ -66,7 +67,9 @@ async def more_of_it(turn: Turn) -> Events | None:
     booking = mine[0]
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
     named = naming.named_in(text, await view.all_things(turn))
-    others = {*named.things} - {here.id} or {*named.pools} - {here.pool.code}
+    things = {one.id: one for one in await view.all_things(turn)}
+    kinds = {things[one].pool.code for one in named.things} | {*named.pools}
+    others = kinds - {here.pool.code}
     day = booking.starts_at.astimezone(turn.zone).date()
     said = read(legible(text[: reading.LONGEST]), turn.local_now)
     days = {one.starts.date() for one in said if isinstance(one, Said) and one.day_named}
@@ -119,7 +122,7 @@ def _means_the_last(turn: Turn) -> bool:
     return coffee or reading.speaks_of_bookings(text)
 
 
-async def _of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
+async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     """The same wish with another room, time or number of people."""
     things = await view.all_things(turn)
     if not _says_more(turn, things):
@@ -141,7 +144,8 @@ async def _of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
         if refused := beginning.cannot(turn, draft, things):
             turn.tell(refused, booking_wish=draft.kept())
         return [] if refused else None
-    draft.looks = draft.looks and not reading.asks_for_a_room(turn.said.text)
+    wants = reading.asks_for_a_room(turn.said.text) or of_now.does(turn) in {"wants", "take"}
+    draft.looks = draft.looks and not wants
     await settle(turn, draft)
     return []
 
@@ -157,6 +161,13 @@ def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
         or reading.wants_to(reading.Wants.ELSEWHERE, text)
         or (len(text) <= SHORT and _moments(turn))
     )
+
+
+async def note_people(turn: Turn, number: str, people: int) -> None:
+    """How many come to one of theirs."""
+    for one in await view.changeable(turn):
+        if one.booking_no == number:
+            one.headcount = people
 
 
 async def _of_booking(turn: Turn, booking: Booking) -> Events | None:
@@ -181,7 +192,7 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     goal = await goal_of(turn, booking, text)
     moments = goal.tells_time
     if moments and (wanted or people) and not named.things and not asks:
-        wish = elsewhere.wish_of(turn, booking)
+        wish = await elsewhere.wish_of(turn, booking)
         return await elsewhere.rehouse(turn, booking, goal, wish, other=False)
     if wanted and not named.things and not turn.said.says("fault", "broken"):
         await _has(turn, booking, here, Wish(people or booking.headcount, wanted))

@@ -9,10 +9,13 @@ from actions.booking import (
     beginning,
     being_there,
     changing,
+    going_on,
+    guests,
     narrowing,
     targets,
     view,
 )
+from actions.booking import now as of_now
 from actions.booking.draft import FORM, GOES_ON, LEAVER, WHAT, WHEN, BookingDraft
 from actions.booking.offered import wait_as_said
 from actions.booking.settling import settle
@@ -28,6 +31,11 @@ from services.conversations.commands import command
 
 _OWN = frozenset({"book", "find_room"})
 UNCLEAR = 0.6
+LOOKS = 0.3
+_CHANGES = frozenset(
+    {Wants.MOVE, Wants.EXTEND, Wants.SHORTER, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}
+)
+"""What sounds like booking, and changes what they have."""
 
 
 class Book(ParkAction):
@@ -36,7 +44,13 @@ class Book(ParkAction):
     action_name = "action_book"
 
     async def act(self, turn: Turn) -> Events:
-        return await begin(turn, looks=False)
+        return await begin(turn, looks=_only_looks(turn))
+
+
+def _only_looks(turn: Turn) -> bool:
+    """Whether it asks what is free, rather than for something that is."""
+    asks, wants = (turn.said.goes_on.get(name, 0.0) for name in ("asks_free", "wants"))
+    return asks >= LOOKS and asks > wants
 
 
 class FindRoom(ParkAction):
@@ -62,6 +76,8 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
     sounds like a booking, or comes behind a ticket without a word of wanting a room, may be more of
     something that stands."""
     unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
+    unclear = unclear and of_now.does(turn, of_now.PLAINLY) is None
+    unclear = unclear and not (turn.said.says("visitor_name") and await guests.wants_a_room(turn))
     if unclear and not turn.said.pressed and turn.active_form != FORM:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
@@ -82,6 +98,8 @@ async def _is_of_a_ticket(turn: Turn) -> bool:
 
 async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     """What sounds like booking and is about something that they have; None where it is not."""
+    if (done := await going_on.take(turn)) is not None:
+        return done
     if (done := await _changes(turn, looks=looks)) is not None:
         return done
     elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
@@ -101,10 +119,12 @@ async def _changes(turn: Turn, *, looks: bool) -> Events | None:
         return []
     if not reading.asks_for_a_room(turn.said.text) and await narrowing.pick(turn):
         return []
-    wanted = reading.wants(turn.said.text)
-    if wanted not in {Wants.MOVE, Wants.EXTEND, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}:
+    wanted = of_now.between(turn, reading.wants(turn.said.text))
+    if wanted not in _CHANGES:
         return None
-    if looks and not (await being_there.goes_on(turn) or await targets.names_one(turn)):
+    others = of_now.wanted(turn, of_now.PLAINLY) is Wants.INTRUDER
+    theirs = others or await being_there.goes_on(turn) or await targets.names_one(turn)
+    if looks and not theirs:
         return None
     return await changing.take(turn, overheard=True)
 

@@ -14,6 +14,9 @@ from actions.kit.turn import Turn
 from services.booking import rules
 from services.booking.shelf import Thing
 
+_LIKELY = 0.3
+"""Probability from which a message that led elsewhere wants a room."""
+
 
 async def begin_within(turn: Turn) -> Events:
     """The same for a message that led to another package's action: the form that goes on is named
@@ -42,6 +45,19 @@ async def heard(turn: Turn, *, looks: bool) -> BookingDraft | None:
         turn.tell(refused, booking_wish=draft.kept())
         return None
     return draft
+
+
+async def whole(turn: Turn) -> bool:
+    """A message that led elsewhere, where it says all of what is to be booked, or asks whether
+    that is free."""
+    likely = turn.said.goes_on
+    asks, wants = likely.get("asks_free", 0.0), likely.get("wants", 0.0)
+    draft = BookingDraft(looks=asks > wants)
+    draft.hear(turn, await view.all_things(turn))
+    if draft.missing() or max(asks, wants) < _LIKELY or draft.recurs is not None:
+        return False
+    await settle(turn, draft)
+    return True
 
 
 def cannot(turn: Turn, draft: BookingDraft, things: Sequence[Thing]) -> str | None:

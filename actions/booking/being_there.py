@@ -91,17 +91,23 @@ async def extend(turn: Turn) -> None:
     if reading.as_long_as_can_be(turn.said.text):
         await _extend(turn, booking, await _free_behind(turn, booking) or USUAL)
         return
-    goal = _of_its_end(await goal_of(turn, booking, turn.said.text, ends=True))
+    goal = await its_end(turn, booking)
+    await end_otherwise(turn, booking, goal if goal.is_said else Goal(longer=USUAL))
+
+
+async def end_otherwise(turn: Turn, booking: Booking, goal: Goal) -> None:
+    """It ends later or sooner, and begins when it did."""
     _, ends = moving.span(turn, booking, goal, None)
-    minutes = int((ends - booking.ends_at) / MINUTE) if goal.is_said else USUAL
+    minutes = int((ends - booking.ends_at) / MINUTE)
     if minutes > 0:
         await _extend(turn, booking, minutes)
     else:
         await moving.move_one(turn, booking, goal)
 
 
-def _of_its_end(goal: Goal) -> Goal:
+async def its_end(turn: Turn, booking: Booking) -> Goal:
     """Only what a message says of the end: "later by half an hour" is longer."""
+    goal = await goal_of(turn, booking, turn.said.text, ends=True)
     longer = goal.shift if goal.longer is None else goal.longer
     return Goal(until=goal.until, minutes=goal.minutes, longer=longer)
 
@@ -117,6 +123,13 @@ async def _free_behind(turn: Turn, booking: Booking) -> int:
             break
         minutes += step
     return minutes
+
+
+async def goes_on_here(turn: Turn) -> bool:
+    """Whether one of theirs goes on now, and the message names no other thing."""
+    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    named = naming.named_in(turn.said.text, await view.all_things(turn)).things
+    return bool(running) and not {*named} - {running[0].resource_id}
 
 
 async def press_extend(turn: Turn, about: Mapping[str, Any]) -> None:
@@ -237,7 +250,8 @@ async def dispute(turn: Turn) -> bool:
         )
     ]
     told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
-    turn.tell(told, buttons=buttons, **view.data(booking))
+    offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
+    turn.tell(told, buttons=buttons, **offers, **view.data(booking))
     return True
 
 

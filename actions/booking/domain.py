@@ -1,6 +1,17 @@
 """What bookings bring to the conversation."""
 
-from actions.booking import asking, being_there, changing, deeds, draft, following, holding, view
+from actions.booking import (
+    asking,
+    being_there,
+    changing,
+    deeds,
+    draft,
+    following,
+    going_on,
+    holding,
+    overhearing,
+    view,
+)
 from actions.kit import hooks
 from actions.kit.forms import Form
 from actions.kit.gatherings import Holds
@@ -41,8 +52,10 @@ BRINGS = (
         goes_on="booking-waits-for-answer",
     ),
     hooks.Settles(following.SETTLES | deeds.SETTLES),
-    hooks.Understands(changing.OVERHEARD, changing.overhear),
+    hooks.Understands(overhearing.OVERHEARD, overhearing.overhear),
+    hooks.Understands(going_on.BESIDE, going_on.take_elsewhere),
     hooks.Understands(frozenset({"action_faq", "action_out_of_scope"}), holding.take_broken),
+    hooks.Understands(frozenset({"validate_checkout_form"}), holding.hear_place),
     Holds(holding.meant, holding.going_on),
     hooks.Drops(place=5, drop=draft.drop),
     hooks.UnderWay("booking", view.lines_under_way),

@@ -23,7 +23,7 @@ class BookingDraft(Draft):
     SLOT: ClassVar[str] = DRAFT
     FIELDS: ClassVar[tuple[str, ...]] = FIELDS
     LATER: ClassVar[frozenset[str]] = frozenset(
-        {"recurs", "guests", "guest_count", "within", "any_time"}
+        {"recurs", "guests", "guest_count", "within", "any_time", "knows_when"}
     )
 
     looks: bool = False
@@ -46,6 +46,8 @@ class BookingDraft(Draft):
     guest_count: int = 0
     within: list[str] = field(default_factory=list)
     """The part of the day that was told, from when until when."""
+    knows_when: bool = False
+    """A time was told with it: then a room is what is meant, unless something else is named."""
     any_time: bool = False
     """The hour is left to us: the first that is free, of that part or of the day."""
 
@@ -71,6 +73,7 @@ class BookingDraft(Draft):
             self.pool, self.things = str(pressed), []
         self.headcount = naming.headcount_in(text) or self.headcount
         if self.pool is None:
+            self.knows_when = turn.said.says("time", "period", "duration")
             self.pool = self._usual_kind(text, things)
         if not self._is_of(things, "equipment"):
             self.features = sorted({*self.features, *features.named_in(text)})
@@ -79,6 +82,8 @@ class BookingDraft(Draft):
             return
         self.any_time = self.any_time or reading.any_time_does(text)
         times.hear(self, turn)
+        times.hear_lunch(self, turn)
+        times.hear_bare_hour(self, turn)
         if self.recurs and self.starts is not None and self.ends is not None:
             recurring.hear_hours(self, turn)
 
@@ -120,7 +125,8 @@ class BookingDraft(Draft):
     def _usual_kind(self, text: str, things: list[Thing]) -> str | None:
         """A room, where people want to sit together and name no kind; a hall, where they are too
         many for one. None where that is no single kind."""
-        if not (self.headcount or features.named_in(text) or reading.is_for_a_room(text)):
+        shown = self.headcount or features.named_in(text) or reading.is_for_a_room(text)
+        if not (shown or (self.knows_when and not reading.is_for_play(text))):
             return None
         for kind in ("room", "hall"):
             pools = {one.pool.code for one in things if one.pool.kind == kind}

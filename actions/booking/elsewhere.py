@@ -1,6 +1,7 @@
 """What is booked in a room that suits better: other people, features, and another time at once."""
 
 from actions.booking import moving, targets, view
+from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -18,18 +19,27 @@ async def take(turn: Turn) -> bool:
         return False
     booking = meant.bookings[0]
     goal = await goal_of(turn, booking, where)
-    said = wish_of(turn, booking)
-    other = reading.wants_other_room(text)
-    precise = bool(said.features) or naming.headcount_in(text) is not None
+    said = await wish_of(turn, booking)
+    other = reading.wants_other_room(text) or of_now.does(turn) == "other_room"
+    precise = bool(said.features) or await people_in(turn, booking) is not None
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
 
 
-def wish_of(turn: Turn, booking: Booking) -> Wish:
+async def wish_of(turn: Turn, booking: Booking) -> Wish:
     """What a message wants of the room, beside how many were to come."""
-    people = naming.headcount_in(turn.said.text) or booking.headcount
+    people = await people_in(turn, booking) or booking.headcount
     return Wish(people, features.named_in(turn.said.text))
+
+
+async def people_in(turn: Turn, booking: Booking) -> int | None:
+    """How many it is to hold: as is said, or as many as the room that they have."""
+    people = naming.headcount_in(turn.said.text)
+    if people is not None or not reading.is_no_smaller(turn.said.text):
+        return people
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    return here.resource.capacity
 
 
 async def rehouse(

@@ -1,8 +1,9 @@
 """What somebody has booked, giving it up, and what our buttons say."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from actions.booking import changing, ending, guests, paying, terms, view
+from actions.booking import beginning, changing, ending, going_on, guests, paying, terms, view
 from actions.booking.draft import GOES_ON
 from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
@@ -12,9 +13,12 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
+from models.booking import Booking
 from services.booking import deciding, reading, rules, states, waiting
 from services.booking.reading import Wants
 from services.kit.errors import IllegalTransition, NotFound, ParkError
+from services.kit.folding import legible
+from times.stretches import stretches
 
 SHOWN = 5
 ASKED_OF_TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
@@ -39,6 +43,9 @@ class TrackBooking(ParkAction):
     async def act(self, turn: Turn) -> Events:
         number = turn.said.value("booking_no")
         wanted = None if turn.said.pressed else reading.wants(turn.said.text)
+        going = None if number is not None else await going_on.take(turn)
+        if going is not None:
+            return [*going, *as_they_were(turn)]
         if number is None and wanted in ASKED_OF_TERMS:
             await terms.tell(turn, wanted)
             return as_they_were(turn)
@@ -50,15 +57,29 @@ class TrackBooking(ParkAction):
             row = await view.own_or_say(turn, str(number))
             found = [row] if row is not None else []
         else:
-            found = await view.mine(turn)
+            found = _of_days(turn, await view.mine(turn))
             if not found:
                 otherwise = await understood(turn, self.action_name)
                 if otherwise is not None:
                     return otherwise
+                if number is None and not turn.said.pressed and await beginning.whole(turn):
+                    return as_they_were(turn)
                 turn.tell(turn.text("booking-track-none"))
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))
         return as_they_were(turn)
+
+
+def _of_days(turn: Turn, those: Sequence[Booking]) -> list[Booking]:
+    """Those on the days that the message names; all of them where none is on these."""
+    said = legible(turn.said.text[: reading.LONGEST])
+    days = [] if turn.said.pressed else stretches(said, turn.local_now)
+    on = [
+        one
+        for one in those
+        if any(one.starts_at.astimezone(turn.zone).date() in day for day in days)
+    ]
+    return on or list(those)
 
 
 def as_they_were(turn: Turn) -> Events:
@@ -72,7 +93,7 @@ class PickBooking(ParkAction):
     action_name = "action_pick_booking"
 
     async def act(self, turn: Turn) -> Events:
-        await _pick(turn, turn.said.value("booking_offer"))
+        await pick(turn, turn.said.value("booking_offer"))
         return []
 
 
@@ -112,7 +133,7 @@ async def settle_cost(turn: Turn) -> bool:
     if not isinstance(about, dict):
         return False
     if turn.said.intent == "affirm":
-        await _pick(turn, about)
+        await pick(turn, about)
     else:
         turn.tell(turn.text("booking-dropped"))
     return True
@@ -130,7 +151,7 @@ async def settle_offer(turn: Turn) -> bool:
 SETTLES = {COST: settle_cost, "booking_offer": settle_offer}
 
 
-async def _pick(turn: Turn, about: Any) -> None:
+async def pick(turn: Turn, about: Any) -> None:
     offer = await offer_of(turn, about)
     if offer is None:
         turn.tell(turn.text("booking-offer-over"))

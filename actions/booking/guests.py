@@ -26,9 +26,10 @@ MOST_DATES = 31
 
 def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:
     """Who comes to it, if the message speaks of guests; a room is none, whatever its name."""
-    names, count = told(turn.said)
-    names = [one for one in names if not naming.named_in(one, things).things]
-    if count:
+    told_of, count = told(turn.said)
+    names = [one for one in told_of if not naming.named_in(one, things).things]
+    count -= len(told_of) - len(names)
+    if count > 0:
         draft.guests = [*draft.guests, *(one for one in names if one not in draft.guests)]
         draft.guest_count = max(draft.guest_count, count, len(draft.guests))
 
@@ -59,6 +60,13 @@ def books_a_room(turn: Turn, named: naming.Named) -> bool:
     text = turn.said.text
     wanted = bool(named.things or named.pools)
     return _suits(text) or (wanted and reading.asks_for_a_room(text))
+
+
+async def wants_a_room(turn: Turn) -> bool:
+    """The same of a message; the park's things are read only where the words leave it to them."""
+    if not may_book_a_room(turn.said.text):
+        return False
+    return books_a_room(turn, naming.named_in(turn.said.text, await view.all_things(turn)))
 
 
 def _suits(text: str) -> bool:

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from actions.booking import view
 from actions.kit import gatherings
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
-from actions.kit.forms import forms, goes_on_after
+from actions.kit.forms import REQUESTED, forms, goes_on_after
 from actions.kit.gatherings import Held
 from actions.kit.standing import state_of
 from actions.kit.turn import Turn, button
@@ -15,7 +16,7 @@ from models.booking import Booking
 from models.booking_shelf import BookingResource
 from services.acts.acts import Start
 from services.acts.values import Fields, What
-from services.booking import features, presence, reading, states
+from services.booking import features, naming, presence, reading, states
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
@@ -48,6 +49,34 @@ async def going_on(turn: Turn) -> Held | None:
     ]
     about = number is not None or reading.is_of_a_room(turn.said.text)
     return await _held(turn, near[0]) if near and about else None
+
+
+async def place_named(turn: Turn) -> None:
+    """A room that a message names is a place to bring something to, or to mend something in; it
+    is heard as one (`location`) where the message names no other."""
+    said = turn.said
+    if said.pressed or said.says("location"):
+        return
+    things = await view.all_things(turn)
+    found = naming.named_in(said.text, things).things
+    rows = [one.resource for one in things if one.id in found]
+    if len(rows) != 1 or rows[0].building is None or rows[0].room is None:
+        return
+    row = rows[0]
+    value = {"building": row.building, "floor": row.floor, "room": row.room, "place": None}
+    text = said.text
+    named = next((one for one in (row.name_zh, row.name_en, *row.aliases) if one in text), text)
+    start = text.find(named)
+    where: dict[str, Any] = {"entity": "location", "value": value, "text": named}
+    where |= {"start": start, "end": start + len(named), "group": None}
+    turn.said = replace(said, entities=(*said.entities, where))
+
+
+async def hear_place(turn: Turn) -> Events | None:
+    """The same of an answer to where an order goes; the form then takes it."""
+    if turn.slots.get(REQUESTED) == "location":
+        await place_named(turn)
+    return None
 
 
 async def take_broken(turn: Turn) -> Events | None:

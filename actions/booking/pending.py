@@ -3,14 +3,15 @@ be, that any will do, another length, how many they are."""
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from actions.booking import moving, view
+from actions.booking import elsewhere, moving, view
 from actions.booking.goals import Goal, goal_of
 from actions.booking.moving import REFUSED
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import features, free, naming, reading
+from services.booking import features, free, reading
 from services.booking.free import Wish
 from services.booking.reading import Wants
 from services.booking.shelf import Thing
@@ -35,8 +36,11 @@ async def take(turn: Turn) -> bool:
         return False
     before = Goal.of(held["to"])
     said = await goal_of(turn, booking, text, after=before)
-    people, wanted = naming.headcount_in(text), features.named_in(text)
-    leaves_it_to_us = reading.any_does(text)
+    other = reading.wants_other_room(text)
+    if other and not reading.is_enough(text):
+        said = replace(said, longer=None, minutes=None if said.clock is None else said.minutes)
+    people, wanted = await elsewhere.people_in(turn, booking), features.named_in(text)
+    leaves_it_to_us = reading.any_does(text) or other
     if not (said.is_said or people or wanted or leaves_it_to_us):
         return False
     offered = [code for one in buttons if (code := _thing(one)) is not None]
@@ -48,7 +52,7 @@ async def take(turn: Turn) -> bool:
         wish,
         offered,
         sure=bool(people or wanted or leaves_it_to_us),
-        other=bool(held.get("other")),
+        other=other or bool(held.get("other")),
     )
     return True
 

@@ -31,5 +31,6 @@ def why(turn: Turn, refused: ParkError, starts_at: datetime | None = None) -> st
         opens = starts_at.astimezone(turn.zone) - timedelta(days=int(refused.details["days"]))
         known["opens"] = when.day(opens, turn.language, turn.now, turn.zone)
     known.setdefault("opens", "none")
+    known.setdefault("open", "none")
     code = "booking_invalid" if isinstance(refused, Invalid) else refused.code
     return turn.text(f"cannot-{code.replace('_', '-')}", phone=turn.park.desk_phone, **known)

@@ -4,6 +4,7 @@ from actions.booking import targets, view
 from actions.kit.turn import Turn
 from services.booking import conditions, features, reading, shelf, telling
 from services.kit.folding import legible
+from services.park import places
 
 SHOWN = 5
 _JOINT = {"zh": "、", "en": ", "}
@@ -29,6 +30,8 @@ async def tell(turn: Turn) -> None:
             lines = [await view.line(turn, one)]
             if len(those) == 1 and (wanted := features.named_in(turn.said.text)):
                 lines.append(await _having(turn, one.resource_id, wanted))
+            if len(those) == 1:
+                lines += await _place(turn, one.resource_id)
             turn.tell("\n".join(lines), **view.data(one))
 
 
@@ -40,6 +43,16 @@ async def keep(turn: Turn) -> None:
         return
     [one] = found.bookings
     turn.tell(turn.text("booking-stays", **await view.about(turn, one)), **view.data(one))
+
+
+async def _place(turn: Turn, resource_id: int) -> list[str]:
+    """Where it is, as far as that is known."""
+    here = await shelf.thing(turn.session, turn.park, resource_id, now=turn.now)
+    row = here.resource
+    names = await places.building_names(turn.session, turn.park_id, turn.language)
+    spot = places.Spot(building=row.building, floor=row.floor, room=row.room)
+    where = places.describe(spot, names, turn.language)
+    return [turn.text("booking-place", place=where)] if where else []
 
 
 async def _having(turn: Turn, resource_id: int, wanted: frozenset[str]) -> str:

@@ -88,7 +88,9 @@ async def _after(turn: Turn, told: Mapping[str, Any], mine: Sequence[Booking]) -
     return next(iter(same or later), None)
 
 
-async def narrowed_by(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
+async def narrowed_by(
+    turn: Turn, words: str, those: Sequence[Booking], *, by_hour: bool = True
+) -> list[Booking]:
     """Those of several that the words tell, by name, day, part of the day or hour; all of them
     where they tell nothing of the kind."""
     words, kept = reading.apart(reading.told(words))
@@ -96,7 +98,15 @@ async def narrowed_by(turn: Turn, words: str, those: Sequence[Booking]) -> list[
     found = await _named(turn, await _without(turn, kept, those))
     if days := stretches(said, turn.local_now):
         found = [one for one in found if _on(turn, one, days)]
-    return _at_hours(turn, said, found, by_hour=True)
+    return _at_hours(turn, said, found, by_hour=by_hour)
+
+
+async def narrowed_or(turn: Turn, words: str, spoken_of: Booking) -> Booking:
+    """The one that the words tell by name or day, among those that can still be changed; the one
+    that we spoke of, where they tell none."""
+    mine = await view.changeable(turn, limit=MOST)
+    kept = await narrowed_by(turn, words, mine, by_hour=False)
+    return kept[0] if len(kept) == 1 else spoken_of
 
 
 def _at_hours(

@@ -1,5 +1,6 @@
 """What is left of the hours that are free, strikes of who did not come, and times waited for."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from actions.booking import view
@@ -10,6 +11,7 @@ from models.booking_shelf import BookingPool, BookingResource
 from services.allowances import allowances
 from services.booking import conditions, costs, limits, naming, reading, telling, waiting
 from services.booking.reading import Wants
+from services.booking.shelf import Thing
 from services.texts import when
 
 _SURE_OF_FAQ = 0.42
@@ -38,11 +40,17 @@ async def answer(turn: Turn) -> Events | None:
     those = [one for one in things if one.pool.code in kinds]
     one_alone = [one for one in those if one.id in named.things]
     pool = those[0].pool
-    told = await conditions.told(turn.session, turn.park, pool, one_alone or those, turn.language)
+    await of_pool(turn, pool, one_alone or those)
+    return []
+
+
+async def of_pool(turn: Turn, pool: BookingPool, things: Sequence[Thing]) -> None:
+    """Its rules, hours and prices, and these things of it."""
+    those = [one for one in things if one.pool.id == pool.id]
+    told = await conditions.told(turn.session, turn.park, pool, those, turn.language)
     draft = BookingDraft(pool=pool.code, looks=True)
     text = f"{told}\n{turn.text('booking-terms-how')}"
     turn.tell(text, booking_wish=draft.kept(), **_answers(turn))
-    return []
 
 
 def _answers(turn: Turn) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
+from services.booking import reading
+from services.kit.folding import legible
 from times import plain_hours
 from times.lengths import lasting
 
@@ -12,6 +14,7 @@ if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
     from actions.kit.turn import Turn
 
+_LONGEST_STAY = timedelta(hours=12)
 USUAL = 60
 """Minutes, where nobody says how long."""
 
@@ -33,9 +36,25 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
         _hear_period(draft, turn, period)
     elif time is not None:
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
-        _begin(draft, turn, time, begins, None)
+        _begin(draft, turn, time, *(_bare(turn, time) or (begins, _until_later(turn, begins))))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)
+
+
+def hear_bare_hour(draft: BookingDraft, turn: Turn) -> None:
+    """ "Sunday at 10?": an hour without a half of the day, of a day that was told."""
+    if draft.starts is None and draft.day is not None:
+        hour = reading.bare_hour_in(legible(turn.said.text[: plain_hours.LONGEST]))
+        if hour is not None:
+            day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
+            begin_at(draft, day.replace(hour=hour, minute=0))
+
+
+def hear_lunch(draft: BookingDraft, turn: Turn) -> None:
+    """ "Tomorrow around lunch" is an hour from noon, where no other hour is told."""
+    if draft.starts is None and draft.day is not None and turn.said.meal == "lunch":
+        day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
+        begin_at(draft, day.replace(hour=12, minute=0))
 
 
 def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
@@ -48,6 +67,24 @@ def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
     draft.starts = draft.ends = None
     part = period.get("grain") == "part"
     draft.within = [starts.isoformat(), ends.isoformat()] if part else []
+
+
+def _bare(turn: Turn, time: Any) -> tuple[datetime, datetime] | None:
+    """Both ends, where bare hours stand before the one that was found: "12 till 1"."""
+    if time.get("bound") != "until":
+        return None
+    span = reading.hours_in(legible(turn.said.text[: plain_hours.LONGEST]), turn.local_now)
+    found = datetime.fromisoformat(time["value"]).astimezone(turn.zone)
+    if span is None or (span[1].hour % 12, span[1].minute) != (found.hour % 12, found.minute):
+        return None
+    moved = found.date() - span[0].date()
+    return span[0] + moved, span[1] + moved
+
+
+def _until_later(turn: Turn, begins: datetime) -> datetime | None:
+    """The end, where it stands apart: "10点半有没有空着的 … 到11点"."""
+    ends = [one.ends for one in turn.said.times() if one.bound == "until" and one.grain == "minute"]
+    return next((one for one in ends if timedelta() < one - begins <= _LONGEST_STAY), None)
 
 
 def _is_exact(period: Any) -> bool:

@@ -84,6 +84,8 @@ class Said:
     """Words that say a value, with label and role, as the reader heard them."""
     acts: Mapping[str, float] = field(default_factory=dict)
     """Probability that the message holds an act, by its name: `edit:swap`, `start:visit`."""
+    goes_on: Mapping[str, float] = field(default_factory=dict)
+    """Probability of what it does with a room, if one was spoken of: `take`, `longer`."""
 
     @classmethod
     def of(cls, latest_message: Mapping[str, Any]) -> "Said":
@@ -101,6 +103,7 @@ class Said:
             danger=latest_message.get("danger") or {},
             spans=tuple(latest_message.get("spans") or ()),
             acts=latest_message.get("acts") or {},
+            goes_on=latest_message.get("goes_on") or {},
         )
 
     def heard(self, category: str | None = None) -> Heard:

@@ -8,12 +8,12 @@ from types import MappingProxyType
 
 WORDS: Mapping[str, str] = MappingProxyType(
     {
-        "projector": r"投影|投屏|\b(?:projector|beamer|projection)\b",
+        "projector": r"投影|\b(?:projector|beamer|projection)\b",
         "screen": r"大屏|屏幕|显示屏|顯示屏|电视|電視|\b(?:screen|display|monitor|tv)\b",
         "whiteboard": r"白板|\bwhite ?board\b",
         "video": r"视频会议|視頻會議|视频|摄像头|连线|連線|远程|遠程|腾讯会议|\b(?:video(?:[ -](?:call|meeting))?|webcam|camera|zoom)\b",
         "phone": r"电话会议|電話會議|会议电话|\b(?:speakerphone|conference (?:phone|call))\b",
-        "window": r"有窗|靠窗|带窗|采光|\b(?:window|daylight)\b",
+        "window": r"有窗|靠窗|带窗|采光|景观|风景|看得到外面|\b(?:windows?|daylight|views?)\b(?! of)",
         "quiet": r"安静|安靜|清静|隔音|\b(?:quiet|sound ?proof)\b",
         "step_free": r"无障碍|無障礙|轮椅|輪椅|[没沒无無](?:有)?(?:台阶|臺階|楼梯)|\b(?:wheel ?chair|step[ -]free|accessible|(?:no|without) (?:steps|stairs))\b|\bnothing with (?:steps|stairs)\b",
         "sound": r"音响|音響|话筒|麦克风|麥克風|\b(?:sound(?: system)?|microphones?|mics?|pa)\b",
@@ -27,7 +27,7 @@ _ANY_OF: Mapping[str, frozenset[str]] = MappingProxyType(
     {SHOWS: frozenset({"projector", "screen"})}
 )
 _SHOWS = re.compile(
-    r"(?ai)ppt|幻灯|课件|放(?:片子|视频)|讲(?:片子|胶片)|\bslides?\b|\bpresent(?:ation)?s?\b|\bpower ?point\b|\bdemo\b"
+    r"(?ai)ppt|投屏|投个?屏|share (?:my |our |the )?screen|幻灯|课件|放(?:片子|视频)|讲(?:片子|胶片)|\bslides?\b|\bpresent(?:ation)?s?\b|\bpower ?point\b|\bdemo\b"
 )
 _PATTERNS = {code: re.compile(words, re.IGNORECASE | re.ASCII) for code, words in WORDS.items()}
 LONGEST = 400

@@ -27,6 +27,10 @@ _ENDS_BEHIND = re.compile(
     r"(?:钟|整|左右)?(?:之?前)?(?:就|得|要|必须|一定|准时|该|可以|能)*(?:散|结束|完事|撤|走人?|收工|收摊|聊完|开完|用完|打完|讲完|搞定|为止|截止|腾)|\s?(?:is|as) (?:the|our) end\b",
     re.ASCII,
 )
+_BARE_HOUR = re.compile(
+    r"\b(?:to|at|till?|until) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
+    re.ASCII,
+)
 _HALF_NAMED = re.compile(
     r"上午|早|凌晨|中午|下午|晚|傍晚|\b(?:morning|noon|afternoon|arvo|evening|night)\b|\d ?[ap]\.?m\b|\b0\d:|\b(?:1[3-9]|2[0-3])[:点]",
     re.ASCII,
@@ -150,13 +154,13 @@ def _with_length(goal: Goal, length: int, whole: str, *, ends: bool) -> Goal:
     """What a bare length counts: by how much it moves, by how much it grows, or all of it."""
     if goal.clock is not None or goal.day is not None:
         return replace(goal, minutes=length)
-    if way := reading.grows(whole):
-        return replace(goal, longer=way * length)
-    if ends and not reading.is_enough(whole):
-        return replace(goal, longer=length)
-    if way := reading.moves_by(whole):
-        return replace(goal, shift=way * length)
-    return replace(goal, minutes=length)
+    grows = -1 if ends and reading.is_less(whole) else reading.grows(whole)
+    shifts = reading.moves_by(whole)
+    if reading.is_total(whole) and not shifts:
+        return replace(goal, minutes=length)
+    if grows or (ends and not reading.is_enough(whole)):
+        return replace(goal, longer=(grows or 1) * length)
+    return replace(goal, shift=shifts * length) if shifts else replace(goal, minutes=length)
 
 
 def _hours(
@@ -178,13 +182,24 @@ def _hours(
     plain = plain_hours.span_in(words, day, day.tzinfo) if day.tzinfo is not None else None
     if plain is not None and not ends:
         return Goal(clock=_at(plain[0]), minutes=_minutes(plain[1] - plain[0]))
-    goal = Goal()
+    goal = Goal() if moments else _bare(words, old, ends=ends)
     for one in moments:
         if ends or _is_end(words, one):
             goal = replace(goal, until=_at(one.starts))
         elif goal.clock is None:
             goal = replace(goal, clock=_at(one.starts))
     return goal
+
+
+def _bare(words: str, old: tuple[datetime, datetime] | None, *, ends: bool) -> Goal:
+    """An hour that only "to" or "at" tells, in the half of the day nearest to what it was."""
+    found = _BARE_HOUR.search(words)
+    if found is None or old is None:
+        return Goal()
+    was = old[1] if ends else old[0]
+    halves = (int(found[1]), int(found[1]) + 12)
+    hour = min(halves, key=lambda one: abs(one * 60 - was.hour * 60 - was.minute))
+    return Goal(until=(hour, 0)) if ends else Goal(clock=(hour, 0))
 
 
 def _is_end(words: str, said: Said) -> bool:

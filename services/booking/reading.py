@@ -7,11 +7,14 @@ the message is about bookings, or that there is one that it can be about.
 # ruff: noqa: E501 - patterns and word lists read better on one line
 
 import re
+from datetime import datetime
 from enum import StrEnum
 
 from services.booking import features
 from services.kit.folding import legible
+from times import plain_hours
 from times.numerals import ENGLISH, HAN, number
+from times.stretches import stretches
 
 LONGEST = 400
 """Characters of a message that are looked at."""
@@ -38,6 +41,12 @@ class Wants(StrEnum):
     HOURS = "hours"
     MOVE = "move"
     CANCEL = "cancel"
+    SHORTER = "shorter"
+    """Another end, or less of it. This and those below are learned alone, and no words are told."""
+    KEEP = "keep"
+    NOT_NOW = "not_now"
+    PRICE = "price"
+    RULES = "rules"
 
 
 # Patterns are ASCII, so that an English word between Chinese ones is a word: 周四那个meeting帮我cancel掉.
@@ -52,7 +61,7 @@ _PATTERNS = {
     Wants.COFFEE: r"咖啡|茶歇|茶水|茶点|点心|\bcoffees?\b|\brefreshments?\b|\btea(?:s| and coffee)?\b(?! time)",
     Wants.FILL: r"补(?:上|齐|订|一下|进)|填(?:上|补)|空(?:出来|了|档)[^,。]{0,8}(?:补|订|book)|没订上的?|\bfill(?:ing)?(?: in)?\b|\bmissing (?:dates|weeks|ones)\b|\bas soon as (?:they|it)(?:'re| are|'s| is) free\b|\b(?:didn't|couldn't) get\b|\bskip(?:ped)?\b[^.]{0,16}(?:空了|free)",
     Wants.GUESTS: r"客人|访客|来宾|嘉宾|来客|贵宾|接待|外面来|外来的?|\b(?:guests?|visitors?)\b|\bfrom outside\b|\bexternals?\b|\breceiv(?:e|ing)\b|(?:也|还)[要会]?(?:来|过来|参加)|\b(?:joins?|joining|come to|comes to|attend(?:s|ing)?)\b[^.]{0,12}\b(?:us|meeting|as well)\b",
-    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多用|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
+    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多(?:用|打|开|坐|聊|订|要|给)|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
     Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,28}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
@@ -152,10 +161,14 @@ _ANY_TIME = re.compile(
     re.ASCII,
 )
 _OTHER_ROOM = re.compile(
-    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
     re.ASCII,
 )
 _WHICH = re.compile(r"\s?(?:的?[那这]?[个场次]|的[那这会]|(?:one|meeting|booking)\b)", re.ASCII)
+_NO_SMALLER = re.compile(
+    r"(?:一样|差不多|同样|同等)(?:的)?大|不比[^,。]{0,6}小|不小于|\b(?:same size|as (?:big|large) as|no smaller|not smaller)\b",
+    re.ASCII,
+)
 _HOW_OFTEN = re.compile(r"[几多]少?[次场回]|\bhow (?:many|often)\b", re.ASCII)
 _REPLACES = re.compile(
     r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac",
@@ -175,12 +188,138 @@ _GUESTS = re.compile(
     re.ASCII,
 )
 _BOOKS = re.compile(
-    r"订|预约|约[一个间]|占一|借|\b(?:borrow|lend|book|reserve|need|want|grab|get)\b", re.ASCII
+    r"[订定](?!好了|了|下来|上了)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
+    re.ASCII,
 )
 _OF_AROOM = re.compile(
     r"会议|房间|屋里|室|空调|灯|桌|椅|插座|网|麦|音响|话筒|遥控|白板|门|这[里边儿]|\b(?:room|here|lights?|air con\w*|aircon|ac|heating|table|chairs?|sockets?|wi-?fi|network|mic|speakers?|remote|whiteboard|door|cable|hdmi|adapter)\b",
     re.ASCII,
 )
+
+
+_SMALLEST = re.compile(
+    r"小的|最小|小(?:一点|点)?那|小间|\b(?:little|small(?:er|est)?|tiny) (?:one|room)\b", re.ASCII
+)
+_LARGEST = re.compile(
+    r"大的|最大|大(?:一点|点)?那|大间|\b(?:big|bigger|biggest|larger?|largest) (?:one|room)\b",
+    re.ASCII,
+)
+_HOW_EARLY = re.compile(
+    r"多久|几天|几号|哪天|什么时候|提前|太早|最早|现在.{0,4}订|能订了?[吗么]|\bwhen\b|\bearly\b|\bahead\b|\balready\b|\bfrom what\b|\bopen for\b|\btoo (?:early|soon)\b",
+    re.ASCII,
+)
+_LESS = re.compile(
+    r"后面的?|最后|少[了掉]?|前面的?|提前.{0,3}(?:结束|散)|\b(?:less|last|second half|shorter by|early)\b",
+    re.ASCII,
+)
+
+
+_PLAYS = re.compile(
+    r"球|打(?!个?电话|个?视频|扰|印)|场|台|借|\b(?:play|court|game|match|borrow|lend|hall)\b",
+    re.ASCII,
+)
+
+
+def is_for_play(text: str) -> bool:
+    """Whether it may be about a court, a hall or something borrowed, though it names none."""
+    return _PLAYS.search(legible(text[:LONGEST])) is not None
+
+
+_PRICE = re.compile(
+    r"[几多]少?钱|[几多]钱|收费|要钱|\bhow much (?:is|does|would|do)\b|\bwhat (?:does|would) (?:it|that) cost\b",
+    re.ASCII,
+)
+_LEFT_TO_US = re.compile(
+    r"[哪随]|任[意何]|都(?:行|可|成|好|ok)|无所谓|[挑定]一|[看你]着|就行|有.?就|\b(?:any|which ?ever|either|whatever|you (?:pick|choose)|doesn'?t matter|no preference)\b",
+    re.ASCII,
+)
+
+
+def leaves_it_to_us(text: str) -> bool:
+    """Whether any of what was offered does."""
+    return _LEFT_TO_US.search(legible(text[:LONGEST])) is not None
+
+
+def asks_the_price(text: str) -> bool:
+    """Whether it asks in so many words what something costs."""
+    return _PRICE.search(legible(text[:LONGEST])) is not None
+
+
+_STAYS = re.compile(
+    r"留着?|保留|别动|不动|照旧|还要|\b(?:keep|leave|stays?|don'?t (?:touch|cancel)|not)\b",
+    re.ASCII,
+)
+_CLAUSE = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
+
+
+def without_what_stays(text: str) -> str:
+    """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
+    kept = " ".join(one for one in _CLAUSE.split(text) if not _STAYS.search(one))
+    return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
+
+
+_TELLS_END = re.compile(
+    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
+    re.ASCII,
+)
+
+
+def tells_the_end(text: str) -> bool:
+    """Whether the hour that it names is that of the end: "延到五点", "make it till noon"."""
+    return _TELLS_END.search(legible(text[:LONGEST])) is not None
+
+
+def is_a_span(text: str) -> bool:
+    """Whether its only word for moving is the one between two hours: "15.30 to 16.30 is better"."""
+    said = legible(text[:LONGEST])
+    return [one.group() for one in _TOWARDS.finditer(said)] == ["to"]
+
+
+_TOTAL = re.compile(r"改成|变成|一共|总共|\bmake it\b|\binstead\b", re.ASCII)
+
+
+_BARE_HOUR = re.compile(r"\bat (1[0-2]|[1-9])\b(?![:.]\d| ?[ap]\.?m)", re.ASCII)
+
+
+def bare_hour_in(text: str) -> int | None:
+    """The hour behind "at", of a day on which nobody books for the night."""
+    found = _BARE_HOUR.search(text)
+    hour = int(found[1]) if found else None
+    return hour + 12 if hour is not None and hour < 8 else hour  # noqa: PLR2004
+
+
+def is_total(text: str) -> bool:
+    """Whether a length is how long it is to be in all: "make it two hours"."""
+    return _TOTAL.search(legible(text[:LONGEST])) is not None
+
+
+def which_size(text: str) -> int:
+    """1: the largest of several. -1: the smallest. 0: not said."""
+    said = legible(text[:LONGEST])
+    if _LARGEST.search(said):
+        return 1
+    return -1 if _SMALLEST.search(said) else 0
+
+
+def asks_how_early(text: str) -> bool:
+    """Whether it asks from when something can be booked."""
+    return _HOW_EARLY.search(legible(text[:LONGEST])) is not None
+
+
+def is_less(text: str) -> bool:
+    """Whether a length is what is left out, and not how long it is to be."""
+    return _LESS.search(legible(text[:LONGEST])) is not None
+
+
+def hours_in(text: str, now: datetime) -> tuple[datetime, datetime] | None:
+    """From when until when, by bare hours ("12 till 1", "15.30 to 16.30"), on the day that the text
+    names, else today. `now` on the park's clock, `text` as the parsers of times want it."""
+    days = stretches(text, now)
+    day = datetime.combine(days[0].first, datetime.min.time(), now.tzinfo) if days else now
+    assert now.tzinfo is not None
+    for one in sorted(days, key=lambda one: -one.start):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return plain_hours.span_in(text, day, now.tzinfo)
 
 
 def wants(text: str) -> Wants | None:
@@ -215,6 +354,11 @@ def any_time_does(text: str) -> bool:
 def wants_other_room(text: str) -> bool:
     """Whether it is to be in another room, and does not say in which."""
     return _OTHER_ROOM.search(legible(text[:LONGEST])) is not None
+
+
+def is_no_smaller(text: str) -> bool:
+    """Whether the other room is to hold as many as the one that they have."""
+    return _NO_SMALLER.search(legible(text[:LONGEST])) is not None
 
 
 def is_besides(text: str) -> bool:

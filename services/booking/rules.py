@@ -54,7 +54,8 @@ class TooEarly(Refused):
 
 
 class OutOfHours(Refused):
-    """Not all of it is within the hours in which the thing can be used."""
+    """Not all of it is within the hours in which the thing can be used. `details`: `open`, those of
+    the day on which it begins ("09:00–18:00"), where there are some."""
 
     code = "booking_out_of_hours"
 
@@ -93,10 +94,18 @@ def check(
         _check_length(pool, ends_at - starts_at)
         _check_ahead(pool, starts_at, now)
     if thing.hours.between(starts_at, ends_at) < ends_at - starts_at:
-        raise OutOfHours(thing.resource.code)
+        raise OutOfHours(thing.resource.code, **_open_on(thing, starts_at))
     capacity = thing.resource.capacity
     if headcount is not None and capacity is not None and headcount > capacity:
         raise TooMany(thing.resource.code, capacity=capacity)
+
+
+def _open_on(thing: Thing, starts_at: datetime) -> dict[str, str]:
+    zone = thing.hours.zone
+    spans = thing.hours.open_on(starts_at.astimezone(zone).date())
+    local = [(a.astimezone(zone), b.astimezone(zone)) for a, b in spans]
+    told = ", ".join(f"{a:%H:%M}–{b:%H:%M}" for a, b in local)
+    return {"open": told} if told else {}
 
 
 def fits(thing: Thing, starts_at: datetime, ends_at: datetime, **how: Any) -> bool:

@@ -82,6 +82,10 @@ class Calendar:
                 break
         return total
 
+    def open_on(self, day: date) -> list[tuple[datetime, datetime]]:
+        """From when until when it works on a day of its clock."""
+        return list(self._open_on(day))
+
     def is_open(self, at: datetime) -> bool:
         """Whether `at` is in working time: its first moment is, its last is not."""
         moment = _utc(at)

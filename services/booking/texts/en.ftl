@@ -120,6 +120,18 @@ booking-waits = All right: as soon as it's free { $when }, I'll ask you first an
 booking-too-many-waits = You already wait for { $limit } times. Please give one up first.
 booking-offer-over = That's no longer available. Tell me when you'd like a room, and I'll look again.
 booking-guest-limit = You have asked for a lot within the hour. Please try again later, or call { $phone }.
+booking-not-now = All right, I haven't booked anything. Tell me when you know.
+booking-no-room = All right, no room then. Everything else stays as it is.
+booking-price-of = { $pool }, { $when }: { $free ->
+    [yes] it costs nothing.
+   *[no] not all of it is free.
+}
+booking-price-unknown = What hours beyond the free ones cost, the service desk knows: { $phone }.
+booking-how-early = { $pool }: up to { $days } days ahead. { $opens ->
+    [now] { $day } can be booked now.
+   *[other] { $day } can be booked from { $opens } on.
+}
+booking-place = It is here: { $place }.
 booking-dropped = All right, I won't book it.
 dropped-booking = the booking
 booking-waits-for-answer = Your booking isn't finished yet, so let's go on with it.
@@ -343,7 +355,10 @@ cannot-booking-too-early = That's too far ahead: you can book up to { $days } da
     [none] .
    *[other] , so from { $opens }.
 }
-cannot-booking-out-of-hours = It isn't open for all of that time.
+cannot-booking-out-of-hours = It isn't open for all of that time{ $open ->
+    [none] .
+   *[other] : that day it's open { $open }.
+}
 cannot-booking-too-many-people = That's too many people: { $capacity } fit in.
 cannot-booking-allowance-spent = Not enough of your hours is left for that: { $left }.
 cannot-limit-reached = That goes above your company's limit for this month, so I haven't booked it. The service desk can help: { $phone }.

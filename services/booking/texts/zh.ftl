@@ -120,6 +120,18 @@ booking-waits = 好的，{ $when }一空出来就先问您，并为您保留 15 
 booking-too-many-waits = 您已经在等 { $limit } 个时段了，请先放弃一个。
 booking-offer-over = 这个已经不能订了。告诉我想什么时候用，我再查一下。
 booking-guest-limit = 您这一小时内的请求太多了，请稍后再试，或拨打 { $phone }。
+booking-not-now = 好的，先不订，定了再告诉我。
+booking-no-room = 好的，不用订房间，其他的照旧。
+booking-price-of = { $pool }，{ $when }：{ $free ->
+    [yes] 不收费。
+   *[no] 不全是免费的。
+}
+booking-price-unknown = 超出免费时长的价格请问服务台：{ $phone }。
+booking-how-early = { $pool }最多提前 { $days } 天预订。{ $opens ->
+    [now] { $day }现在就可以订。
+   *[other] { $day }的，{ $opens }起可以订。
+}
+booking-place = 位置：{ $place }。
 booking-dropped = 好的，不订了。
 dropped-booking = 预订
 booking-waits-for-answer = 刚才的预订还没完成，我们接着来。
@@ -316,7 +328,10 @@ cannot-booking-too-early = 太早了，最多提前 { $days } 天预订{ $opens 
     [none] 。
    *[other] ，{ $opens }起可以订。
 }
-cannot-booking-out-of-hours = 这段时间不全在开放时间内。
+cannot-booking-out-of-hours = 这段时间不全在开放时间内{ $open ->
+    [none] 。
+   *[other] ，那天开放 { $open }。
+}
 cannot-booking-too-many-people = 人太多了，最多容纳 { $capacity } 人。
 cannot-booking-allowance-spent = 您的可用时长不够了，还剩{ $left }。
 cannot-limit-reached = 这一单超过了贵公司本月的额度，没有预订。服务台可以帮您：{ $phone }。

@@ -1,0 +1,164 @@
+"""What is said second: a message that goes on about what was offered, wished or booked just now,
+wherever the bot has led it. One place decides; what is done stands beside.
+
+| what we spoke of | what a message may do with it |
+|---|---|
+| offers, as buttons | take one, ask what it costs or from when, leave it, say how long |
+| a wish that could not be, or was shown | the same with another room, time or number of people |
+| a booking, a series | longer, shorter, moved, given up, asked about (`changing.take`) |
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import timedelta
+
+from actions.booking import afterwards, asked, narrowing, picking, sooner, standing, terms, view
+from actions.booking import now as of_now
+from actions.booking.now import Now
+from actions.kit.base import Events
+from actions.kit.turn import Turn
+from models.booking import Booking
+from services.booking import naming, reading
+from services.booking.reading import Wants
+from services.kit.folding import legible
+from times.lengths import lasting
+from times.reading import read
+from times.said import Shift
+
+_LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
+BESIDE = frozenset(
+    {"action_affirm", "action_browse_menu", "action_track_order", "action_track_lost"}
+)
+"""Actions of other packages to which a message may lead that takes what was offered."""
+_OURS = frozenset({"book", "find_room", "track_booking", "change_booking"})
+_NO_ROOM = 0.6
+_NEAR = timedelta(minutes=15)
+
+
+async def take(turn: Turn) -> Events | None:
+    """Do what the message does with what was just spoken of; None where it is nothing of that, or
+    where `changing.take` does it."""
+    if turn.said.pressed or turn.active_form is not None:
+        return None
+    if await narrowing.pick(turn):
+        return []
+    now = await of_now.about(turn)
+    if now is None:
+        return await _of_nothing(turn)
+    sure = of_now.SURE if now.fresh else of_now.PLAINLY
+    if now.picks and (now.fresh or of_now.does(turn, sure, now) == "take"):
+        if await picking.take(turn, now):
+            return []
+        if await _beside_offers(turn, now):
+            return []
+    return await _asks(turn, now, of_now.wanted(turn, sure, now))
+
+
+async def take_elsewhere(turn: Turn) -> Events | None:
+    """The same of a message that hardly sounds like rooms: only what was offered just now."""
+    now = await of_now.about(turn)
+    return await take(turn) if now is not None and now.fresh else None
+
+
+async def _beside_offers(turn: Turn, now: Now) -> bool:
+    """What is said of offers and takes none: that none is wanted, or how long it is to be."""
+    wanted = of_now.wanted(turn, beside=now)
+    offers = any(one.number is None for one in now.picks)
+    if offers and wanted in _LEAVES:
+        turn.tell(turn.text(_LEAVES[wanted]))
+        return True
+    length = lasting(legible(turn.said.text[: reading.LONGEST]))
+    if wanted in {Wants.SHORTER, Wants.EXTEND} and length and not offers:
+        return await picking.shorten(turn, now, length)
+    return False
+
+
+async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
+    booking = await _spoken_of(turn, now)
+    answers = _ANSWERS.get(wanted) if wanted is not None else None
+    if answers is not None and await answers(turn, now, booking):
+        return []
+    if booking is None and now.wish is not None and now.fresh:
+        return await afterwards.of_wish(turn, now.wish)
+    return None
+
+
+async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    text = turn.said.text
+    asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
+    return asks and await asked.rules(turn, now, booking)
+
+
+async def _hours(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        await terms.tell(turn, Wants.HOURS)
+    return now.fresh
+
+
+async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        await standing.keep(turn)
+    return now.fresh
+
+
+async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    if now.fresh:
+        turn.tell(turn.text("booking-not-now"))
+    return now.fresh
+
+
+async def _sooner(turn: Turn, _now: Now, booking: Booking | None) -> bool:
+    shifts = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    return not any(isinstance(one, Shift) for one in shifts) and await sooner.ends(turn, booking)
+
+
+_ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]] = {
+    Wants.PRICE: asked.price,
+    Wants.RULES: _rules,
+    Wants.HOURS: _hours,
+    Wants.KEEP: _kept,
+    Wants.NOT_NOW: _not_now,
+    Wants.SHORTER: _sooner,
+}
+
+
+async def _of_nothing(turn: Turn) -> Events | None:
+    """No room was spoken of. One that is not needed is said so, and nothing is called off."""
+    if turn.said.goes_on.get("no_room", 0.0) >= _NO_ROOM:
+        turn.tell(turn.text("booking-no-room"))
+        return []
+    wanted = of_now.wanted(turn, of_now.PLAINLY)
+    if wanted is Wants.HOURS:
+        await terms.tell(turn, wanted)
+        return []
+    if wanted is Wants.RULES and reading.asks_how_early(turn.said.text):
+        return [] if _speaks(turn) and await asked.rules(turn, None, None) else None
+    if wanted is Wants.PRICE or reading.asks_the_price(turn.said.text):
+        wanted = Wants.PRICE
+    if wanted is Wants.PRICE and await _names_a_thing(turn) and await asked.price(turn, None, None):
+        return []
+    return None
+
+
+def _speaks(turn: Turn) -> bool:
+    """Whether it was heard as being about rooms, or speaks of one."""
+    return turn.said.intent in _OURS or reading.speaks_of_bookings(turn.said.text)
+
+
+async def _names_a_thing(turn: Turn) -> bool:
+    named = naming.named_in(turn.said.text, await view.all_things(turn))
+    return bool(named.things or named.pools)
+
+
+async def _spoken_of(turn: Turn, now: Now) -> Booking | None:
+    number = now.told.get("booking_no")
+    mine = await view.changeable(turn)
+    return next((one for one in mine if one.booking_no == number), None)
+
+
+async def is_near(turn: Turn) -> bool:
+    """Whether they have something now, or booked it just now: then a message that surely changes a
+    room is about that one."""
+    return any(
+        one.starts_at - _NEAR <= turn.now < one.ends_at or turn.now - one.updated_at <= _NEAR
+        for one in await view.changeable(turn)
+    )

@@ -1,0 +1,181 @@
+"""Messages that led elsewhere, and are about what somebody has booked or was offered."""
+
+from actions.booking import (
+    afterwards,
+    beginning,
+    being_there,
+    changing,
+    coming,
+    going_on,
+    guests,
+    holding,
+    narrowing,
+    targets,
+    terms,
+    view,
+)
+from actions.booking import now as of_now
+from actions.booking.offered import wait_as_said
+from actions.kit.base import Events
+from actions.kit.hooks import is_urgent
+from actions.kit.turn import Turn
+from services.booking import naming, reading
+from services.booking.reading import Wants
+from services.kit.folding import legible
+from times.stretches import stretches
+
+OVERHEARD = frozenset(
+    {
+        *("action_out_of_scope", "action_faq", "action_act", "action_deny", "action_complain"),
+        *("action_ask_human", "action_thank", "action_chitchat", "action_goodbye", "action_greet"),
+        "action_help",
+    }
+)
+"""Actions of other packages that have a message heard here first."""
+_SHORT = 24
+"""Characters of a message that says that they are in their room, and no more."""
+_VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
+_OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
+_BY_DAY = frozenset({Wants.MOVE, Wants.EXTEND, Wants.CANCEL})
+"""What a message in which nothing else was heard may want of the booking of the day it names."""
+_LOST = frozenset({"out_of_scope", "ask_faq"})
+_OF_A_ROOM = frozenset(
+    {
+        *(Wants.EXTEND, Wants.SHORTER, Wants.RELEASE, Wants.INTRUDER, Wants.MOVE),
+        Wants.STANDS,
+    }
+)
+"""What is said of no other thing, where it is surely heard and they have a room."""
+
+
+async def overhear(turn: Turn) -> Events | None:
+    """A message that led elsewhere, where it is about what they have booked. What is to be brought
+    or mended is so in a room that it names."""
+    done = await _overheard(turn)
+    if done is None and turn.said.intent in _OTHERS:
+        await holding.place_named(turn)
+    return done
+
+
+async def _overheard(turn: Turn) -> Events | None:
+    said = turn.said
+    if said.pressed or is_urgent(said) or said.danger.get("zone") not in {None, "none"}:
+        return None
+    if await wait_as_said(turn) or await narrowing.pick(turn):
+        return []
+    if (done := await going_on.take(turn)) is not None:
+        return done
+    for hears in (_arrives, _begins, _asks_rules):
+        if (done := await hears(turn)) is not None:
+            return done
+    return await _of_what_they_have(turn)
+
+
+async def _of_what_they_have(turn: Turn) -> Events | None:
+    told = await turn.last_told()
+    if turn.active_form is None and any(name in told for name in of_now.SPOKEN_OF):
+        return await _adds(turn)
+    if reading.speaks_of_bookings(turn.said.text):
+        return await _takes(turn)
+    return await _unspoken(turn)
+
+
+async def _arrives(turn: Turn) -> Events | None:
+    short = len(turn.said.text) <= _SHORT and reading.wants_to(Wants.HERE, turn.said.text)
+    return await being_there.arrive(turn) if short else None
+
+
+async def _begins(turn: Turn) -> Events | None:
+    """A visit that was heard, with a room to have it in."""
+    if turn.said.intent != "register_visitor" or not await guests.wants_a_room(turn):
+        return None
+    return await beginning.begin_within(turn)
+
+
+async def _asks_rules(turn: Turn) -> Events | None:
+    asks = turn.said.intent == "ask_faq" and not reading.wants_to(Wants.INTRUDER, turn.said.text)
+    return await terms.answer(turn) if asks else None
+
+
+async def _unspoken(turn: Turn) -> Events | None:
+    """What needs no word of a booking: coffee for the one just made, somebody in a room that they
+    name, what is left of their hours."""
+    wanted = reading.wants(turn.said.text)
+    if turn.said.intent in _LOST and await _wants_a_thing(turn) and await beginning.whole(turn):
+        return []
+    if wanted is Wants.COFFEE:
+        return await afterwards.take(turn)
+    if wanted is Wants.INTRUDER and await targets.names_one(turn):
+        return await changing.take(turn, overheard=True)
+    surely = of_now.wanted(turn, of_now.PLAINLY)
+    if surely in _OF_A_ROOM and await going_on.is_near(turn):
+        return await _takes(turn)
+    asks = wanted in changing.TERMS and changing.asks_for_terms(turn.said.text)
+    if wanted is Wants.CANCEL and not _names_a_dish(turn) and await targets.names_one(turn):
+        return await changing.take(turn, overheard=True)
+    if not asks and turn.said.intent == "out_of_scope" and wanted in _BY_DAY:
+        words, _ = reading.halves(turn.said.text)
+        asks = bool(stretches(words, turn.local_now))
+        asks = asks and bool((await targets.meant(turn, words)).bookings)
+    return await _takes(turn) if asks else None
+
+
+async def _wants_a_thing(turn: Turn) -> bool:
+    named = naming.named_in(turn.said.text, await view.all_things(turn))
+    return bool(named.things or named.pools)
+
+
+async def _takes(turn: Turn) -> Events | None:
+    said = turn.said
+    if said.edits_cart or said.intent in _OTHERS or await _is_of_something_else(turn):
+        return None
+    return await changing.take(turn, overheard=True)
+
+
+async def _adds(turn: Turn) -> Events | None:
+    """More of what we just spoke of, in words that led elsewhere: nothing of a cart, no fault."""
+    said = turn.said
+    named = naming.named_in(said.text, await view.all_things(turn))
+    dishes = _names_a_dish(turn)
+    stands = reading.wants(said.text) is Wants.STANDS
+    ours = stands or named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
+    visits = said.intent in _VISITS and said.says("visitor_name")
+    if visits and await _comes_to_it(turn):
+        return await coming.take(turn)
+    if visits or (dishes and not ours) or said.says("fault", "broken"):
+        return await _takes(turn)
+    wanted = changing.wanted_of(turn)
+    if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(said.text):
+        added = await afterwards.take(turn)
+        return added if added is not None else await _takes(turn)
+    if (dishes and not ours) or (wanted is Wants.CANCEL and await _is_of_something_else(turn)):
+        return None
+    return await changing.take(turn, overheard=True)
+
+
+async def _comes_to_it(turn: Turn) -> bool:
+    """Whether somebody is named who comes to what we just spoke of, and to nothing at another time
+    nor in the place of anybody."""
+    told, said = await turn.last_told(), turn.said
+    names, _ = guests.told(said)
+    apart = changing.says_when(turn) or reading.replaces_somebody(said.text)
+    return "booking_no" in told and bool(names) and not apart
+
+
+def _names_a_dish(turn: Turn) -> bool:
+    found = (one for one in turn.said.entities if one["entity"] == "item")
+    return any(not one.get("unknown") for one in found)
+
+
+async def _is_of_something_else(turn: Turn) -> bool:
+    """Whether it names an order, a repair, a visit, or is too little to give a booking up."""
+    said, wanted = turn.said, reading.wants(turn.said.text)
+    numbers = {one["entity"] for one in said.entities if str(one["entity"]).endswith("_no")}
+    if said.names_kind("order", "repair") or numbers - {"booking_no"}:
+        return True
+    if said.names_kind("visit") and wanted is not Wants.GUESTS:
+        return True
+    text = legible(said.text[: reading.LONGEST])
+    told = bool(reading.scope(text) or stretches(text, turn.local_now))
+    told = told or await targets.names_one(turn)
+    return wanted is Wants.CANCEL and not (told or reading.gives_up_plainly(text))
