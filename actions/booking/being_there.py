@@ -205,7 +205,11 @@ async def _tell_taken(turn: Turn, booking: Booking) -> None:
 
 
 async def release(turn: Turn) -> None:
-    """They leave early, or will by an hour that is named; what has not begun is given up."""
+    """They leave early, or will by an hour that is named; what has not begun is given up. What they
+    name and have not got is nobody's to give."""
+    if await targets.names_others_alone(turn):
+        turn.tell(turn.text("booking-none-of-it"))
+        return
     booking = await _this(turn)
     if booking is None:
         return

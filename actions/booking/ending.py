@@ -23,6 +23,7 @@ SHOWN = 5
 async def cancel_meant(turn: Turn, *, sure: bool = True) -> None:
     """What the message means; asked where it may be several, or where no word says that it is to
     be given up (not `sure`)."""
+    sure = sure and not await targets.names_others_alone(turn)
     found = await targets.meant(turn, legible(turn.said.text), by_hour=True)
     if not found.bookings and not turn.utterances and not turn.said.pressed:
         found = Meant(await view.changeable(turn), certain=False)

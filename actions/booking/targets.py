@@ -180,6 +180,12 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     return of_things or of_pools or list(mine)
 
 
+async def names_others_alone(turn: Turn) -> bool:
+    """Whether the message names things, and none that they have."""
+    named = naming.named_in(turn.said.text, await view.all_things(turn))
+    return bool(named.things) and not await names_one(turn)
+
+
 async def names_one(turn: Turn) -> bool:
     """Whether the message names something that they have."""
     mine = await view.changeable(turn, limit=MOST)

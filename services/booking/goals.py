@@ -20,7 +20,7 @@ _HALF_DAY = timedelta(hours=12)
 _EVENING, _BARE = 17, 11
 """From which hour on a booking is in the evening; up to which an hour may be of either half."""
 _ENDS_BEFORE = re.compile(
-    r"(?<![改换挪推移调前后期来])(?<![a-z])(?<![a-z] )[到至]\s?$|(?:用|开|聊|待|坐|谈|做|延)到\s?$|\b(?:until|till?|up to|still to|only to|just to|through to|extend(?:ed)?(?: it| the booking)? to|(?:finish|end|done|wrap up|stop|out|leave|be over)(?:ing|ed|s)?(?: it| up)? (?:at|by|before|around))\s?(?:about |around )?$",
+    r"(?<![改换挪推移调前后期来])(?<!push)(?<!move)(?<!bump)(?<!shift)(?<!swap)(?<!switch)(?<!change)(?<!push )(?<!move )(?<!bump )(?<!shift )(?<!swap )(?<!switch )(?<!change )[到至]\s?$|(?:用|开|聊|待|坐|谈|做|延)到\s?$|\b(?:until|till?|up to|still to|only to|just to|through to|extend(?:ed)?(?: it| the booking)? to|(?:finish|end|done|wrap up|stop|out|leave|be over)(?:ing|ed|s)?(?: it| up)? (?:at|by|before|around))\s?(?:about |around )?$",
     re.ASCII,
 )
 _ENDS_BEHIND = re.compile(

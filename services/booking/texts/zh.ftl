@@ -279,6 +279,7 @@ booking-shortened =
     { $booking_no }
 booking-longer-taken = { $what }后面已经有人订了，只能用到原来的时间（{ $when }）。
 booking-longer-until = { $what }{ $until }之后已经有人订了，最多延到 { $until }。延到那时吗？
+booking-none-of-it = 那一间已经不在您名下了，没有要放的。
 booking-released = 好的，{ $what }放出来了，感谢！
 booking-none-now = 您现在没有正在用的预订。
 booking-others-until = { $what }现在还是别人的时间，到 { $until }。已提醒对方到点离开。

@@ -110,3 +110,24 @@ async def test_a_series_that_is_shown_is_as_long_as_is_said_next(demo: DemoPark)
     await say(bot, "从明天起每周四早上九点订A座302 四次", "book")
     ran = await say(bot, "每次一个半小时", "book")
     assert "09:00–10:30" in ran.text
+
+
+async def test_a_room_that_they_have_no_more_is_not_given_back_in_place_of_another(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到四点订观云", "book")
+    ran = await say(bot, "B301 那边就 release 吧", "change_booking")
+    assert "没有要放的" in ran.text
+    await say(bot, "取消B座301", "cancel_booking")
+    assert len(await rows(demo, "confirmed")) == 1
+
+
+async def test_another_room_that_is_no_smaller(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await booked(demo, "b_301", at(16, 30, day=3))
+    await say(bot, "明天下午两点到四点订B座301", "book")
+    ran = await say(bot, "要推迟一个小时，结束时间也往后顺延", "change_booking")
+    assert "先不动" in ran.text
+    ran = await say(bot, "如果已经有别人订了，就请您换一间不比它小的。", "change_booking")
+    assert "改好了：观云，明天 12月3日 周四 15:00–17:00" in ran.text

@@ -35,6 +35,7 @@ def span(text: str, old: tuple[datetime, datetime], *, ends: bool = False) -> tu
         ("反正11点前要聊完", MORNING, ("03 10:00", "03 11:00")),
         ("we'll be done by half 11", MORNING, ("03 10:00", "03 11:30")),
         ("still until 4", AFTERNOON, ("03 14:00", "03 16:00")),
+        ("给我 swap 到另一间有 video 的,still 到11:30", MORNING, ("03 10:00", "03 11:30")),
         ("可以就换这个吧到十一点", MORNING, ("03 10:00", "03 11:00")),
     ],
 )
@@ -49,6 +50,7 @@ def test_an_hour_by_which_it_is_over_is_its_end(
     [
         ("改到三点", AFTERNOON, ("03 15:00", "03 17:30")),
         ("make it 4pm instead", AFTERNOON, ("03 16:00", "03 18:30")),
+        ("please prepone to 10 itself", NOON, ("03 10:00", "03 11:00")),
         ("8点吧", EVENING, ("03 20:00", "03 21:00")),
         ("周五", AFTERNOON, ("04 14:00", "04 16:30")),
     ],
