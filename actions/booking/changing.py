@@ -28,9 +28,12 @@ from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said, Shift
+from times.stretches import stretches
 
 TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 _OF_TIME = frozenset({Wants.MOVE, Wants.EXTEND, Wants.SHORTER})
+_AS_TOLD = frozenset({(Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW)})
+"""What words tell and what was learned, where the words count."""
 _NEEDS_NO_BOOKING = TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
 
@@ -92,9 +95,6 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
     asked = await turn.asked()
     if wanted is None and asked.get("expects") == "booking_move" and says_when(turn):
         wanted = Wants.MOVE
-    if wanted in {None, Wants.STANDS} and reading.keeps(turn.said.text) and await view.mine(turn):
-        await standing.keep(turn)
-        return []
     if wanted is None:
         return await afterwards.take(turn)
     if overheard and wanted is Wants.HOURS and not asks_for_terms(turn.said.text):
@@ -108,8 +108,12 @@ def wanted_of(turn: Turn) -> Wants | None:
     """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
     said of guests or of staying."""
     told = reading.wants(turn.said.text)
+    if reading.keeps(turn.said.text):
+        return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
-    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop"):
+    if (told, wanted) in _AS_TOLD:
+        wanted = told
+    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not _names_days(turn):
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
@@ -122,6 +126,10 @@ def wanted_of(turn: Turn) -> Wants | None:
     later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
     until = any(isinstance(one, Said) and one.bound == "until" for one in said)
     return Wants.MOVE if later and until else wanted
+
+
+def _names_days(turn: Turn) -> bool:
+    return bool(stretches(legible(turn.said.text[: reading.LONGEST]), turn.local_now))
 
 
 def _counts_people(turn: Turn) -> bool:
@@ -155,6 +163,11 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
     )
 
 
+async def _cancel(turn: Turn) -> None:
+    """Nothing is given up without a word for giving up: else it is asked."""
+    await ending.cancel_meant(turn, sure=reading.wants_to(Wants.CANCEL, turn.said.text))
+
+
 async def _shorten(turn: Turn) -> None:
     """It ends sooner; which it is, or when it is to end, is asked where neither is told."""
     if not await sooner.ends(turn):
@@ -177,7 +190,7 @@ _DONE: Mapping[Wants, Callable[[Turn], Awaitable[None]]] = {
     Wants.RELEASE: being_there.release,
     Wants.STANDS: standing.tell,
     Wants.MOVE: _move,
-    Wants.CANCEL: ending.cancel_meant,
+    Wants.CANCEL: _cancel,
     Wants.SHORTER: _shorten,
     Wants.KEEP: standing.keep,
 }

@@ -20,11 +20,16 @@ async def take(turn: Turn) -> bool:
     booking = meant.bookings[0]
     goal = await goal_of(turn, booking, where)
     said = await wish_of(turn, booking)
-    other = reading.wants_other_room(text) or of_now.does(turn) == "other_room"
+    other = reading.wants_other_room(text) or _is_heard(turn)
     precise = bool(said.features) or await people_in(turn, booking) is not None
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
+
+
+def _is_heard(turn: Turn) -> bool:
+    """Whether it was heard that another room is wanted, and they are not content with this one."""
+    return of_now.does(turn) == "other_room" and not reading.takes_this(turn.said.text)
 
 
 async def wish_of(turn: Turn, booking: Booking) -> Wish:

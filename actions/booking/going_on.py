@@ -23,6 +23,7 @@ from services.kit.folding import legible
 from times.lengths import lasting
 from times.reading import read
 from times.said import Shift
+from times.stretches import stretches
 
 _LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
 BESIDE = frozenset(
@@ -84,6 +85,8 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
 
 async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
     text = turn.said.text
+    if reading.as_long_as_can_be(text):
+        return False
     asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
     return asks and await asked.rules(turn, now, booking)
 
@@ -101,6 +104,10 @@ async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
 
 
 async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    """Where a date is called off, that one is meant."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    if reading.wants_to(Wants.CANCEL, text) and stretches(text, turn.local_now):
+        return False
     if now.fresh:
         turn.tell(turn.text("booking-not-now"))
     return now.fresh
