@@ -194,7 +194,7 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     if moments and (wanted or people) and not named.things and not asks:
         wish = await elsewhere.wish_of(turn, booking)
         return await elsewhere.rehouse(turn, booking, goal, wish, other=False)
-    if wanted and not named.things and not turn.said.says("fault", "broken"):
+    if wanted and not {*named.things} - {here.id} and not turn.said.says("fault", "broken"):
         await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
     elif people is not None and people != booking.headcount and not moments:
         await _holds(turn, booking, here, people)

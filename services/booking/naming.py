@@ -32,6 +32,8 @@ _PEOPLE = re.compile(
     r"|\b(?:we are|we're|we will be|there are|there'll be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late))",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
+"""Before a number of people that come to those who were known."""
 _CUPS = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?[杯份个]|\b([0-9]{1,3}|[a-z]{3,8}) (?:cups?|coffees?|teas?)\b",
     re.IGNORECASE,
@@ -115,7 +117,10 @@ def sounds(word: str) -> str | None:
 
 def headcount_in(text: str) -> int | None:
     """十个人; for eight; 两百来人. None where nothing of the kind is said."""
-    for match in _PEOPLE.finditer(legible(text[:LONGEST])):
+    said = legible(text[:LONGEST])
+    for match in _PEOPLE.finditer(said):
+        if _MORE.search(said, 0, match.start()):
+            continue
         word = next(one for one in match.groups() if one is not None).lower()
         count = int(word) if word.isdigit() else _ENGLISH.get(word) or _han(word)
         if count:
