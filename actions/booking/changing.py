@@ -32,7 +32,9 @@ from times.stretches import stretches
 
 TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 _OF_TIME = frozenset({Wants.MOVE, Wants.EXTEND, Wants.SHORTER})
-_AS_TOLD = frozenset({(Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW)})
+_AS_TOLD = frozenset(
+    {(Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW), (Wants.MOVE, Wants.EXTEND)}
+)
 """What words tell and what was learned, where the words count."""
 _NEEDS_NO_BOOKING = TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
