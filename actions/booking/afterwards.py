@@ -2,14 +2,23 @@
 "8点好了", "那观云呢", "302 then", "有个投影就行", "we're nine now"."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import beginning, beside, elsewhere, ending, holding, moving, view
+from actions.booking import (
+    beginning,
+    beside,
+    elsewhere,
+    ending,
+    holding,
+    moving,
+    of_series,
+    recurring,
+    view,
+)
 from actions.booking import now as of_now
 from actions.booking.draft import BookingDraft
-from actions.booking.goals import Goal, goal_of
+from actions.booking.goals import goal_of
 from actions.booking.settling import CATERED, WISHED, settle
 from actions.kit.base import Events
 from actions.kit.turn import Turn
@@ -18,7 +27,6 @@ from services.booking import conditions, features, free, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.shelf import Thing
 from services.kit.folding import legible
-from times.lengths import lasting
 from times.reading import read
 from times.said import Repeats, Said, Shift
 
@@ -42,7 +50,7 @@ async def take(turn: Turn) -> Events | None:
         return await _of_booking(turn, await _the_room(turn, meant[0], mine))
     if isinstance(told.get("booking_series_id"), int):
         dates = [one for one in mine if one.series_id == told["booking_series_id"]]
-        return await _of_series(turn, dates)
+        return await of_series.take(turn, dates)
     wished = told.get(WISHED)
     return await of_wish(turn, wished) if isinstance(wished, dict) else None
 
@@ -68,6 +76,21 @@ async def more_of_it(turn: Turn) -> Events | None:
     if others or days - {day} or any(isinstance(one, Repeats) for one in said):
         return None
     return [] if await _is_otherwise(turn, booking, here) else None
+
+
+async def more_of_series(turn: Turn) -> bool:
+    """The same of a series: until when, how long, how many they are."""
+    text, told = turn.said.text, await turn.last_told()
+    if turn.active_form is None and await recurring.hear_more(turn):
+        return True
+    if not isinstance(told.get("booking_series_id"), int) or turn.active_form is not None:
+        return False
+    if reading.asks_for_a_room(text) or reading.is_besides(text) or reading.is_question(text):
+        return False
+    said = read(legible(text[: reading.LONGEST]), turn.local_now)
+    if any(isinstance(one, Repeats) for one in said):
+        return False
+    return await ending.ends_sooner(turn) or await take(turn) is not None
 
 
 async def something_beside(turn: Turn) -> bool:
@@ -97,28 +120,6 @@ def _means_the_last(turn: Turn) -> bool:
     text = turn.said.text
     coffee = reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn)
     return coffee or reading.speaks_of_bookings(text)
-
-
-async def _of_series(turn: Turn, those: Sequence[Booking]) -> Events | None:
-    """How many they are, or what the room has to have: that is so on each date, where it suits."""
-    wanted, people = features.named_in(turn.said.text), naming.headcount_in(turn.said.text)
-    if not those or not (wanted or people):
-        return None
-    here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
-    if not Wish(people, wanted).suits(here):
-        return None
-    for one in those:
-        one.headcount = people or one.headcount
-    named = [conditions.feature(one, turn.language) for one in sorted(wanted)]
-    text = turn.text(
-        "booking-series-suits",
-        what=turn.named(here.resource),
-        which="features" if wanted else "people",
-        features=_JOINT[turn.language].join(named),
-        count=people or 0,
-    )
-    turn.tell(text, booking_series_id=those[0].series_id)
-    return []
 
 
 async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
@@ -188,31 +189,20 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     named = naming.named_in(text, await view.all_things(turn))
     wanted, people = features.named_in(text), naming.headcount_in(text)
     asks = reading.is_question(text) and not reading.wants_to(reading.Wants.MOVE, text)
-    moments = _moments(turn)
+    goal = await goal_of(turn, booking, text)
+    moments = goal.tells_time
     if moments and (wanted or people) and not named.things and not asks:
-        goal = await _goal(turn, booking)
-        wish = elsewhere.wish_of(turn, booking)
+        wish = await elsewhere.wish_of(turn, booking)
         return await elsewhere.rehouse(turn, booking, goal, wish, other=False)
-    if wanted and not named.things and not turn.said.says("fault", "broken"):
+    if wanted and not {*named.things} - {here.id} and not turn.said.says("fault", "broken"):
         await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
     elif people is not None and people != booking.headcount and not moments:
         await _holds(turn, booking, here, people)
     elif len(text) <= SHORT and not asks and (moments or _is_other(named.things, here)):
-        await moving.move_one(turn, booking, await _goal(turn, booking))
+        await moving.move_one(turn, booking, goal)
     else:
         return False
     return True
-
-
-async def _goal(turn: Turn, booking: Booking) -> Goal:
-    """Where to, and for how long; where only another room is named, at the time that was refused
-    before."""
-    text = legible(turn.said.text[: reading.LONGEST])
-    goal = await goal_of(turn, booking, text)
-    lasts = turn.said.value("duration") or lasting(text)
-    if goal.clock is not None and goal.minutes is None and isinstance(lasts, int):
-        goal = replace(goal, minutes=lasts)
-    return elsewhere.resumed(await turn.last_told(), booking, goal)
 
 
 def _is_other(named: Sequence[int], here: Thing) -> bool:
@@ -287,4 +277,5 @@ async def _offer(
     if not found:
         turn.tell(turn.text(keys[1], **told, **about), **view.data(booking))
         return
-    moving.offer(turn, booking, found[: ending.SHOWN], turn.text(keys[0], **told, **about))
+    text = turn.text(keys[0], **told, **about)
+    moving.offer(turn, booking, found[: ending.SHOWN], text, people=wish.headcount)

@@ -12,6 +12,7 @@ from actions.booking import (
     going_on,
     guests,
     narrowing,
+    targets,
     view,
 )
 from actions.booking import now as of_now
@@ -106,20 +107,24 @@ async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
         return []
     if (done := await afterwards.more_of_it(turn)) is not None:
         return done
+    if await afterwards.more_of_series(turn):
+        return []
     return [] if not looks and await afterwards.something_beside(turn) else None
 
 
 async def _changes(turn: Turn, *, looks: bool) -> Events | None:
     """A message that sounds like booking, and moves or lengthens what they have, or tells which of
-    it is meant. One that asks what is free does so where that is surely heard."""
-    if looks and of_now.wanted(turn, of_now.PLAINLY) is not Wants.INTRUDER:
-        return None
+    it is meant. Who asks what is free (`looks`) changes what goes on, or what they name."""
     if await wait_as_said(turn):
         return []
     if not reading.asks_for_a_room(turn.said.text) and await narrowing.pick(turn):
         return []
     wanted = of_now.between(turn, reading.wants(turn.said.text))
     if wanted not in _CHANGES:
+        return None
+    others = of_now.wanted(turn, of_now.PLAINLY) is Wants.INTRUDER
+    theirs = others or await being_there.goes_on(turn) or await targets.names_one(turn)
+    if looks and not theirs:
         return None
     return await changing.take(turn, overheard=True)
 

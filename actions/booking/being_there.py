@@ -4,24 +4,21 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from actions.booking import ending, endings, prices, recurring, targets, view
-from actions.booking.goals import Goal
+from actions.booking import ending, moving, prices, recurring, targets, view
+from actions.booking.goals import Goal, goal_of
 from actions.booking.moving import NOTHING, move_one, settle_dates
 from actions.booking.refusals import SAID, why
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, naming, presence, reading, shelf
+from services.booking import disputes, free, naming, presence, reading, shelf
 from services.booking.costs import CostsMore
 from services.booking.free import Offer, Wish
 from services.claims.claims import Taken
 from services.kit.actors import tenant
 from services.kit.errors import Conflict
 from services.kit.folding import legible
-from times.lengths import lasting
-from times.reading import read
-from times.said import Length, Said, Shift
 
 GO_THERE = "booking_go_there"
 """What a yes to another room settles."""
@@ -79,25 +76,53 @@ async def ask_elsewhere(turn: Turn) -> bool:
         buttons=[button(turn.text("button-booking-go-there", what=what), payload)],
         settles=GO_THERE,
         booking_deed=payload.about["booking_deed"],
+        **moving.offered(turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount),
         **view.data(booking),
     )
     return True
 
 
 async def extend(turn: Turn) -> None:
-    """Longer, by what is said or until when; what has not begun is booked for longer."""
+    """Longer, by what is said, until when, or for as long as nobody else has it; what has not begun
+    is booked for longer. An hour before its end makes it shorter."""
     booking = await _this(turn)
     if booking is None:
         return
-    minutes = _longer(turn, booking)
-    lasts = int((booking.ends_at - booking.starts_at) / MINUTE) + minutes
-    if minutes < 0 < lasts and booking.starts_at > turn.now:
-        await move_one(turn, booking, Goal(minutes=lasts))
+    if reading.as_long_as_can_be(turn.said.text):
+        await _extend(turn, booking, await _free_behind(turn, booking) or USUAL)
         return
-    if minutes <= 0:
-        turn.tell(turn.text("cannot-booking-invalid"), **view.data(booking))
-        return
-    await _extend(turn, booking, minutes)
+    goal = await its_end(turn, booking)
+    await end_otherwise(turn, booking, goal if goal.is_said else Goal(longer=USUAL))
+
+
+async def end_otherwise(turn: Turn, booking: Booking, goal: Goal) -> None:
+    """It ends later or sooner, and begins when it did."""
+    _, ends = moving.span(turn, booking, goal, None)
+    minutes = int((ends - booking.ends_at) / MINUTE)
+    if minutes > 0:
+        await _extend(turn, booking, minutes)
+    else:
+        await moving.move_one(turn, booking, goal)
+
+
+async def its_end(turn: Turn, booking: Booking) -> Goal:
+    """Only what a message says of the end: "later by half an hour" is longer."""
+    goal = await goal_of(turn, booking, turn.said.text, ends=True)
+    longer = goal.shift if goal.longer is None else goal.longer
+    return Goal(until=goal.until, minutes=goal.minutes, longer=longer)
+
+
+async def _free_behind(turn: Turn, booking: Booking) -> int:
+    """Minutes for which nobody has it behind its end, as far as the rules go."""
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    step, minutes = here.pool.step_min, 0
+    most = here.pool.longest_min - int((booking.ends_at - booking.starts_at) / MINUTE)
+    while minutes + step <= most:
+        until = booking.ends_at + (minutes + step) * MINUTE
+        if not await free.free(turn.session, [here], booking.ends_at, until, now=turn.now):
+            break
+        minutes += step
+    return minutes
 
 
 async def goes_on_here(turn: Turn) -> bool:
@@ -105,11 +130,6 @@ async def goes_on_here(turn: Turn) -> bool:
     running = [one for one in await _near(turn) if one.starts_at <= turn.now]
     named = naming.named_in(turn.said.text, await view.all_things(turn)).things
     return bool(running) and not {*named} - {running[0].resource_id}
-
-
-async def lengthen(turn: Turn, booking: Booking, minutes: int) -> None:
-    """By so many minutes."""
-    await _extend(turn, booking, minutes)
 
 
 async def press_extend(turn: Turn, about: Mapping[str, Any]) -> None:
@@ -154,10 +174,7 @@ async def _extend(
         await prices.ask(turn, booking, offer, more, again)
     except Taken:
         await turn.session.refresh(booking)
-        turn.tell(
-            turn.text("booking-longer-taken", **await view.about(turn, booking)),
-            **view.data(booking),
-        )
+        await _tell_taken(turn, booking)
     except SAID as refused:
         await turn.session.refresh(booking)
         turn.tell(why(turn, refused), **view.data(booking))
@@ -168,34 +185,41 @@ async def _extend(
         turn.tell("\n".join([text, *await prices.told(turn, booking)]), **view.data(booking))
 
 
-def _longer(turn: Turn, booking: Booking) -> int:
-    """Minutes, by a length or by the moment until which they want to stay."""
-    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
-    text = turn.said.text[: reading.LONGEST].casefold()
-    if reading.is_total(text) and (lasts := lasting(text)):
-        return lasts - int((booking.ends_at - booking.starts_at) / MINUTE)
-    if "another " in text and (more := lasting(text.replace("another ", ""))):
-        return more
-    for one in said:
-        if isinstance(one, Length | Shift):
-            return one.minutes
-    moments = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
-    lasts = lasting(text)
-    if not moments and lasts:
-        return lasts
-    if moments:
-        until = endings.end_of(turn, booking, legible(turn.said.text[: reading.LONGEST]))
-        return int((until - booking.ends_at) / MINUTE) if until is not None else 0
-    return USUAL
+async def _tell_taken(turn: Turn, booking: Booking) -> None:
+    """Somebody has it behind them; until when it may be had, where that is later, is a button."""
+    about = await view.about(turn, booking)
+    minutes = await _free_behind(turn, booking)
+    if not minutes:
+        turn.tell(turn.text("booking-longer-taken", **about), **view.data(booking))
+        return
+    until = f"{(booking.ends_at + minutes * MINUTE).astimezone(turn.zone):%H:%M}"
+    title = turn.text("button-booking-longer", until=until)
+    payload = recurring.deed(do="extend", booking_no=booking.booking_no, minutes=minutes)
+    turn.tell(
+        turn.text("booking-longer-until", until=until, **about),
+        buttons=[button(title, payload)],
+        settles=prices.ASKED,
+        booking_deed=payload.about["booking_deed"],
+        **view.data(booking),
+    )
 
 
 async def release(turn: Turn) -> None:
-    """They leave early; what has not begun is given up."""
+    """They leave early, or will by an hour that is named; what has not begun is given up. What they
+    name and have not got is nobody's to give."""
+    if await targets.names_others_alone(turn):
+        turn.tell(turn.text("booking-none-of-it"))
+        return
     booking = await _this(turn)
     if booking is None:
         return
     if others := await _others_named(turn, booking):
         turn.tell(turn.text("booking-not-yours", what=others), **view.data(booking))
+        return
+    goal = Goal(until=(await goal_of(turn, booking, turn.said.text, ends=True)).until)
+    _, ends = moving.span(turn, booking, goal, None)
+    if goal.is_said and turn.now < ends < booking.ends_at:
+        await moving.move_one(turn, booking, goal)
         return
     if booking.starts_at > turn.now:
         await ending.cancel(turn, booking)
@@ -242,7 +266,8 @@ async def dispute(turn: Turn) -> bool:
         )
     ]
     told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
-    turn.tell(told, buttons=buttons, **view.data(booking))
+    offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
+    turn.tell(told, buttons=buttons, **offers, **view.data(booking))
     return True
 
 
@@ -271,6 +296,11 @@ async def _this(turn: Turn) -> Booking | None:
     if not turn.utterances:
         turn.tell(turn.text("booking-none-now"))
     return None
+
+
+async def goes_on(turn: Turn) -> bool:
+    """Whether they have something now."""
+    return any(one.starts_at <= turn.now for one in await _near(turn))
 
 
 async def _near(turn: Turn) -> list[Booking]:

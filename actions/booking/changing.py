@@ -28,9 +28,14 @@ from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said, Shift
+from times.stretches import stretches
 
 TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 _OF_TIME = frozenset({Wants.MOVE, Wants.EXTEND, Wants.SHORTER})
+_AS_TOLD = frozenset(
+    {(Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW), (Wants.MOVE, Wants.EXTEND)}
+)
+"""What words tell and what was learned, where the words count."""
 _NEEDS_NO_BOOKING = TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
 
 
@@ -105,8 +110,12 @@ def wanted_of(turn: Turn) -> Wants | None:
     """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
     said of guests or of staying."""
     told = reading.wants(turn.said.text)
+    if reading.keeps(turn.said.text):
+        return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
-    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop"):
+    if (told, wanted) in _AS_TOLD:
+        wanted = told
+    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not _names_days(turn):
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
@@ -119,6 +128,10 @@ def wanted_of(turn: Turn) -> Wants | None:
     later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
     until = any(isinstance(one, Said) and one.bound == "until" for one in said)
     return Wants.MOVE if later and until else wanted
+
+
+def _names_days(turn: Turn) -> bool:
+    return bool(stretches(legible(turn.said.text[: reading.LONGEST]), turn.local_now))
 
 
 def _counts_people(turn: Turn) -> bool:
@@ -152,14 +165,15 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
     )
 
 
+async def _cancel(turn: Turn) -> None:
+    """Nothing is given up without a word for giving up: else it is asked."""
+    await ending.cancel_meant(turn, sure=reading.wants_to(Wants.CANCEL, turn.said.text))
+
+
 async def _shorten(turn: Turn) -> None:
     """It ends sooner; which it is, or when it is to end, is asked where neither is told."""
     if not await sooner.ends(turn):
         await _move(turn)
-
-
-async def _keep(turn: Turn) -> None:
-    turn.tell(turn.text("booking-kept"))
 
 
 async def _move(turn: Turn) -> None:
@@ -178,9 +192,9 @@ _DONE: Mapping[Wants, Callable[[Turn], Awaitable[None]]] = {
     Wants.RELEASE: being_there.release,
     Wants.STANDS: standing.tell,
     Wants.MOVE: _move,
-    Wants.CANCEL: ending.cancel_meant,
+    Wants.CANCEL: _cancel,
     Wants.SHORTER: _shorten,
-    Wants.KEEP: _keep,
+    Wants.KEEP: standing.keep,
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from actions.booking import recurring, targets, view
+from actions.booking import of_series, recurring, targets, view
 from actions.booking.targets import Meant
 from actions.kit.turn import Turn, button
 from models.booking import Booking
@@ -23,7 +23,8 @@ SHOWN = 5
 async def cancel_meant(turn: Turn, *, sure: bool = True) -> None:
     """What the message means; asked where it may be several, or where no word says that it is to
     be given up (not `sure`)."""
-    found = await targets.meant(turn, legible(turn.said.text))
+    sure = sure and not await targets.names_others_alone(turn)
+    found = await targets.meant(turn, legible(turn.said.text), by_hour=True)
     if not found.bookings and not turn.utterances and not turn.said.pressed:
         found = Meant(await view.changeable(turn), certain=False)
         sure = False
@@ -52,6 +53,7 @@ async def ends_sooner(turn: Turn) -> bool:
         beyond = [one for one in coming if one.starts_at.astimezone(turn.zone).date() > said.until]
     if not 0 < len(beyond) < len(coming):
         return False
+    await of_series.take(turn, [one for one in coming if one not in beyond])
     await _ask_dates(turn, Meant(beyond))
     return True
 

@@ -11,7 +11,7 @@ wherever the bot has led it. One place decides; what is done stands beside.
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from actions.booking import afterwards, asked, picking, sooner, terms, view
+from actions.booking import afterwards, asked, narrowing, picking, sooner, standing, terms, view
 from actions.booking import now as of_now
 from actions.booking.now import Now
 from actions.kit.base import Events
@@ -23,6 +23,7 @@ from services.kit.folding import legible
 from times.lengths import lasting
 from times.reading import read
 from times.said import Shift
+from times.stretches import stretches
 
 _LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
 BESIDE = frozenset(
@@ -39,6 +40,8 @@ async def take(turn: Turn) -> Events | None:
     where `changing.take` does it."""
     if turn.said.pressed or turn.active_form is not None:
         return None
+    if await narrowing.pick(turn):
+        return []
     now = await of_now.about(turn)
     if now is None:
         return await _of_nothing(turn)
@@ -82,6 +85,8 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
 
 async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
     text = turn.said.text
+    if reading.as_long_as_can_be(text):
+        return False
     asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
     return asks and await asked.rules(turn, now, booking)
 
@@ -94,11 +99,15 @@ async def _hours(turn: Turn, now: Now, _booking: Booking | None) -> bool:
 
 async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
     if now.fresh:
-        turn.tell(turn.text("booking-kept"))
+        await standing.keep(turn)
     return now.fresh
 
 
 async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+    """Where a date is called off, that one is meant."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    if reading.wants_to(Wants.CANCEL, text) and stretches(text, turn.local_now):
+        return False
     if now.fresh:
         turn.tell(turn.text("booking-not-now"))
     return now.fresh

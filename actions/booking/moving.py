@@ -22,10 +22,15 @@ from services.kit import gatherings
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, NotFound
 
+REFUSED = "booking_goal"
+"""In the data of a message of ours that offers another time or thing: of which, and where it was to
+go."""
 ASKED = "booking_move_dates"
 """What a yes to moving several dates settles."""
 NOTHING: Mapping[str, int | None] = MappingProxyType({})
 SHOWN = 5
+_STEP = 30
+"""Minutes on which what goes on elsewhere begins, where its kind is not known."""
 
 
 async def move(turn: Turn) -> None:
@@ -59,11 +64,13 @@ async def move_one(
     """Another time, or another thing; where it is taken, what comes nearest is offered. `pays`:
     what they have agreed to pay (`prices.agreed`)."""
     thing = await _thing(turn, booking, goal)
-    starts = goal.moves()(booking.starts_at.astimezone(turn.zone))
-    lasts = booking.ends_at - booking.starts_at
-    if goal.minutes is not None:
-        lasts = timedelta(minutes=goal.minutes)
-    asked = Asked(thing, starts, starts + lasts, **pays)  # type: ignore[arg-type]
+    starts, ends = span(turn, booking, goal, thing)
+    was = (booking.resource_id, booking.starts_at, booking.ends_at)
+    if was == (thing.id, starts, ends) or ends <= starts:
+        key = "booking-stays" if ends > starts else "cannot-booking-invalid"
+        turn.tell(turn.text(key, **await view.about(turn, booking)), **view.data(booking))
+        return
+    asked = Asked(thing, starts, ends, **pays)  # type: ignore[arg-type]
     guests = await gatherings.expected(turn.session, turn.park_id, states.subject(booking))
     try:
         async with turn.session.begin_nested():
@@ -93,11 +100,34 @@ async def move_one(
     except Conflict:
         turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
         return
-    lines = [turn.text("booking-moved", **await view.about(turn, moved))]
+    key = "booking-moved"
+    if was[:2] == (moved.resource_id, moved.starts_at):
+        key = "booking-extended" if moved.ends_at > was[2] else "booking-shortened"
+    lines = [turn.text(key, **await view.about(turn, moved))]
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
     lines += await prices.told(turn, moved)
     turn.tell("\n".join(lines), **view.data(moved))
+
+
+def span(
+    turn: Turn, booking: Booking, goal: Goal, thing: Thing | None
+) -> tuple[datetime, datetime]:
+    """From when until when it would be, by the park's clock. What goes on already goes on elsewhere
+    from now, if no other beginning is said. `thing`: where, None where it is not known yet."""
+    begins, ends = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
+    starts, until = goal.span(begins, ends)
+    stays = thing is not None and thing.id == booking.resource_id
+    if starts == begins and begins <= turn.now and not stays:
+        step = timedelta(minutes=thing.pool.step_min if thing is not None else _STEP)
+        midnight = begins.replace(hour=0, minute=0, second=0, microsecond=0)
+        now = midnight + (turn.now - midnight) // step * step
+        starts = max(starts, now) if now < until else starts
+    return starts, until
+
+
+def told(turn: Turn, starts: datetime, ends: datetime) -> str:
+    return telling.time(starts, ends, turn.language, now=turn.now, park=turn.park)
 
 
 async def move_numbers(
@@ -127,13 +157,13 @@ async def move_numbers(
     )
     lines = []
     if done.moved:
-        told = telling.dates([one.starts_at for one in done.moved], turn.language, turn.park)
+        those_days = telling.dates([one.starts_at for one in done.moved], turn.language, turn.park)
         about = await view.about(turn, done.moved[0])
         lines.append(
             turn.text(
                 "booking-dates-moved",
                 count=len(done.moved),
-                dates=told,
+                dates=those_days,
                 what=about["what"],
                 hours=_clock(turn, done.moved[0]),
             )
@@ -187,15 +217,16 @@ async def _nearest(turn: Turn, booking: Booking, asked: Asked) -> None:
         now=turn.now,
     )
     buttons = [_move_button(turn, booking, one.thing, one.starts_at, one.ends_at) for one in found]
-    when = telling.time(asked.starts_at, asked.ends_at, turn.language, now=turn.now, park=turn.park)
+    when = told(turn, asked.starts_at, asked.ends_at)
     text = turn.text(
         "booking-move-taken" if found else "booking-move-taken-all",
         what=turn.named(asked.thing.resource),
         when=when,
         number=booking.booking_no,
     )
-    refused = {"number": booking.booking_no, "to": _goal(turn, asked.starts_at, asked.ends_at)}
-    turn.tell(text, buttons=buttons, expects="choice", booking_goal=refused, **view.data(booking))
+    goal = _goal(turn, asked.starts_at, asked.ends_at)
+    refused: dict[str, Any] = {REFUSED: {"number": booking.booking_no, "to": goal}}
+    turn.tell(text, buttons=buttons, expects="choice", **refused, **view.data(booking))
 
 
 async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
@@ -224,19 +255,37 @@ def offer(
     booking: Booking,
     things: Sequence[Thing],
     text: str,
-    span: tuple[datetime, datetime] | None = None,
+    times: tuple[datetime, datetime] | None = None,
+    *,
+    people: int | None = None,
 ) -> None:
-    """Other things at its time, or at another, each a button that moves it there."""
-    span = span or (booking.starts_at, booking.ends_at)
-    buttons = [_move_button(turn, booking, one, *span) for one in things]
-    turn.tell(text, buttons=buttons, expects="choice", **view.data(booking))
+    """Other things at its time, or at another, each a button that moves it there. `people`: how
+    many they are to hold."""
+    times = times or (booking.starts_at, booking.ends_at)
+    buttons = [_move_button(turn, booking, one, *times) for one in things]
+    held = offered(turn, booking, *times, people=people)
+    turn.tell(text, buttons=buttons, expects="choice", **held, **view.data(booking))
+
+
+def offered(
+    turn: Turn,
+    booking: Booking,
+    starts_at: datetime,
+    ends_at: datetime,
+    *,
+    people: int | None = None,
+) -> dict[str, Any]:
+    """Data of a message that offers another thing for it at that time."""
+    goal = _goal(turn, starts_at, ends_at)
+    held = {"number": booking.booking_no, "to": goal, "other": True, "people": people}
+    return {REFUSED: held}
 
 
 def _move_button(
     turn: Turn, booking: Booking, thing: Thing, starts_at: datetime, ends_at: datetime
 ) -> Any:
     goal = _goal(turn, starts_at, ends_at) | {"thing": thing.resource.code}
-    when = telling.time(starts_at, ends_at, turn.language, now=turn.now, park=turn.park)
+    when = told(turn, starts_at, ends_at)
     title = turn.text("booking-offer", what=turn.named(thing.resource), when=when)
     return button(title, recurring.deed(do="move", numbers=[booking.booking_no], to=goal))
 

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from actions.booking import ending, targets, view
+from actions.booking import ending, pending, targets, view
 from actions.booking.deeds import DEEDS
 from actions.kit.turn import Turn
 from services.booking import reading
@@ -16,6 +16,11 @@ _LONGEST = 60
 
 
 async def pick(turn: Turn) -> bool:
+    """Whether the message answers what we asked or offered of something that is booked."""
+    return await _narrows(turn) or await pending.take(turn)
+
+
+async def _narrows(turn: Turn) -> bool:
     """Whether the message tells by day, part of the day, hour or name which one of them is meant;
     then what was to be done is done to it."""
     told, buttons = await turn.last_told_with_buttons()

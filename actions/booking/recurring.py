@@ -11,8 +11,9 @@ from actions.booking import guests, rhythms, view
 from actions.booking.refusals import OF_SERIES, why
 from actions.booking.view import Come
 from actions.kit.turn import button
-from services.booking import features, gaps, naming, previews, series, telling
+from services.booking import features, gaps, naming, previews, reading, series, telling
 from services.booking.free import ANYTHING, Wish
+from services.booking.goals import goal_in
 from services.booking.previews import Occurrence, Preview
 from services.booking.series import Recurs
 from services.conversations.commands import Command, command
@@ -74,12 +75,14 @@ async def hear_more(turn: Turn) -> bool:
     known = Recurring(freq="WEEKLY")
     said = recurring.more(legible(turn.said.text), turn.local_now, known)
     wish = Wish(naming.headcount_in(turn.said.text), features.named_in(turn.said.text))
-    if not (said.has_end or said.skips or said.skips_holidays or wish != ANYTHING):
-        return False
     recurs = await rhythms.of_told(turn, about)
     if recurs is None:
         return False
-    recurs = replace(recurs, headcount=wish.headcount or recurs.headcount)
+    hours = _other_hours(turn, recurs)
+    more = said.has_end or said.skips or said.skips_holidays
+    if not (more or hours != recurs or wish != ANYTHING):
+        return False
+    recurs = replace(hours, headcount=wish.headcount or recurs.headcount)
     rule = [one for one in recurs.rule.split(";") if said.has_end is False or not _ends(one)]
     if said.has_end:
         rule.append(said.rule(recurs.starts_on, rhythms.USUAL).rpartition(";")[2])
@@ -97,6 +100,19 @@ async def hear_more(turn: Turn) -> bool:
         return True
     _tell(turn, found, counted=True, come=rhythms.come_of(about))
     return True
+
+
+def _other_hours(turn: Turn, recurs: Recurs) -> Recurs:
+    """Begun at another hour, or as long as the message says."""
+    begins = datetime.combine(recurs.starts_on, recurs.starts, turn.zone)
+    old = begins, begins + timedelta(minutes=recurs.minutes)
+    text = legible(turn.said.text[: reading.LONGEST])
+    goal = replace(goal_in(text, turn.local_now, old, whole=text), day=None)
+    starts, ends = goal.span(*old)
+    if ends <= starts:
+        return recurs
+    lasts = int((ends - starts) / timedelta(minutes=1))
+    return replace(recurs, starts=starts.time(), minutes=lasts)
 
 
 async def _suiting(turn: Turn, recurs: Recurs, wish: Wish) -> list[Thing]:

@@ -1,16 +1,10 @@
 """Another end, and the same beginning: "四点就得散", "one hour is enough", "后面一小时让给别人"."""
 
-from datetime import timedelta
-
-from actions.booking import being_there, endings, targets
-from actions.booking.goals import Goal
-from actions.booking.moving import move_one
+from actions.booking import being_there, targets
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import reading
 from services.kit.folding import legible
-
-_MINUTE = timedelta(minutes=1)
 
 
 async def ends(turn: Turn, booking: Booking | None = None) -> bool:
@@ -23,12 +17,8 @@ async def ends(turn: Turn, booking: Booking | None = None) -> bool:
         booking = found.bookings[0]
     else:
         booking = await targets.narrowed_or(turn, text, booking)
-    ends_at = endings.end_of(turn, booking, text)
-    if ends_at is None or ends_at == booking.ends_at:
+    goal = await being_there.its_end(turn, booking)
+    if not goal.is_said:
         return False
-    if ends_at > booking.ends_at:
-        await being_there.lengthen(turn, booking, int((ends_at - booking.ends_at) / _MINUTE))
-    else:
-        lasts = int((ends_at - booking.starts_at) / _MINUTE)
-        await move_one(turn, booking, Goal(minutes=lasts))
+    await being_there.end_otherwise(turn, booking, goal)
     return True

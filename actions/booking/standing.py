@@ -35,6 +35,16 @@ async def tell(turn: Turn) -> None:
             turn.tell("\n".join(lines), **view.data(one))
 
 
+async def keep(turn: Turn) -> None:
+    """What is to stay stays: the one that is meant is named."""
+    found = await targets.meant(turn, legible(turn.said.text[: reading.LONGEST]))
+    if len(found.bookings) != 1:
+        turn.tell(turn.text("booking-kept"))
+        return
+    [one] = found.bookings
+    turn.tell(turn.text("booking-stays", **await view.about(turn, one)), **view.data(one))
+
+
 async def _place(turn: Turn, resource_id: int) -> list[str]:
     """Where it is, as far as that is known."""
     here = await shelf.thing(turn.session, turn.park, resource_id, now=turn.now)

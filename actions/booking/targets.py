@@ -1,13 +1,14 @@
 """Which of what somebody has booked a message means: one, some dates of a series, all of it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import naming, reading
+from services.booking import naming, reading, states
 from times.reading import read
 from times.said import Said
 from times.stretches import Stretch, stretches
@@ -26,15 +27,25 @@ class Meant:
     """Of a series: all that is still to come."""
 
 
-async def meant(turn: Turn, words: str) -> Meant:
-    """`words`: those of the message that tell which, as parsers of times want them."""
+async def meant(turn: Turn, words: str, *, by_hour: bool = False) -> Meant:
+    """`words`: those of the message that tell which, as parsers of times want them; `by_hour`: an
+    hour in them tells which, for nothing is to be moved to it."""
     number = turn.said.value("booking_no")
     if number is not None:
         row = await view.own_or_say(turn, str(number))
         return Meant([row] if row is not None else [])
-    mine = await view.changeable(turn, limit=MOST)
-    found = await _named(turn, mine)
+    words, kept = reading.apart(reading.told(words))
+    mine = await _without(turn, kept, await view.changeable(turn, limit=MOST))
     told = await turn.last_told()
+    if reading.means_the_one_after(words) and (after := await _after(turn, told, mine)):
+        return Meant([after])
+    return await _of_those(turn, words, mine, told, by_hour=by_hour)
+
+
+async def _of_those(
+    turn: Turn, words: str, mine: list[Booking], told: Mapping[str, Any], *, by_hour: bool
+) -> Meant:
+    found = await _named(turn, mine)
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     series_id = told.get("booking_series_id")
     said = naming.without_names(words, await view.all_things(turn))
@@ -45,47 +56,79 @@ async def meant(turn: Turn, words: str) -> Meant:
         return _of_series(turn, narrowed, scope, days, spares=reading.spares(said))
     if days:
         on = [one for one in found if _on(turn, one, days)]
-        on = on if _are_one(on) else _at_hours(turn, said, on)
+        on = on if _are_one(on) else _at_hours(turn, said, on, by_hour=by_hour)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:
         return Meant(found, certain=len(found) == 1)
-    if spoken_of:
+    told_by_hour = _at_hours(turn, said, found, by_hour=by_hour)
+    if spoken_of and (len(told_by_hour) == len(found) or spoken_of[0] in told_by_hour):
         return Meant(spoken_of)
-    found = _at_hours(turn, said, found)
+    found = told_by_hour
     return Meant(found, certain=len(found) == 1)
 
 
-async def narrowed_by(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
+async def _without(turn: Turn, kept: str, mine: Sequence[Booking]) -> list[Booking]:
+    """All but those that the words have stay, where these tell by day or hour which they are."""
+    days = stretches(kept, turn.local_now) if kept else []
+    stay = [one for one in mine if _on(turn, one, days)] if days else list(mine)
+    stay = _at_hours(turn, kept, stay, by_hour=True) if kept else []
+    left = [one for one in mine if one not in stay]
+    return left or list(mine)
+
+
+async def _after(turn: Turn, told: Mapping[str, Any], mine: Sequence[Booking]) -> Booking | None:
+    """The next of theirs behind what was spoken of, which may be given up by now; of the same
+    thing, where there is one."""
+    number = told.get("booking_no")
+    row = await states.find_by_number(turn.session, turn.park_id, str(number)) if number else None
+    if row is None or row.person_id != turn.conversation.person_id:
+        return None
+    later = [one for one in mine if one.starts_at > row.starts_at]
+    same = [one for one in later if one.resource_id == row.resource_id]
+    return next(iter(same or later), None)
+
+
+async def narrowed_by(
+    turn: Turn, words: str, those: Sequence[Booking], *, by_hour: bool = True
+) -> list[Booking]:
     """Those of several that the words tell, by name, day, part of the day or hour; all of them
     where they tell nothing of the kind."""
+    words, kept = reading.apart(reading.told(words))
     said = naming.without_names(words, await view.all_things(turn))
-    found = await _named(turn, those)
+    found = await _named(turn, await _without(turn, kept, those))
     if days := stretches(said, turn.local_now):
         found = [one for one in found if _on(turn, one, days)]
-    return _at_hours(turn, said, found)
+    return _at_hours(turn, said, found, by_hour=by_hour)
 
 
 async def narrowed_or(turn: Turn, words: str, spoken_of: Booking) -> Booking:
     """The one that the words tell by name or day, among those that can still be changed; the one
     that we spoke of, where they tell none."""
     mine = await view.changeable(turn, limit=MOST)
-    kept = await narrowed_by(turn, words, mine)
+    kept = await narrowed_by(turn, words, mine, by_hour=False)
     return kept[0] if len(kept) == 1 else spoken_of
 
 
-def _at_hours(turn: Turn, words: str, those: Sequence[Booking]) -> list[Booking]:
+def _at_hours(
+    turn: Turn, words: str, those: Sequence[Booking], *, by_hour: bool = False
+) -> list[Booking]:
     """Those that begin in the part of the day, or at the hour, by which the words tell which is
     meant; all of them where they do not, or none does."""
     for one in read(words, turn.local_now):
-        if isinstance(one, Said) and (one.grain == "part" or _tells_which(words, one)):
+        if not isinstance(one, Said):
+            continue
+        if one.grain == "part" or _tells_which(words, one) or (by_hour and _is_exact(one)):
             those = [it for it in those if _begins(turn, it, one)] or those
     return list(those)
 
 
 def _tells_which(words: str, said: Said) -> bool:
     """ "三点那个", "the 3 pm one": an hour that is not where it is to go."""
-    exact = said.grain == "minute" and not said.asap
-    return exact and reading.tells_which(words[said.end :])
+    return _is_exact(said) and reading.tells_which(words[said.end :])
+
+
+def _is_exact(said: Said) -> bool:
+    return said.grain == "minute" and not said.asap
 
 
 def _begins(turn: Turn, booking: Booking, said: Said) -> bool:
@@ -135,6 +178,12 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     pools = {one.pool.id for one in things if one.pool.code in named.pools}
     of_pools = [one for one in mine if one.pool_id in pools]
     return of_things or of_pools or list(mine)
+
+
+async def names_others_alone(turn: Turn) -> bool:
+    """Whether the message names things, and none that they have."""
+    named = naming.named_in(turn.said.text, await view.all_things(turn))
+    return bool(named.things) and not await names_one(turn)
 
 
 async def names_one(turn: Turn) -> bool:

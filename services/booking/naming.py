@@ -10,23 +10,30 @@ from functools import lru_cache
 from pypinyin import lazy_pinyin
 
 from services.booking.shelf import Thing
-from services.kit.folding import plain
+from services.kit.folding import legible, plain
 
 LONGEST = 400
 """Characters of a message that are looked at."""
 _SHORTEST_SOUND = 2
 """Characters of a name that may be known by its sound."""
 _TENS = {"十": 10, "百": 100}
-_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {"两": 2, "〇": 0}
+_ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {
+    "两": 2,
+    "〇": 0,
+    "俩": 2,
+    "仨": 3,
+}
 _PEOPLE = re.compile(
-    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
-    r"|(?:一共|总共|共|变多了|变成|我们|咱们|咱|就|到)\s*([0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*个(?!月|半|小时|钟|礼拜|星期|会|房|场|半天|人)"
+    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两俩仨三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
+    r"|(?:一共|总共|共|加起来|共有|变多了|人变|变成|我们|咱们|咱|就|到)(?:有|是)?\s*([0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*个(?!月|半|小时|钟|礼拜|星期|会|房|场|半天|人)"
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
     r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
     r"|\b(?:we are|we're|we will be|there are|there'll be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late))",
     re.IGNORECASE,
 )
+_MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
+"""Before a number of people that come to those who were known."""
 _CUPS = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?[杯份个]|\b([0-9]{1,3}|[a-z]{3,8}) (?:cups?|coffees?|teas?)\b",
     re.IGNORECASE,
@@ -110,7 +117,10 @@ def sounds(word: str) -> str | None:
 
 def headcount_in(text: str) -> int | None:
     """十个人; for eight; 两百来人. None where nothing of the kind is said."""
-    for match in _PEOPLE.finditer(text[:LONGEST]):
+    said = legible(text[:LONGEST])
+    for match in _PEOPLE.finditer(said):
+        if _MORE.search(said, 0, match.start()):
+            continue
         word = next(one for one in match.groups() if one is not None).lower()
         count = int(word) if word.isdigit() else _ENGLISH.get(word) or _han(word)
         if count:

@@ -67,14 +67,16 @@ async def extend(
     pays_min: int = 0,
     pays: int | None = None,
 ) -> Booking:
-    """Stay longer, if nobody else has the time; what goes beyond what is free is agreed to as when
-    booking. Raises as `move_to`."""
+    """Stay longer, if nobody else has the time; who stays longer in what has begun is there, and is
+    checked in by it. What goes beyond what is free is agreed to as when booking. Raises as
+    `move_to`."""
     booking = await states.load(session, park.id, booking_id, lock=True)
     thing = await shelf.thing(session, park, booking.resource_id, now=now)
     ends_at = booking.ends_at + timedelta(minutes=minutes)
     asked = Asked(thing, booking.starts_at, ends_at, pays_min=pays_min, pays=pays)
-    goes_on = booking.status == "confirmed" and booking.starts_at <= now < booking.ends_at
-    if booking.status != "checked_in" and not goes_on:
+    if booking.status == "confirmed" and booking.starts_at <= now:
+        booking = await check_in(session, park.id, booking_id, now=now)
+    if booking.status != "checked_in":
         return await move_to(session, park, booking_id, asked, by=by, now=now)
     await claims.lock(session, thing.lanes)
     span = rules.span(thing.pool, asked.starts_at, asked.ends_at)

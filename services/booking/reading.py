@@ -53,7 +53,7 @@ class Wants(StrEnum):
 ROOM = r"(?:会议室|房间?|屋子?|场地?|球场|报告厅|室)"
 _OTHERS = r"(?:有人|别人|人家|其他人|外人|别的(?:公司|团队|部门|组|人)|另一?(?:个|拨|家|群)[^,。]{0,4}|里面的人|前(?:面|一场)的人?|上一场的?人?)"
 _PATTERNS = {
-    Wants.ELSEWHERE: rf"(?:别的|其他|其它|另外的?)(?:空)?(?:{ROOM}|地方)(?:[^,。不别]{{0,8}}(?:吗|么|没|空|有))|(?:还有|有没有|哪里有|去哪)[^,。]{{0,4}}(?:别的|其他|其它)?(?:{ROOM}|地方)(?:吗|么|空)?|\b(?:any|some)where else\b|\b(?:another|different|other) (?:free )?room (?:free|now|instead)\b",
+    Wants.ELSEWHERE: rf"(?:别的|其他|其它|另外的?)(?:空)?(?:{ROOM}|地方)(?:[^,。不别]{{0,8}}(?:吗|么|没|空|有))|(?:还有|有没有|哪里有|去哪)[^,。]{{0,4}}(?:别的|其他|其它)?(?:{ROOM}|地方)(?:吗|么|空)?|\b(?:any|some)where else\b|\banything else (?:free|for|now|available)\b|\b(?:another|different|other) (?:free )?room (?:free|now|instead)\b",
     Wants.INTRUDER: rf"{_OTHERS}[^,。]{{0,14}}(?:占|在用|用着|用紧|在开会|开着会|没走|不走|没出来|没结束|坐着|还在)|(?:被|俾|给)(?:别?人|其他|别的)[^,。]{{0,6}}(?:占|用)|{ROOM}(?:里面?|里头|内)?(?:还|现在)?有(?:别的?)?人(?!来|要|会)|里面还?有人|[一满](?:屋子?|房间?)(?:都是)?人|坐满了?人|(?:他们|人家|里面)[^,。]{{0,6}}还没(?:开完|散|结束|用完)|不肯(?:走|出来)|不让(?:我们|咱们?)进"
     r"|\b(?:ppl|folks|guys|a bunch of \w+)\b[^.]{0,24}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:refuse|refusing) to (?:go|leave)\b|\b(?:won'?t|wont|not) go\b|\b(?:some(?:one|body)(?: else)?|people|others|strangers|(?:another|a different|the other) (?:team|company|group|meeting))\b[^.]{0,30}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:room|it)(?:'s| is) (?:still )?(?:occupied|in use|being used|taken)\b|\b(?:haven't|won't|didn't|not) (?:left|leave|come out|leaving)\b",
     Wants.HERE: r"^(?:好[的了]?|ok|嗯|那)?[,， ]*(?:我们?|咱们?|人)?(?:都|已经|刚)?(?:进来|进去|坐下|到房间|到会议室|在里面|在房间里)了|算(?:签)?到|签[个了]?[一下]*到|\b(?:we're|we are|i'm|i am) (?:now )?(?:in|inside)(?: (?:the|our) room)?(?: now)?[.! ]*$|\b(?:just )?got in(?:to (?:the|our) room)?\b|\bcheck (?:us|me) in\b",
@@ -61,13 +61,13 @@ _PATTERNS = {
     Wants.COFFEE: r"咖啡|茶歇|茶水|茶点|点心|\bcoffees?\b|\brefreshments?\b|\btea(?:s| and coffee)?\b(?! time)",
     Wants.FILL: r"补(?:上|齐|订|一下|进)|填(?:上|补)|空(?:出来|了|档)[^,。]{0,8}(?:补|订|book)|没订上的?|\bfill(?:ing)?(?: in)?\b|\bmissing (?:dates|weeks|ones)\b|\bas soon as (?:they|it)(?:'re| are|'s| is) free\b|\b(?:didn't|couldn't) get\b|\bskip(?:ped)?\b[^.]{0,16}(?:空了|free)",
     Wants.GUESTS: r"客人|访客|来宾|嘉宾|来客|贵宾|接待|外面来|外来的?|\b(?:guests?|visitors?)\b|\bfrom outside\b|\bexternals?\b|\breceiv(?:e|ing)\b|(?:也|还)[要会]?(?:来|过来|参加)|\b(?:joins?|joining|come to|comes to|attend(?:s|ing)?)\b[^.]{0,12}\b(?:us|meeting|as well)\b",
-    Wants.EXTEND: r"延长|延到|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多(?:用|打|开|坐|聊|订|要|给)|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
-    Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,16}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
+    Wants.EXTEND: r"延长|延到|能?(?:延|续)多久|续(?:订|一|半|租|到|个|时)|再(?:用|续|开|给[^,。]{0,3}[房用])[^,。]{0,8}(?:小时|分钟|钟|刻)|再(?:用|续|开)一会|多(?:用|打|开|坐|聊|订|要|给)|用到|还没开完|没开完|\bextend\b|\b(?:bit|little|while|hour|minutes) (?:longer|more)\b|\blonger\b|(?:开|用|留|讲|聊)到|要到|[久长]一?(?:点|些)(?:儿)?(?!再|来|到|去|走)|\bkeep (?:the|our|it|this)\b[^.]{0,24}\b(?:until|till?|for)\b|\b(?:go|last|run|stay|need (?:it|the room)) (?:until|till?)\b|\bstay (?:another|until|till|for)\b",
+    Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,28}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
-    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|reschedule|postpone|switch|swap|change)\b|\bmake it\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
-    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b",
+    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
+    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|不开了",
 }  # fmt: skip
 _COMPILED = {wants: re.compile(words, re.ASCII) for wants, words in _PATTERNS.items()}
 _OF_BOOKINGS = re.compile(
@@ -88,10 +88,52 @@ _NEXT_ONE = re.compile(r"下(?:一)?次|最近[那的一]|\b(?:next one|next tim
 _LARGER = re.compile(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b", re.ASCII)
 _SMALLER = re.compile(r"小(?:一?点|些)?的|更小|\bsmaller\b", re.ASCII)
 _TOWARDS = re.compile(
-    r"(?:改|换|挪|推|提前|调整?|延后|顺延)(?:到|成|为|去|至)?|\bto\b(?! (?:the|our|my) (?:room|meeting))|\b(?:back|forward)\b(?: by)?",
+    r"(?:改|换|挪|推|提前|调整?|延后|顺延)(?:到|成|为|去|至)?|\b(?:push|move|shift|bump|swap|switch|change|reschedule) ?(?:到|成|去|至)|(?<!\d\s)\bto\b(?! (?:the|our|my) (?:room|meeting))|\b(?:back|forward)\b(?: by)?",
     re.ASCII,
 )
-_EARLIER = re.compile(r"提前|提早|往前|\b(?:forward|earlier)\b", re.ASCII)
+_EARLIER = re.compile(
+    r"提前|提早|往前|(?<![今明当后昨])早(?:个)?(?=半|一|两|\d)|\b(?:forward|earlier|prepone)\b",
+    re.ASCII,
+)
+_LATER = re.compile(
+    r"[推挪错移调]|往后|延后|顺延|(?<![今明当后昨])晚(?:个)?(?=半|一|两|\d)|\b(?:later|back|postpone|push|move|shift|bump|delay)\b",
+    re.ASCII,
+)
+_GROWS = re.compile(
+    r"再|延长|续|多(?:用|开|待|坐|聊|留|加|要|给|订|来)|加(?:半|一|两|个|\d)|[久长]一?[点些]|\b(?:longer|extend|extra|another|more|add)\b",
+    re.ASCII,
+)
+_SHRINKS = re.compile(
+    r"缩短(?!到|成|为)|少(?:用|开|订|要|个|半|一|两|\d)|短一?[点些]|\b(?:less|shorter(?! ?to)|fewer|cut)\b",
+    re.ASCII,
+)
+_ENOUGH_TIME = re.compile(
+    r"(?:小时|钟头?|分钟?|半|刻)[^,。]{0,3}(?:就|也)?(?:够|行|好|可以|成|中)|(?:只|就)(?:要|用|需要|开)|\b(?:enough|only (?:need|for)|just (?:need|for)|will do|in total|max)\b",
+    re.ASCII,
+)
+_KEEPS = re.compile(
+    r"别(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|leave (?:the (?:rest|others?)|those|them) (?:alone|as)|still (?:need|want|on))\b",
+    re.ASCII,
+)
+_CLAUSE = re.compile(
+    r"[,，.。;；!！?？\n、]+|\s+(?:but|and|然后|但是?|不过)\s+|(?<=[\u4e00-\u9fff])\s+(?=[\u4e00-\u9fff])"
+)
+_POSSESSIVE = re.compile(
+    r"\b(today|tonight|tomorrow|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)'?s\b",
+    re.ASCII,
+)
+_ONE_AFTER = re.compile(
+    r"(?:它|那个?|这个?)?(?:后面|下面|之后|再下)(?:那|的)?一?[个次场]|\bthe (?:one|next one) after\b|\bthe following one\b",
+    re.ASCII,
+)
+_ANY = re.compile(
+    r"随便|随意|都(?:行|可以|成|中|好|ok)|哪[间个一](?:间|个)?都|任(?:意|一)|你(?:看着)?(?:办|定|挑|选)|无所谓|\b(?:any(?: of (?:them|those))?(?: one)?(?: is| will|'s)? ?(?:fine|do|ok|good|works?)?|which ?ever|what ?ever(?:'s)?|either|don'?t mind|up to you|you (?:pick|choose|decide)|the (?:first|nearest|closest) (?:one)?)\b",
+    re.ASCII,
+)
+_AS_LONG = re.compile(
+    r"能(?:延|用|待|续|开|坐)?多久(?:就)?(?:延|用|待|续|开|坐)?多?久?|能用到几点|尽量(?:延|长|久)|\bas (?:long|late) as (?:possible|(?:we|i|you) can|it'?s free)\b|\bfor as long as\b",
+    re.ASCII,
+)
 _FROM_ALREADY = re.compile(
     r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)",
     re.ASCII,
@@ -119,10 +161,18 @@ _ANY_TIME = re.compile(
     re.ASCII,
 )
 _OTHER_ROOM = re.compile(
-    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
     re.ASCII,
 )
 _WHICH = re.compile(r"\s?(?:的?[那这]?[个场次]|的[那这会]|(?:one|meeting|booking)\b)", re.ASCII)
+_THIS = re.compile(
+    r"就[^,。]{0,2}(?:这|那)[个间]?(?:吧|了|好|行)?|\b(?:this|that) (?:one|room)(?:'s| is| will)? ?(?:fine|ok|do|good|works)\b",
+    re.ASCII,
+)
+_NO_SMALLER = re.compile(
+    r"(?:一样|差不多|同样|同等)(?:的)?大|不比[^,。]{0,6}小|不小于|\b(?:same size|as (?:big|large) as|no smaller|not smaller)\b",
+    re.ASCII,
+)
 _HOW_OFTEN = re.compile(r"[几多]少?[次场回]|\bhow (?:many|often)\b", re.ASCII)
 _REPLACES = re.compile(
     r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac",
@@ -133,7 +183,8 @@ _ALSO = re.compile(
     re.ASCII,
 )
 _PLAINLY = re.compile(
-    r"取消|退(?:掉|了|订|吧)|撤|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b", re.ASCII
+    r"取消|退(?:掉|了|订|吧)|撤|\b(?:kill|axe|scrap)\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bcancel\b|\bcall(?:ed)? off\b|\bdrop\b",
+    re.ASCII,
 )
 _GUESTS = re.compile(
     rf"(\d{{1,2}}|{HAN})\s?(?:位|个|名)(?:[^,，。、]{{0,4}})(?:客人|访客|来宾|嘉宾|客户|来客|人(?:过来|来访))"
@@ -309,6 +360,16 @@ def wants_other_room(text: str) -> bool:
     return _OTHER_ROOM.search(legible(text[:LONGEST])) is not None
 
 
+def takes_this(text: str) -> bool:
+    """Whether it is content with what was just said: "就换这个吧"."""
+    return _THIS.search(legible(text[:LONGEST])) is not None
+
+
+def is_no_smaller(text: str) -> bool:
+    """Whether the other room is to hold as many as the one that they have."""
+    return _NO_SMALLER.search(legible(text[:LONGEST])) is not None
+
+
 def is_besides(text: str) -> bool:
     """Whether it wants something beside what was spoken of, and does not change that."""
     return _ALSO.search(legible(text[:LONGEST])) is not None
@@ -388,8 +449,59 @@ def halves(text: str) -> tuple[str, str]:
     return said[: found[-1].start()], said[found[-1].start() :]
 
 
-def is_earlier(text: str) -> bool:
-    return _EARLIER.search(legible(text[:LONGEST])) is not None
+def moves_by(text: str) -> int:
+    """Which way a length moves what stands: 1 later, -1 earlier, 0 where it does not."""
+    said = legible(text[:LONGEST])
+    if _EARLIER.search(said):
+        return -1
+    return 1 if _LATER.search(said) else 0
+
+
+def grows(text: str) -> int:
+    """Which way a length changes how long it lasts: 1 longer, -1 shorter, 0 where it does not."""
+    said = legible(text[:LONGEST])
+    if _SHRINKS.search(said):
+        return -1
+    return 1 if _GROWS.search(said) else 0
+
+
+def is_enough(text: str) -> bool:
+    """Whether a length is all that is wanted: "一个钟头就够", "we only need an hour"."""
+    return _ENOUGH_TIME.search(legible(text[:LONGEST])) is not None
+
+
+def as_long_as_can_be(text: str) -> bool:
+    return _AS_LONG.search(legible(text[:LONGEST])) is not None
+
+
+def any_does(text: str) -> bool:
+    """Whether any of what was offered will do: "随便哪间", "whichever"."""
+    return _ANY.search(legible(text[:LONGEST])) is not None
+
+
+def means_the_one_after(text: str) -> bool:
+    """Whether it speaks of what follows upon what was spoken of: "the one after"."""
+    return _ONE_AFTER.search(legible(text[:LONGEST])) is not None
+
+
+def told(text: str) -> str:
+    """As parsers of times want it: "tomorrow's" and "tomorrows" are of tomorrow."""
+    return _POSSESSIVE.sub(r"\1", legible(text[:LONGEST]))
+
+
+def apart(words: str) -> tuple[str, str]:
+    """The clauses that want something, and those by which something stays as it is: "keep today's,
+    tomorrow's is the one to kill". All of it, and nothing, where no clause is left."""
+    clauses = [one for one in _CLAUSE.split(words) if one.strip()]
+    kept = [one for one in clauses if _KEEPS.search(one)]
+    others = [one for one in clauses if one not in kept]
+    return (", ".join(others), ", ".join(kept)) if kept and others else (words, "")
+
+
+def keeps(text: str) -> bool:
+    """Whether it wants that something stays as it is, and nothing else."""
+    said = legible(text[:LONGEST])
+    return _KEEPS.search(said) is not None and wants(text) in {None, Wants.STANDS}
 
 
 def guests_counted(text: str) -> int:

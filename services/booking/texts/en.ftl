@@ -290,7 +290,12 @@ booking-no-other-size = Nothing that suits is free { $when }, so { $what } stays
 booking-extended =
     Extended: { $what }, { $when }
     { $booking_no }
+booking-shortened =
+    Shortened: { $what }, { $when }
+    { $booking_no }
 booking-longer-taken = Somebody has { $what } straight after you, so it stays at { $when }.
+booking-longer-until = Somebody has { $what } from { $until }. You could stay until then. Shall I extend it to { $until }?
+booking-none-of-it = You don't have that one any more, so there is nothing to give back.
 booking-released = Thank you, { $what } is free for others now.
 booking-none-now = You have no booking that is going on just now.
 booking-others-until = { $what } still belongs to others until { $until }. I have asked them to leave on time.
@@ -323,6 +328,7 @@ button-booking-cancel-dates = { $count ->
     [one] Cancel that one
    *[other] Cancel these { $count }
 }
+button-booking-longer = Until { $until }
 button-booking-move-dates = { $count ->
     [one] Move that one
    *[other] Move these { $count }

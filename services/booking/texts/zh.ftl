@@ -275,7 +275,12 @@ booking-no-other-size = { $when }没有合适的可以换，{ $what }保持不�
 booking-extended =
     延长好了：{ $what }，{ $when }
     { $booking_no }
+booking-shortened =
+    改短好了：{ $what }，{ $when }
+    { $booking_no }
 booking-longer-taken = { $what }后面已经有人订了，只能用到原来的时间（{ $when }）。
+booking-longer-until = { $what }{ $until }之后已经有人订了，最多延到 { $until }。延到那时吗？
+booking-none-of-it = 那一间已经不在您名下了，没有要放的。
 booking-released = 好的，{ $what }放出来了，感谢！
 booking-none-now = 您现在没有正在用的预订。
 booking-others-until = { $what }现在还是别人的时间，到 { $until }。已提醒对方到点离开。
@@ -299,6 +304,7 @@ button-booking-series-fills = 订这 { $count } 次，其余空了自动补
 button-booking-fill = 空了自动补上
 button-booking-series-cancel = 取消整个系列
 button-booking-cancel-dates = 取消这 { $count } 次
+button-booking-longer = 延到 { $until }
 button-booking-move-dates = 改这 { $count } 次
 button-booking-elsewhere = 换一间
 button-booking-coffee = 备咖啡

@@ -80,3 +80,33 @@ async def test_a_faq_about_rooms_is_a_repair_where_something_is_broken(demo: Dem
     async with demo.sessions() as session:
         [ticket] = await session.scalars(select(Ticket))
     assert ticket.room == "301"
+
+
+async def test_what_goes_on_is_longer_though_nobody_checked_in(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "还没开完 能再续个半小时不", "find_room", now=at(14, 50))
+    assert "14:00–15:30" in ran.text
+    [one] = await rows(demo, "checked_in")
+    assert one.ends_at == at(15, 30)
+
+
+async def test_what_is_free_behind_it_is_offered_where_that_is_less(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    await booked(demo, "a_301", at(15, 30))
+    ran = await say(bot, "还没谈完 延到4点半", "change_booking", now=NOW)
+    assert "最多延到 15:30" in ran.text
+    await press_titled(bot, ran, "延到 15:30", now=NOW)
+    [one] = await rows(demo, "checked_in")
+    assert one.ends_at == at(15, 30)
+
+
+async def test_another_room_is_had_from_now_until_the_same_end(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "我们就4个人 给我换一间也行 反正3点前要聊完", "change_booking", now=NOW)
+    assert "改好了：远山，今天 14:00–15:00" in ran.text
+
+
+async def test_who_asks_who_is_in_there_means_others(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "谁在301啊?我订了 里面坐着一屋子人", "find_room", now=NOW)
+    assert "A座301现在是您的" in ran.text
