@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from api.frame import located
 from api.frame.call import Call
 from api.frame.paging import newest, page
 from api.frame.routing import Area
@@ -14,8 +15,7 @@ from services.lost import claims, codes, lost
 from services.lost import photos as lost_photos
 from services.lost.facts import Facts
 from services.lost.hazards import is_hazard
-from services.park import places
-from services.park.places import BuildingUnknown, FloorUnknown
+from services.park.places import BuildingUnknown, FloorUnknown, RoomElsewhere
 from services.people.guest_limits import GuestLimit
 from services.tickets import photos as kept
 from services.tickets.photos import Cleaned, TooManyPhotos
@@ -39,7 +39,15 @@ class Closed(Conflict):
 @area.post(
     "/lost",
     errors=[
-        *(Invalid, NotFound, Hazard, lost.TooManyOpen, BuildingUnknown, FloorUnknown),
+        *(
+            Invalid,
+            NotFound,
+            Hazard,
+            lost.TooManyOpen,
+            BuildingUnknown,
+            FloorUnknown,
+            RoomElsewhere,
+        ),
         *(TooManyPhotos, GuestLimit),
     ],
     key="may",
@@ -51,9 +59,7 @@ async def report_lost(call: Call, body: ReportLost) -> LostShown:
     if body.kind == "found" and is_hazard(body.description):
         raise Hazard("it should not be touched", phone=call.park.emergency_phone)
     place = body.location.model_dump() if body.location else {}
-    await places.check(
-        call.session, call.park.id, building=place.get("building"), floor=place.get("floor")
-    )
+    await located.check(call, place)
     facts = Facts(
         kind=body.kind,
         category=body.category,

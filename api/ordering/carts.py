@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from api.frame import located
 from api.frame import views as frame_views
 from api.frame.call import Call
 from api.frame.routing import Area
@@ -36,7 +37,7 @@ from services.ordering.cart_lines import QuantityRefused, Wish, settle
 from services.ordering.lockers import NoLockerThere
 from services.ordering.placing import NoCommonMeal, SlotRefused
 from services.ordering.tax_numbers import TaxNumberInvalid
-from services.park.places import BuildingUnknown, FloorUnknown, Spot
+from services.park.places import BuildingUnknown, FloorUnknown, RoomElsewhere, Spot
 
 area = Area("cart", grant="orders")
 
@@ -107,6 +108,7 @@ async def list_slots(call: Call, path: OneOrder) -> Slots:
         NoCommonMeal,
         BuildingUnknown,
         FloorUnknown,
+        RoomElsewhere,
         NoLockerThere,
         TaxNumberInvalid,
         NotEntitled,
@@ -148,7 +150,9 @@ async def _send(call: Call, order: Order, body: CartChange) -> None:
     """Where it goes, and how."""
     if body.location is not None:
         way = await _offered(call, order, "delivery")
-        spot = Spot(**body.location.model_dump())
+        place = body.location.model_dump()
+        await located.check(call, place)
+        spot = Spot(**place)
         await fulfilments.bring(call.session, order, way, spot)
     if body.fulfilment is not None:
         fulfilments.choose(order, await _offered(call, order, body.fulfilment))

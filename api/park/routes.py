@@ -59,6 +59,7 @@ async def show_park(call: Call) -> Home:
         special_days=await _special_days(call),
         meal=await menus.next_meal(call.session, park.id, now=now),  # type: ignore[arg-type]
         wechat_pay=call.deps.collects,
+        phone_login=call.deps.sms is not None,
         shortcuts=await _shortcuts(call),
         announcements=await _announced(call),
         notices=[notice(call, row) for row in await _news(call)],

@@ -89,6 +89,8 @@ class Home(Out):
     """The next that can be ordered."""
     wechat_pay: bool
     """Whether orders can be paid by WeChat Pay, in the mini-program."""
+    phone_login: bool
+    """Whether codes are sent to phones, to sign in with."""
     shortcuts: list[Shortcut]
     announcements: list[AnnouncementShown]
     """To everybody in the park, those that hold now."""

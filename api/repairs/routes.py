@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from functools import partial
 
+from api.frame import located
 from api.frame.call import Call
 from api.frame.paging import page
 from api.frame.routing import Area
@@ -33,7 +34,7 @@ from services.danger.answering import NothingAsked
 from services.kit.actors import tenant
 from services.kit.errors import IllegalTransition, NotFound, Refused
 from services.park import places
-from services.park.places import BuildingUnknown, FloorUnknown
+from services.park.places import BuildingUnknown, FloorUnknown, RoomElsewhere
 from services.people.guest_limits import GuestLimit
 from services.repair import promises, repair, withdrawing
 from services.repair.repair import AlreadyRated, TooLate
@@ -71,7 +72,15 @@ async def upload_photos(call: Call, photos: list[Cleaned]) -> Photos:
 
 @area.post(
     "/repairs",
-    errors=[NotFound, PlaceNeeded, BuildingUnknown, FloorUnknown, TooManyPhotos, GuestLimit],
+    errors=[
+        NotFound,
+        PlaceNeeded,
+        BuildingUnknown,
+        FloorUnknown,
+        RoomElsewhere,
+        TooManyPhotos,
+        GuestLimit,
+    ],
     key="may",
     status=201,
 )
@@ -83,7 +92,7 @@ async def report_repair(call: Call, body: Report) -> Reported:
     place = body.location.model_dump()
     if not places.can_be_found(place, roughly=True):
         raise PlaceNeeded("a building, or a spot that everybody knows")
-    await places.check(call.session, call.park.id, building=place["building"], floor=place["floor"])
+    await located.check(call, place)
     conversation = await call.conversation()
     preferred = (body.preferred_from, body.preferred_until) if body.preferred_from else None
     reported = await repair.report(

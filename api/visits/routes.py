@@ -8,6 +8,7 @@ from typing import Any
 import segno
 from sqlalchemy import select
 
+from api.frame import located
 from api.frame.call import Call
 from api.frame.paging import newest, page
 from api.frame.routing import Area, Raw
@@ -30,8 +31,7 @@ from api.visits.shapes import (
 from models.visits import Visit
 from services.danger import hearing
 from services.kit.errors import IllegalTransition, Invalid, NotFound
-from services.park import places
-from services.park.places import BuildingUnknown, FloorUnknown
+from services.park.places import BuildingUnknown, FloorUnknown, RoomElsewhere
 from services.visits import amending, facts, guest_book, hosting, series, visits
 from services.visits.amending import TooManyChanges
 from services.visits.visits import Blocked, Guests, Period, TooMany, TooManyWaiting
@@ -45,7 +45,15 @@ MEDIA = {"png": "image/png", "svg": "image/svg+xml"}
 
 @area.post(
     "/visits",
-    errors=[Invalid, Blocked, TooMany, TooManyWaiting, BuildingUnknown, FloorUnknown],
+    errors=[
+        Invalid,
+        Blocked,
+        TooMany,
+        TooManyWaiting,
+        BuildingUnknown,
+        FloorUnknown,
+        RoomElsewhere,
+    ],
     key="may",
     status=201,
 )
@@ -68,7 +76,15 @@ async def invite(call: Call, body: Invite) -> VisitShown:
 
 @area.post(
     "/visits/series",
-    errors=[Invalid, Blocked, TooMany, TooManyWaiting, BuildingUnknown, FloorUnknown],
+    errors=[
+        Invalid,
+        Blocked,
+        TooMany,
+        TooManyWaiting,
+        BuildingUnknown,
+        FloorUnknown,
+        RoomElsewhere,
+    ],
     key="may",
     status=201,
 )
@@ -231,11 +247,9 @@ async def _advance(
 
 
 async def _place(call: Call, body: Invite) -> dict[str, Any]:
-    """Raises BuildingUnknown, FloorUnknown."""
+    """Raises BuildingUnknown, FloorUnknown, RoomElsewhere."""
     place = body.location.model_dump() if body.location else {}
-    await places.check(
-        call.session, call.park.id, building=place.get("building"), floor=place.get("floor")
-    )
+    await located.check(call, place)
     return place
 
 

@@ -80,6 +80,17 @@ async def thing(session: AsyncSession, park: Park, resource_id: int, *, now: dat
     return found[0]
 
 
+async def stands(session: AsyncSession, park_id: int, building: str, floor: int, room: str) -> bool:
+    """Whether something that can be booked is in this room of this floor."""
+    query = select(BookingResource.id).where(
+        BookingResource.park_id == park_id,
+        BookingResource.building == building,
+        BookingResource.floor == floor,
+        BookingResource.room == room,
+    )
+    return await session.scalar(query.limit(1)) is not None
+
+
 async def by_code(session: AsyncSession, park_id: int, code: str) -> BookingResource | None:
     return await session.scalar(
         select(BookingResource).where(

@@ -40,6 +40,12 @@ class FloorUnknown(Invalid):
     code = "floor_unknown"
 
 
+class RoomElsewhere(Invalid):
+    """`details`: room, floor (that was told), usual (the floor of its number)."""
+
+    code = "room_elsewhere"
+
+
 class Located(Protocol):
     """What has a place in the park: an order's destination, a ticket."""
 
@@ -134,6 +140,17 @@ async def check(
         _check_floor(known[building], floor)
 
 
+async def usual_floor(
+    session: AsyncSession, park_id: int, building: str, floor: int, room: str
+) -> int | None:
+    """The floor of a room's number, where it is another one that the building has."""
+    usual = _floor_of(room)
+    there = (await buildings(session, park_id))[building]
+    if usual is None or usual == abs(floor) or not _has_floor(there, usual):
+        return None
+    return usual
+
+
 def unknown(
     known: Mapping[str, Building], building: str | None, floor: int | None, room: str | None
 ) -> str | None:
@@ -146,11 +163,15 @@ def unknown(
     found = known[building]
     if floor is not None and not _has_floor(found, floor):
         return "floor"
+    by_number = _floor_of(room)
+    return "room" if by_number is not None and not _has_floor(found, by_number) else None
+
+
+def _floor_of(room: str | None) -> int | None:
+    """Of a room's number; None where it tells none."""
     said = (room or "").strip()
     is_number = said.isascii() and said.isdecimal() and len(said) > ROOM_ON_FLOOR
-    if is_number and not _has_floor(found, int(said[:-ROOM_ON_FLOOR][:9])):
-        return "room"
-    return None
+    return int(said[:-ROOM_ON_FLOOR][:9]) if is_number else None
 
 
 def _has_floor(building: Building, floor: int) -> bool:

@@ -50,6 +50,7 @@ SCREENS = {
     "notices": "pages/me/notices",
     "approvals": "pages/me/approvals",
     "code": "pages/me/code",
+    "phone": "pages/me/phone",
     "data": "pages/me/data",
     "tokens": "pages/me/tokens",
 }

@@ -58,7 +58,9 @@ async def test_a_report_that_may_be_danger_is_asked_about_and_a_yes_says_what_to
             await picture(page, "miniapp-danger-asked")
         await question(page).get_by_role("button", name=YES[locale]).click()
         await expect(question(page).locator(".text")).to_contain_text("119", timeout=SLOW)
-        await expect(question(page).get_by_role("button", name="119")).to_be_visible()
+        await expect(question(page).get_by_role("link", name="119")).to_have_attribute(
+            "href", "tel:119"
+        )
         done = "弯下腰" if locale == "zh-CN" else "stay low"
         await expect(question(page).locator(".text")).to_contain_text(done)
         if locale == "en-US":

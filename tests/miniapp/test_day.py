@@ -86,7 +86,7 @@ async def leak(finger: Finger) -> None:
     await page.get_by_role("textbox", name="怎么回事", exact=True).fill("茶水间漏水")
     await finger.tap("B座", role="radio")
     await finger.tap("急", role="radio")
-    await expect(page.get_by_role("button", name="8110")).to_be_visible(timeout=SLOW)
+    await expect(page.get_by_role("link", name="8110")).to_be_visible(timeout=SLOW)
     said = await page.locator("uni-page:visible").get_by_role("status").inner_text()
     await finger.tap("提交报修")
     await expect(page.get_by_text("已经报上去了")).to_be_visible(timeout=SLOW)

@@ -176,6 +176,49 @@ async def test_what_is_no_number_is_said_beside_it_and_one_from_abroad_is_taken(
     assert "".join((order.phone or "").split()) == "+442079460018"
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+async def test_a_room_of_another_floor_is_said_beside_it_and_gone_when_it_is_mended(
+    api: Api, browser: Browser, locale: str
+) -> None:
+    zh = locale == "zh-CN"
+    async with phone(browser, api, "pages/repair/new", locale=locale) as page:
+        await choice(page, "空调" if zh else "Air conditioning").click(timeout=SLOW)
+        await field(page, "怎么回事" if zh else "What is wrong?").fill("不制冷")
+        await choice(page, "A座" if zh else "Building A").click()
+        floor = page.get_by_label("楼层" if zh else "Floor", exact=True)
+        await floor.select_option(label="1楼" if zh else "Floor 1")
+        room = field(page, "房间号或位置" if zh else "Room or spot")
+        await room.fill("301")
+        send = page.get_by_role("button", name="提交报修" if zh else "Send report")
+        await send.click()
+        said = page.locator(".field", has=room).get_by_role("alert")
+        await expect(said).to_contain_text(
+            "301 室在 3 楼" if zh else "room 301 is on floor 3", timeout=SLOW
+        )
+        await expect(room).to_have_attribute("aria-invalid", "true")
+        await floor.select_option(label="3楼" if zh else "Floor 3")
+        await expect(said).to_have_count(0)
+        await send.click()
+        await expect(page.locator(".note")).to_be_visible(timeout=SLOW)
+
+
+async def test_a_room_of_another_floor_is_said_at_the_checkout(api: Api, browser: Browser) -> None:
+    async with phone(browser, api) as page:
+        await at_checkout(api, page)
+        await chosen(page, "送到我这儿")
+        await choice(page, "A座").click()
+        await page.get_by_label("楼层").select_option(label="1楼")
+        room = field(page, "房间号或位置")
+        await room.fill("301")
+        await field(page, "手机号，送到时联系您").fill("13911112222")
+        await page.get_by_role("button", name="提交订单").click()
+        said = page.locator(".field", has=room).get_by_role("alert")
+        await expect(said).to_contain_text("301 室在 3 楼", timeout=SLOW)
+        await page.get_by_label("楼层").select_option(label="3楼")
+        await page.get_by_role("button", name="提交订单").click()
+        await expect(page.get_by_text("下单成功")).to_be_visible(timeout=SLOW)
+
+
 async def test_the_remembered_place_is_sent_with_a_repair_and_a_visit(
     api: Api, browser: Browser
 ) -> None:

@@ -22,8 +22,8 @@ async def test_at_night_the_form_promises_what_the_ticket_keeps(api: Api, browse
         await expect(said).to_contain_text("12月7日 周一 09:00 起安排处理")
         await expect(said).to_contain_text("园区应急电话")
         await expect(page.get_by_text("15分钟到场")).to_have_count(0)
-        number = page.get_by_role("button", name="8110")
-        await expect(number).to_have_count(1)
+        number = page.get_by_role("link", name="8110")
+        await expect(number).to_have_attribute("href", "tel:8110")
         await page.get_by_role("radio", name="一般", exact=True).click()
         await expect(number).to_have_count(0)
         await page.get_by_role("radio", name="水管", exact=True).click()  # It may get worse.
@@ -43,5 +43,5 @@ async def test_in_danger_there_are_numbers_to_press(api: Api, browser: Browser) 
     async with phone(browser, api, "pages/repair/new", locale="en-US") as page:
         await page.get_by_role("radio", name="Danger").click(timeout=SLOW)
         for number in ("119",):
-            await expect(page.get_by_role("button", name=number)).to_be_visible()
+            await expect(page.get_by_role("link", name=number)).to_be_visible()
         await expect(page.get_by_role("status")).to_contain_text("within 5 minutes")

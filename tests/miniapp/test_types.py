@@ -58,6 +58,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Outlet": menu.OutletShown,
     "Park": park.Home,
     "Pass": visits.PassShown,
+    "PhoneChallenge": session.Challenge,
     "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,
     "Rating": menu.Rating,

@@ -38,6 +38,7 @@ problem-join-tries-spent = Too many wrong codes. Please try again in an hour.
 problem-join-already-there = You belong to this company already.
 problem-building-unknown = The park has no such building.
 problem-floor-unknown = Building { $building } has no floor { $floor }.
+problem-room-elsewhere = By its number, room { $room } is on floor { $usual }. Please check the floor and the room.
 problem-guest-limit = That is as much as somebody who has not said who they are may do within an hour. Join your company or sign in by WeChat, or please wait { NUMBER($retry_after) } s.
 problem-too-many-waiting = { $limit } of yours are waiting for an answer already. Please wait for that first.
 

@@ -35,6 +35,7 @@ problem-join-tries-spent = 错的次数太多了，请一小时后再试。
 problem-join-already-there = 您已经是这家公司的人了。
 problem-building-unknown = 园区里没有这栋楼。
 problem-floor-unknown = { $building }座没有 { $floor } 楼。
+problem-room-elsewhere = 按房号，{ $room } 室在 { $usual } 楼。请再看看楼层和房间号。
 problem-guest-limit = 没有登记身份时，一小时内最多只能这么多。加入公司或用微信登录后就不受限制，也可以 { $retry_after } 秒后再试。
 problem-too-many-waiting = 您已有 { $limit } 件还在等答复，有了结果再试吧。
 

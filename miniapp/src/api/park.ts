@@ -11,7 +11,7 @@ import { t } from "@/locale";
 import { listed, span } from "@/ui/format";
 import { bookingState, bookingTone, isReady, lostState, lostTitle, ticketTitle } from "@/ui/words";
 import type {
-  AccessToken, Account, Announcement, Approval, Booking, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, ParkOfMine, Pass, Photo, Place, Promises, Receipt, Slot,
+  AccessToken, Account, Announcement, Approval, Booking, Building, Carts, DangerAsked, GuestKnown, Item, LockerBank, Lost, LostCode, Me, Menus, Message, NoticeKinds, Order, OrderDetail, Outlet, Page, Park, ParkOfMine, Pass, PhoneChallenge, Photo, Place, Promises, Receipt, Slot,
   Quote, Ticket, TicketDetail, ToPay, Visit,
   Window,
 } from "./types";
@@ -88,6 +88,8 @@ export const receipt = (number: string) => get<Receipt>(`/orders/${number}/recei
 
 export const me = () => get<Me>("/me");
 export const changeMe = (change: Partial<Pick<Me, "name" | "phone" | "language">>) => patch<Me>("/me", change);
+export const askPhoneCode = async (phone: string) =>
+  (await ask<PhoneChallenge>("POST", `${V1}/login/phone`, { anonymous: true, body: { phone } })).body;
 export const joinCompany = (code: string) => post<Me>("/me/company", { code });
 export const noticeKinds = () => get<NoticeKinds>("/me/notices");
 export const wantNotices = async (kind: string, wanted: boolean) =>

@@ -195,8 +195,14 @@ export interface Park {
   special_days: { day: string; kind: "holiday" | "workday"; name: string }[];
   meal: string | null;
   wechat_pay: boolean;
+  phone_login: boolean;
   shortcuts: (Named & { open: number | null })[];
   announcements: Announcement[];
+}
+export interface PhoneChallenge {
+  challenge: string;
+  expires_at: string;
+  again_at: string;
 }
 export interface Me {
   name: string | null;

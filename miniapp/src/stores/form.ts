@@ -1,6 +1,9 @@
 /** What a form still wants: said beside the field once somebody has tried to send it, and gone when it is mended. */
 import { computed, reactive, ref, type ComputedRef } from "vue";
 
+import type { Problem } from "@/api/problem";
+import type { Spot } from "@/stores/places";
+
 export interface Checks {
   /** By field; empty until the form was tried. */
   shown: ComputedRef<Record<string, string>>;
@@ -36,6 +39,13 @@ export function useChecks(find: () => Record<string, string>, value: (field: str
   }
 
   return { shown, pass, refuse };
+}
+
+/** A room that cannot be on its floor is said beside the room; `at` is the place as it is shown. */
+export function refuseRoom(checks: Checks, problem: Problem, at: Spot): boolean {
+  if (problem.code !== "room_elsewhere") return false;
+  checks.refuse("room", problem.detail, JSON.stringify(at));
+  return true;
 }
 
 function toFirst(): void {

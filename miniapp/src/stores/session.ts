@@ -61,6 +61,11 @@ export async function signInWithHandoff(token: string): Promise<void> {
   await signInBy("/api/v1/login/handoff", { token });
 }
 
+/** Go on as the owner of the number that got this code. */
+export async function signInWithPhone(challenge: string, code: string): Promise<void> {
+  await signInBy("/api/v1/login/phone/code", { challenge, code });
+}
+
 async function signInBy(path: string, body: Record<string, string>): Promise<void> {
   const pair = (await ask<Pair>("POST", path, { anonymous: true, body })).body;
   const look = kept("look");

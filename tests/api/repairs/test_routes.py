@@ -3,8 +3,10 @@
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
 from yarl import URL
 
+from models.booking_shelf import BookingResource
 from models.tickets import TicketChange
 from services.conversations import conversations
 from services.danger import hearing
@@ -373,3 +375,29 @@ async def test_what_would_be_promised_is_what_the_ticket_says(api: Api) -> None:
     assert ticket["respond_by"] == promised["urgent"]["respond_by"]
     await done(api, ticket["ticket_no"])
     assert (await li.get(f"/repairs/{ticket['ticket_no']}"))["respond_text"] is None
+
+
+async def test_a_room_of_another_floor_is_refused_unless_the_park_has_it_there(api: Api) -> None:
+    li = await api.tenant(language="en")
+    odd = {"building": "A", "floor": 1, "room": "301"}
+    refused = await li.post("/repairs", {**REPAIR, "location": odd}, status=400)
+    assert (refused["code"], refused["details"]) == (
+        "room_elsewhere", {"room": "301", "floor": 1, "usual": 3},
+    )  # fmt: skip
+    assert refused["detail"].startswith("By its number, room 301 is on floor 3.")
+    for there in (
+        {"building": "A", "floor": 3, "room": "301"},
+        {"building": "A", "floor": 1, "room": "Q301"},
+        {"building": "A", "floor": 1, "room": "12"},
+        {"building": "A", "floor": 1, "room": "9901"},
+    ):
+        await li.post("/repairs", {**REPAIR, "location": there}, status=201)
+    async with api.demo.sessions.begin() as session:
+        room = await session.scalar(
+            select(BookingResource).where(
+                BookingResource.park_id == api.demo.id, BookingResource.code == "a_301"
+            )
+        )
+        assert room is not None
+        room.floor = 1
+    await li.post("/repairs", {**REPAIR, "location": odd}, status=201)

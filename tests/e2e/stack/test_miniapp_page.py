@@ -60,7 +60,7 @@ async def fill_cart(page: Page) -> None:
     """An americano from the coffee bar, which takes orders all day."""
     await shown(page, "晨光咖啡吧").click(timeout=BOT_SECONDS)
     americano = page.locator(".item", has_text="美式咖啡")
-    await americano.get_by_text("选规格").click()
+    await americano.get_by_role("button", name="美式咖啡", exact=True).click()
     await page.locator(".sheet").get_by_text(re.compile("加入购物车")).click()
     await shown(page, "去结算").click()
 
