@@ -35,7 +35,8 @@ URGENCIES = {"不急": "low", "一般": "normal", "急": "urgent"}
 BUILDINGS = {"A座": "A", "B座": "B", "C座": "C"}
 REASONS = ("开会", "面试", "送货", "维修", "参观")
 WORDS = ("空调滴水", "插座没电", "网断了，\n整层都是", 'a "quoted" <b>word</b>', "😀 坏了")
-ROOMS = ("201", "茶水间", "302 靠窗", "B1-7")
+ROOMS = ("Q201", "茶水间", "302 靠窗", "B1-7")
+"""None of them has a number that tells its floor, as the floor is picked at random."""
 type Step = Callable[[], Awaitable[None]]
 
 

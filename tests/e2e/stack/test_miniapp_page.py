@@ -67,7 +67,8 @@ async def fill_cart(page: Page) -> None:
 
 async def choose_pickup_and_time(page: Page) -> None:
     await shown(page, "到店自取").first.click()
-    await page.locator("uni-page:visible .grid .choice").first.click()
+    times = page.locator("uni-page:visible").last.get_by_role("radiogroup", name="什么时候要")
+    await times.get_by_role("radio").first.click()
     await expect(shown(page, "还差")).to_have_count(0)
 
 
