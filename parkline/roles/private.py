@@ -2,7 +2,7 @@
 
 import hmac
 import re
-from collections.abc import Awaitable, Callable, Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,7 +11,7 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from actions.kit.ahead import next_question
 from actions.kit.base import ParkAction
@@ -23,6 +23,7 @@ from parkline.stores.database import Sessions
 from services.conversations.under_way import UnderWay
 from services.kit import fence, tracing
 from services.knowledge.live import knowledge
+from services.ordering.cart_lines import NoCart
 
 MAX_BODY = 4 * 1024 * 1024
 """A tracker with a long session is large."""
@@ -52,7 +53,8 @@ def private_app(
     the port of their machine."""
     guard = _guard(token, *accepted_tokens)
     app = web.Application(client_max_size=MAX_BODY, middlewares=[guard])
-    bot = _ForTheBot(sessions, park, all_actions(sessions, links, under_way))
+    under_way = under_way or UnderWay()
+    bot = _ForTheBot(sessions, park, all_actions(sessions, links, under_way), under_way)
     app.router.add_post("/actions/webhook", bot.act)
     app.router.add_get("/bot/knowledge", bot.knowledge)
     return app
@@ -90,10 +92,21 @@ async def _call(request: web.Request) -> dict[str, Any]:
     return call
 
 
+def _message_of(call: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Which message the turn answers, as the gateway told the bot. Raises KeyError, StopIteration
+    for what is no turn of ours."""
+    told = reversed(call["tracker"]["events"])
+    about: Mapping[str, Any] = next(one for one in told if one.get("event") == "user")["metadata"]
+    return about
+
+
 class _ForTheBot:
-    def __init__(self, sessions: Sessions, park: str, actions: Iterable[ParkAction]) -> None:
+    def __init__(
+        self, sessions: Sessions, park: str, actions: Iterable[ParkAction], under_way: UnderWay
+    ) -> None:
         self._sessions = sessions
         self._park = park
+        self._under_way = under_way
         self._executor = ActionExecutor()
         self._asking = set()
         for action in actions:
@@ -123,6 +136,17 @@ class _ForTheBot:
         return web.json_response(answer)
 
     async def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
+        """Once more where somebody has changed a cart, or begun one, since it was read with the
+        message: in the app, say. Nothing of the first try is written."""
+        try:
+            return await self._at_once(call)
+        except (NoCart, IntegrityError) as problem:
+            log.info("action.once_more", problem=type(problem).__name__)
+            about = _message_of(call)
+            self._under_way.read_again(int(about["park_id"]), str(about["message_id"]))
+            return await self._at_once(call)
+
+    async def _at_once(self, call: dict[str, Any]) -> dict[str, Any]:
         """What the action says, and with a form's check the question that follows from it; of both
         is nothing said before all is committed."""
         if not call.get("asks"):

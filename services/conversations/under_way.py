@@ -99,3 +99,9 @@ class UnderWay:
         """The turn of a message, if it was taken here and at its first try. One of a part of a
         message, whose id is another, has to look what is written by now."""
         return self._going.get((park_id, message_id))
+
+    def read_again(self, park_id: int, message_id: str) -> None:
+        """What came with a message is not as it was: another has written of it since. Its actions
+        read what stands by now."""
+        if (going := self.of(park_id, message_id)) is not None:
+            going.taken = None
