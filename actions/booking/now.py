@@ -97,10 +97,16 @@ async def about(turn: Turn) -> Now | None:
         return Now(told, tuple(buttons), fresh=True)
     if turn.said.pressed or turn.active_form is not None or told.get("expects"):
         return None
+    if not _may_go_on(turn):
+        return None  # Nothing is read for a message that is hardly of rooms.
     for data, former in await _before(turn):
         if _is_of_rooms(data, former):
             return Now(data, tuple(former), fresh=False)
     return None
+
+
+def _may_go_on(turn: Turn) -> bool:
+    return any(share >= _LIKELY for one, share in turn.said.goes_on.items() if one != "none")
 
 
 async def _before(turn: Turn) -> list[tuple[dict[str, Any], list[Button]]]:
