@@ -253,12 +253,12 @@ _STAYS = re.compile(
     r"留着?|保留|别动|不动|照旧|还要|\b(?:keep|leave|stays?|don'?t (?:touch|cancel)|not)\b",
     re.ASCII,
 )
-_CLAUSE = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
+_PART = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
 
 
 def without_what_stays(text: str) -> str:
     """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
-    kept = " ".join(one for one in _CLAUSE.split(text) if not _STAYS.search(one))
+    kept = " ".join(one for one in _PART.split(text) if not _STAYS.search(one))
     return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
 
 
