@@ -199,3 +199,11 @@ def means_the_one_after(text: str) -> bool:
 def told(text: str) -> str:
     """As parsers of times want it: "tomorrow's" and "tomorrows" are of tomorrow."""
     return _POSSESSIVE.sub(r"\1", legible(text[:LONGEST]))
+
+
+_EXTENDS = re.compile(r"延长|\bextend(?:ed|ing)?\b", re.ASCII)
+
+
+def extends_plainly(text: str) -> bool:
+    """Whether it wants something for longer in so many words."""
+    return _EXTENDS.search(legible(text[:LONGEST])) is not None
