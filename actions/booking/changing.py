@@ -119,6 +119,8 @@ def wanted_of(turn: Turn) -> Wants | None:
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
+    if told is Wants.EXTEND and reading.extends_plainly(turn.said.text):
+        wanted = told
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     shifts = any(isinstance(one, Shift) for one in said)
     if wanted is Wants.SHORTER and shifts:

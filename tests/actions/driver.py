@@ -83,6 +83,7 @@ class Bot:
         ranking: Mapping[str, float] | None = None,
         faq: Mapping[str, Any] | None = None,
         danger: Mapping[str, Any] | None = None,
+        goes_on: Mapping[str, float] | None = None,
     ) -> None:
         """The tenant's next message, as the bot understood it."""
         self.messages += 1
@@ -93,6 +94,7 @@ class Bot:
             "intent_ranking": ranked,
             "faq": dict(faq or {}),
             "danger": dict(danger or {}),
+            "goes_on": dict(goes_on or {}),
         }
         metadata = {
             "park_id": self.demo.id,

@@ -45,3 +45,20 @@ def test_what_stays_is_none_of_what_goes() -> None:
 )
 def test_people_are_counted_without_a_word_for_them(text: str, people: int | None) -> None:
     assert naming.headcount_in(text) == people
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "kept"),
+    [
+        ("周四那场取消 周五的别动", "周四那场取消", "周五的别动"),
+        ("取消周五的 但是周四的留着", "取消周五的", "但是周四的留着"),
+        (
+            "keep today's, tomorrow's is the one to kill",
+            "tomorrow's is the one to kill",
+            "keep today's",
+        ),
+    ],
+)
+def test_what_stays_is_told_apart_from_what_goes(text: str, wanted: str, kept: str) -> None:
+    said = reading.apart(legible(text))
+    assert tuple(one.strip() for one in said) == (wanted, kept)

@@ -1,0 +1,189 @@
+"""Which of several a message means, how many and how large; and what it leaves as it is, or to us."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+import re
+
+from services.booking.reading.wanting import LONGEST
+from services.kit.folding import legible
+from times.numerals import ENGLISH, HAN, number
+
+_ALL = re.compile(
+    r"全部|所有|整个|整套|全都|一律|每一?次|每回|都(?=取消|退|改|挪|不要|不用|往|推|提|延)|\b(?:all|whole|entire|each|every (?:time|date|one of)|series|every one)\b",
+    re.ASCII,
+)
+
+_REST = re.compile(
+    r"剩下|余下|剩余|后面(?:的|几)|之后|以后|往后的|起都?|接下来|\b(?:rest|remaining|onwards?|following|from .{1,24} on)\b",
+    re.ASCII,
+)
+
+_BUT = re.compile(r"除了|\b(?:except|but not|apart from)\b", re.ASCII)
+
+_NEXT_ONE = re.compile(r"下(?:一)?次|最近[那的一]|\b(?:next one|next time|the next)\b", re.ASCII)
+
+_LARGER = re.compile(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larger)\b", re.ASCII)
+
+_SMALLER = re.compile(r"小(?:一?点|些)?的|更小|\bsmaller\b", re.ASCII)
+
+_ANY = re.compile(
+    r"随便|随意|都(?:行|可以|成|中|好|ok)|哪[间个一](?:间|个)?都|任(?:意|一)|你(?:看着)?(?:办|定|挑|选)|无所谓|\b(?:any(?: of (?:them|those))?(?: one)?(?: is| will|'s)? ?(?:fine|do|ok|good|works?)?|which ?ever|what ?ever(?:'s)?|either|don'?t mind|up to you|you (?:pick|choose|decide)|the (?:first|nearest|closest) (?:one)?)\b",
+    re.ASCII,
+)
+
+_ENOUGH = re.compile(
+    r"(?:一|1)(?:块|片|个|间|场)?[^,。]{0,4}(?:就|也)?(?:够|行了|好了)|\bone (?:court|room|is|will|of them)?[^.]{0,8}\b(?:enough|do)\b",
+    re.ASCII,
+)
+
+_ANOTHER = re.compile(
+    r"(?:两|2|二)(?:块|片|个|间)[^,。]{0,10}都|再(?:要|来|加|订|占)一?(?:块|片|间|个)|\bboth\b|\b(?:another|a second|one more|two) (?:court|room)s?\b",
+    re.ASCII,
+)
+
+_OTHER_ROOM = re.compile(
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    re.ASCII,
+)
+
+_THIS = re.compile(
+    r"就[^,。]{0,2}(?:这|那)[个间]?(?:吧|了|好|行)?|\b(?:this|that) (?:one|room)(?:'s| is| will)? ?(?:fine|ok|do|good|works)\b",
+    re.ASCII,
+)
+
+_NO_SMALLER = re.compile(
+    r"(?:一样|差不多|同样|同等)(?:的)?大|不比[^,。]{0,6}小|不小于|\b(?:same size|as (?:big|large) as|no smaller|not smaller)\b",
+    re.ASCII,
+)
+
+_HOW_OFTEN = re.compile(r"[几多]少?[次场回]|\bhow (?:many|often)\b", re.ASCII)
+
+_REPLACES = re.compile(
+    r"代替|替[他她我换]|换成|改成|不来了|来不了|取消|\binstead\b|\bin (?:his|her|their|\S{1,20}'s) (?:place|stead)\b|\bnot coming\b|\bcan't (?:come|make it)\b|\breplac",
+    re.ASCII,
+)
+
+_ALSO = re.compile(
+    r"再[订定约来要加借]|另外?|也[要订定约]|还要|\b(?:another|also|as well|too|besides|additionally)\b",
+    re.ASCII,
+)
+
+_GUESTS = re.compile(
+    rf"(\d{{1,2}}|{HAN})\s?(?:位|个|名)(?:[^,，。、]{{0,4}})(?:客人|访客|来宾|嘉宾|客户|来客|人(?:过来|来访))"
+    rf"|\b(\d{{1,2}}|{ENGLISH}|an?|a couple of)\s?(?:more |other |external |outside )?(?:guests?|visitors?|clients?)\b",
+    re.ASCII,
+)
+
+_SMALLEST = re.compile(
+    r"小的|最小|小(?:一点|点)?那|小间|\b(?:little|small(?:er|est)?|tiny) (?:one|room)\b", re.ASCII
+)
+
+_LARGEST = re.compile(
+    r"大的|最大|大(?:一点|点)?那|大间|\b(?:big|bigger|biggest|larger?|largest) (?:one|room)\b",
+    re.ASCII,
+)
+
+_LEFT_TO_US = re.compile(
+    r"[哪随]|任[意何]|都(?:行|可|成|好|ok)|无所谓|[挑定]一|[看你]着|就行|有.?就|\b(?:any|which ?ever|either|whatever|you (?:pick|choose)|doesn'?t matter|no preference)\b",
+    re.ASCII,
+)
+
+
+def leaves_it_to_us(text: str) -> bool:
+    """Whether any of what was offered does."""
+    return _LEFT_TO_US.search(legible(text[:LONGEST])) is not None
+
+
+_STAYS = re.compile(
+    r"留着?|保留|别动|不动|照旧|还要|\b(?:keep|leave|stays?|don'?t (?:touch|cancel)|not)\b",
+    re.ASCII,
+)
+
+_PART = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
+
+
+def without_what_stays(text: str) -> str:
+    """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
+    kept = " ".join(one for one in _PART.split(text) if not _STAYS.search(one))
+    return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
+
+
+def which_size(text: str) -> int:
+    """1: the largest of several. -1: the smallest. 0: not said."""
+    said = legible(text[:LONGEST])
+    if _LARGEST.search(said):
+        return 1
+    return -1 if _SMALLEST.search(said) else 0
+
+
+def wants_other_room(text: str) -> bool:
+    """Whether it is to be in another room, and does not say in which."""
+    return _OTHER_ROOM.search(legible(text[:LONGEST])) is not None
+
+
+def takes_this(text: str) -> bool:
+    """Whether it is content with what was just said: "就换这个吧"."""
+    return _THIS.search(legible(text[:LONGEST])) is not None
+
+
+def is_no_smaller(text: str) -> bool:
+    """Whether the other room is to hold as many as the one that they have."""
+    return _NO_SMALLER.search(legible(text[:LONGEST])) is not None
+
+
+def is_besides(text: str) -> bool:
+    """Whether it wants something beside what was spoken of, and does not change that."""
+    return _ALSO.search(legible(text[:LONGEST])) is not None
+
+
+def asks_how_often(text: str) -> bool:
+    """Whether it asks how many dates there are."""
+    return _HOW_OFTEN.search(legible(text[:LONGEST])) is not None
+
+
+def replaces_somebody(text: str) -> bool:
+    """Whether somebody comes, or takes part, in the place of somebody or of coming."""
+    return _REPLACES.search(legible(text[:LONGEST])) is not None
+
+
+def one_is_enough(text: str) -> bool:
+    return _ENOUGH.search(legible(text[:LONGEST])) is not None
+
+
+def wants_another(text: str) -> bool:
+    """Whether one more of the kind is wanted beside what they have: "两块都要", "a second room"."""
+    return _ANOTHER.search(legible(text[:LONGEST])) is not None
+
+
+def scope(text: str) -> str | None:
+    """all: of a series. rest: from a date on, or what is left. next: the next one."""
+    said = legible(text[:LONGEST])
+    if _REST.search(said):
+        return "rest"
+    if _ALL.search(said):
+        return "all"
+    return "next" if _NEXT_ONE.search(said) else None
+
+
+def spares(text: str) -> bool:
+    """Whether the dates that it names are left as they are: "all but the one on the 16th"."""
+    return _BUT.search(legible(text[:LONGEST])) is not None
+
+
+def size(text: str) -> int:
+    """1: a larger one. -1: a smaller one. 0: not said."""
+    said = legible(text[:LONGEST])
+    if _LARGER.search(said):
+        return 1
+    return -1 if _SMALLER.search(said) else 0
+
+
+def any_does(text: str) -> bool:
+    """Whether any of what was offered will do: "随便哪间", "whichever"."""
+    return _ANY.search(legible(text[:LONGEST])) is not None
+
+
+def guests_counted(text: str) -> int:
+    """How many guests are said to come; 0 where that is not said."""
+    found = _GUESTS.search(legible(text[:LONGEST]))
+    return (number(found[1] or found[2]) or 0) if found else 0
