@@ -54,6 +54,11 @@ class MiniProgram(Protocol):
     def pushed(self) -> bool:
         """Whether what is said in its people's conversations is also sent to WeChat."""
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Ids of its subscribe messages by the kind of news, of `services.channels.template_forms`;
+        those that nothing would be sent by are left out."""
+
     async def user(self, code: str) -> WeChatUser:
         """Whose code of `wx.login` it is."""
 

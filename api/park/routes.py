@@ -22,6 +22,7 @@ from api.park.shapes import (
     OneAnnouncement,
     Shortcut,
     SpecialDay,
+    WeChatTemplates,
 )
 from models.conversations import Message
 from models.park import BusinessHours, CalendarDay
@@ -59,11 +60,17 @@ async def show_park(call: Call) -> Home:
         special_days=await _special_days(call),
         meal=await menus.next_meal(call.session, park.id, now=now),  # type: ignore[arg-type]
         wechat_pay=call.deps.collects,
+        wechat_templates=_templates(call),
         phone_login=call.deps.sms is not None,
         shortcuts=await _shortcuts(call),
         announcements=await _announced(call),
         notices=[notice(call, row) for row in await _news(call)],
     )
+
+
+def _templates(call: Call) -> WeChatTemplates:
+    mini_program = call.deps.wechat
+    return WeChatTemplates(**(mini_program.templates if mini_program is not None else {}))
 
 
 async def _announced(call: Call) -> list[AnnouncementShown]:

@@ -71,6 +71,17 @@ class EmergencyNumber(Out):
     """Whom it reaches, for people: Fire, ambulance, police."""
 
 
+class WeChatTemplates(Out):
+    """Ids of the mini-program's subscribe messages, to ask its people for by
+    `wx.requestSubscribeMessage`; null: there is none for such news."""
+
+    order: str | None = None
+    repair: str | None = None
+    visit: str | None = None
+    reply: str | None = None
+    """What staff write."""
+
+
 class Home(Out):
     park: str
     desk_phone: str
@@ -89,6 +100,7 @@ class Home(Out):
     """The next that can be ordered."""
     wechat_pay: bool
     """Whether orders can be paid by WeChat Pay, in the mini-program."""
+    wechat_templates: WeChatTemplates
     phone_login: bool
     """Whether codes are sent to phones, to sign in with."""
     shortcuts: list[Shortcut]

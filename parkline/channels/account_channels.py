@@ -69,6 +69,8 @@ class Serving:
     ways: Mapping[str, PushChannel] = field(default_factory=dict)
     signs_in: Api | None = None
     """Of a mini-program: who somebody is by its word."""
+    templates: Mapping[str, str] = field(default_factory=dict)
+    """Of a mini-program: ids of its subscribe messages by the kind of news."""
     pays: WeChatPay | None = None
     """Of a merchant."""
     stack: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -124,8 +126,10 @@ def _wechat(account: Account, around: Around) -> Serving:
     callbacks = _callbacks(account, account.app_id, account.mode, door)
     outbox = Outbox(door.park_id, door.sessions, door.clock)
     made = (MiniProgram if is_mini else WeChat)(door, outbox, callbacks, sender)
-    signs_in = api if is_mini else None
-    return Serving(made.check, made.callback, {made.name: made}, signs_in)
+    if not is_mini:
+        return Serving(made.check, made.callback, {made.name: made})
+    asked: dict[str, str] = {kind: template.id for kind, template in sender.templates.items()}
+    return Serving(made.check, made.callback, {made.name: made}, api, asked)
 
 
 async def _wecom(account: Account, around: Around) -> Serving:

@@ -116,11 +116,12 @@ class Accounts:
 
     # What the mini-app's API asks
 
-    def mini_program(self, park_id: int) -> tuple[str, Api] | None:
-        """(code, API) of the park's mini-program; of several the one that was connected first."""
+    def mini_program(self, park_id: int) -> tuple[str, Api, Mapping[str, str]] | None:
+        """(code, API, templates' ids by kind) of the park's mini-program; of several the one that
+        was connected first."""
         for one in self._held.values():
             if one.park_id == park_id and one.serving.signs_in is not None:
-                return one.code, one.serving.signs_in
+                return one.code, one.serving.signs_in, one.serving.templates
         return None
 
     # What pays

@@ -1,7 +1,7 @@
 """Who somebody is by WeChat's word, for the mini-app."""
 
-from collections.abc import Awaitable
-from dataclasses import dataclass
+from collections.abc import Awaitable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from api.frame.deps import WeChatUser
@@ -29,6 +29,7 @@ class MiniProgram:
     pushed: bool
     account: str = ""
     """Code of the park's account; empty: that of the settings."""
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     async def user(self, code: str) -> WeChatUser:
         # The session's key stays with the platform's answer: nothing here needs it.
@@ -56,6 +57,12 @@ class OfPark:
     def pushed(self) -> bool:
         return self._now().pushed
 
+    @property
+    def templates(self) -> Mapping[str, str]:
+        """Empty where no mini-program is connected."""
+        found = self._found()
+        return found.templates if found is not None else {}
+
     async def user(self, code: str) -> WeChatUser:
         return await self._now().user(code)
 
@@ -64,12 +71,19 @@ class OfPark:
 
     def _now(self) -> MiniProgram:
         """Raises NotConfigured."""
+        found = self._found()
+        if found is None:
+            raise NotConfigured("no mini-program is connected here")
+        return found
+
+    def _found(self) -> MiniProgram | None:
         if self.of_settings is not None:
             return self.of_settings
         found = self.accounts.mini_program(self.park_id)
         if found is None:
-            raise NotConfigured("no mini-program is connected here")
-        return MiniProgram(found[1], pushed=True, account=found[0])
+            return None
+        code, api, templates = found
+        return MiniProgram(api, pushed=True, account=code, templates=templates)
 
 
 def mini_program(
@@ -79,7 +93,10 @@ def mini_program(
     found = wechat.api_for(settings, "mini", http, door)
     if found is None:
         return None
-    return MiniProgram(found, pushed=bool(settings.wechat_mini_token.get_secret_value()))
+    pushed = bool(settings.wechat_mini_token.get_secret_value())
+    chosen = settings.wechat_mini_templates if pushed else {}
+    templates: dict[str, str] = {kind: template.id for kind, template in chosen.items()}
+    return MiniProgram(found, pushed, templates=templates)
 
 
 async def _or_refused[Answer](asking: Awaitable[Answer]) -> Answer:

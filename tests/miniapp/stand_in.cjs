@@ -107,11 +107,37 @@ async function show(file, ready, query = {}) {
   return page;
 }
 
+const markup = (page) => fs.readFileSync(path.join(build, page.is.replace(/\.js$/, ".wxml")), "utf8");
+
 /** Press the last button of a page's own: those of its components come before. */
 function pressLast(page) {
-  const markup = fs.readFileSync(path.join(build, page.is.replace(/\.js$/, ".wxml")), "utf8");
-  const name = [...markup.matchAll(/<btn[^>]*bindpress="{{(\w+)}}"/g)].pop()[1];
+  const name = [...markup(page).matchAll(/<btn[^>]*bindpress="{{(\w+)}}"/g)].pop()[1];
   page[page.data[name]]({ type: "press", detail: { __args__: [] } });
+}
+
+/** Fill in a field, or take of choices: the first, or the one at `index`, of a page's own with this tag. */
+function fill(page, tag, value, index = 0) {
+  const there = [...markup(page).matchAll(new RegExp(`<${tag}\\b[^>]*bindupdateModelValue="{{(\\w+)}}"`, "g"))];
+  const [, name] = there[index];
+  page[page.data[name]]({ type: "updateModelValue", detail: { __args__: [value] } });
+}
+
+/** Press the button at the end of a form, which is a component of its own. */
+function submit(page) {
+  const file = "ui/Submit.js";
+  if (!defined.has(file)) {
+    require(path.join(build, file));
+    defined.set(file, pages[pages.length - 1]);
+  }
+  const options = defined.get(file);
+  const [, given] = markup(page).match(/<submit\b[^>]*u-p="{{([\w|']+)}}"/);
+  const part = { ...options.methods, data: {}, properties: { uP: page.data[given.split("|")[0]] }, is: file };
+  part.setData = (changes) => void Object.assign(part.data, changes);
+  part.selectAllComponents = () => [];
+  part.selectComponent = () => null;
+  part.triggerEvent = () => undefined;
+  options.lifetimes.attached.call(part);
+  pressLast(part);
 }
 
 /** Launch the program; somebody is signed in then. */
@@ -148,4 +174,4 @@ function tell(story) {
 }
 
 const built = (file) => require(path.join(build, file));
-module.exports = { asked, built, fillCart, gone, known, launch, pressLast, show, storage, tell, until };
+module.exports = { asked, built, fill, fillCart, gone, known, launch, pressLast, show, storage, submit, tell, until };

@@ -74,6 +74,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Ticket": repairs.TicketShown,
     "TicketDetail": repairs.TicketDetail,
     "ToPay": orders.ToPay,
+    "WeChatTemplates": park.WeChatTemplates,
     "Visit": visits.VisitShown,
     "Where": Where,
     "Window": repairs.Window,

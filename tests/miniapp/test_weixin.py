@@ -3,6 +3,8 @@
 import asyncio
 import json
 import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +36,14 @@ async def run(story: str, url: str, *arguments: str) -> dict[str, Any]:
     return result
 
 
+TEMPLATES = {"order": "T-order", "repair": "T-repair", "visit": "T-visit"}
+
+
+@dataclass
 class WeChat:
     """Vouches for one code, as the platform does for what `wx.login` gave."""
 
+    templates: Mapping[str, str] = field(default_factory=dict)
     pushed = False
 
     async def user(self, code: str) -> WeChatUser:
@@ -95,3 +102,45 @@ async def test_the_sheet_does_not_open_for_another_s_signature(demo: DemoPark) -
         with pytest.raises(AssertionError, match="no sheet opens for this signature"):
             await run("weixin_pay.cjs", url, json.dumps(known))
         assert shop.simulator.courier.statuses == []
+
+
+async def asked_for(
+    demo: DemoPark, templates: Mapping[str, str], *acts: tuple[str, str]
+) -> dict[str, Any]:
+    """`acts`: what is done, and what is said on WeChat's sheet."""
+    async with open_api(demo, wechat=WeChat(templates)) as api:
+        return await run("weixin_agreed.cjs", str(api.url).rstrip("/"), json.dumps(acts))
+
+
+PAGES = [f"/pages/{kind}/detail" for kind in TEMPLATES]
+
+
+async def test_the_press_that_makes_news_asks_for_its_message(demo: DemoPark) -> None:
+    acts = [(kind, "accept") for kind in TEMPLATES]
+    result = await asked_for(demo, TEMPLATES, *acts)
+    assert result["sheets"] == [{"ids": [one], "isTap": True} for one in TEMPLATES.values()]
+    assert result["done"] == PAGES
+
+
+@pytest.mark.parametrize("said", ["reject", "ban", "off"])
+async def test_a_kind_that_was_refused_is_not_asked_for_again(demo: DemoPark, said: str) -> None:
+    acts = [("repair", said), ("repair", "accept"), ("visit", "accept"), ("visit", "accept")]
+    result = await asked_for(demo, TEMPLATES, *acts)
+    assert [one["ids"] for one in result["sheets"]] == [["T-repair"], ["T-visit"], ["T-visit"]]
+    assert result["done"] == [PAGES[1], PAGES[1], PAGES[2], PAGES[2]]
+
+
+@pytest.mark.parametrize("trouble", ["broken", "missing"])
+async def test_what_is_asked_for_never_hinders_the_act(demo: DemoPark, trouble: str) -> None:
+    result = await asked_for(demo, TEMPLATES, *((kind, trouble) for kind in TEMPLATES))
+    assert result["done"] == PAGES
+
+
+async def test_an_order_is_placed_whatever_becomes_of_the_sheet(demo: DemoPark) -> None:
+    result = await asked_for(demo, TEMPLATES, ("order", "silent"))
+    assert result["sheets"] == [{"ids": ["T-order"], "isTap": True}]
+
+
+async def test_without_a_template_nothing_is_asked_for(demo: DemoPark) -> None:
+    result = await asked_for(demo, {}, *((kind, "accept") for kind in TEMPLATES))
+    assert (result["sheets"], result["done"]) == ([], PAGES)

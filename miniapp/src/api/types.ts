@@ -183,6 +183,13 @@ export interface Announcement {
   until: string | null;
   edited_at: string;
 }
+/** Ids of subscribe messages by the kind of news. */
+export interface WeChatTemplates {
+  order: string | null;
+  repair: string | null;
+  visit: string | null;
+  reply: string | null;
+}
 export interface Park {
   park: string;
   desk_phone: string;
@@ -195,6 +202,7 @@ export interface Park {
   special_days: { day: string; kind: "holiday" | "workday"; name: string }[];
   meal: string | null;
   wechat_pay: boolean;
+  wechat_templates: WeChatTemplates;
   phone_login: boolean;
   shortcuts: (Named & { open: number | null })[];
   announcements: Announcement[];

@@ -7,6 +7,8 @@ import type { Spot } from "@/stores/places";
 export interface Checks {
   /** By field; empty until the form was tried. */
   shown: ComputedRef<Record<string, string>>;
+  /** Whether all is right; nothing is shown. */
+  fits: () => boolean;
   /** Whether all is right; if not, what is wrong is shown and the first of it is scrolled to. */
   pass: () => boolean;
   /** What the park says is wrong with a field; it stands until the field is changed. */
@@ -26,11 +28,13 @@ export function useChecks(find: () => Record<string, string>, value: (field: str
     return found;
   });
 
+  const fits = (): boolean => !Object.values(find()).some(Boolean);
+
   function pass(): boolean {
     tried.value = true;
-    const wrong = Object.values(find()).some(Boolean);
-    if (wrong) toFirst();
-    return !wrong;
+    const right = fits();
+    if (!right) toFirst();
+    return right;
   }
 
   function refuse(field: string, why: string, of: unknown): void {
@@ -38,7 +42,7 @@ export function useChecks(find: () => Record<string, string>, value: (field: str
     toFirst();
   }
 
-  return { shown, pass, refuse };
+  return { shown, fits, pass, refuse };
 }
 
 /** A room that cannot be on its floor is said beside the room; `at` is the place as it is shown. */

@@ -2,9 +2,13 @@
 import { reactive } from "vue";
 
 import { newKey } from "@/api/client";
+// #ifdef MP-WEIXIN
+import { useAgreement, whileAsked } from "@/stores/agreed";
+// #endif
 import { expectDanger } from "@/stores/danger";
 import { asProblem } from "@/stores/load";
 import type { Problem } from "@/api/problem";
+import type { Kind } from "@/stores/agreed";
 
 export interface Sending {
   busy: boolean;
@@ -22,13 +26,22 @@ function isBefore(url: string): boolean {
 /** The page, whether or not it was opened to say that it is new. */
 const withoutNews = (url: string): string => url.replace(/&(new|paid)=1/g, "");
 
-/** `ready` is asked first: nothing is sent while it says no. `wrong` may say a refusal beside a field: then it is true. */
+/** `ready` is asked first: nothing is sent while it says no. `wrong` may say a refusal beside a field: then it is true.
+ *  `news`: what there will be news of, which WeChat may bring to who agrees. */
 export function useSending<T>(
   ready: () => boolean,
   send: (key: string) => Promise<T>,
   pageOf: (made: T) => string,
   wrong: (problem: Problem) => boolean = () => false,
+  news?: Kind,
 ): Sending {
+  let act = send;
+  // #ifdef MP-WEIXIN
+  if (news) {
+    const askFor = useAgreement(news);
+    act = (key) => whileAsked(askFor, () => send(key));
+  }
+  // #endif
   let key = newKey();
   const sending = reactive<Sending>({ busy: false, problem: "", submit });
 
@@ -37,7 +50,7 @@ export function useSending<T>(
     if (!ready()) return;
     sending.busy = true;
     try {
-      const made = await send(key);
+      const made = await act(key);
       expectDanger();
       const url = pageOf(made);
       if (isBefore(url)) uni.navigateBack();

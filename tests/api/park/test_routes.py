@@ -2,7 +2,9 @@
 
 from models.park import Park
 from services.ordering import popular
-from tests.api.driver import Api
+from tests.api.driver import Api, open_api
+from tests.api.people.test_session import WeChat
+from tests.given.demo_park import DemoPark
 
 
 async def test_the_first_page_says_what_can_be_done(api: Api) -> None:
@@ -39,6 +41,21 @@ async def test_the_first_page_has_each_emergency_number_once_and_says_whom_it_re
         ("8110", "The park’s own line"),
         ("12356", "Crisis line"),
     ]
+
+
+async def test_the_first_page_has_the_mini_programs_templates_by_kind(demo: DemoPark) -> None:
+    none = dict.fromkeys(("order", "repair", "visit", "reply"))
+    for wechat, known in (
+        (None, none),
+        (WeChat(), none),
+        (
+            WeChat(templates={"order": "T-1", "reply": "T-2"}),
+            none | {"order": "T-1", "reply": "T-2"},
+        ),
+    ):
+        async with open_api(demo, wechat=wechat) as api:
+            home = await (await api.tenant()).get("/park")
+            assert home["wechat_templates"] == known
 
 
 async def test_everybody_is_told_in_their_language_until_it_is_over(api: Api) -> None:

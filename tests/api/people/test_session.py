@@ -1,7 +1,8 @@
 """Signing in to the mini-app, staying, and leaving."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -181,6 +182,7 @@ class WeChat:
     """Knows two apps' openids of one person, and a stranger without a union."""
 
     pushed: bool = True
+    templates: Mapping[str, str] = field(default_factory=dict)
 
     async def user(self, code: str) -> WeChatUser:
         known = {

@@ -152,6 +152,10 @@ async def _switched(session: Any, by: Any, row: Any, *, active: bool) -> None:
     await rows.switch(session, by, row, active=active)
 
 
+async def _with_templates(_session: Any, _by: Any, row: Any, *, templates: Any) -> None:
+    row.options, row.revision = {**row.options, "templates": templates}, row.revision + 1
+
+
 async def test_what_a_disabled_account_owes_goes_out_once_it_is_enabled(here: Many) -> None:
     app = apps(here)[1]
     code = await here.official(here.parks[1], app)
@@ -271,6 +275,11 @@ async def test_one_signs_in_by_the_mini_program_of_ones_own_park(here: Many) -> 
     phone = here.phone(app, "li")
     user = await provider.user(here.simulator.world.give_code(phone.contact, "login"))
     assert (user.openid, user.account, provider.pushed) == (phone.contact.openid, code, True)
+    assert provider.templates == {}
+    visit = {"visit": {"id": "T-1", "fields": {"thing1": "text"}}}
+    await here.change(code, _with_templates, templates=visit)
+    assert provider.templates == {"visit": "T-1"}
+    assert OfPark(here.parks[0], here.accounts, None).templates == {}
     with pytest.raises(NotConfigured):
         await OfPark(here.parks[0], here.accounts, None).user("x")
 

@@ -1,7 +1,7 @@
 """The order's page on the simulated phone: paid by WeChat Pay, seen paid, cancelled, given back."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
@@ -25,6 +25,7 @@ class Platform:
     """Vouches for the codes of the simulated platform, as that does over the wire."""
 
     world: World
+    templates: Mapping[str, str] = field(default_factory=dict)
     pushed = False
 
     async def user(self, code: str) -> WeChatUser:
