@@ -123,7 +123,7 @@ def wanted_of(turn: Turn) -> Wants | None:
         wanted = told
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     shifts = any(isinstance(one, Shift) for one in said)
-    if wanted is Wants.SHORTER and shifts:
+    if wanted is Wants.SHORTER and (shifts or reading.is_moved(turn.said.text)):
         return Wants.MOVE
     if wanted in _OF_TIME and not shifts and _is_the_end(turn, said):
         return Wants.SHORTER

@@ -114,8 +114,9 @@ async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
 
 
 async def _sooner(turn: Turn, _now: Now, booking: Booking | None) -> bool:
-    shifts = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
-    return not any(isinstance(one, Shift) for one in shifts) and await sooner.ends(turn, booking)
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    moves = reading.is_moved(turn.said.text) or any(isinstance(one, Shift) for one in said)
+    return not moves and await sooner.ends(turn, booking)
 
 
 _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]] = {

@@ -31,6 +31,7 @@ _BARE_HOUR = re.compile(
     r"\b(?:to|at|till?|until) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
     re.ASCII,
 )
+_BEHIND_TO = re.compile(r"\s*to\b", re.ASCII)
 _HALF_NAMED = re.compile(
     r"上午|早|凌晨|中午|下午|晚|傍晚|\b(?:morning|noon|afternoon|arvo|evening|night)\b|\d ?[ap]\.?m\b|\b0\d:|\b(?:1[3-9]|2[0-3])[:点]",
     re.ASCII,
@@ -138,7 +139,8 @@ def goal_in(
     from when until when it is, by the park's clock. `ends`: an hour is one until which they stay."""
     said = [one for one in read(words, now) if not (isinstance(one, Said) and one.asap)]
     said = [one for one in said if not _tells_which(words, one)]
-    hours = _hours(words, said, now, old, ends=ends)
+    moved = reading.is_moved(whole)
+    hours = _hours(words, said, now, old, ends=ends, moved=moved)
     goal = replace(hours, day=_day(said))
     shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
     if shift is not None:
@@ -170,8 +172,9 @@ def _hours(
     old: tuple[datetime, datetime] | None,
     *,
     ends: bool,
+    moved: bool,
 ) -> Goal:
-    """Beginning and end, by the hours that are named."""
+    """Beginning and end, by the hours that are named. `moved`: one behind "to" begins it."""
     moments = [one for one in said if isinstance(one, Said) and one.grain == "minute"]
     spans = [one for one in moments if one.ends > one.starts]
     if spans:
@@ -184,7 +187,7 @@ def _hours(
         return Goal(clock=_at(plain[0]), minutes=_minutes(plain[1] - plain[0]))
     goal = Goal() if moments else _bare(words, old, ends=ends)
     for one in moments:
-        if ends or _is_end(words, one):
+        if ends or (_is_end(words, one) and not (moved and _BEHIND_TO.match(words))):
             goal = replace(goal, until=_at(one.starts))
         elif goal.clock is None:
             goal = replace(goal, clock=_at(one.starts))

@@ -90,6 +90,19 @@ def tells_the_end(text: str) -> bool:
     return _TELLS_END.search(legible(text[:LONGEST])) is not None
 
 
+_MOVED = re.compile(
+    r"挪|\b(?:move[ds]?|push|pushed|shift(?:ed)?|bump(?:ed)?|resched\w+|postpone[ds]?|prepone[ds]?)\b",
+    re.ASCII,
+)
+
+
+def is_moved(text: str) -> bool:
+    """Whether it moves something in so many words, and tells no end: an hour behind "to" is the one
+    at which it begins then."""
+    said = legible(text[:LONGEST])
+    return _MOVED.search(said) is not None and _TELLS_END.search(said) is None
+
+
 def is_a_span(text: str) -> bool:
     """Whether its only word for moving is the one between two hours: "15.30 to 16.30 is better"."""
     said = legible(text[:LONGEST])

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from services.booking import reading
 from services.booking.goals import Goal, goal_in
 from services.kit.folding import legible
 
@@ -93,6 +94,21 @@ def test_a_length_is_all_of_it_or_more_of_it_or_how_far_it_moves(
     text: str, expected: tuple[str, str]
 ) -> None:
     assert span(text, MORNING) == expected
+
+
+@pytest.mark.parametrize(
+    ("whole", "expected"),
+    [
+        ("move the one on 3 December to 4pm", ("03 16:00", "03 18:00")),
+        ("extend the one on 3 December to 4pm", ("03 10:00", "03 16:00")),
+    ],
+)
+def test_an_hour_behind_to_begins_what_is_moved_and_ends_what_is_extended(
+    whole: str, expected: tuple[str, str]
+) -> None:
+    goal = goal_in(reading.halves(whole)[1], NOW, MORNING, whole=whole)
+    begins, until = goal.span(*MORNING)
+    assert (f"{begins:%d %H:%M}", f"{until:%d %H:%M}") == expected
 
 
 def test_who_stays_longer_names_the_end_alone() -> None:
