@@ -40,7 +40,7 @@ async def wish_of(turn: Turn, booking: Booking) -> Wish:
 
 async def people_in(turn: Turn, booking: Booking) -> int | None:
     """How many it is to hold: as is said, or as many as the room that they have."""
-    people = naming.headcount_in(turn.said.text)
+    people = naming.headcount_in(turn.said.text) or naming.bare_count_in(turn.said.text)
     if people is not None or not reading.is_no_smaller(turn.said.text):
         return people
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)

@@ -149,7 +149,22 @@ def goal_in(
     length = length or lasting(words)
     if length is not None and goal.until is None and goal.minutes is None:
         goal = _with_length(goal, length, whole, ends=ends)
-    return _beside(goal, old, words, whole) if old is not None else goal
+    if old is None:
+        return goal
+    return _not_past(_beside(goal, old, words, whole), old, now)
+
+
+def _not_past(goal: Goal, old: tuple[datetime, datetime], now: datetime) -> Goal:
+    """Of what has begun no earlier hour can be meant: "for 9 till 3:30" counts people. What is said
+    of its end holds."""
+    begins, ends = old
+    if goal.clock is None or goal.day is not None or not begins <= now < ends:
+        return goal
+    starts = begins.replace(hour=goal.clock[0], minute=goal.clock[1])
+    if starts >= begins:
+        return goal
+    until = None if goal.minutes is None else _at(starts + goal.minutes * MINUTE)
+    return replace(goal, clock=None, minutes=None, until=until or goal.until)
 
 
 def _with_length(goal: Goal, length: int, whole: str, *, ends: bool) -> Goal:

@@ -111,6 +111,12 @@ def test_an_hour_behind_to_begins_what_is_moved_and_ends_what_is_extended(
     assert (f"{begins:%d %H:%M}", f"{until:%d %H:%M}") == expected
 
 
+def test_of_what_has_begun_an_earlier_hour_counts_people_and_the_end_holds() -> None:
+    text, now = "anywhere else for 9 till 3:30", on(3, 14, 3)
+    goal = goal_in(text, now, (on(3, 14), on(3, 15, 30)), whole=text)
+    assert goal.span(on(3, 14), on(3, 15, 30)) == (on(3, 14), on(3, 15, 30))
+
+
 def test_who_stays_longer_names_the_end_alone() -> None:
     assert span("四点半吧", (on(3, 14), on(3, 16)), ends=True) == ("03 14:00", "03 16:30")
 
