@@ -49,6 +49,19 @@ async def test_two_dishes_are_ordered_to_the_desk_in_eight_taps(api: Api, browse
     )  # fmt: skip
 
 
+async def test_hours_of_two_meals_stand_apart(api: Api, browser: Browser) -> None:
+    """No row of hours goes from lunch into the evening."""
+    async with phone(browser, api, MENU) as page:
+        finger = Finger(page)
+        await finger.tap("牛肉面 +1")
+        await finger.tap("去结算")
+        noon = page.get_by_role("radiogroup", name="什么时候要 · 午餐")
+        evening = page.get_by_role("radiogroup", name="什么时候要 · 晚餐")
+        await expect(noon.get_by_role("radio", name="12:00").first).to_be_visible(timeout=SLOW)
+        await expect(evening.get_by_role("radio").first).to_contain_text("17:30")
+        await expect(noon.get_by_text("17:30")).to_have_count(0)
+
+
 async def opened(page: Page) -> tuple[str, str]:
     """The meal that is chosen, and what is said of when."""
     chosen = page.locator(".meals [aria-checked=true]")

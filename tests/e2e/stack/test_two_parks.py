@@ -96,7 +96,7 @@ async def test_the_app_goes_by_the_clock_and_the_money_of_its_park(
         park = await (await asked.value).json()
         if park["desk_opens_at"] is not None:
             hour = park["desk_opens_at"][11:16]
-            line = page.get_by_text(re.compile(f"Service desk opens: .*{hour}"))
+            line = page.get_by_text(re.compile(f"Opens: .*{hour}"))
             await expect(line).to_be_visible(timeout=BOT_SECONDS)
 
 

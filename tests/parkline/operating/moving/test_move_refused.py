@@ -11,7 +11,7 @@ from tests.parkline.operating.moving.two_installations import Side
 @pytest.mark.parametrize(
     ("change", "difference"),
     [
-        ("update faq set answer_en = 'x' where id = 1", "faq: {n} rows, and some are not as they"),
+        ("update company set name_en = 'x' where id = 1", "company: {n} rows, and some are not"),
         ("delete from sla_policy where urgency = 'low'", "are here"),
         ("update item set price = price + 1 where id = 3", "item: {n} rows, and some are not"),
     ],
