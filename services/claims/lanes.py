@@ -30,11 +30,13 @@ async def divide(
     )
     if whole_id in parts or (parts and await session.scalar(nested.limit(1)) is not None):
         raise Invalid("parts have no parts", field="parts")
-    await session.execute(
-        delete(LanePart).where(LanePart.park_id == park_id, LanePart.whole_id == whole_id)
-    )
+    of_whole = (LanePart.park_id == park_id, LanePart.whole_id == whole_id)
+    there = set(await session.scalars(select(LanePart.part_id).where(*of_whole)))
+    if gone := there - set(parts):
+        await session.execute(delete(LanePart).where(*of_whole, LanePart.part_id.in_(gone)))
     session.add_all(
-        LanePart(park_id=park_id, whole_id=whole_id, part_id=one) for one in sorted(set(parts))
+        LanePart(park_id=park_id, whole_id=whole_id, part_id=one)
+        for one in sorted(set(parts) - there)
     )
     await session.flush()
 
