@@ -49,8 +49,8 @@ test: setup ## Everything that is tested, with real servers, bot and browser
 .PHONY: ready test-bot test-park
 ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin
 
-# More processes than two cores: each often waits, for a page, a bot or a server (docs/performance.md).
-TESTERS ?= 3
+# A third often finds the others waiting, but where the machine has other work pages come too late (docs/performance.md).
+TESTERS ?= 2
 test-park:
 	$(BIN)/pytest -q -n $(TESTERS) --dist loadscope
 
