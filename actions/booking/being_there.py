@@ -12,7 +12,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, free, naming, presence, reading, shelf
+from services.booking import disputes, naming, presence, reading, shelf
 from services.booking.costs import CostsMore
 from services.booking.free import Offer, Wish
 from services.claims.claims import Taken
@@ -89,7 +89,7 @@ async def extend(turn: Turn) -> None:
     if booking is None:
         return
     if reading.as_long_as_can_be(turn.said.text):
-        await _extend(turn, booking, await _free_behind(turn, booking) or USUAL)
+        await _extend(turn, booking, await _may_stay(turn, booking) or USUAL)
         return
     goal = await its_end(turn, booking)
     await end_otherwise(turn, booking, goal if goal.is_said else Goal(longer=USUAL))
@@ -112,17 +112,8 @@ async def its_end(turn: Turn, booking: Booking) -> Goal:
     return Goal(until=goal.until, minutes=goal.minutes, longer=longer)
 
 
-async def _free_behind(turn: Turn, booking: Booking) -> int:
-    """Minutes for which nobody has it behind its end, as far as the rules go."""
-    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
-    step, minutes = here.pool.step_min, 0
-    most = here.pool.longest_min - int((booking.ends_at - booking.starts_at) / MINUTE)
-    while minutes + step <= most:
-        until = booking.ends_at + (minutes + step) * MINUTE
-        if not await free.free(turn.session, [here], booking.ends_at, until, now=turn.now):
-            break
-        minutes += step
-    return minutes
+async def _may_stay(turn: Turn, booking: Booking) -> int:
+    return await presence.may_stay(turn.session, turn.park, booking, now=turn.now)
 
 
 async def goes_on_here(turn: Turn) -> bool:
@@ -188,7 +179,7 @@ async def _extend(
 async def _tell_taken(turn: Turn, booking: Booking) -> None:
     """Somebody has it behind them; until when it may be had, where that is later, is a button."""
     about = await view.about(turn, booking)
-    minutes = await _free_behind(turn, booking)
+    minutes = await _may_stay(turn, booking)
     if not minutes:
         turn.tell(turn.text("booking-longer-taken", **about), **view.data(booking))
         return

@@ -1,10 +1,10 @@
 """Which of what we offered is taken, in whatever words: by name, hour or size, or left to us."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import afterwards, following, view
+from actions.booking import afterwards, following, moving, view
 from actions.booking.deeds import DEEDS
 from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
@@ -83,9 +83,8 @@ def _hours(turn: Turn, text: str) -> set[str]:
     """Hours that are named, in either half of the day."""
     if span := reading.hours_in(text, turn.local_now):
         return {f"{span[0]:%H:%M}"}
-    said = [one for one in read(text, turn.local_now) if isinstance(one, Said)]
-    exact = [one.starts for one in said if one.grain == "minute" and not one.asap]
-    exact = [one for one, it in zip(exact, said, strict=False) if it.bound != "until"]
+    said = [one for one in read(text, turn.local_now) if isinstance(one, Said) and not one.asap]
+    exact = [one.starts for one in said if one.grain == "minute" and one.bound != "until"]
     return {f"{(one.hour + more) % 24:02}:{one.minute:02}" for one in exact for more in (0, 12)}
 
 
@@ -124,12 +123,16 @@ async def shorten(turn: Turn, now: Now, minutes: int) -> bool:
     moves = [one for one in now.picks if one.number]
     if not moves:
         return False
-    again = [(one, _lasting(one.about, minutes)) for one in moves]
     things = {one.resource.code: one for one in await view.all_things(turn)}
     buttons = []
-    for one, about in again:
-        goal = about["to"]
-        title = f"{turn.named(things[one.resource].resource)} · {goal['day']} {goal['clock']}"
+    for one in moves:
+        about = _lasting(one.about, minutes)
+        starts = datetime.fromisoformat(f"{about['to']['day']}T{about['to']['clock']}")
+        starts = starts.replace(tzinfo=turn.zone)
+        when = moving.told(turn, starts, starts + timedelta(minutes=minutes))
+        title = turn.text(
+            "booking-offer", what=turn.named(things[one.resource].resource), when=when
+        )
         buttons.append(button(title, command("booking_deed", booking_deed=about)))
     turn.tell(turn.text("booking-which"), buttons=buttons, expects="choice", **_told(now))
     return True

@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
 from models.park import Park
-from services.booking import charging, limits, rules, shelf, states
+from services.booking import charging, free, limits, rules, shelf, states
 from services.booking.booking import Asked, move_to, retake
 from services.booking.states import advance, subject
 from services.claims import claims
@@ -98,6 +98,23 @@ async def extend(
         await session.flush()
         await charging.order(session, person, booking, asked.payment, now)
     return booking
+
+
+async def may_stay(session: AsyncSession, park: Park, booking: Booking, *, now: datetime) -> int:
+    """Minutes for which it may go on behind its end: as long as it is open, nobody else has it, and
+    the rules let it last."""
+    thing = await shelf.thing(session, park, booking.resource_id, now=now)
+    step = timedelta(minutes=thing.pool.step_min)
+    latest = booking.starts_at + timedelta(minutes=thing.pool.longest_min)
+    ends_at = booking.ends_at
+    taken = await free.taken_between(session, [thing], ends_at, max(latest, ends_at), now=now)
+    others = [one for one in taken if one.subject != subject(booking)]
+    while ends_at + step <= latest and (
+        thing.hours.between(ends_at, ends_at + step) == step
+        and free.is_free(thing, booking.starts_at, ends_at + step, others)
+    ):
+        ends_at += step
+    return int((ends_at - booking.ends_at).total_seconds()) // 60
 
 
 async def miss(session: AsyncSession, booking: Booking, *, now: datetime) -> None:

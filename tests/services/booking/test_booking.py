@@ -6,7 +6,10 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
+from models.booking import Booking
+from models.booking_shelf import BookingPool
 from services.booking import alarms, appeals, deciding, free, limits, presence, rules, shelf
 from services.booking import booking as bookings
 from services.booking.booking import Asked
@@ -223,6 +226,28 @@ async def test_staying_longer_needs_a_free_room(demo: DemoPark) -> None:
         with pytest.raises(Taken):
             await presence.extend(session, park, mine.id, 30, by=Actor(), now=at(15, 50))
     assert len(await live(demo)) == 2
+
+
+@pytest.mark.parametrize(
+    ("rules", "minutes"),
+    [
+        ({"before_min": 0}, 120),
+        ({"after_min": 15, "before_min": 15}, 90),
+        ({"shortest_min": 60}, 120),
+        ({"longest_min": 90}, 30),
+    ],
+)
+async def test_one_may_stay_until_somebody_else_has_it_and_as_long_as_the_rules_let(
+    demo: DemoPark, rules: dict[str, int], minutes: int
+) -> None:
+    async with demo.sessions.begin() as session:
+        await session.execute(update(BookingPool).values(**rules))
+    mine = await booked(demo)
+    await booked(demo, starts_at=at(17))
+    async with demo.sessions() as session:
+        park = await park_of(session, demo)
+        booking = await session.get_one(Booking, (demo.id, mine.id))
+        assert await presence.may_stay(session, park, booking, now=at(14, 30)) == minutes
 
 
 async def test_what_goes_on_is_lengthened_though_nobody_checked_in(demo: DemoPark) -> None:
