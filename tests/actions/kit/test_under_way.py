@@ -9,35 +9,20 @@ from sqlalchemy.exc import IntegrityError
 
 from actions.kit.base import as_taken
 from models.catalogue import Outlet
-from models.conversations import Message
 from models.ordering import Order, OrderLine
 from models.people import Person
-from services.conversations import conversations, turns
-from services.conversations.concluding import conclude
+from services.conversations import conversations
 from services.conversations.under_way import Taken
 from services.ordering import cart_edits, carts
 from services.ordering.cart_lines import NoCart
 from services.park import last_places
 from services.park.places import Spot
-from tests.actions.driver import WEDNESDAY_MORNING, Bot, entity
+from tests.actions.driver import WEDNESDAY_MORNING, Bot
+from tests.actions.kit.taking import asked, with_a_cart
 from tests.given.demo_park import DemoPark
 from tests.kit.statements import counted
 
 LATER = WEDNESDAY_MORNING.replace(microsecond=1)
-
-
-async def asked(bot: Bot) -> tuple[Message, Taken]:
-    """An order, stored and taken."""
-    await bot.store("两份牛肉面")
-    bot.hear("两份牛肉面", "order_food", bot.item("beef_noodles"), entity("quantity", 2, group="1"))
-    async with bot.demo.sessions.begin() as session:
-        found = await turns.take(
-            session, bot.demo.id, bot.conversation_id, token="a", now=WEDNESDAY_MORNING,
-            until=WEDNESDAY_MORNING.replace(year=2099),
-        )  # fmt: skip
-    assert found is not None
-    assert found.taken is not None
-    return found.message, found.taken
 
 
 async def test_an_action_says_and_does_the_same_with_three_statements_less(demo: DemoPark) -> None:
@@ -81,17 +66,9 @@ async def test_who_writes_and_where_they_were_seen_are_not_looked_for(demo: Demo
         assert seen == []
 
 
-async def with_a_cart(bot: Bot) -> Taken:
-    message, _ = await asked(bot)
-    await bot.run("action_act")
-    async with bot.demo.sessions.begin() as session:
-        await conclude(session, message, [], token="a", author="bot", now=WEDNESDAY_MORNING)
-    return (await asked(bot))[1]
-
-
 async def test_carts_come_as_they_are_read(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
-    taken = await with_a_cart(bot)
+    _, taken = await with_a_cart(bot)
     read = await bot.draft()
     async with demo.sessions.begin() as session:
         with counted(demo.sessions) as seen:
@@ -110,7 +87,7 @@ def _columns(row: Order | OrderLine | Outlet) -> dict[str, Any]:
 
 async def test_what_is_changed_in_a_cart_is_written(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
-    taken = await with_a_cart(bot)
+    _, taken = await with_a_cart(bot)
     async with demo.sessions.begin() as session:
         needed = as_taken(session, taken)
         (cart,) = await carts.drafts(session, needed.conversation)
@@ -130,7 +107,7 @@ async def test_a_cart_that_somebody_else_has_changed_since_is_not_changed(
     demo: DemoPark, meanwhile: dict[str, Any]
 ) -> None:
     bot = await Bot.new(demo)
-    taken = await with_a_cart(bot)
+    _, taken = await with_a_cart(bot)
     later = {name: LATER if name == "updated_at" else value for name, value in meanwhile.items()}
     async with demo.sessions.begin() as session:
         await session.execute(update(Order).values(**later))

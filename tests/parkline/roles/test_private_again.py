@@ -7,33 +7,17 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
-from models.conversations import Message
 from models.ordering import Order
 from parkline.roles.private import private_app
-from services.conversations import conversations, turns
-from services.conversations.concluding import conclude
-from services.conversations.under_way import Taken
+from services.conversations import conversations
 from services.ordering import carts
 from services.ordering.cart_lines import Wish
-from tests.actions.driver import LINKS, WEDNESDAY_MORNING, Bot, entity
+from tests.actions.driver import LINKS, WEDNESDAY_MORNING, Bot
+from tests.actions.kit.taking import asked, with_a_cart
 from tests.given.demo_park import DemoPark
 
 TOKEN = "token-of-the-tests"
 LATER = WEDNESDAY_MORNING.replace(microsecond=1)
-
-
-async def asked(bot: Bot) -> tuple[Message, Taken]:
-    """An order, stored and taken."""
-    await bot.store("两份牛肉面")
-    bot.hear("两份牛肉面", "order_food", bot.item("beef_noodles"), entity("quantity", 2, group="1"))
-    async with bot.demo.sessions.begin() as session:
-        found = await turns.take(
-            session, bot.demo.id, bot.conversation_id, token="a", now=WEDNESDAY_MORNING,
-            until=WEDNESDAY_MORNING.replace(year=2099),
-        )  # fmt: skip
-    assert found is not None
-    assert found.taken is not None
-    return found.message, found.taken
 
 
 async def act(bot: Bot) -> tuple[int, dict[str, Any]]:
@@ -62,11 +46,7 @@ async def act(bot: Bot) -> tuple[int, dict[str, Any]]:
 
 async def test_a_cart_that_was_changed_meanwhile_takes_what_is_wanted(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
-    message, _ = await asked(bot)
-    await bot.run("action_act")
-    async with demo.sessions.begin() as session:
-        await conclude(session, message, [], token="a", author="bot", now=WEDNESDAY_MORNING)
-    message, taken = await asked(bot)
+    message, taken = await with_a_cart(bot)
     async with demo.sessions.begin() as session:
         await session.execute(update(Order).values(updated_at=LATER, note="少放盐"))
     with bot.under_way.turn(message, taken):
