@@ -26,12 +26,16 @@ LATER = WEDNESDAY_MORNING.replace(microsecond=1)
 
 
 async def test_an_action_says_and_does_the_same_with_three_statements_less(demo: DemoPark) -> None:
+    first = await Bot.new(demo)  # Reads what is kept by the park's version.
+    await asked(first)
+    await first.run("action_act")
     reads = await Bot.new(demo)
+    reads.messages = 100  # Its message is another one.
     await asked(reads)
     with counted(demo.sessions) as read:
         said = await reads.run("action_act")
     bot = await Bot.new(demo)
-    bot.messages = 100  # Its message is another one.
+    bot.messages = 200
     message, taken = await asked(bot)
     with bot.under_way.turn(message, taken), counted(demo.sessions) as seen:
         assert (await bot.run("action_act")).text == said.text
