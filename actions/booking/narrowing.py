@@ -33,10 +33,7 @@ async def _narrows(turn: Turn) -> bool:
     those = [one for one in await view.changeable(turn) if one.booking_no in offered]
     if len(those) < 2:  # noqa: PLR2004
         return False
-    said = legible(text[: reading.LONGEST])
-    kept = await targets.narrowed_by(turn, said, those)
-    if len(kept) != 1:
-        kept = await targets.narrowed_by(turn, reading.without_what_stays(said), those)
+    kept = await targets.narrowed_by(turn, legible(text[: reading.LONGEST]), those)
     if len(kept) != 1:
         return False
     about = offered[kept[0].booking_no]

@@ -39,7 +39,7 @@ async def take(turn: Turn, now: Now) -> bool:
         return False
     if did not in _TAKES and len(left) == len(picks):
         return False
-    if len(left) > 1 and not reading.leaves_it_to_us(text):
+    if len(left) > 1 and not reading.any_does(text):
         return did in _TAKES and await _which(turn, now)
     await _press(turn, left[0])
     return True
@@ -68,7 +68,7 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
     if wanted:
         left = [one for one in left if _has(things.get(one.resource), wanted)]
     people = naming.headcount_in(text)
-    if people and (does(turn) in _TAKES or reading.leaves_it_to_us(text)):
+    if people and (does(turn) in _TAKES or reading.any_does(text)):
         left = [one for one in left if _holds(things.get(one.resource), people)]
     if size := reading.which_size(text):
         sizes = [_capacity(things.get(one.resource)) for one in left]

@@ -46,7 +46,6 @@ from services.booking.reading.which import (
     guests_counted,
     is_besides,
     is_no_smaller,
-    leaves_it_to_us,
     one_is_enough,
     replaces_somebody,
     scope,
@@ -56,7 +55,6 @@ from services.booking.reading.which import (
     wants_another,
     wants_other_room,
     which_size,
-    without_what_stays,
 )
 
 __all__ = [
@@ -92,7 +90,6 @@ __all__ = [
     "is_total",
     "keeps",
     "keeps_its_end",
-    "leaves_it_to_us",
     "means_the_one_after",
     "moves_by",
     "one_is_enough",
@@ -111,5 +108,4 @@ __all__ = [
     "wants_other_room",
     "wants_to",
     "which_size",
-    "without_what_stays",
 ]

@@ -2,7 +2,6 @@
 
 It does not say which booking is meant, and nothing of it is learned: whoever asks knows already that
 the message is about bookings, or that there is one that it can be about.
-
 """
 
 # ruff: noqa: E501 - patterns and word lists read better on one line
@@ -77,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|leave (?:the (?:rest|others?)|those|them) (?:alone|as)|still (?:need|want|on))\b",
+    r"别(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 

@@ -27,7 +27,7 @@ _LARGER = re.compile(r"大(?:一?点|些)?的|更大|大一?间|\b(?:bigger|larg
 _SMALLER = re.compile(r"小(?:一?点|些)?的|更小|\bsmaller\b", re.ASCII)
 
 _ANY = re.compile(
-    r"随便|随意|都(?:行|可以|成|中|好|ok)|哪[间个一](?:间|个)?都|任(?:意|一)|你(?:看着)?(?:办|定|挑|选)|无所谓|\b(?:any(?: of (?:them|those))?(?: one)?(?: is| will|'s)? ?(?:fine|do|ok|good|works?)?|which ?ever|what ?ever(?:'s)?|either|don'?t mind|up to you|you (?:pick|choose|decide)|the (?:first|nearest|closest) (?:one)?)\b",
+    r"随便|随意|都(?:行|可以|成|中|好|ok)|哪[间个一](?:间|个)?都|任(?:意|一)|[你您](?:看着)?(?:办|定|挑|选)|看着办|无所谓|[挑选]一[间个]|就行|\b(?:any(?: of (?:them|those))?(?: one)?(?: is| will|'s)? ?(?:fine|do|ok|good|works?)?|which ?ever|what ?ever(?:'s)?|either|don'?t mind|up to you|doesn'?t matter|no preference|you (?:pick|choose|decide)|the (?:first|nearest|closest) (?:one)?)\b",
     re.ASCII,
 )
 
@@ -82,30 +82,6 @@ _LARGEST = re.compile(
     r"大的|最大|大(?:一点|点)?那|大间|\b(?:big|bigger|biggest|larger?|largest) (?:one|room)\b",
     re.ASCII,
 )
-
-_LEFT_TO_US = re.compile(
-    r"[哪随]|任[意何]|都(?:行|可|成|好|ok)|无所谓|[挑定]一|[看你]着|就行|有.?就|\b(?:any|which ?ever|either|whatever|you (?:pick|choose)|doesn'?t matter|no preference)\b",
-    re.ASCII,
-)
-
-
-def leaves_it_to_us(text: str) -> bool:
-    """Whether any of what was offered does."""
-    return _LEFT_TO_US.search(legible(text[:LONGEST])) is not None
-
-
-_STAYS = re.compile(
-    r"留着?|保留|别动|不动|照旧|还要|\b(?:keep|leave|stays?|don'?t (?:touch|cancel)|not)\b",
-    re.ASCII,
-)
-
-_PART = re.compile(r"[,，。.;；!！、]+\s*|\s+(?:but|and|instead)\s+")
-
-
-def without_what_stays(text: str) -> str:
-    """Without the clauses that name what is to stay: "keep today's, cancel tomorrow's"."""
-    kept = " ".join(one for one in _PART.split(text) if not _STAYS.search(one))
-    return re.sub(r"\b(today|tomorrow|\w+day)s\b", r"\1", kept)
 
 
 def which_size(text: str) -> int:
