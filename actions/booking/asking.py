@@ -9,6 +9,7 @@ from actions.booking import (
     beginning,
     being_there,
     changing,
+    disputing,
     going_on,
     guests,
     narrowing,
@@ -103,7 +104,7 @@ async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     if (done := await _changes(turn, looks=looks)) is not None:
         return done
     elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
-    if elsewhere and await being_there.ask_elsewhere(turn):
+    if elsewhere and await disputing.ask_elsewhere(turn):
         return []
     if (done := await afterwards.more_of_it(turn)) is not None:
         return done

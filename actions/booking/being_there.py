@@ -1,4 +1,4 @@
-"""While a meeting goes on: checking in, staying longer, leaving early, others in the room."""
+"""While a meeting goes on: checking in, staying longer, leaving early."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -6,22 +6,20 @@ from typing import Any
 
 from actions.booking import ending, moving, prices, recurring, targets, view
 from actions.booking.goals import Goal, goal_of
-from actions.booking.moving import NOTHING, move_one, settle_dates
+from actions.booking.moving import NOTHING, settle_dates
 from actions.booking.refusals import SAID, why
 from actions.kit.base import Events, ParkAction
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, naming, presence, reading, shelf
+from services.booking import naming, presence, reading, shelf
 from services.booking.costs import CostsMore
-from services.booking.free import Offer, Wish
+from services.booking.free import Offer
 from services.claims.claims import Taken
 from services.kit.actors import tenant
 from services.kit.errors import Conflict
 from services.kit.folding import legible
 
-GO_THERE = "booking_go_there"
-"""What a yes to another room settles."""
 MINUTE = timedelta(minutes=1)
 USUAL = 30
 """Minutes longer, where nobody says how long."""
@@ -33,9 +31,9 @@ class CheckIn(ParkAction):
     action_name = "action_check_in_booking"
 
     async def act(self, turn: Turn) -> Events:
-        near = await _near(turn)
-        if near:
-            return await _check_in(turn, near[0])
+        here = await near(turn)
+        if here:
+            return await _check_in(turn, here[0])
         otherwise = await understood(turn, self.action_name)
         if otherwise is None:
             turn.tell(turn.text("booking-check-in-none"))
@@ -44,8 +42,8 @@ class CheckIn(ParkAction):
 
 async def arrive(turn: Turn) -> Events | None:
     """They say that they are in their room; None where they have none now."""
-    near = [one for one in await _near(turn) if one.status == "confirmed"]
-    return await _check_in(turn, near[0]) if near else None
+    here = [one for one in await near(turn) if one.status == "confirmed"]
+    return await _check_in(turn, here[0]) if here else None
 
 
 async def _check_in(turn: Turn, booking: Booking) -> Events:
@@ -53,33 +51,6 @@ async def _check_in(turn: Turn, booking: Booking) -> Events:
     text = turn.text("booking-checked-in", **await view.about(turn, booking))
     turn.tell(text, **view.data(booking))
     return []
-
-
-async def ask_elsewhere(turn: Turn) -> bool:
-    """Whether they have a room now; then another for what is left of the time, the smallest that
-    suits, is named, and a yes moves them there."""
-    near = await _near(turn)
-    if not near or near[0].starts_at > turn.now:
-        return False
-    booking, text = near[0], turn.said.text
-    wish = Wish(naming.headcount_in(text) or naming.bare_count_in(text) or booking.headcount)
-    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
-    if found is None:
-        turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
-        return True
-    goal = Goal(thing=found.resource.code).stored()
-    payload = recurring.deed(do="move", numbers=[booking.booking_no], to=goal)
-    what = turn.named(found.resource)
-    when = (await view.about(turn, booking))["when"]
-    turn.tell(
-        turn.text("booking-elsewhere-ask", what=what, when=when),
-        buttons=[button(turn.text("button-booking-go-there", what=what), payload)],
-        settles=GO_THERE,
-        booking_deed=payload.about["booking_deed"],
-        **moving.offered(turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount),
-        **view.data(booking),
-    )
-    return True
 
 
 async def extend(turn: Turn) -> None:
@@ -118,7 +89,7 @@ async def _may_stay(turn: Turn, booking: Booking) -> int:
 
 async def goes_on_here(turn: Turn) -> bool:
     """Whether one of theirs goes on now, and the message names no other thing."""
-    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    running = [one for one in await near(turn) if one.starts_at <= turn.now]
     named = naming.named_in(turn.said.text, await view.all_things(turn)).things
     return bool(running) and not {*named} - {running[0].resource_id}
 
@@ -230,55 +201,9 @@ async def _others_named(turn: Turn, booking: Booking) -> str | None:
     return next(turn.named(one.resource) for one in things if one.id in named)
 
 
-async def dispute(turn: Turn) -> bool:
-    """Somebody else is in their room: the other party is told kindly, and the desk is told. False
-    where they have none near now."""
-    near = await _near(turn)
-    if not near:
-        return False
-    booking = near[0]
-    about = await view.about(turn, booking)
-    found = await disputes.dispute(
-        turn.session, turn.park, booking, conversation=turn.conversation, now=turn.now
-    )
-    match found.how:
-        case "early":
-            assert found.until is not None
-            until = f"{found.until.astimezone(turn.zone):%H:%M}"
-            text = turn.text("booking-others-until", until=until, **about)
-        case "asked":
-            text = turn.text("booking-others-asked", **about)
-        case _:
-            text = turn.text("booking-others-unknown", **about)
-    buttons = [
-        button(
-            turn.text("button-booking-elsewhere"),
-            recurring.deed(do="elsewhere", booking_no=booking.booking_no),
-        )
-    ]
-    told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
-    offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
-    turn.tell(told, buttons=buttons, **offers, **view.data(booking))
-    return True
-
-
-async def elsewhere(turn: Turn, booking: Booking) -> None:
-    """Another thing of the kind for the time that is left."""
-    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now)
-    if found is None:
-        turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
-        return
-    goal = Goal(thing=found.resource.code)
-    if booking.status == "confirmed":
-        await move_one(turn, booking, goal)
-        return
-    text = turn.text("booking-free-elsewhere", what=turn.named(found.resource))
-    turn.tell(text, **view.data(booking))
-
-
 async def _this(turn: Turn) -> Booking | None:
     """The one that goes on now; else the one that is meant."""
-    running = [one for one in await _near(turn) if one.starts_at <= turn.now]
+    running = [one for one in await near(turn) if one.starts_at <= turn.now]
     if running:
         return running[0]
     found = await targets.meant(turn, legible(turn.said.text))
@@ -291,10 +216,10 @@ async def _this(turn: Turn) -> Booking | None:
 
 async def goes_on(turn: Turn) -> bool:
     """Whether they have something now."""
-    return any(one.starts_at <= turn.now for one in await _near(turn))
+    return any(one.starts_at <= turn.now for one in await near(turn))
 
 
-async def _near(turn: Turn) -> list[Booking]:
+async def near(turn: Turn) -> list[Booking]:
     """What they have now, or in a quarter of an hour."""
     return [
         one

@@ -7,6 +7,7 @@ from actions.booking import (
     beginning,
     being_there,
     coming,
+    disputing,
     elsewhere,
     ending,
     going_on,
@@ -156,9 +157,9 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
     match wanted:
         case Wants.PRICE | Wants.RULES | Wants.NOT_NOW:
             return None
-        case Wants.ELSEWHERE if await being_there.ask_elsewhere(turn):
+        case Wants.ELSEWHERE if await disputing.ask_elsewhere(turn):
             return []
-        case Wants.INTRUDER if await being_there.dispute(turn):
+        case Wants.INTRUDER if await disputing.dispute(turn):
             return []
         case Wants.HERE | Wants.GUESTS:
             return await (being_there.arrive if wanted is Wants.HERE else coming.take)(turn)

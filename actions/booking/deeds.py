@@ -5,6 +5,7 @@ from typing import Any
 
 from actions.booking import (
     being_there,
+    disputing,
     ending,
     guests,
     holding,
@@ -65,7 +66,7 @@ async def _move(turn: Turn, about: Mapping[str, Any]) -> None:
 
 
 async def _dispute(turn: Turn, _about: Mapping[str, Any]) -> None:
-    if not await being_there.dispute(turn):
+    if not await disputing.dispute(turn):
         turn.tell(turn.text("booking-none-now"))
 
 
@@ -76,7 +77,7 @@ async def _coffee(turn: Turn, about: Mapping[str, Any]) -> None:
 
 async def _elsewhere(turn: Turn, about: Mapping[str, Any]) -> None:
     if (booking := await _mine(turn, about)) is not None:
-        await being_there.elsewhere(turn, booking)
+        await disputing.elsewhere(turn, booking)
 
 
 async def _guests(turn: Turn, about: Mapping[str, Any]) -> None:
@@ -121,5 +122,5 @@ SETTLES = {
     ending.ASKED: ending.settle_dates,
     moving.ASKED: moving.settle_dates,
     prices.ASKED: being_there.settle_cost,
-    being_there.GO_THERE: moving.settle_dates,
+    disputing.GO_THERE: moving.settle_dates,
 }

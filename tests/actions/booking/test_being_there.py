@@ -26,6 +26,14 @@ async def in_the_room(demo: DemoPark, now: datetime = NOW) -> Bot:
     return bot
 
 
+async def test_who_says_that_they_are_there_is_checked_in(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    ran = await say(bot, "我们到了", "check_in_booking", now=NOW)
+    assert "A座301" in ran.text
+    [mine] = await rows(demo)
+    assert (mine.status, mine.checked_in_at) == ("checked_in", NOW)
+
+
 async def test_longer_if_nobody_has_it(demo: DemoPark) -> None:
     bot = await in_the_room(demo)
     ran = await say(bot, "再延长半小时", "change_booking", now=NOW)
