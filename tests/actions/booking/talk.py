@@ -12,6 +12,8 @@ from tests.given.demo_park import DemoPark
 
 ACTIONS = {
     "book": "action_book",
+    "find_room": "action_find_room",
+    "check_in_booking": "action_check_in_booking",
     "change_booking": "action_change_booking",
     "cancel_booking": "action_cancel_booking",
     "track_booking": "action_track_booking",
@@ -19,6 +21,7 @@ ACTIONS = {
     "pick_booking": "action_pick_booking",
     "affirm": "action_affirm",
     "deny": "action_deny",
+    "out_of_scope": "action_out_of_scope",
 }
 
 

@@ -2,12 +2,11 @@
 
 import pytest
 
-from tests.actions.booking.talk import ACTIONS, rows, say
+from tests.actions.booking.talk import rows, say
 from tests.actions.driver import Bot
 from tests.given.booking import at, booked
 from tests.given.demo_park import DemoPark
 
-ACTIONS |= {"find_room": "action_find_room", "out_of_scope": "action_out_of_scope"}
 ONE_ROOM = "明天三点到四点订远山"
 
 

@@ -2,12 +2,10 @@
 
 import pytest
 
-from tests.actions.booking.talk import ACTIONS, press_titled, rows, say
+from tests.actions.booking.talk import press_titled, rows, say
 from tests.actions.driver import Bot
 from tests.given.booking import at, booked
 from tests.given.demo_park import DemoPark
-
-ACTIONS |= {"find_room": "action_find_room", "out_of_scope": "action_out_of_scope"}
 
 
 async def test_an_end_that_is_said_shortens_it(demo: DemoPark) -> None:
