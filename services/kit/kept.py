@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from sqlalchemy import Engine
 from sqlalchemy.ext.asyncio import AsyncSession
 
 MOST = 1_000
@@ -36,6 +37,11 @@ def knows_version(session: AsyncSession, park_id: int) -> bool:
     """Whether `kept` keeps anything for it."""
     of, _ = session.info.get(_VERSION, (None, 0))
     return bool(of == park_id)
+
+
+def forget(engine: Engine) -> None:
+    """Keep nothing of a database: the engine is about to be connected to another one."""
+    _parks.pop(engine, None)
 
 
 async def kept[V](

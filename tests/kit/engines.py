@@ -16,6 +16,7 @@ from sqlalchemy import QueuePool, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from parkline.stores.database import Sessions, connect, libpq_url
+from services.kit.kept import forget
 from tests.kit import fenced
 from tests.kit.loops import KeptLoop
 
@@ -53,6 +54,7 @@ class _Engine:
         self.leave()
 
     async def lend(self, url: str, loop: AbstractEventLoop) -> None:
+        forget(self.engine.sync_engine)
         if self.loop is not None and url != self.url:
             await self.close()
         self.url = url

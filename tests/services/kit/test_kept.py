@@ -1,5 +1,7 @@
 """What hardly ever changes is read once for as long as the park's version stands."""
 
+import pytest
+
 from parkline.stores.database import Sessions
 from services.kit.kept import kept, works_with
 from services.park import places
@@ -48,3 +50,17 @@ async def test_buildings_are_read_by_the_first_session_of_a_version(demo: DemoPa
                 assert (await places.buildings(session, demo.id))["A"].code == "A"
         read.append(len(seen))
     assert read == [1, 0]
+
+
+@pytest.mark.parametrize("version", [2, 1])
+async def test_an_engine_that_another_test_had_keeps_nothing_of_its_database(
+    demo: DemoPark, version: int
+) -> None:
+    async def read() -> int:
+        return version
+
+    async with demo.sessions() as session:
+        works_with(session, PARK, version)
+        assert await kept(session, PARK, "key", read) == version
+        works_with(session, PARK, 3)
+        assert await kept(session, PARK, "key", read) == version
