@@ -66,10 +66,18 @@ class Vendors:
 
 
 async def vendors(sessions: Sessions, settings: Settings, server: str) -> Vendors:
-    """Each vendor of a park with a past (bench.history) gets an endpoint at `server`."""
+    """Each vendor who had orders in a park with a past (bench.history) gets an endpoint at
+    `server`."""
     async with sessions.begin() as session:
         await session.execute(_OTHERS_WANT_NOTHING)
-        found = (await session.scalars(select(Vendor).order_by(Vendor.id))).all()
+        had_orders = select(Outlet.vendor_id).join(
+            Order, (Order.park_id == Outlet.park_id) & (Order.outlet_id == Outlet.id)
+        )
+        found = (
+            await session.scalars(
+                select(Vendor).where(Vendor.id.in_(had_orders)).order_by(Vendor.id)
+            )
+        ).all()
         made = []
         for vendor in found:
             endpoint, _ = await register_endpoint(
