@@ -238,6 +238,16 @@ _DECIMAL = re.compile(
 )
 _LISTED = re.compile(r"(?:补充|如下|以下|总结|归纳|强调|注意|说明|提出?|共|这|那|下面)(?:了)?\s?$")
 
+_BEHIND_HOUR = re.compile(
+    r"(?:左右|钟|整)?\s?(?:[到至~–—-]|吧|呢|行|好|可以|能|也|就|开|见|来|去|送|取|之?[前后]|有|[,。!?]|$)"
+)
+
+
+def _is_then(match: re.Match[str], text: str) -> bool:
+    """ "那三点吧", "那五点到六点": 那 begins what is said, and an hour's words follow."""
+    begins = re.search(r"(?:^|[,。!?;\s啊哦嗯好])那\s?$", text[: match.start()]) is not None
+    return begins and _BEHIND_HOUR.match(text, match.end()) is not None
+
 
 def _no_hour(match: re.Match[str], text: str) -> bool:
     """A little (一点), points of a list (两点建议), or a decimal fraction (三点五米)."""
@@ -248,6 +258,7 @@ def _no_hour(match: re.Match[str], text: str) -> bool:
     bare = not (match[2] or match[3] or match[4])
     if bare and match.group().endswith("点"):
         listed = _LISTED.search(text, 0, match.start()) is not None
+        listed = listed and not _is_then(match, text)
         if listed or _POINTS.match(text, match.end()):
             return True
     if not bare or match.group() not in ("一点", "两点", "1点"):

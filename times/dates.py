@@ -26,7 +26,7 @@ from .names import COUNT_EN, MONTH, MONTHS, NAME, SIGN, WEEK, WEEKDAYS, Reader
 from .numerals import HAN, ORDINAL, number
 
 #: What follows the 2nd where it is a day, and no second printer.
-_AFTER_DATE = r"(?=\s*(?:$|[,.!?;:)\d~–—-]|[\u4e00-\u9fff]|(?:at|in the|from|to|till|until|through|thru|morning|afternoon|evening|night|noon|lunch|before|after|by|and|or|around|about|on|please|pls|thanks|works?|is|would|will|if|for|half|quarter|between|not|instead|latest|onwards?|onward|i|i'm|i'll|we|we're|we'll|my|our|he|she|they|there|there's|someone|somebody|it|it's|can|could|may|does|do|has|no|twenty|a|an|one(?= o'?clock| in the| thirty| fifteen)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|same|any|this|then|but|so|as|or later)\b))"
+_AFTER_DATE = r"(?=\s*(?:$|[,.!?;:)\d~–—-]|[\u4e00-\u9fff]|(?:at|in the|from|to|till|until|through|thru|morning|afternoon|evening|night|noon|lunch|before|after|by|and|or|too|as well|also|off|around|about|on|please|pls|thanks|works?|is|would|will|if|for|half|quarter|between|not|instead|latest|onwards?|onward|i|i'm|i'll|we|we're|we'll|my|our|he|she|they|there|there's|someone|somebody|it|it's|can|could|may|does|do|has|no|twenty|a|an|one(?= o'?clock| in the| thirty| fifteen)|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|the|same|any|this|then|but|so|as|or later)\b))"
 #: What makes 1/2 a share.
 _NO_FRACTION = (
     r"(?! ?(?:inch|\"|寸|英寸|杯|份|糖|冰|cup|spoon|of\b|的量|people|人|完成|done|gb|mm|cm|kg))"

@@ -30,7 +30,7 @@ _MONTHS_EN = [
     "december",
 ]
 _MONTH_DAYS = re.compile(
-    r"(?:(?P<year>今年|明年|来年)的?|(?<![\d年]))(?P<zh>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=[的都里那全整]|$|,|\s)"
+    r"(?:(?P<year>今年|明年|来年)的?|(?<![\d年]))(?P<zh>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])月份?(?=[的都里那全整吗吧呢啊为止前之]|$|[,。?？]|\s)"
     rf"|(?<!\d )\b(?P<en>{'|'.join(_MONTHS_EN)}|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec))\b(?! ?\d)",
     re.ASCII,
 )

@@ -14,6 +14,7 @@ from actions.booking import (
     moving,
     of_series,
     recurring,
+    times,
     view,
 )
 from actions.booking import now as of_now
@@ -27,6 +28,7 @@ from services.booking import conditions, features, free, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.shelf import Thing
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Repeats, Said, Shift
 
@@ -87,8 +89,7 @@ async def more_of_series(turn: Turn) -> bool:
         return False
     if reading.asks_for_a_room(text) or reading.is_besides(text) or reading.is_question(text):
         return False
-    said = read(legible(text[: reading.LONGEST]), turn.local_now)
-    if any(isinstance(one, Repeats) for one in said):
+    if _recurs(turn):
         return False
     return await ending.ends_sooner(turn) or await take(turn) is not None
 
@@ -135,7 +136,9 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     named = naming.named_in(turn.said.text, things)
     if named.things or named.pools or reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text):
         draft.things = []
+    draft.looks = draft.looks and not _recurs(turn)
     draft.hear(turn, things)
+    times.hear_bare_span(draft, turn)
     if draft.starts is None and draft.day and clock is not None:
         day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
         begins = clock.astimezone(turn.zone)
@@ -144,10 +147,23 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
         if refused := beginning.cannot(turn, draft, things):
             turn.tell(refused, booking_wish=draft.kept())
         return [] if refused else None
-    wants = reading.asks_for_a_room(turn.said.text) or of_now.does(turn) in {"wants", "take"}
-    draft.looks = draft.looks and not wants
+    draft.looks = draft.looks and not _wants_it(turn)
     await settle(turn, draft)
     return []
+
+
+def _recurs(turn: Turn) -> bool:
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    return any(isinstance(one, Repeats) for one in said)
+
+
+def _wants_it(turn: Turn) -> bool:
+    """Whether it wants what was shown so, and does not just ask again what is free."""
+    text = turn.said.text
+    if reading.asks_for_a_room(text) or of_now.does(turn) in {"wants", "take"}:
+        return True
+    asks = reading.is_question(text) or of_now.does(turn) in {"asks_free", "asks_what", "not_now"}
+    return not asks and _says_hours(turn)
 
 
 def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
@@ -159,7 +175,7 @@ def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
         or naming.headcount_in(text)
         or features.named_in(text)
         or reading.wants_to(reading.Wants.ELSEWHERE, text)
-        or (len(text) <= SHORT and _moments(turn))
+        or (len(text) <= SHORT and _says_hours(turn))
     )
 
 
@@ -194,6 +210,10 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     if moments and (wanted or people) and not named.things and not asks:
         wish = await elsewhere.wish_of(turn, booking)
         return await elsewhere.rehouse(turn, booking, goal, wish, other=False)
+    building = elsewhere.building_in(turn)
+    if building not in {None, here.resource.building} and not named.things and not asks:
+        wish = await elsewhere.wish_of(turn, booking)
+        return await elsewhere.rehouse(turn, booking, goal, wish, other=True)
     if wanted and not {*named.things} - {here.id} and not turn.said.says("fault", "broken"):
         await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
     elif people is not None and people != booking.headcount and not moments:
@@ -226,8 +246,12 @@ def _count(text: str) -> int | None:
     return naming.headcount_in(text) or naming.cups_in(text)
 
 
-def _moments(turn: Turn) -> bool:
-    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+def _says_hours(turn: Turn) -> bool:
+    """Whether it tells a time, two hours or how long."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    said = read(text, turn.local_now)
+    if lasting(text) or reading.hours_in(text, turn.local_now):
+        return True
     return any(isinstance(one, Shift) or (isinstance(one, Said) and not one.asap) for one in said)
 
 

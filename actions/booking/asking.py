@@ -12,6 +12,7 @@ from actions.booking import (
     disputing,
     going_on,
     guests,
+    holding,
     narrowing,
     targets,
     view,
@@ -29,6 +30,8 @@ from actions.kit.turn import Turn, button
 from services.booking import reading
 from services.booking.reading import Wants
 from services.conversations.commands import command
+from services.kit.folding import legible
+from times.stretches import stretches
 
 _OWN = frozenset({"book", "find_room"})
 UNCLEAR = 0.6
@@ -37,6 +40,7 @@ _CHANGES = frozenset(
     {Wants.MOVE, Wants.EXTEND, Wants.SHORTER, Wants.FILL, Wants.RELEASE, Wants.INTRUDER}
 )
 """What sounds like booking, and changes what they have."""
+_OF_THEIRS = frozenset({"other_room", "longer", "shorter", "time"})
 
 
 class Book(ParkAction):
@@ -83,6 +87,8 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
             return [*otherwise, SlotSet(GOES_ON, False)]
+    if turn.active_form != FORM and (done := await holding.take_sounding_broken(turn)) is not None:
+        return [*done, SlotSet(GOES_ON, False)]
     if not turn.said.pressed and (done := await _of_what_stands(turn, looks=looks)) is not None:
         return [*done, *await left(turn, FORM)]
     draft = await beginning.heard(turn, looks=looks)
@@ -125,9 +131,18 @@ async def _changes(turn: Turn, *, looks: bool) -> Events | None:
         return None
     others = of_now.wanted(turn, of_now.PLAINLY) is Wants.INTRUDER
     theirs = others or await being_there.goes_on(turn) or await targets.names_one(turn)
+    theirs = theirs or (of_now.does(turn, of_now.PLAINLY) in _OF_THEIRS and await _has_one(turn))
     if looks and not theirs:
         return None
     return await changing.take(turn, overheard=True)
+
+
+async def _has_one(turn: Turn) -> bool:
+    """Whether they have something on the day that the message names."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    return bool(stretches(text, turn.local_now)) and bool(
+        (await targets.meant(turn, text)).bookings
+    )
 
 
 class ValidateBooking(FillForm[BookingDraft]):

@@ -203,7 +203,9 @@ async def _others_named(turn: Turn, booking: Booking) -> str | None:
 
 async def _this(turn: Turn) -> Booking | None:
     """The one that goes on now; else the one that is meant."""
-    running = [one for one in await near(turn) if one.starts_at <= turn.now]
+    told, here = await turn.last_told(), await near(turn)
+    running = [one for one in here if one.starts_at <= turn.now]
+    running += [one for one in here if one.booking_no == told.get("booking_no")]
     if running:
         return running[0]
     found = await targets.meant(turn, legible(turn.said.text))

@@ -2,16 +2,13 @@
 one of two back."""
 
 from actions.booking import ending, view
-from actions.booking.draft import BookingDraft
+from actions.booking.draft import BORROWED, BookingDraft
 from actions.booking.settling import settle
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import naming, reading
 from services.booking.reading import Wants
 from services.booking.shelf import Thing
-
-BORROWED = "equipment"
-"""The kind of what is taken along: one is not had in place of another."""
 
 
 async def book(turn: Turn, booking: Booking, here: Thing) -> bool:

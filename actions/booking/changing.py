@@ -11,6 +11,7 @@ from actions.booking import (
     elsewhere,
     ending,
     going_on,
+    holding,
     moving,
     narrowing,
     recurring,
@@ -34,7 +35,11 @@ from times.stretches import stretches
 TERMS = frozenset({Wants.HOURS, Wants.STRIKES, Wants.WAITS})
 _OF_TIME = frozenset({Wants.MOVE, Wants.EXTEND, Wants.SHORTER})
 _AS_TOLD = frozenset(
-    {(Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW), (Wants.MOVE, Wants.EXTEND)}
+    {
+        *((Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW)),
+        *((Wants.MOVE, Wants.EXTEND), (Wants.FILL, Wants.RELEASE)),
+        (Wants.EXTEND, Wants.KEEP),
+    }
 )
 """What words tell and what was learned, where the words count."""
 _NEEDS_NO_BOOKING = TERMS | {Wants.FILL, Wants.ELSEWHERE, Wants.COFFEE}
@@ -46,10 +51,9 @@ class ChangeBooking(ParkAction):
     action_name = "action_change_booking"
 
     async def act(self, turn: Turn) -> Events:
-        if (done := await going_on.take(turn)) is not None:
-            return done
-        if (done := await take(turn)) is not None:
-            return done
+        for takes in (holding.take_sounding_broken, going_on.take, take):
+            if (done := await takes(turn)) is not None:
+                return done
         otherwise = await understood(turn, self.action_name)
         if otherwise is not None:
             return otherwise
@@ -70,11 +74,9 @@ class CancelBooking(ParkAction):
     action_name = "action_cancel_booking"
 
     async def act(self, turn: Turn) -> Events:
-        if not await narrowing.pick(turn) and (done := await going_on.take(turn)) is not None:
+        if (done := await going_on.take(turn)) is not None:
             return done
-        if turn.utterances:
-            return []
-        says_so = turn.said.pressed or reading.wants_to(Wants.CANCEL, turn.said.text)
+        says_so = turn.said.pressed or _gives_up(turn)
         if (not says_so or wanted_of(turn) is not Wants.CANCEL) and await view.mine(turn):
             done = None if turn.said.pressed else await take(turn)
             if done is not None:
@@ -170,7 +172,14 @@ async def _do(turn: Turn, wanted: Wants, *, overheard: bool) -> Events | None:
 
 async def _cancel(turn: Turn) -> None:
     """Nothing is given up without a word for giving up: else it is asked."""
-    await ending.cancel_meant(turn, sure=reading.wants_to(Wants.CANCEL, turn.said.text))
+    await ending.cancel_meant(turn, sure=_gives_up(turn))
+
+
+def _gives_up(turn: Turn) -> bool:
+    """Whether a word says so, or what was learned is sure of it, and it names a day."""
+    if reading.wants_to(Wants.CANCEL, turn.said.text):
+        return True
+    return of_now.does(turn, of_now.PLAINLY) == "drop" and _names_days(turn)
 
 
 async def _shorten(turn: Turn) -> None:

@@ -16,6 +16,8 @@ FORM, GOES_ON, DRAFT = "booking_form", "booking", "booking_draft"
 FIELDS = WHAT, WHEN = "booking_what", "booking_when"
 OPENERS = frozenset({"action_book", "action_find_room"})
 LEAVER = "action_leave_booking"
+BORROWED = "equipment"
+"""The kind of what is taken along: one is not had in place of another."""
 
 
 @dataclass(slots=True)
@@ -63,7 +65,7 @@ class BookingDraft(Draft):
         text = turn.said.text
         found = naming.named_in(text, things)
         by_place = self._by_place(turn, things)
-        ids = list(found.things) or by_place
+        ids = list(found.things) or by_place or _borrowed(text, things)
         pools = {one.pool.code for one in things if one.id in ids}
         if len(pools) == 1:
             self.pool, self.things = next(iter(pools)), ids
@@ -75,7 +77,7 @@ class BookingDraft(Draft):
         if self.pool is None:
             self.knows_when = turn.said.says("time", "period", "duration")
             self.pool = self._usual_kind(text, things)
-        if not self._is_of(things, "equipment"):
+        if not self._is_of(things, BORROWED):
             self.features = sorted({*self.features, *features.named_in(text)})
         guests.hear(self, turn, things)
         if not self.looks and recurring.hear(self, turn):
@@ -150,6 +152,15 @@ class BookingDraft(Draft):
         self.building = building or self.building
         self.floor = floor if floor is not None else self.floor
         return []
+
+
+def _borrowed(text: str, things: list[Thing]) -> list[int]:
+    """What can be borrowed and is called by what it does: "borrow a beamer"."""
+    wanted = features.named_in(text) if reading.borrows(text) else frozenset()
+    lent = [one for one in things if wanted and one.pool.kind == BORROWED]
+    rows = {one.id: one.resource for one in lent}
+    named = {id: features.named_in(f"{one.name_zh} {one.name_en}") for id, one in rows.items()}
+    return [id for id, does in named.items() if wanted & does]
 
 
 async def drop(turn: Turn) -> list[str]:

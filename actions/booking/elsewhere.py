@@ -19,12 +19,26 @@ async def take(turn: Turn) -> bool:
         return False
     booking = meant.bookings[0]
     goal = await goal_of(turn, booking, where)
+    if goal.thing is None and (other_thing := await _only_other(turn, booking)) is not None:
+        goal = goal.at(other_thing)
     said = await wish_of(turn, booking)
     other = reading.wants_other_room(text) or _is_heard(turn)
-    precise = bool(said.features) or await people_in(turn, booking) is not None
+    precise = bool(said.features or building_in(turn))
+    precise = precise or await people_in(turn, booking) is not None
+    if goal.thing is not None and other:
+        await moving.move_one(turn, booking, goal)
+        return True
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
+
+
+async def _only_other(turn: Turn, booking: Booking) -> str | None:
+    """The one thing besides its own that the whole message names: "A-302 instead, closer to us"."""
+    things = await view.all_things(turn)
+    named = {*naming.named_in(turn.said.text, things).things} - {booking.resource_id}
+    codes = [one.resource.code for one in things if one.id in named]
+    return codes[0] if len(codes) == 1 else None
 
 
 def _is_heard(turn: Turn) -> bool:
@@ -47,6 +61,13 @@ async def people_in(turn: Turn, booking: Booking) -> int | None:
     return here.resource.capacity
 
 
+def building_in(turn: Turn) -> str | None:
+    """The building in which it is to be, where no room is named."""
+    place = turn.said.value("location") or {}
+    building = place.get("building") if place.get("room") is None else None
+    return str(building) if building is not None else None
+
+
 async def rehouse(
     turn: Turn, booking: Booking, goal: Goal, wish: Wish, *, other: bool, precise: bool = True
 ) -> bool:
@@ -61,7 +82,10 @@ async def rehouse(
         return goal.is_said
     times = moving.span(turn, booking, goal, None)
     kind = [one for one in await view.all_things(turn) if one.pool.id == here.pool.id]
-    others = [one for one in kind if one.id != here.id]
+    building = building_in(turn)
+    others = [
+        one for one in kind if one.id != here.id and building in {None, one.resource.building}
+    ]
     found = await free.free(turn.session, others, *times, wish=wish, now=turn.now)
     about = await view.about(turn, booking)
     if not found:

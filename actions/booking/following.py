@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from actions.booking import beginning, changing, ending, going_on, guests, paying, terms, view
+from actions.booking import (
+    beginning,
+    changing,
+    ending,
+    going_on,
+    guests,
+    paying,
+    standing,
+    terms,
+    view,
+)
 from actions.booking.draft import GOES_ON
 from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
@@ -14,7 +24,7 @@ from actions.kit.forms import as_before
 from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import deciding, reading, rules, states, waiting
+from services.booking import deciding, features, reading, rules, states, waiting
 from services.booking.reading import Wants
 from services.kit.errors import IllegalTransition, NotFound, ParkError
 from services.kit.folding import legible
@@ -49,10 +59,8 @@ class TrackBooking(ParkAction):
         if number is None and wanted in ASKED_OF_TERMS:
             await terms.tell(turn, wanted)
             return as_they_were(turn)
-        if number is None and wanted in WANTED_OTHERWISE and await view.mine(turn):
-            done = await changing.take(turn)
-            if done is not None:
-                return [*done, *as_they_were(turn)]
+        if number is None and (done := await _of_theirs(turn, wanted)) is not None:
+            return [*done, *as_they_were(turn)]
         if number is not None:
             row = await view.own_or_say(turn, str(number))
             found = [row] if row is not None else []
@@ -68,6 +76,16 @@ class TrackBooking(ParkAction):
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))
         return as_they_were(turn)
+
+
+async def _of_theirs(turn: Turn, wanted: Wants | None) -> Events | None:
+    """What is asked or wanted of something that they have; None where it is only what they have."""
+    if not await view.mine(turn):
+        return None
+    if features.named_in(turn.said.text):
+        await standing.tell(turn)
+        return []
+    return await changing.take(turn) if wanted in WANTED_OTHERWISE else None
 
 
 def _of_days(turn: Turn, those: Sequence[Booking]) -> list[Booking]:

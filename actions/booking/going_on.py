@@ -11,9 +11,20 @@ wherever the bot has led it. One place decides; what is done stands beside.
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 
-from actions.booking import afterwards, asked, narrowing, picking, sooner, standing, terms, view
+from actions.booking import (
+    afterwards,
+    asked,
+    narrowing,
+    picking,
+    sooner,
+    standing,
+    staying,
+    terms,
+    view,
+)
 from actions.booking import now as of_now
 from actions.booking.now import Now
+from actions.booking.offered import wait_as_said
 from actions.kit.base import Events
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -26,10 +37,6 @@ from times.said import Shift
 from times.stretches import stretches
 
 _LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
-BESIDE = frozenset(
-    {"action_affirm", "action_browse_menu", "action_track_order", "action_track_lost"}
-)
-"""Actions of other packages to which a message may lead that takes what was offered."""
 _OURS = frozenset({"book", "find_room", "track_booking", "change_booking"})
 _NO_ROOM = 0.6
 _NEAR = timedelta(minutes=15)
@@ -40,7 +47,7 @@ async def take(turn: Turn) -> Events | None:
     where `changing.take` does it."""
     if turn.said.pressed or turn.active_form is not None:
         return None
-    if await narrowing.pick(turn):
+    if await wait_as_said(turn) or await narrowing.pick(turn):
         return []
     now = await of_now.about(turn)
     if now is None:
@@ -54,15 +61,9 @@ async def take(turn: Turn) -> Events | None:
     return await _asks(turn, now, of_now.wanted(turn, sure, now))
 
 
-async def take_elsewhere(turn: Turn) -> Events | None:
-    """The same of a message that hardly sounds like rooms: only what was offered just now."""
-    now = await of_now.about(turn)
-    return await take(turn) if now is not None and now.fresh else None
-
-
 async def _beside_offers(turn: Turn, now: Now) -> bool:
     """What is said of offers and takes none: that none is wanted, or how long it is to be."""
-    wanted = of_now.wanted(turn, beside=now)
+    wanted = Wants.NOT_NOW if reading.not_yet(turn.said.text) else of_now.wanted(turn, beside=now)
     offers = any(one.number is None for one in now.picks)
     if offers and wanted in _LEAVES:
         turn.tell(turn.text(_LEAVES[wanted]))
@@ -91,7 +92,11 @@ async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
     return asks and await asked.rules(turn, now, booking)
 
 
-async def _hours(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+async def _hours(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    """What is left: of the free hours, or until somebody else has it."""
+    of_hours = reading.wants_to(Wants.HOURS, turn.said.text)
+    if not of_hours and await staying.tell(turn, booking):
+        return True
     if now.fresh:
         await terms.tell(turn, Wants.HOURS)
     return now.fresh
@@ -103,13 +108,13 @@ async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
     return now.fresh
 
 
-async def _not_now(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+async def _not_now(turn: Turn, now: Now, booking: Booking | None) -> bool:
     """Where a date is called off, that one is meant."""
     text = legible(turn.said.text[: reading.LONGEST])
     if reading.wants_to(Wants.CANCEL, text) and stretches(text, turn.local_now):
         return False
     if now.fresh:
-        turn.tell(turn.text("booking-not-now"))
+        turn.tell(turn.text("booking-not-now" if booking is None else "affirm-content"))
     return now.fresh
 
 
@@ -136,7 +141,9 @@ async def _of_nothing(turn: Turn) -> Events | None:
         return []
     wanted = of_now.wanted(turn, of_now.PLAINLY)
     if wanted is Wants.HOURS:
-        await terms.tell(turn, wanted)
+        of_hours = reading.wants_to(Wants.HOURS, turn.said.text)
+        if of_hours or not await staying.tell(turn, None):
+            await terms.tell(turn, wanted)
         return []
     if wanted is Wants.RULES and reading.asks_how_early(turn.said.text):
         return [] if _speaks(turn) and await asked.rules(turn, None, None) else None

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from actions.booking import now as of_now
 from actions.booking import view
 from actions.kit import gatherings
 from actions.kit.acting import carry_out
@@ -15,7 +16,7 @@ from actions.kit.turn import Turn, button
 from models.booking import Booking
 from models.booking_shelf import BookingResource
 from services.acts.acts import Start
-from services.acts.values import Fields, What
+from services.acts.values import Fields, Place, What
 from services.booking import features, naming, presence, reading, states
 from services.kit.folding import legible
 from times.reading import read
@@ -79,14 +80,32 @@ async def hear_place(turn: Turn) -> Events | None:
     return None
 
 
+def sounds_broken(turn: Turn) -> bool:
+    """Whether it surely was heard as a fault, whatever its words."""
+    return of_now.does(turn, of_now.PLAINLY) == "broken"
+
+
+async def take_sounding_broken(turn: Turn) -> Events | None:
+    """The same of what sounds like booking, where it surely is a fault, and it is known where."""
+    if not sounds_broken(turn):
+        return None
+    await place_named(turn)
+    where = turn.said.value("location") or {}
+    if not where.get("building") and await gatherings.going_on(turn) is None:
+        return None
+    return await take_broken(turn)
+
+
 async def take_broken(turn: Turn) -> Events | None:
     """Something of a room is broken, in words that sound like a question about rooms."""
-    if turn.said.pressed or not turn.said.says("broken", "fault"):
+    if turn.said.pressed or not (turn.said.says("broken", "fault") or sounds_broken(turn)):
         return None
     if await gatherings.going_on(turn) is None and not features.named_in(turn.said.text):
         return None
     category = turn.said.value("repair_category") or "other"
-    fields = Fields(description=turn.said.text[: reading.LONGEST], category=category)
+    where = turn.said.value("location")
+    place = Place(**where) if isinstance(where, dict) else None
+    fields = Fields(place=place, description=turn.said.text[: reading.LONGEST], category=category)
     state = await state_of(turn)
     before = [form.name for form in forms()]
     carried = await carry_out(turn, [Start(what=What.REPAIR, fields=fields)], state)

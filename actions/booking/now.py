@@ -19,7 +19,7 @@ SURE = 0.4
 """Probability from which a message does what it sounds like, of what was just spoken of."""
 PLAINLY = 0.65
 """The same of what we spoke of before, or of what they have while we spoke of nothing."""
-SPOKEN_OF = ("booking_no", "booking_series_id", "booking_series", WISHED)
+SPOKEN_OF = ("booking_no", "booking_series_id", "booking_series", "booking_terms", WISHED)
 """In the data of a message of ours, where it was about bookings."""
 BACK = 3
 """Messages of ours in which is looked for what it was about, where the last one says nothing."""

@@ -5,11 +5,13 @@ from datetime import datetime
 from typing import Any
 
 from actions.booking import view
+from actions.booking.now import does
 from actions.booking.settling import WISHED
 from actions.kit.turn import Turn
-from services.booking import plainly, shelf, waiting
+from services.booking import plainly, reading, shelf, waiting
 from services.booking.booking import Asked
 from services.booking.free import Offer
+from services.booking.reading import Wants
 from services.kit.errors import ParkError
 
 _WAITS = "wait_booking"
@@ -55,7 +57,11 @@ async def wait(turn: Turn, about: Any) -> None:
     else:
         told = await turn.last_told()
         said = turn.text("booking-waits", when=view.when(turn, offer))
-        turn.tell(said, booking_wish=told.get(WISHED))
+        turn.tell(said, booking_wish=told.get(WISHED), booking_waits=True)
+
+
+def _asks_to_be_told(turn: Turn) -> bool:
+    return plainly.asks_to_be_told(turn.said.text) or does(turn) == "wait"
 
 
 async def wait_as_said(turn: Turn) -> bool:
@@ -63,9 +69,12 @@ async def wait_as_said(turn: Turn) -> bool:
     has heard it, and no danger in it."""
     if turn.said.danger.get("zone") not in {None, "none"}:
         return False
-    _, buttons = await turn.last_told_with_buttons()
-    if turn.said.pressed or not plainly.asks_to_be_told(turn.said.text):
+    told, buttons = await turn.last_told_with_buttons()
+    if turn.said.pressed or not _asks_to_be_told(turn):
         return False
+    if told.get("booking_waits") and not reading.wants_to(Wants.WAITS, turn.said.text):
+        turn.tell(turn.text("booking-will-tell"), **told)
+        return True
     for one in buttons:
         name, brace, rest = one["payload"].removeprefix("/").partition("{")
         if name == _WAITS:

@@ -6,6 +6,7 @@ from actions.booking import (
     being_there,
     changing,
     coming,
+    elsewhere,
     going_on,
     guests,
     holding,
@@ -19,7 +20,7 @@ from actions.booking.offered import wait_as_said
 from actions.kit.base import Events
 from actions.kit.hooks import is_urgent
 from actions.kit.turn import Turn
-from services.booking import naming, reading
+from services.booking import features, naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.stretches import stretches
@@ -32,6 +33,14 @@ OVERHEARD = frozenset(
     }
 )
 """Actions of other packages that have a message heard here first."""
+BESIDE = frozenset(
+    {
+        *("action_affirm", "action_browse_menu", "action_browse_shop", "action_checkout"),
+        *("action_track_order", "action_track_lost"),
+    }
+)
+"""Actions of other packages to which a message may lead that goes on about what was offered or
+booked just now."""
 _SHORT = 24
 """Characters of a message that says that they are in their room, and no more."""
 _VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
@@ -39,6 +48,9 @@ _OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
 _BY_DAY = frozenset({Wants.MOVE, Wants.EXTEND, Wants.CANCEL})
 """What a message in which nothing else was heard may want of the booking of the day it names."""
 _LOST = frozenset({"out_of_scope", "ask_faq"})
+_OF_ITS_KIND = frozenset({"suits", "asks_what", "other_room", "take"})
+"""What a message may do that names what a room has, or a building."""
+_GOES_ON = frozenset({"asks_what", "longer", "shorter", "time", "other_room"})
 _OF_A_ROOM = frozenset(
     {
         *(Wants.EXTEND, Wants.SHORTER, Wants.RELEASE, Wants.INTRUDER, Wants.MOVE),
@@ -55,6 +67,21 @@ async def overhear(turn: Turn) -> Events | None:
     if done is None and turn.said.intent in _OTHERS:
         await holding.place_named(turn)
     return done
+
+
+async def take_elsewhere(turn: Turn) -> Events | None:
+    """A message that hardly sounds like rooms, where it goes on about one that was spoken of just
+    now."""
+    now = await of_now.about(turn)
+    if now is None or not now.fresh:
+        return None
+    if (done := await going_on.take(turn)) is not None:
+        return done
+    of_its_kind = features.named_in(turn.said.text) or elsewhere.building_in(turn)
+    if of_its_kind and of_now.does(turn, beside=now) in _OF_ITS_KIND:
+        return await afterwards.take(turn)
+    surely = of_now.does(turn, of_now.PLAINLY, now)
+    return await changing.take(turn, overheard=True) if surely in _GOES_ON else None
 
 
 async def _overheard(turn: Turn) -> Events | None:

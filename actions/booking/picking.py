@@ -10,9 +10,9 @@ from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
 from services.booking import features, naming, reading
 from services.booking.shelf import Thing
-from services.booking.words import WHICH
 from services.conversations.commands import command
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Said
 
@@ -29,27 +29,32 @@ _TAKES_NONE = frozenset(
 async def take(turn: Turn, now: Now) -> bool:
     """Whether the message takes one of what we offered, which is booked then, or moved there."""
     picks, did = now.picks, does(turn, beside=now)
-    if not picks or did in _TAKES_NONE:
-        return False
     text = turn.said.text
+    if not picks or did in _TAKES_NONE or reading.not_yet(text):
+        return False
     if did != "take" and reading.is_question(text):
         return False
     left = await _left(turn, picks)
     if left is None:
         return False
-    if did not in _TAKES and len(left) == len(picks):
+    takes = did in _TAKES or _says_when(turn, left)
+    if not takes and len(left) == len(picks):
         return False
-    if len(left) > 1 and not reading.any_does(text):
-        return did in _TAKES and await _which(turn, now)
+    if len(left) > 1 and not (takes and _are_alike(left)) and not reading.any_does(text):
+        return False
     await _press(turn, left[0])
     return True
 
 
-async def _which(turn: Turn, now: Now) -> bool:
-    if any(one.number for one in now.picks):
-        return False
-    await DEEDS[WHICH["do"]](turn, WHICH)
-    return True
+def _says_when(turn: Turn, left: Sequence[Pick]) -> bool:
+    """Whether it says the very time that was offered: "10 to 12 then, for the training"."""
+    named = reading.hours_in(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    return named is not None and all(_lasts(one) == _minutes(*named) for one in left)
+
+
+def _are_alike(left: Sequence[Pick]) -> bool:
+    """Whether they are at one time: then the first suits best, as it does who asks for a room."""
+    return not any(one.number for one in left) and len({one.about["starts"] for one in left}) == 1
 
 
 async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
@@ -74,9 +79,35 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
         sizes = [_capacity(things.get(one.resource)) for one in left]
         best = max(sizes, default=0) if size > 0 else min(sizes, default=0)
         left = [one for one, its in zip(left, sizes, strict=True) if its == best]
-    if hours := _hours(turn, naming.without_names(text, list(things.values()))):
+    building = (turn.said.value("location") or {}).get("building")
+    if building and not named:
+        left = [one for one in left if _building(things.get(one.resource)) == building]
+    return _at_that_time(turn, naming.without_names(text, list(things.values())), left) or None
+
+
+def _at_that_time(turn: Turn, text: str, left: list[Pick]) -> list[Pick]:
+    """Those that begin when the words say, and last as long as they say."""
+    if hours := _hours(turn, text):
         left = [one for one in left if _begins(turn, one) in hours]
-    return left or None
+    span, length = reading.hours_in(text, turn.local_now), lasting(text)
+    minutes = _minutes(*span) if span is not None else length
+    return [one for one in left if one.number or minutes in {None, _lasts(one)}]
+
+
+def _minutes(starts: datetime, ends: datetime) -> int:
+    return int((ends - starts).total_seconds() // 60)
+
+
+def _lasts(pick: Pick) -> int | None:
+    """Minutes; None of one that moves what is booked."""
+    if pick.number:
+        return None
+    starts, ends = (datetime.fromisoformat(str(pick.about[one])) for one in ("starts", "ends"))
+    return _minutes(starts, ends)
+
+
+def _building(thing: Thing | None) -> str | None:
+    return thing.resource.building if thing is not None else None
 
 
 def _hours(turn: Turn, text: str) -> set[str]:

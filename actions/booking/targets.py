@@ -49,7 +49,7 @@ async def _of_those(
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     series_id = told.get("booking_series_id")
     said = naming.without_names(words, await view.all_things(turn))
-    scope, days = reading.scope(said), stretches(said, turn.local_now)
+    scope, days = reading.scope(said), _dates(said, stretches(said, turn.local_now))
     if scope is not None or (days and series_id is not None):
         of_series = [one for one in found if one.series_id == series_id] if series_id else []
         narrowed = of_series or [one for one in found if one.series_id is not None] or found
@@ -193,6 +193,14 @@ async def names_one(turn: Turn) -> bool:
     named = naming.named_in(turn.said.text, things)
     pools = {one.pool.id for one in things if one.pool.code in named.pools}
     return any(one.resource_id in named.things or one.pool_id in pools for one in mine)
+
+
+def _dates(words: str, days: list[Stretch]) -> list[Stretch]:
+    """Without a weekday that only says which series a date is of: "my Tuesday standups, skip the
+    one on the 22nd"."""
+    dates = [one for one in days if any(sign.isdigit() for sign in words[one.start : one.end])]
+    weekdays = {one.first.weekday() for one in dates if one.first == one.last}
+    return [one for one in days if one in dates or one.first.weekday() not in weekdays]
 
 
 def _on(turn: Turn, booking: Booking, days: Sequence[Stretch]) -> bool:

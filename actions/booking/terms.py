@@ -70,7 +70,8 @@ async def _hours(turn: Turn) -> None:
             turn.session, turn.park, person, costs.counted(pool), turn.now
         )
     ]
-    turn.tell("\n".join(lines) or turn.text("booking-no-allowance", phone=turn.park.desk_phone))
+    text = "\n".join(lines) or turn.text("booking-no-allowance", phone=turn.park.desk_phone)
+    turn.tell(text, booking_terms="hours")
 
 
 async def _strikes(turn: Turn) -> None:

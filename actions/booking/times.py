@@ -9,6 +9,7 @@ from services.booking import reading
 from services.kit.folding import legible
 from times import plain_hours
 from times.lengths import lasting
+from times.stretches import stretches
 
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
@@ -39,6 +40,21 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
         _begin(draft, turn, time, *(_bare(turn, time) or (begins, _until_later(turn, begins))))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)
+
+
+def hear_bare_span(draft: BookingDraft, turn: Turn) -> None:
+    """ "Just 10-12 then": bare hours, of a day that was told before, or with them."""
+    if draft.day is None or any(one["entity"] in {"period", "time"} for one in turn.said.entities):
+        return
+    text = legible(turn.said.text[: plain_hours.LONGEST])
+    span = reading.hours_in(text, turn.local_now)
+    if span is None:
+        return
+    day = datetime.fromisoformat(draft.day).astimezone(turn.zone).date()
+    days = 0 if stretches(text, turn.local_now) else (day - span[0].date()).days
+    starts, ends = (one + timedelta(days=days) for one in span)
+    draft.day = starts.isoformat()
+    _until(draft, starts, ends)
 
 
 def hear_bare_hour(draft: BookingDraft, turn: Turn) -> None:

@@ -56,7 +56,7 @@ async def start(turn: Turn, step: Step) -> Events:
     order = await acting_fields.cart_for(turn)
     if order is not None and act.fields.given:
         await acting_fields.take(turn, order, act.fields)
-    if order is not None and not {"place", "when"} & act.fields.given:
+    if order is not None and "place" not in act.fields.given:
         await catering.fill_in(turn, order)
     return events
 

@@ -1,6 +1,7 @@
 """Coffee for a meeting: offered as a cart whose place and time are those of the meeting."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Literal
 
 from actions.kit import gatherings
@@ -53,9 +54,24 @@ def fields_of(turn: Turn, gathering: Gathering) -> Fields:
 
 
 async def fill_in(turn: Turn, order: Order) -> None:
-    """Where and when of a cart that says neither, by the meeting that it is for."""
-    if order.status != "draft" or order.building or order.slot_start is not None:
+    """Where and when of a cart that does not say where, by the meeting that it is for. An hour that
+    was said without a day is one of the meeting's day."""
+    if order.status != "draft" or order.building:
         return
     held = await gatherings.meant(turn)
-    if held is not None:
-        await acting_fields.take(turn, order, fields_of(turn, held.gathering))
+    if held is None:
+        return
+    fields = fields_of(turn, held.gathering)
+    if order.slot_start is not None:
+        fields = fields.model_copy(update={"when": _that_day(turn, order, held.gathering)})
+    await acting_fields.take(turn, order, fields)
+
+
+def _that_day(turn: Turn, order: Order, gathering: Gathering) -> When | None:
+    """None where a day was named: it stands."""
+    assert order.slot_start is not None
+    if any(one.day_named for one in turn.said.times()):
+        return None
+    day = gathering.starts_at.astimezone(turn.zone).date()
+    start = order.slot_start.astimezone(turn.zone)
+    return When(start=datetime.combine(day, start.time(), turn.zone), day=day)

@@ -105,7 +105,7 @@ async def agree(turn: Turn, _step: Step) -> Events:
     """Yes to nothing that was asked: goes on with what waits."""
     parts = found(actions, YesOrNo)
     if not any([await one.waits(turn) for one in parts]) and turn.active_form is None:
-        turn.tell(turn.text("affirm-nothing"))
+        await smalltalk.agreed_to_nothing(turn)
     return []
 
 

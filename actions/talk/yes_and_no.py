@@ -5,6 +5,7 @@ from actions.kit.base import Events, ParkAction
 from actions.kit.giving_up import leave_everything, says_everything
 from actions.kit.hooks import YesOrNo, asks_again, settle, understood
 from actions.kit.turn import Turn
+from actions.talk.smalltalk import agreed_to_nothing
 from services.kit.plugins import found
 
 
@@ -21,7 +22,7 @@ class Affirm(ParkAction):
         parts = found(actions, YesOrNo)
         waits = [await one.waits(turn) for one in parts]
         if not any(waits) and not settled and turn.active_form is None:
-            turn.tell(turn.text("affirm-nothing"))
+            await agreed_to_nothing(turn)
         return [event for one in parts for event in await one.yes(turn)]
 
 

@@ -28,8 +28,11 @@ _ENDS_BEHIND = re.compile(
     re.ASCII,
 )
 _BARE_HOUR = re.compile(
-    r"\b(?:to|at|till?|until) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
+    r"\b(?:to|at|till?|until|make (?:it|that)) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
     re.ASCII,
+)
+_BEGINS_BEHIND = re.compile(
+    r"(?:钟|整|左右)?(?:就|再|才)?开始|\s?(?:start|sharp start|onwards)\b", re.ASCII
 )
 _BEHIND_TO = re.compile(r"\s*to\b", re.ASCII)
 _HALF_NAMED = re.compile(
@@ -169,7 +172,7 @@ def _not_past(goal: Goal, old: tuple[datetime, datetime], now: datetime) -> Goal
 
 def _with_length(goal: Goal, length: int, whole: str, *, ends: bool) -> Goal:
     """What a bare length counts: by how much it moves, by how much it grows, or all of it."""
-    if goal.clock is not None or goal.day is not None:
+    if goal.clock is not None or (goal.day is not None and not ends):
         return replace(goal, minutes=length)
     grows = -1 if ends and reading.is_less(whole) else reading.grows(whole)
     shifts = reading.moves_by(whole)
@@ -202,7 +205,9 @@ def _hours(
         return Goal(clock=_at(plain[0]), minutes=_minutes(plain[1] - plain[0]))
     goal = Goal() if moments else _bare(words, old, ends=ends)
     for one in moments:
-        if ends or (_is_end(words, one) and not (moved and _BEHIND_TO.match(words))):
+        if (ends and not _BEGINS_BEHIND.match(words[one.end :])) or (
+            _is_end(words, one) and not (moved and _BEHIND_TO.match(words))
+        ):
             goal = replace(goal, until=_at(one.starts))
         elif goal.clock is None:
             goal = replace(goal, clock=_at(one.starts))

@@ -34,6 +34,9 @@ _PEOPLE = re.compile(
 )
 _MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
 """Before a number of people that come to those who were known."""
+_APART = "|"
+_BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w|]+(?=\d)")
+"""What keeps two numbers apart: there is no room 301 in "9:30-11"."""
 _CUPS = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?[杯份个]|\b([0-9]{1,3}|[a-z]{3,8}) (?:cups?|coffees?|teas?)\b",
     re.IGNORECASE,
@@ -68,7 +71,7 @@ class Named:
 def named_in(text: str, things: Sequence[Thing]) -> Named:
     """Names and aliases that stand in a message; one inside a longer one that stands there does not
     count."""
-    said = _bare(text[:LONGEST])
+    said = _bare(_BETWEEN_DIGITS.sub(_APART, text[:LONGEST]), keeps=_APART)
     names: dict[str, tuple[set[int], set[str]]] = {}
     for one in things:
         row, pool = one.resource, one.pool
@@ -79,7 +82,7 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
     spans = [
         (at, at + len(name), name)
         for name in names
-        if len(name) > 1 and (at := said.find(name)) >= 0
+        if len(name) > 1 and (at := _found(name, said)) >= 0
     ]
     kept = [
         name
@@ -92,6 +95,20 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
         found = _sounding_so(said, things)
     order = [one.id for one in things if one.id in found]
     return Named(tuple(order), tuple(sorted(pools)))
+
+
+def _found(name: str, said: str) -> int:
+    """Where the name stands, and is no part of a longer number; -1 where it does not."""
+    at = said.find(name)
+    while at >= 0:
+        before, behind = said[:at][-1:], said[at + len(name) :][:1]
+        longer = (before.isdigit() and name[0].isdigit()) or (
+            behind.isdigit() and name[-1].isdigit()
+        )
+        if not longer:
+            return at
+        at = said.find(name, at + 1)
+    return -1
 
 
 def _sounding_so(said: str, things: Sequence[Thing]) -> set[int]:
@@ -169,6 +186,6 @@ def _han(word: str) -> int | None:
     return total + (ones or 0) or None
 
 
-def _bare(text: str) -> str:
-    """Without blanks and hyphens, in simplified characters and lower case: A 座-301, a座301."""
-    return plain(text).replace(" ", "").replace("-", "")
+def _bare(text: str, keeps: str = "") -> str:
+    """Letters and numbers alone, in simplified characters and lower case: A 座-301, a座301."""
+    return "".join(one if one == keeps else plain(one) for one in text)

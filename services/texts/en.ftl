@@ -18,6 +18,7 @@ help =
     · Answer questions about the park: "how do guests get on the Wi-Fi?"
     The service desk is on { $phone }; or say "talk to a person".
 yes-or-no = I'm not sure that was a yes, so nothing has changed. Please answer "yes" or "no".
+affirm-content = All right. Just write if there's anything else.
 affirm-nothing = Great! If you'd like to order, tell me what and where to.
 deny-nothing = All right. I'm here when you need me.
 out-of-scope = Sorry, I didn't get that. I can take food orders and repairs, check on them and answer questions about the park. Try it in other words, or ask for a person.

@@ -164,7 +164,7 @@ def test_several_times_keep_apart_what_is_apart(text: str, times: list[str]) -> 
 @pytest.mark.parametrize(
     "text",
     [
-        "麻烦快一点", "我有两点建议", "3点意见", "给我8 to 9 bottles", "3号楼", "食堂3号窗口", "待会儿",
+        "麻烦快一点", "我有两点建议", "那三点说得对", "那两点有问题", "3点意见", "给我8 to 9 bottles", "3号楼", "食堂3号窗口", "待会儿",
         "the meeting takes two hours", "you may 3 times", "room 402 on floor 4", "the third building", "每天早上漏水",
     ],
 )  # fmt: skip

@@ -102,9 +102,10 @@ class DangerDetector(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa trains a component anew where its config or the training data changed; this says
-        the same of the files that only it reads, and of the reader's encoder."""
+        the same of the files that only it reads, and of the reader's encoder. The config lacks the
+        defaults where what it learned is taken from the cache."""
         digest = sha256(Manifest.read().sha256.encode())
-        for path in files(_sources(config)):
+        for path in files(_sources({**cls.get_default_config(), **config})):
             digest.update(path.read_bytes())
         return digest.hexdigest()
 

@@ -109,7 +109,11 @@ def is_a_span(text: str) -> bool:
     return [one.group() for one in _TOWARDS.finditer(said)] == ["to"]
 
 
-_TOTAL = re.compile(r"改成|变成|一共|总共|\bmake it\b|\binstead\b", re.ASCII)
+_TOTAL = re.compile(
+    r"改成|变成|一共|总共|(?<![再多续加少])(?:打|用|开|坐|订|玩)(?:[一两俩三四五六七八半]|\d)[^,。]{0,3}(?:小时|钟头|钟)"
+    r"|\bmake it\b|\binstead\b",
+    re.ASCII,
+)
 
 _BARE_HOUR = re.compile(r"\bat (1[0-2]|[1-9])\b(?![:.]\d| ?[ap]\.?m)", re.ASCII)
 

@@ -64,7 +64,7 @@ _PATTERNS = {
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
     Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
-    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|不开了",
+    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|[跳略]过|不开了",
 }  # fmt: skip
 
 _COMPILED = {wants: re.compile(words, re.ASCII) for wants, words in _PATTERNS.items()}
@@ -76,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
+    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 
@@ -112,7 +112,7 @@ _OF_AROOM = re.compile(
 )
 
 _PLAYS = re.compile(
-    r"球|打(?!个?电话|个?视频|扰|印)|场|台|借|\b(?:play|court|game|match|borrow|lend|hall)\b",
+    r"球|打(?!个?电话|个?视频|扰|印)|场|台|借|\b(?:play(?:ed|ing)?|court|game|match|borrow|lend|hall)\b",
     re.ASCII,
 )
 
@@ -152,9 +152,17 @@ def is_for_a_room(text: str) -> bool:
     return _FOR_AROOM.search(legible(text[:LONGEST])) is not None
 
 
+_BORROWS = re.compile(r"借|带走|便携|\b(?:borrow|lend|loan|portable)\b", re.ASCII)
+
+
+def borrows(text: str) -> bool:
+    """Whether it wants something to take along, in so many words."""
+    return _BORROWS.search(legible(text[:LONGEST])) is not None
+
+
 def is_question(text: str) -> bool:
     """Whether it ends as a question does; "可以改到四点吗" does, too."""
-    return re.search(r"[?？]\s*$|[吗么]$", text.strip("。.!！ ")) is not None
+    return re.search(r"[?？]\s*$|[吗么呢]$", text.strip("。.!！ ")) is not None
 
 
 def asks_for_rules(text: str) -> bool:
@@ -174,7 +182,19 @@ def apart(words: str) -> tuple[str, str]:
 def keeps(text: str) -> bool:
     """Whether it wants that something stays as it is, and nothing else."""
     said = legible(text[:LONGEST])
-    return _KEEPS.search(said) is not None and wants(text) in {None, Wants.STANDS}
+    kept = _KEEPS.search(said) is not None
+    return kept and wants(_KEEPS.sub(" ", said)) in {None, Wants.STANDS}
+
+
+_NOT_YET = re.compile(
+    r"先(?:别|不要?)(?:给我|帮我)?[订定约]|[订定]先?(?:等等|不急)|\b(?:don'?t|do not) (?:book|reserve|take)\b|\bnot yet\b|\bhold off\b",
+    re.ASCII,
+)
+
+
+def not_yet(text: str) -> bool:
+    """Whether it says in so many words that nothing is to be booked yet."""
+    return _NOT_YET.search(legible(text[:LONGEST])) is not None
 
 
 def asks_for_a_room(text: str) -> bool:

@@ -163,3 +163,19 @@ def guests_counted(text: str) -> int:
     """How many guests are said to come; 0 where that is not said."""
     found = _GUESTS.search(legible(text[:LONGEST]))
     return (number(found[1] or found[2]) or 0) if found else 0
+
+
+_SAME_ROOM = re.compile(
+    r"(?:(?:还|就)?(?:是|要|订)?(?:上次|上回|之前|刚才|原来)的?(?:那|同)一?间|(?:跟|和|与)?(?P<zh>[^,。]{0,10}?)(?:同|一样的?)一?间)(?!换|的?时间)"
+    r"|\bsame (?:room|one|place|court)\b(?! (?:every|each|throughout|for all)\b)(?: as (?P<en>(?:my |the |our )?[\w' ]{1,24}))?",
+    re.ASCII,
+)
+
+
+def same_room(text: str) -> str | None:
+    """The words that tell which room is wanted again: "as my Thursday one". Empty where it says
+    only that it is to be the same; None where it does not."""
+    found = _SAME_ROOM.search(legible(text[:LONGEST]))
+    if found is None or re.search("每|都", found["zh"] or ""):
+        return None
+    return found["zh"] or found["en"] or ""

@@ -272,6 +272,9 @@ booking-guests-which = Which meeting are they coming to?
 booking-moved =
     Moved: { $what }, { $when }
     { $booking_no }
+booking-may-stay = Nobody has { $what } after you until { $until }, so you can stay longer. It's yours { $when } now.
+booking-stays-no-longer = { $what } can't be kept longer: somebody has it next, or that's as long as it goes. It's yours { $when }.
+booking-will-tell = I will, as soon as I know.
 booking-stays = { $what }, { $when } stays as it is.
 booking-cannot-move = { $booking_no } ({ $what }) is “{ $status }” and can't be changed any more.
 booking-move-where = { $what }, { $when }: which time would you like instead, or which room?

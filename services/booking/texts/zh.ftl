@@ -260,6 +260,9 @@ booking-guests-which = 是来哪个会的？
 booking-moved =
     改好了：{ $what }，{ $when }
     { $booking_no }
+booking-may-stay = { $what }后面到 { $until } 都没有人订，可以延长（现在是{ $when }）。
+booking-stays-no-longer = { $what }后面有人订了，或者已经到能用的最长时间，只能用到原来的时间（{ $when }）。
+booking-will-tell = 好的，一有消息马上告诉您。
 booking-stays = { $what }（{ $when }）保持不变。
 booking-cannot-move = { $booking_no }（{ $what }）{ $status }，不能改了。
 booking-move-where = { $what }（{ $when }）要改到什么时候，或者换哪一间？

@@ -22,6 +22,8 @@ ACTIONS = {
     "affirm": "action_affirm",
     "deny": "action_deny",
     "out_of_scope": "action_out_of_scope",
+    "checkout": "action_checkout",
+    "browse_shop": "action_browse_shop",
 }
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.actions.booking.talk import rows, say
-from tests.actions.driver import Bot
+from tests.actions.driver import Bot, entity
 from tests.given.booking import at, booked
 from tests.given.demo_park import DemoPark
 
@@ -118,3 +118,12 @@ async def test_any_time_is_the_first_that_is_free_of_the_part_of_the_day(demo: D
     await booked(demo, "b_201", at(13, day=3))
     ran = await say(bot, "明天下午，几点都行，订远山两个小时", "book")
     assert "远山订好了：明天 12月3日 周四 14:00–16:00" in ran.text
+
+
+async def test_another_building_is_another_room(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到四点订远山", "book")
+    where = entity("location", {"building": "A", "floor": None, "room": None, "place": None})
+    told = await say(bot, "A座的最好", "affirm", where, goes_on={"suits": 0.8})
+    assert "A座301" in told.text
+    assert len(await rows(demo, "confirmed")) == 1

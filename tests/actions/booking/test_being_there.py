@@ -118,3 +118,35 @@ async def test_who_asks_who_is_in_there_means_others(demo: DemoPark) -> None:
     bot = await in_the_room(demo)
     ran = await say(bot, "谁在301啊?我订了 里面坐着一屋子人", "find_room", now=NOW)
     assert "A座301现在是您的" in ran.text
+
+
+async def test_what_is_broken_in_a_room_is_reported_though_it_sounds_like_booking(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    text = "the video thing in cloud view does not connect"
+    ran = await say(bot, text, "find_room", language="en", goes_on={"broken": 0.95})
+    async with demo.sessions() as session:
+        [ticket] = await session.scalars(select(Ticket))
+    assert (ticket.building, ticket.room) == ("C", "501")
+    assert ticket.ticket_no in ran.text
+
+
+async def test_who_comes_after_is_told_with_a_button_for_longer(demo: DemoPark) -> None:
+    bot = await in_the_room(demo)
+    await booked(demo, "a_301", at(16))
+    text = "后面有人要用吗"
+    ran = await say(bot, text, "out_of_scope", now=NOW, goes_on={"asks_left": 0.9})
+    assert "后面到 16:00 都没有人订" in ran.text
+    await press_titled(bot, ran, "延到 15:30", now=NOW)
+    [mine, _] = await rows(demo)
+    assert mine.ends_at == at(15, 30)
+
+
+async def test_tomorrow_one_hour_longer_is_no_hour_in_all(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到四点订远山", "book")
+    text = "could I keep my room tomorrow one hour longer?"
+    await say(bot, text, "change_booking", language="en", goes_on={"longer": 0.9})
+    [mine] = await rows(demo)
+    assert mine.ends_at == at(17, day=3)

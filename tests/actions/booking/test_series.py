@@ -179,3 +179,12 @@ async def test_a_date_that_is_given_up_takes_its_guests_with_it(demo: DemoPark) 
     states = {one.starts_at.day: one.status for one in await visits(demo)}
     assert states.pop(16) == "cancelled"
     assert set(states.values()) == {"approved"}
+
+
+async def test_there_is_no_room_301_in_half_past_nine_to_eleven(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    text = (
+        "a room every monday 9:30-11 from next week until end of january, 10 ppl with a projector"
+    )
+    told = await say(bot, text, "book", language="en")
+    assert "A-302, every Monday 09:30–11:00" in told.text

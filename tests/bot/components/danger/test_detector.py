@@ -181,6 +181,7 @@ def test_a_new_sentence_trains_the_component_anew(tmp_path: Path) -> None:
     before = DangerDetector.fingerprint_addon(config)
     (tmp_path / "w.jsonl").write_text('{"text": "x", "critical": false, "kind": "news"}\n')
     assert DangerDetector.fingerprint_addon(config) != before
+    assert DangerDetector.fingerprint_addon({}), "taken from the cache, it has no config"
 
 
 @pytest.mark.parametrize(
