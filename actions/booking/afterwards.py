@@ -89,7 +89,7 @@ async def more_of_series(turn: Turn) -> bool:
         return False
     if reading.asks_for_a_room(text) or reading.is_besides(text) or reading.is_question(text):
         return False
-    if _recurs(turn):
+    if recurring.says(turn):
         return False
     return await ending.ends_sooner(turn) or await take(turn) is not None
 
@@ -136,7 +136,6 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     named = naming.named_in(turn.said.text, things)
     if named.things or named.pools or reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text):
         draft.things = []
-    draft.looks = draft.looks and not _recurs(turn)
     draft.hear(turn, things)
     times.hear_bare_span(draft, turn)
     if draft.starts is None and draft.day and clock is not None:
@@ -150,11 +149,6 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     draft.looks = draft.looks and not _wants_it(turn)
     await settle(turn, draft)
     return []
-
-
-def _recurs(turn: Turn) -> bool:
-    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
-    return any(isinstance(one, Repeats) for one in said)
 
 
 def _wants_it(turn: Turn) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.booking import ending, guests, recurring, targets, view
+from actions.booking.afterwards import JUST_NOW
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
 from models.booking import Booking
@@ -25,6 +26,16 @@ async def take(turn: Turn) -> Events | None:
     if len(those) > 1:
         return await _which(turn, those)
     return await guests.add(turn, those[0])
+
+
+async def to_the_last(turn: Turn) -> Events | None:
+    """Who comes, with no word of when, to what was booked a moment ago, though something else was
+    spoken of meanwhile."""
+    names, _ = guests.told(turn.said)
+    if not names or read(legible(turn.said.text[: reading.LONGEST]), turn.local_now):
+        return None
+    mine = [one for one in await view.changeable(turn) if turn.now - one.updated_at <= JUST_NOW]
+    return await guests.add(turn, mine[0]) if len(mine) == 1 else None
 
 
 async def _which(turn: Turn, those: Sequence[Booking]) -> Events:

@@ -14,6 +14,7 @@ from actions.booking import (
     terms,
     view,
 )
+from actions.booking import now as of_now
 from actions.booking.draft import GOES_ON
 from actions.booking.offered import offer_of, wait
 from actions.booking.refusals import why
@@ -52,7 +53,7 @@ class TrackBooking(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         number = turn.said.value("booking_no")
-        wanted = None if turn.said.pressed else reading.wants(turn.said.text)
+        wanted = None if turn.said.pressed else _wanted(turn)
         going = None if number is not None else await going_on.take(turn)
         if going is not None:
             return [*going, *as_they_were(turn)]
@@ -76,6 +77,14 @@ class TrackBooking(ParkAction):
         for one in found[:SHOWN]:
             turn.tell(await view.line(turn, one), **view.data(one))
         return as_they_were(turn)
+
+
+def _wanted(turn: Turn) -> Wants | None:
+    """By its words, unless it surely was heard as wanting something else than to know."""
+    learned = of_now.wanted(turn, of_now.PLAINLY)
+    return (
+        learned if learned in WANTED_OTHERWISE - {Wants.STANDS} else reading.wants(turn.said.text)
+    )
 
 
 async def _of_theirs(turn: Turn, wanted: Wants | None) -> Events | None:

@@ -104,6 +104,8 @@ async def _of_what_they_have(turn: Turn) -> Events | None:
         return await _adds(turn)
     if reading.speaks_of_bookings(turn.said.text):
         return await _takes(turn)
+    if turn.said.intent == "register_visitor" and not reading.replaces_somebody(turn.said.text):
+        return await coming.to_the_last(turn)
     return await _unspoken(turn)
 
 

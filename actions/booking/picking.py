@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import afterwards, following, moving, view
+from actions.booking import afterwards, following, moving, recurring, view
 from actions.booking.deeds import DEEDS
 from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
@@ -30,7 +30,7 @@ async def take(turn: Turn, now: Now) -> bool:
     """Whether the message takes one of what we offered, which is booked then, or moved there."""
     picks, did = now.picks, does(turn, beside=now)
     text = turn.said.text
-    if not picks or did in _TAKES_NONE or reading.not_yet(text):
+    if not picks or did in _TAKES_NONE or reading.not_yet(text) or recurring.says(turn):
         return False
     if did != "take" and reading.is_question(text):
         return False

@@ -32,6 +32,10 @@ ASKED = "booking_series"
 """What a yes to a series that was shown settles."""
 
 
+def says(turn: Turn) -> bool:
+    return recurring.recurring(legible(turn.said.text), turn.local_now) is not None
+
+
 def hear(draft: BookingDraft, turn: Turn) -> bool:
     """Whether the message says what recurs, which is then taken."""
     said = recurring.recurring(legible(turn.said.text), turn.local_now)
