@@ -163,7 +163,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?<![\w.:]){_EN}\s?o'?\s?clock\b{_HALF}", _plain),
     (rf"\b({_WORD})[ -](thirty|fifteen|forty[ -]five|twenty|forty|ten|fifty)\b(?! (?:minutes?|portions?|people)){_HALF}", lambda m: _clock(number(m[1]), number(m[2]), m[3])),
     (rf"\b(half) (?:(past) )?{_EN}\b(?! (?:dozen|hour|portion)){_HALF}", lambda m: _clock(number(m[3]), 30, m[4])),
-    (rf"(?<!from )\b(a quarter|quarter|five|ten|twenty|twenty[ -]five|\d{{1,2}}(?= m| past)) (?:minutes? |mins? )?(to|past|before|after|till|of) {_EN}\b{_HALF}", _past),
+    (rf"(?<!from )\b(a quarter|quarter|five|ten|twenty|twenty[ -]five|\d{{1,2}}(?= m| past)) (?:minutes? |mins? )?(to|past|before|after|till|of) {_EN}\b(?! (?:thirty|fifteen|forty)){_HALF}", _past),
     (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\btil )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
     # Nine in the morning; Friday evening 7.
     (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening|arvo)|tonight)\b)", _plain),
@@ -245,7 +245,7 @@ _BEHIND_HOUR = re.compile(
 
 def _is_then(match: re.Match[str], text: str) -> bool:
     """ "那三点吧", "那五点到六点": 那 begins what is said, and an hour's words follow."""
-    begins = re.search(r"(?:^|[,。!?;\s啊哦嗯好])那\s?$", text[: match.start()]) is not None
+    begins = re.search(r"(?:^|[,。!?;…~\s啊哦嗯好吧])那\s?$", text[: match.start()]) is not None
     return begins and _BEHIND_HOUR.match(text, match.end()) is not None
 
 

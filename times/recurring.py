@@ -24,6 +24,8 @@ from .said import Repeats, Said
 from .stretches import LONGEST, Stretch, stretches
 
 _DAY = timedelta(days=1)
+_LONG = timedelta(days=20)
+"""A stretch that lasts longer is a month."""
 _CODES = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _WORKDAYS = (0, 1, 2, 3, 4)
 _N = rf"(?:\d{{1,2}}|{HAN}|{ENGLISH})"
@@ -38,7 +40,7 @@ _RHYTHM = re.compile(
     r"|(?P<biweek>[单双]周)(?:的?(?:周|星期|礼拜)?(?P<bi_days>[一二三四五六日天]))"
     r"|(?P<workdays>每个?工作日|工作日(?=[早上下中晚每\d])|\b(?:every |each )?(?:weekday|workday|working day)s?\b)"
     r"|(?P<daily>每天|天天|每日|每[早晚]|\b(?:every day|each day|daily)\b)"
-    rf"|\b(?:the )?(?P<en_nth>first|second|third|fourth|last) (?P<en_nth_day>{_EN_DAY}) (?:of|in) (?:every|each|the) months?\b"
+    rf"|\b(?:the )?(?P<en_nth>first|second|third|fourth|last) (?P<en_nth_day>{_EN_DAY})(?: (?:of|in))? (?:every|each|the|a) months?\b"
     rf"|\b(?:every|each)\s(?P<en_other>other|second|two|2nd|2|three|3|alternate)?\s?(?:weeks?\b(?: on)?\s?)?(?P<en>{_EN_DAY}(?:(?:, ?| and | & |, and )(?:{_EN_DAY}))*)\b"
     rf"|\b(?P<week>every|each)\s(?P<week_other>other|second|two|2nd|2|three|3|alternate)?\s?weeks?\b"
     rf"|\b(?P<fortnight>fortnightly|bi-?weekly|every fortnight)\b|\b(?P<weekly>weekly)\b|\b(?P<en_monthly>monthly|every month|each month)\b"
@@ -148,8 +150,12 @@ def more(text: str, now: datetime, known: Recurring) -> Recurring:
     counts = [*_TIMES.finditer(rest), *_WEEKS.finditer(rest), *_MONTHS.finditer(rest)]
     rest = _blanked(rest, [one.span() for one in counts])
     skips = list(known.skips)
-    for one in stretches(_without_hours(rest, now.date()), now):
+    days = stretches(_without_hours(rest, now.date()), now)
+    for one in days:
         known = _placed(rest, one, known, skips)
+    months = [one.last for one in days if one.bound == "at" and one.last - one.first > _LONG]
+    if known.until in months:  # "For January, February and March."
+        known = replace(known, until=max(months))
     holidays = known.skips_holidays or _HOLIDAYS.search(text) is not None
     return replace(known, skips=tuple(skips), skips_holidays=holidays)
 

@@ -2,7 +2,7 @@
 "8点好了", "那观云呢", "302 then", "有个投影就行", "we're nine now"."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from actions.booking import (
@@ -33,8 +33,6 @@ from times.reading import read
 from times.said import Repeats, Said, Shift
 
 _JOINT = {"zh": "、", "en": ", "}
-JUST_NOW = timedelta(minutes=15)
-"""How long what was booked is what a message means by "the room"."""
 SHORT = 90
 """Characters of a message that says no more than another time."""
 
@@ -47,7 +45,7 @@ async def take(turn: Turn) -> Events | None:
     mine = await view.changeable(turn)
     meant = [one for one in mine if one.booking_no == told.get("booking_no")]
     if not meant and WISHED not in told and _means_the_last(turn):
-        meant = [one for one in mine if turn.now - one.updated_at <= JUST_NOW][-1:]
+        meant = [one for one in mine if turn.now - one.updated_at <= view.JUST_NOW][-1:]
     if meant:
         return await _of_booking(turn, await _the_room(turn, meant[0], mine))
     if isinstance(told.get("booking_series_id"), int):
@@ -134,7 +132,8 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
         lasts = datetime.fromisoformat(draft.ends) - datetime.fromisoformat(draft.starts)
         draft.minutes = int(lasts.total_seconds() // 60)
     named = naming.named_in(turn.said.text, things)
-    if named.things or named.pools or reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text):
+    apart = reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text)
+    if named.things or named.pools or apart or of_now.does(turn) in {"beside", "other_room"}:
         draft.things = []
     draft.hear(turn, things)
     times.hear_bare_span(draft, turn)

@@ -30,8 +30,6 @@ from actions.kit.turn import Turn, button
 from services.booking import reading
 from services.booking.reading import Wants
 from services.conversations.commands import command
-from services.kit.folding import legible
-from times.stretches import stretches
 
 _OWN = frozenset({"book", "find_room"})
 UNCLEAR = 0.6
@@ -89,12 +87,20 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
             return [*otherwise, SlotSet(GOES_ON, False)]
     if turn.active_form != FORM and (done := await holding.take_sounding_broken(turn)) is not None:
         return [*done, SlotSet(GOES_ON, False)]
+    if turn.active_form != FORM and await _is_coffee(turn) and await holding.coffee(turn):
+        return [SlotSet(GOES_ON, False)]
     if not turn.said.pressed and (done := await _of_what_stands(turn, looks=looks)) is not None:
         return [*done, *await left(turn, FORM)]
     draft = await beginning.heard(turn, looks=looks)
     if draft is None:
         return await left(turn, FORM)
     return [*draft.events(), SlotSet(GOES_ON, True)]
+
+
+async def _is_coffee(turn: Turn) -> bool:
+    """Whether it surely is something to drink for the room that was spoken of just now."""
+    now = await of_now.about(turn)
+    return now is not None and of_now.does(turn, of_now.PLAINLY, now) == "coffee"
 
 
 async def _is_of_a_ticket(turn: Turn) -> bool:
@@ -131,18 +137,12 @@ async def _changes(turn: Turn, *, looks: bool) -> Events | None:
         return None
     others = of_now.wanted(turn, of_now.PLAINLY) is Wants.INTRUDER
     theirs = others or await being_there.goes_on(turn) or await targets.names_one(turn)
-    theirs = theirs or (of_now.does(turn, of_now.PLAINLY) in _OF_THEIRS and await _has_one(turn))
+    theirs = theirs or (
+        of_now.does(turn, of_now.PLAINLY) in _OF_THEIRS and await targets.has_one_then(turn)
+    )
     if looks and not theirs:
         return None
     return await changing.take(turn, overheard=True)
-
-
-async def _has_one(turn: Turn) -> bool:
-    """Whether they have something on the day that the message names."""
-    text = legible(turn.said.text[: reading.LONGEST])
-    return bool(stretches(text, turn.local_now)) and bool(
-        (await targets.meant(turn, text)).bookings
-    )
 
 
 class ValidateBooking(FillForm[BookingDraft]):

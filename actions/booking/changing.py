@@ -38,7 +38,7 @@ _AS_TOLD = frozenset(
     {
         *((Wants.RELEASE, Wants.CANCEL), (Wants.CANCEL, Wants.NOT_NOW)),
         *((Wants.MOVE, Wants.EXTEND), (Wants.FILL, Wants.RELEASE)),
-        (Wants.EXTEND, Wants.KEEP),
+        *((Wants.EXTEND, Wants.KEEP), (Wants.CANCEL, Wants.KEEP)),
     }
 )
 """What words tell and what was learned, where the words count."""

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from actions.booking import ending, guests, recurring, targets, view
-from actions.booking.afterwards import JUST_NOW
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
 from models.booking import Booking
@@ -34,7 +33,9 @@ async def to_the_last(turn: Turn) -> Events | None:
     names, _ = guests.told(turn.said)
     if not names or read(legible(turn.said.text[: reading.LONGEST]), turn.local_now):
         return None
-    mine = [one for one in await view.changeable(turn) if turn.now - one.updated_at <= JUST_NOW]
+    mine = [
+        one for one in await view.changeable(turn) if turn.now - one.updated_at <= view.JUST_NOW
+    ]
     return await guests.add(turn, mine[0]) if len(mine) == 1 else None
 
 

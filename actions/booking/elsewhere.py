@@ -1,5 +1,7 @@
 """What is booked in a room that suits better: other people, features, and another time at once."""
 
+from dataclasses import replace
+
 from actions.booking import moving, targets, view
 from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
@@ -7,6 +9,7 @@ from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import features, free, naming, reading, shelf
 from services.booking.free import Wish
+from services.booking.reading import Wants
 
 
 async def take(turn: Turn) -> bool:
@@ -22,15 +25,23 @@ async def take(turn: Turn) -> bool:
     if goal.thing is None and (other_thing := await _only_other(turn, booking)) is not None:
         goal = goal.at(other_thing)
     said = await wish_of(turn, booking)
+    if goal.thing == await _code_of(turn, booking):
+        goal = replace(goal, thing=None)
     other = reading.wants_other_room(text) or _is_heard(turn)
     precise = bool(said.features or building_in(turn))
     precise = precise or await people_in(turn, booking) is not None
+    other = other or (not goal.is_said and reading.wants_to(Wants.MOVE, text))
     if goal.thing is not None and other:
         await moving.move_one(turn, booking, goal)
         return True
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
+
+
+async def _code_of(turn: Turn, booking: Booking) -> str | None:
+    things = await view.all_things(turn)
+    return next((one.resource.code for one in things if one.id == booking.resource_id), None)
 
 
 async def _only_other(turn: Turn, booking: Booking) -> str | None:

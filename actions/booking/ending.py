@@ -9,6 +9,7 @@ from models.booking import Booking
 from models.booking_shelf import BookingPool
 from services.booking import booking as bookings
 from services.booking import costs, dates, reading, series, states, telling
+from services.booking.reading import Wants
 from services.conversations.commands import command
 from services.kit import gatherings
 from services.kit.actors import Actor, tenant
@@ -16,6 +17,7 @@ from services.kit.errors import IllegalTransition, Invalid, NotFound
 from services.kit.folding import legible
 from times import recurring as times
 from times.recurring import Recurring
+from times.stretches import stretches
 
 SHOWN = 5
 
@@ -24,7 +26,10 @@ async def cancel_meant(turn: Turn, *, sure: bool = True) -> None:
     """What the message means; asked where it may be several, or where no word says that it is to
     be given up (not `sure`)."""
     sure = sure and not await targets.names_others_alone(turn)
-    found = await targets.meant(turn, legible(turn.said.text), by_hour=True)
+    words = legible(turn.said.text)
+    calling_off = reading.clauses(Wants.CANCEL, words)
+    words = calling_off if stretches(calling_off, turn.local_now) else words
+    found = await targets.meant(turn, words, by_hour=True)
     if not found.bookings and not turn.utterances and not turn.said.pressed:
         found = Meant(await view.changeable(turn), certain=False)
         sure = False

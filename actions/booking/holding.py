@@ -112,6 +112,19 @@ async def take_broken(turn: Turn) -> Events | None:
     return [*carried.events, *await goes_on_after(turn, before, changed=True)]
 
 
+async def coffee(turn: Turn) -> bool:
+    """Something to drink for what was spoken of, or was booked a moment ago; False where there is
+    none."""
+    mine, told = await view.changeable(turn), await turn.last_told()
+    spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
+    recent = [one for one in mine if turn.now - one.updated_at <= view.JUST_NOW]
+    text = turn.said.text
+    people = naming.headcount_in(text) or naming.cups_in(text)
+    for one in [*spoken_of, *recent][:1]:
+        await offer_coffee(turn, one, people=people)
+    return bool(spoken_of or recent)
+
+
 async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) -> None:
     """What can be brought to it, for so many, at the hour that the message names or when it begins;
     nothing is ordered by this."""

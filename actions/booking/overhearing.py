@@ -137,7 +137,7 @@ async def _unspoken(turn: Turn) -> Events | None:
     if wanted is Wants.INTRUDER and await targets.names_one(turn):
         return await changing.take(turn, overheard=True)
     surely = of_now.wanted(turn, of_now.PLAINLY)
-    if surely in _OF_A_ROOM and await going_on.is_near(turn):
+    if surely in _OF_A_ROOM and (await going_on.is_near(turn) or await targets.has_one_then(turn)):
         return await _takes(turn)
     asks = wanted in changing.TERMS and changing.asks_for_terms(turn.said.text)
     if wanted is Wants.CANCEL and not _names_a_dish(turn) and await targets.names_one(turn):

@@ -1,6 +1,6 @@
 """Booking what is known, saying why it cannot be, and offering what comes nearest."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -12,7 +12,7 @@ from actions.booking.view import NOBODY, Come
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import free, rules, telling
+from services.booking import conditions, features, free, rules, telling
 from services.booking.booking import Asked
 from services.booking.costs import CostsMore
 from services.booking.free import Offer
@@ -191,13 +191,44 @@ async def _none_free(
         turn.tell(why(turn, refusals[0], starts_at), booking_wish=wished)
         return
     if not any(draft.wish().suits(one) for one in suited):
-        turn.tell(turn.text("booking-none-there"), booking_wish=wished)
+        if not await _offer_nearly(turn, draft, suited, starts_at, ends_at):
+            turn.tell(turn.text("booking-none-there"), booking_wish=wished)
         return
     named = suited[0] if len(suited) == 1 else None
     fits = next(one for one in suited if rules.fits(one, starts_at, ends_at, now=turn.now))
     come = Come(draft.guests, draft.guest_count)
     wanted = Offer(named or fits, starts_at, ends_at)
     await _nearest(turn, named, wanted, draft.headcount, come, wished=wished)
+
+
+async def _offer_nearly(
+    turn: Turn, draft: BookingDraft, suited: list[Thing], starts_at: datetime, ends_at: datetime
+) -> bool:
+    """Where nothing has all that is wanted: what is free then and lacks the least of it."""
+    there = [one for one in suited if free.Wish(draft.headcount).suits(one)]
+    found = await free.free(
+        turn.session, there, starts_at, ends_at, wish=free.Wish(draft.headcount), now=turn.now
+    )
+    lacking = {one.id: features.lacking(draft.features, one.resource.features) for one in found}
+    least = min((len(those) for those in lacking.values()), default=len(draft.features))
+    if least >= len(draft.features):
+        return False
+    nearly = [one for one in found if len(lacking[one.id]) == least][:SHOWN]
+    offers = [Offer(one, starts_at, ends_at) for one in nearly]
+    named = _features(turn, draft.features)
+    lines = [turn.text("booking-nearly", features=named, when=view.when(turn, offers[0]))]
+    for one in nearly:
+        lacks = _features(turn, lacking[one.id])
+        lines.append(turn.text("booking-nearly-line", what=turn.named(one.resource), lacks=lacks))
+    kept = {**draft.kept(), "features": sorted({*draft.features} - lacking[nearly[0].id])}
+    buttons = view.offers(turn, offers, draft.headcount, Come(draft.guests, draft.guest_count))
+    turn.tell("\n".join(lines), buttons=buttons, expects=OFFERED, booking_wish=kept)
+    return True
+
+
+def _features(turn: Turn, codes: Iterable[str]) -> str:
+    joint = "、" if turn.language == "zh" else ", "
+    return joint.join(conditions.feature(one, turn.language) for one in sorted(codes))
 
 
 async def _nearest(

@@ -9,6 +9,7 @@ from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import naming, reading, states
+from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
 from times.stretches import Stretch, stretches
@@ -56,6 +57,7 @@ async def _of_those(
         return _of_series(turn, narrowed, scope, days, spares=reading.spares(said))
     if days:
         on = [one for one in found if _on(turn, one, days)]
+        on = _of_that_weekday(turn, spoken_of, on, said, days) or on
         on = on if _are_one(on) else _at_hours(turn, said, on, by_hour=by_hour)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:
@@ -203,9 +205,39 @@ def _dates(words: str, days: list[Stretch]) -> list[Stretch]:
     return [one for one in days if one in dates or one.first.weekday() not in weekdays]
 
 
+def _of_that_weekday(
+    turn: Turn,
+    spoken_of: Sequence[Booking],
+    on: Sequence[Booking],
+    words: str,
+    days: Sequence[Stretch],
+) -> list[Booking]:
+    """The one that we just spoke of, where a bare weekday fits it: after next week's, "the one on
+    Thursday" is not this week's."""
+    bare = [
+        one
+        for one in days
+        if one.first == one.last and reading.is_bare_weekday(words[one.start : one.end])
+    ]
+    weekdays = {one.first.weekday() for one in bare}
+    return [one for one in spoken_of if one not in on and _local(turn, one).weekday() in weekdays]
+
+
 def _on(turn: Turn, booking: Booking, days: Sequence[Stretch]) -> bool:
     return any(_local(turn, booking) in one for one in days)
 
 
 def _local(turn: Turn, booking: Booking) -> date:
     return booking.starts_at.astimezone(turn.zone).date()
+
+
+async def spoken_of(turn: Turn) -> list[Booking]:
+    """The one that our last message was about, where it can still be changed."""
+    number = (await turn.last_told()).get("booking_no")
+    return [one for one in await view.changeable(turn, limit=MOST) if one.booking_no == number]
+
+
+async def has_one_then(turn: Turn) -> bool:
+    """Whether they have something on the day that the message names."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    return bool(stretches(text, turn.local_now)) and bool((await meant(turn, text)).bookings)

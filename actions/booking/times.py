@@ -37,9 +37,14 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
         _hear_period(draft, turn, period)
     elif time is not None:
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
-        _begin(draft, turn, time, *(_bare(turn, time) or (begins, _until_later(turn, begins))))
+        until = _until_later(turn, begins)
+        if time.get("bound") == "until" and reading.begins_now(said.text):
+            begins, until = turn.now, begins
+        _begin(draft, turn, time, *(_bare(turn, time) or (begins, until)))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)
+    elif draft.starts is None and reading.begins_now(said.text):
+        begin_at(draft, turn.local_now)
 
 
 def hear_bare_span(draft: BookingDraft, turn: Turn) -> None:

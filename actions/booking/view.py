@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from actions.kit import own as kit
@@ -24,6 +25,8 @@ class Come:
     count: int = 0
 
 
+JUST_NOW = timedelta(minutes=15)
+"""How long what was booked is what a message means by "the room"."""
 NOBODY = Come()
 
 

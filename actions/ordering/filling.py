@@ -2,6 +2,7 @@
 
 from rasa_sdk.events import ActiveLoop, SlotSet
 
+from actions.kit.agreeing import agreed_to_nothing, is_content
 from actions.kit.base import Events
 from actions.kit.turn import Button, Turn, button
 from actions.ordering import cart_view
@@ -84,6 +85,9 @@ async def show_cart(turn: Turn, heading: str, changed: bool) -> Events:
 async def tell_empty(turn: Turn) -> None:
     """That there is nothing in the cart, or that what was in it has expired."""
     gone = await carts.expired(turn.session, turn.conversation)
+    if gone is None and await is_content(turn):
+        await agreed_to_nothing(turn)
+        return
     if gone is None:
         ways = [("button-menu", "/browse_menu"), ("button-shop", "/browse_shop")]
         buttons = [button(turn.text(title), way) for title, way in ways]

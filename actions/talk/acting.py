@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import actions
+from actions.kit.agreeing import agreed_to_nothing
 from actions.kit.base import Events
 from actions.kit.giving_up import drop_everything
 from actions.kit.hooks import YesOrNo
@@ -105,7 +106,7 @@ async def agree(turn: Turn, _step: Step) -> Events:
     """Yes to nothing that was asked: goes on with what waits."""
     parts = found(actions, YesOrNo)
     if not any([await one.waits(turn) for one in parts]) and turn.active_form is None:
-        await smalltalk.agreed_to_nothing(turn)
+        await agreed_to_nothing(turn)
     return []
 
 

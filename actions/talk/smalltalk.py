@@ -27,12 +27,6 @@ def say(turn: Turn, key: str, *, offers: bool = False) -> None:
     turn.tell(text, buttons=buttons)
 
 
-async def agreed_to_nothing(turn: Turn) -> None:
-    """Yes, and nothing was asked: they are content with what was just done or told, or have not
-    said yet what they want."""
-    turn.tell(turn.text("affirm-content" if await turn.last_told() else "affirm-nothing"))
-
-
 class _SmallTalk(_Saying):
     """Words that may be an answer to somebody of staff."""
 

@@ -1,11 +1,11 @@
 """Yes and no: to a question of ours, to what waits, or to nothing in particular."""
 
 import actions
+from actions.kit.agreeing import agreed_to_nothing
 from actions.kit.base import Events, ParkAction
 from actions.kit.giving_up import leave_everything, says_everything
 from actions.kit.hooks import YesOrNo, asks_again, settle, understood
 from actions.kit.turn import Turn
-from actions.talk.smalltalk import agreed_to_nothing
 from services.kit.plugins import found
 
 

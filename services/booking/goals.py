@@ -28,7 +28,7 @@ _ENDS_BEHIND = re.compile(
     re.ASCII,
 )
 _BARE_HOUR = re.compile(
-    r"\b(?:to|at|till?|until|make (?:it|that)) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
+    r"\b(?:to|at|till?|until|make (?:it|that)) (1[0-2]|[1-9])\b(?! ?(?:[:.]\d|[ap]\.?m|people|persons?|pax|of us|seats?|places|chairs|hours?|min|days?|weeks?|th\b|st\b|nd\b|rd\b))",
     re.ASCII,
 )
 _BEGINS_BEHIND = re.compile(

@@ -34,6 +34,7 @@ _PEOPLE = re.compile(
 )
 _MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
 """Before a number of people that come to those who were known."""
+_IN_ALL = re.compile(r"一共|总共|共|加起来|人?变")
 _APART = "|"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w|]+(?=\d)")
 """What keeps two numbers apart: there is no room 301 in "9:30-11"."""
@@ -136,7 +137,8 @@ def headcount_in(text: str) -> int | None:
     """十个人; for eight; 两百来人. None where nothing of the kind is said."""
     said = legible(text[:LONGEST])
     for match in _PEOPLE.finditer(said):
-        if _MORE.search(said, 0, match.start()):
+        in_all = _IN_ALL.match(match.group()) is not None
+        if not in_all and _MORE.search(said, 0, match.start()):
             continue
         word = next(one for one in match.groups() if one is not None).lower()
         count = int(word) if word.isdigit() else _ENGLISH.get(word) or _han(word)

@@ -110,7 +110,7 @@ def is_a_span(text: str) -> bool:
 
 
 _TOTAL = re.compile(
-    r"改成|变成|一共|总共|(?<![再多续加少])(?:打|用|开|坐|订|玩)(?:[一两俩三四五六七八半]|\d)[^,。]{0,3}(?:小时|钟头|钟)"
+    r"改成|变成|缩成|缩短?到|缩短成|一共|总共|(?<![再多续加少])(?:打|用|开|坐|订|玩)(?:[一两俩三四五六七八半]|\d)[^,。]{0,3}(?:小时|钟头|钟)"
     r"|\bmake it\b|\binstead\b",
     re.ASCII,
 )
@@ -224,3 +224,24 @@ _EXTENDS = re.compile(r"延长|\bextend(?:ed|ing)?\b", re.ASCII)
 def extends_plainly(text: str) -> bool:
     """Whether it wants something for longer in so many words."""
     return _EXTENDS.search(legible(text[:LONGEST])) is not None
+
+
+_BARE_WEEKDAY = re.compile(
+    r"(?:on )?(?:(?:周|星期|礼拜)[一二三四五六日天]|(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
+    re.ASCII,
+)
+
+
+def is_bare_weekday(words: str) -> bool:
+    """Whether the words of a day are a weekday by itself, and not that of next week."""
+    return _BARE_WEEKDAY.fullmatch(words.strip()) is not None
+
+
+_NOW = re.compile(
+    r"现在|马上|立刻|即刻|这会儿?|\b(?:right )?now\b|\bimmediately\b|\bstraight away\b", re.ASCII
+)
+
+
+def begins_now(text: str) -> bool:
+    """Whether a room is wanted from now on."""
+    return _NOW.search(legible(text[:LONGEST])) is not None

@@ -107,6 +107,8 @@ booking-free = { $count ->
 booking-offer = { $what } · { $when }
 booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
+booking-nearly = No room has all of this: { $features }. Free { $when } and nearest to it:
+booking-nearly-line = { $what }: no { $lacks }
 booking-none-there = The park has nothing like that to book. Try fewer people or fewer extras.
 booking-costs = { $what }: { $left } are still free; { $over } would have to be paid. { $does ->
     [change] Shall I change it?

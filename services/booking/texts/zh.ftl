@@ -107,6 +107,8 @@ booking-free = { $count ->
 booking-offer = { $what } · { $when }
 booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
+booking-nearly = 没有一间同时有{ $features }。{ $when }空着、最接近的是：
+booking-nearly-line = { $what }：没有{ $lacks }
 booking-none-there = 园区没有符合要求的可订资源。可以少几个人，或放宽一些要求再试试。
 booking-costs = { $what }：还剩 { $left } 免费，超出的 { $over } 要付费。{ $does ->
     [change] 要这样改吗？

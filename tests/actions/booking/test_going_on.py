@@ -133,8 +133,55 @@ async def test_a_date_of_a_series_is_told_by_its_number_not_by_its_weekday(demo:
     await say(bot, "book Far Hills every Tuesday 3pm to 4pm until the end of the year", "book")
     await say(bot, "yes", "affirm", language="en")
     before = await rows(demo, "confirmed")
-    await say(bot, "about my tuesday one, skip the 16th of June", "cancel_booking", language="en")
-    gone = {one.starts_at for one in before} - {
-        one.starts_at for one in await rows(demo, "confirmed")
-    }
-    assert len(before) > len(gone) == 1
+    text = "about my tuesday one, skip the one on the 15th"
+    await say(bot, text, "cancel_booking", language="en")
+    after = {one.starts_at for one in await rows(demo, "confirmed")}
+    assert [one.starts_at for one in before if one.starts_at not in after] == [at(15, day=15)]
+
+
+async def test_only_the_clause_that_calls_off_tells_what(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "book Far Hills every Tuesday 3pm to 4pm until the end of January", "book")
+    await say(bot, "yes", "affirm", language="en")
+    text = "start on the 15th actually, the one on the 8th is off"
+    await say(bot, text, "cancel_booking", language="en")
+    days = {one.starts_at.day for one in await rows(demo, "confirmed") if one.starts_at.month == 12}
+    assert days == {15, 22, 29}
+
+
+async def test_what_is_done_already_asks_for_nothing_more(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    told = await say(bot, "好的,那麻烦提交吧", "checkout")
+    assert "购物车" not in told.text
+
+
+async def test_coffee_for_a_room_is_no_booking(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到五点订观云", "book")
+    told = await say(bot, "coffee for 15 at 4pm, 中场休息用", "book", goes_on={"coffee": 0.95})
+    assert any("×15" in title for title, _ in told.buttons)
+    assert len(await rows(demo, "confirmed")) == 1
+
+
+async def test_a_room_from_now_until_an_hour(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "room for 4 now til 11", "book", language="en")
+    [one] = await rows(demo, "confirmed")
+    assert (one.starts_at, one.ends_at) == (at(9, 30), at(11))
+
+
+async def test_the_day_that_is_not_meant_is_no_day(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    await say(bot, "哦不对是后天不是明天", "deny", goes_on={"time": 0.8})
+    [one] = await rows(demo, "confirmed")
+    assert one.starts_at == at(15, day=4)
+
+
+async def test_nothing_has_all_of_it_and_what_comes_nearest_is_offered(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    text = "a quiet place for a video call at 4 today, half an hour"
+    told = await say(bot, text, "book", language="en")
+    assert "nearest to it" in told.text
+    assert told.buttons
