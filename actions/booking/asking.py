@@ -100,7 +100,9 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
 async def _is_coffee(turn: Turn) -> bool:
     """Whether it surely is something to drink for the room that was spoken of just now."""
     now = await of_now.about(turn)
-    return now is not None and of_now.does(turn, of_now.PLAINLY, now) == "coffee"
+    if now is None:
+        return False
+    return turn.said.names_a_dish or of_now.does(turn, of_now.PLAINLY, now) == "coffee"
 
 
 async def _is_of_a_ticket(turn: Turn) -> bool:

@@ -140,7 +140,7 @@ async def _unspoken(turn: Turn) -> Events | None:
     if surely in _OF_A_ROOM and (await going_on.is_near(turn) or await targets.has_one_then(turn)):
         return await _takes(turn)
     asks = wanted in changing.TERMS and changing.asks_for_terms(turn.said.text)
-    if wanted is Wants.CANCEL and not _names_a_dish(turn) and await targets.names_one(turn):
+    if wanted is Wants.CANCEL and not turn.said.names_a_dish and await targets.names_one(turn):
         return await changing.take(turn, overheard=True)
     if not asks and turn.said.intent == "out_of_scope" and wanted in _BY_DAY:
         words, _ = reading.halves(turn.said.text)
@@ -165,7 +165,7 @@ async def _adds(turn: Turn) -> Events | None:
     """More of what we just spoke of, in words that led elsewhere: nothing of a cart, no fault."""
     said = turn.said
     named = naming.named_in(said.text, await view.all_things(turn))
-    dishes = _names_a_dish(turn)
+    dishes = turn.said.names_a_dish
     stands = reading.wants(said.text) is Wants.STANDS
     ours = stands or named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
     visits = said.intent in _VISITS and said.says("visitor_name")
@@ -189,11 +189,6 @@ async def _comes_to_it(turn: Turn) -> bool:
     names, _ = guests.told(said)
     apart = changing.says_when(turn) or reading.replaces_somebody(said.text)
     return "booking_no" in told and bool(names) and not apart
-
-
-def _names_a_dish(turn: Turn) -> bool:
-    found = (one for one in turn.said.entities if one["entity"] == "item")
-    return any(not one.get("unknown") for one in found)
 
 
 async def _is_of_something_else(turn: Turn) -> bool:

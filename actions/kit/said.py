@@ -153,6 +153,11 @@ class Said:
         return any(e["entity"] == "kind" and e["value"] in kinds for e in self.entities)
 
     @property
+    def names_a_dish(self) -> bool:
+        """Whether it names something that can be ordered."""
+        return any(e["entity"] == "item" and not e.get("unknown") for e in self.entities)
+
+    @property
     def corrects(self) -> bool:
         """Whether it says that something was meant otherwise."""
         return self.says("correction")
