@@ -135,6 +135,7 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     apart = reading.wants_to(reading.Wants.ELSEWHERE, turn.said.text)
     if named.things or named.pools or apart or of_now.does(turn) in {"beside", "other_room"}:
         draft.things = []
+    draft.looks = draft.looks and not recurring.says(turn)
     draft.hear(turn, things)
     times.hear_bare_span(draft, turn)
     if draft.starts is None and draft.day and clock is not None:

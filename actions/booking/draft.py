@@ -80,7 +80,7 @@ class BookingDraft(Draft):
         if not self._is_of(things, BORROWED):
             self.features = sorted({*self.features, *features.named_in(text)})
         guests.hear(self, turn, things)
-        if recurring.hear(self, turn):
+        if (not self.looks or turn.active_form == FORM) and recurring.hear(self, turn):
             return
         self.any_time = self.any_time or reading.any_time_does(text)
         times.hear(self, turn)
