@@ -79,8 +79,10 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
     sounds like a booking, or comes behind a ticket without a word of wanting a room, may be more of
     something that stands."""
     unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
-    unclear = unclear and of_now.does(turn, of_now.PLAINLY) is None
-    unclear = unclear and not (turn.said.says("visitor_name") and await guests.wants_a_room(turn))
+    if unclear and turn.said.says("visitor_name"):
+        unclear = not await guests.wants_a_room(turn)
+    elif unclear:
+        unclear = of_now.does(turn, of_now.PLAINLY) is None
     if unclear and not turn.said.pressed and turn.active_form != FORM:
         otherwise = await understood(turn, Book.action_name)
         if otherwise is not None:
