@@ -58,7 +58,7 @@ _PARTS_OF_DAY = [
     for pattern, name in (
         (r"凌晨|early hours", "dawn"),
         (rf"大清早|清早|朝早|(?<=[今听])朝(?!早)|清晨|早晨|(?<=今)晨|早上(?!好)|(?<![周期拜])一大?早(?!上|餐|饭)|(?<=[今明后每])早|(?<=[周期拜][一二三四五六日天])早|(?<!最)早(?={_H}点|\d{{1,2}}:)|(?<!the )first thing", "early"),
-        (r"上午(?!好)|上昼|上半[天日]|(?<!good )\bmornings?\b", "morning"),
+        (r"上午(?!好)|上昼|上半[天日]|(?<!good )(?!(?<![\w ])morning(?: (?:all|everyone|team|there|folks|guys))?(?:\s?[!.~]|, .{16}))\bmornings?\b", "morning"),
         (r"正午|\bnoon(?:-?ish)?\b", "noon"),
         (r"(?<=day ),?a\.?m\b\.?(?!\w)|(?<=[日天一二三四五六明] )a\.?m\b|(?<=tomorrow )a\.?m\b", "morning"),
         (r"(?<=day )p\.?m\b|(?<=[日天一二三四五六明] )p\.?m\b|(?<=tomorrow )p\.?m\b|\btea ?time\b|下午茶(?:时间|时分)", "afternoon"),

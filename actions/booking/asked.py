@@ -38,7 +38,8 @@ async def price(turn: Turn, now: Now | None, booking: Booking | None) -> bool:
     lines = [heading]
     if booking is not None:
         lines += await prices.told(turn, booking)
-        lines += [telling.left(pool, one, turn.language) for one in found.standings]
+        then = starts.astimezone(turn.zone).date() != turn.local_now.date()
+        lines += [telling.left(pool, one, turn.language, then=then) for one in found.standings]
     elif found.standings:
         currency = turn.park.currency
         lines.append(telling.cost(found, starts, ends, currency, turn.language))

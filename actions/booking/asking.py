@@ -9,6 +9,7 @@ from actions.booking import (
     beginning,
     being_there,
     changing,
+    choosing,
     disputing,
     going_on,
     guests,
@@ -157,6 +158,8 @@ class ValidateBooking(FillForm[BookingDraft]):
 
     async def hear(self, turn: Turn, draft: BookingDraft, requested: str | None) -> None:
         draft.hear(turn, await view.all_things(turn))
+        if requested == WHEN and draft.day is not None and draft.missing() == [WHEN]:
+            draft.any_time = draft.looks = True  # No hour is told when it is asked for: we propose.
 
     async def settle(self, turn: Turn, draft: BookingDraft) -> bool:
         await settle(turn, draft)
@@ -202,8 +205,7 @@ class AskWhen(ParkAction):
     async def act(self, turn: Turn) -> Events:
         draft = BookingDraft.of(turn)
         knows_days = draft.day is not None or draft.recurs is not None
-        turn.tell(
-            turn.text("booking-ask-hours" if knows_days else "booking-ask-when"),
-            expects=WHEN,
-        )
+        asks = turn.text("booking-ask-hours" if knows_days else "booking-ask-when")
+        shown = await choosing.free_then(turn, draft) if draft.looks else []
+        turn.tell("\n".join([*shown, asks]), expects=WHEN)
         return []

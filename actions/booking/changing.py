@@ -113,7 +113,7 @@ def wanted_of(turn: Turn) -> Wants | None:
     """Who wants in earlier, or begins later and stays until an hour, moves it, whatever else is
     said of guests or of staying."""
     told = reading.wants(turn.said.text)
-    if reading.keeps(turn.said.text):
+    if reading.keeps(turn.said.text) and not reading.keeps_its_end(turn.said.text):
         return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:
@@ -182,6 +182,12 @@ def _gives_up(turn: Turn) -> bool:
     return of_now.does(turn, of_now.PLAINLY) == "drop" and _names_days(turn)
 
 
+async def _extend(turn: Turn) -> None:
+    """Longer: what goes on or is meant, or every date of the series that we spoke of."""
+    of_series = isinstance((await turn.last_told()).get("booking_series_id"), int)
+    await (moving.move if of_series else being_there.extend)(turn)
+
+
 async def _shorten(turn: Turn) -> None:
     """It ends sooner; which it is, or when it is to end, is asked where neither is told."""
     if not await sooner.ends(turn):
@@ -200,7 +206,7 @@ async def _move(turn: Turn) -> None:
 
 
 _DONE: Mapping[Wants, Callable[[Turn], Awaitable[None]]] = {
-    Wants.EXTEND: being_there.extend,
+    Wants.EXTEND: _extend,
     Wants.RELEASE: being_there.release,
     Wants.STANDS: standing.tell,
     Wants.MOVE: _move,

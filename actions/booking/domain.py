@@ -54,7 +54,9 @@ BRINGS = (
     hooks.Understands(overhearing.OVERHEARD, overhearing.overhear),
     hooks.Understands(overhearing.BESIDE, overhearing.take_elsewhere),
     hooks.Understands(frozenset({"action_faq", "action_out_of_scope"}), holding.take_broken),
-    hooks.Understands(frozenset({"validate_checkout_form"}), holding.hear_place),
+    hooks.Understands(
+        frozenset({"validate_checkout_form", "validate_repair_form"}), holding.hear_place
+    ),
     Holds(holding.meant, holding.going_on),
     hooks.Drops(place=5, drop=draft.drop),
     hooks.UnderWay("booking", view.lines_under_way),

@@ -102,7 +102,9 @@ async def _hours(turn: Turn, now: Now, booking: Booking | None) -> bool:
     return now.fresh
 
 
-async def _kept(turn: Turn, now: Now, _booking: Booking | None) -> bool:
+async def _kept(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    if booking is None and now.wish is not None:
+        return False  # There is nothing that could stay.
     if now.fresh:
         await standing.keep(turn)
     return now.fresh

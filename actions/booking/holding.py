@@ -75,7 +75,7 @@ async def place_named(turn: Turn) -> None:
 
 async def hear_place(turn: Turn) -> Events | None:
     """The same of an answer to where an order goes; the form then takes it."""
-    if turn.slots.get(REQUESTED) == "location":
+    if turn.slots.get(REQUESTED) in {"location", "repair_location"}:
         await place_named(turn)
     return None
 

@@ -99,7 +99,7 @@ async def about(turn: Turn) -> Now | None:
         return None
     if not _may_go_on(turn):
         return None  # Nothing is read for a message that is hardly of rooms.
-    for data, former in await _before(turn):
+    for data, former in await before(turn):
         if _is_of_rooms(data, former):
             return Now(data, tuple(former), fresh=False)
     return None
@@ -109,7 +109,8 @@ def _may_go_on(turn: Turn) -> bool:
     return any(share >= _LIKELY for one, share in turn.said.goes_on.items() if one != "none")
 
 
-async def _before(turn: Turn) -> list[tuple[dict[str, Any], list[Button]]]:
+async def before(turn: Turn) -> list[tuple[dict[str, Any], list[Button]]]:
+    """What our last messages told, and their buttons; the newest first."""
     rows = await turn.session.execute(
         select(Message.data, Message.buttons)
         .where(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from actions.booking import view
-from actions.booking.now import does
+from actions.booking.now import before, does
 from actions.booking.settling import WISHED
 from actions.kit.turn import Turn
 from services.booking import plainly, reading, shelf, waiting
@@ -75,7 +75,8 @@ async def wait_as_said(turn: Turn) -> bool:
     if told.get("booking_waits") and not reading.wants_to(Wants.WAITS, turn.said.text):
         turn.tell(turn.text("booking-will-tell"), **told)
         return True
-    for one in buttons:
+    former = [one for _, those in await before(turn) for one in those] if not buttons else []
+    for one in [*buttons, *former]:
         name, brace, rest = one["payload"].removeprefix("/").partition("{")
         if name == _WAITS:
             await wait(turn, json.loads(brace + rest).get("booking_offer"))

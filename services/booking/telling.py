@@ -114,8 +114,8 @@ def price(hour_price: int, amount: int, currency: str, language: str) -> str:
     )
 
 
-def left(pool: BookingPool, standing: Standing, language: str) -> str:
-    """会议室：本月公司还剩 2小时免费（共 40小时）。"""
+def left(pool: BookingPool, standing: Standing, language: str, *, then: bool = False) -> str:
+    """会议室：本月公司还剩 2小时免费（共 40小时）。 `then`: of another time than now."""
     return say(
         language,
         "booking-left",
@@ -124,6 +124,7 @@ def left(pool: BookingPool, standing: Standing, language: str) -> str:
         period=standing.allowance.period,
         left=minutes(standing.left, language),
         amount=minutes(standing.allowance.amount, language),
+        then="yes" if then else "no",
     )
 
 

@@ -58,7 +58,7 @@ _AS_LONG = re.compile(
 )
 
 _FROM_ALREADY = re.compile(
-    r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)",
+    r"\bfrom\b[^,.?]{1,24}\b(?:already|instead)\b|\b(?:earlier|already)\b[^.?]{0,30}\b(?:set up|lay out|prepare)|\bend(?:ing)?(?: time)? (?:stays|remains|is) (?:the )?same\b|\bsame end\b|结束(?:的?时间)?(?:不变|照旧|一样)|提前[^,。]{0,8}(?:进|布置|准备)|早[^,。]{0,8}(?:布置|准备|进场?)",
     re.ASCII,
 )
 
@@ -238,7 +238,8 @@ def is_bare_weekday(words: str) -> bool:
 
 
 _NOW = re.compile(
-    r"现在|马上|立刻|即刻|这会儿?|\b(?:right )?now\b|\bimmediately\b|\bstraight away\b", re.ASCII
+    r"现在(?=就|要|用|订|定|开|到|起|$|[,。!?~ ])|马上|立刻|即刻|\b(?:right )?now\b(?! (?:we|it|there|that))|\bimmediately\b|\bstraight away\b",
+    re.ASCII,
 )
 
 

@@ -21,10 +21,17 @@ booking-lasts = { $which ->
 booking-left = { $pool }: { $left } of { $amount } left for { $scope ->
     [company] your company
    *[person] you
-} { $period ->
-    [month] this month
-    [week] this week
-   *[day] today
+} { $then ->
+    [yes] { $period ->
+        [month] in that month
+        [week] in that week
+       *[day] on that day
+    }
+   *[no] { $period ->
+        [month] this month
+        [week] this week
+       *[day] today
+    }
 }.
 booking-cost = { $then ->
     [free] { $left } free for { $scope ->
@@ -109,6 +116,8 @@ booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
 booking-nearly = No room has all of this: { $features }. Free { $when } and nearest to it:
 booking-nearly-line = { $what }: no { $lacks }
+booking-free-on = Free { $when }:
+booking-free-line = { $what } { $times }
 booking-none-there = The park has nothing like that to book. Try fewer people or fewer extras.
 booking-costs = { $what }: { $left } are still free; { $over } would have to be paid. { $does ->
     [change] Shall I change it?

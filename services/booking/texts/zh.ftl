@@ -18,10 +18,17 @@ booking-lasts = { $which ->
     [hours] { $hours }小时
    *[minutes] { $minutes }分钟
 }
-booking-left = { $pool }：{ $period ->
-    [month] 本月
-    [week] 本周
-   *[day] 今天
+booking-left = { $pool }：{ $then ->
+    [yes] { $period ->
+        [month] 当月
+        [week] 当周
+       *[day] 当天
+    }
+   *[no] { $period ->
+        [month] 本月
+        [week] 本周
+       *[day] 今天
+    }
 }{ $scope ->
     [company] 公司
    *[person] 您
@@ -109,6 +116,8 @@ booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
 booking-nearly = 没有一间同时有{ $features }。{ $when }空着、最接近的是：
 booking-nearly-line = { $what }：没有{ $lacks }
+booking-free-on = { $when }空着的有：
+booking-free-line = { $what } { $times }
 booking-none-there = 园区没有符合要求的可订资源。可以少几个人，或放宽一些要求再试试。
 booking-costs = { $what }：还剩 { $left } 免费，超出的 { $over } 要付费。{ $does ->
     [change] 要这样改吗？

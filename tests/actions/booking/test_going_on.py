@@ -1,10 +1,12 @@
 """What is said second does what was learned of it, and counts by what was spoken of."""
 
+from datetime import timedelta
+
 import pytest
 
 from actions.booking.now import Now
 from tests.actions.booking.talk import rows, say
-from tests.actions.driver import Bot
+from tests.actions.driver import Bot, times_of
 from tests.given.booking import at
 from tests.given.demo_park import DemoPark
 
@@ -185,3 +187,55 @@ async def test_nothing_has_all_of_it_and_what_comes_nearest_is_offered(demo: Dem
     told = await say(bot, text, "book", language="en")
     assert "nearest to it" in told.text
     assert told.buttons
+
+
+async def test_every_date_of_a_series_is_made_longer(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "book Far Hills every Tuesday 3pm to 4pm until the end of the year", "book")
+    await say(bot, "yes", "affirm", language="en")
+    text = "Actually make each one 90 minutes, they never finish"
+    told = await say(bot, text, "change_booking", language="en", goes_on={"longer": 0.9})
+    assert told.buttons
+    await say(bot, "yes", "affirm", language="en")
+    assert {one.ends_at - one.starts_at for one in await rows(demo, "confirmed")} == {
+        timedelta(minutes=90)
+    }
+
+
+async def test_it_begins_sooner_and_ends_when_it_did(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    text = "Sorry, he'd like to begin at 14:30 now. End stays the same"
+    await say(bot, text, "change_booking", language="en", goes_on={"time": 0.6})
+    [one] = await rows(demo, "confirmed")
+    assert (one.starts_at, one.ends_at) == (at(14, 30, day=3), at(16, day=3))
+
+
+async def test_who_asks_what_is_free_in_the_morning_is_told_before_being_asked(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "周五上午有没有安静点的小房间呀", "find_room")
+    told = await bot.run("action_ask_booking_form_booking_when")
+    assert "远山 09:00–12:00" in told.text
+
+
+async def test_no_hour_where_it_is_asked_for_has_one_proposed(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "找个会议室", "book")
+    bot.loop = "booking_form"
+    bot.slots["requested_slot"] = "booking_when"
+    bot.hear("周五下午吧", "out_of_scope", *times_of("周五下午吧"))
+    told = await bot.validate("booking_form")
+    assert told.buttons, "a time is proposed"
+    assert await rows(demo, "confirmed") == []
+
+
+async def test_the_room_that_is_wanted_stays_wanted(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    other = await Bot.new(demo)
+    await say(other, ONE_ROOM, "book")
+    told = await say(other, "就要远山 别的坐不下啊", "out_of_scope", goes_on={"keep": 0.8})
+    assert "不变" not in told.text
+    await say(other, "那有人退了告诉我一声呗 我排着", "out_of_scope", goes_on={"wait": 0.9})
