@@ -72,7 +72,9 @@ async def wait_as_said(turn: Turn) -> bool:
     told, buttons = await turn.last_told_with_buttons()
     if turn.said.pressed or not _asks_to_be_told(turn):
         return False
-    if told.get("booking_waits") and not reading.wants_to(Wants.WAITS, turn.said.text):
+    if told.get("booking_waits") and reading.wants_to(Wants.WAITS, turn.said.text):
+        return False  # It is asked what they wait for.
+    if told.get("booking_waits"):
         turn.tell(turn.text("booking-will-tell"), **told)
         return True
     former = [one for _, those in await before(turn) for one in those] if not buttons else []

@@ -91,9 +91,7 @@ def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
 
 
 def _bare(turn: Turn, time: Any) -> tuple[datetime, datetime] | None:
-    """Both ends, where bare hours stand before the one that was found: "12 till 1"."""
-    if time.get("bound") != "until":
-        return None
+    """Both ends, where a bare hour stands before the one that was found: "12 till 1"."""
     span = reading.hours_in(legible(turn.said.text[: plain_hours.LONGEST]), turn.local_now)
     found = datetime.fromisoformat(time["value"]).astimezone(turn.zone)
     if span is None or (span[1].hour % 12, span[1].minute) != (found.hour % 12, found.minute):

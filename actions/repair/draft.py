@@ -84,10 +84,14 @@ class RepairDraft(Draft):
         urgency = said.value("urgency") or "normal"
         if self.urgency == "normal" or RANK.index(urgency) > RANK.index(self.urgency):
             self.urgency = urgency
+        self.hear_location(said)
+        self._hear_time(said, now)
+
+    def hear_location(self, said: Said) -> None:
+        """Take a place that is named."""
         for entity in said.entities:
             if entity["entity"] == "location":
                 self._put(entity["value"])
-        self._hear_time(said, now)
 
     def hear_place(self, said: Said) -> None:
         """Take an answer to "where?" that names no place by the rules, as it was said."""

@@ -3,10 +3,10 @@
 from rasa_sdk.events import ActionExecutionRejected
 
 from actions.kit.base import Events, ParkAction
-from actions.kit.forms import heard
+from actions.kit.forms import REQUESTED, heard
 from actions.kit.hooks import is_urgent, understood
 from actions.kit.turn import Turn
-from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
+from actions.repair.draft import CRITICAL, FORM, GOES_ON, LOCATION, RepairDraft
 from actions.repair.view import where
 from services.park.places import Spot, building_names
 
@@ -20,10 +20,22 @@ class ValidateRepair(ParkAction):
     async def act(self, turn: Turn) -> Events:
         if heard(turn, FORM):
             return RepairDraft.of(turn).events()
-        if is_urgent(turn.said) or (answered := await understood(turn, self.action_name)) is None:
-            return [*RepairDraft.of(turn).events(), ActionExecutionRejected(FORM)]
+        draft = RepairDraft.of(turn)
+        if is_urgent(turn.said):
+            return [*draft.events(), ActionExecutionRejected(FORM)]
+        known = turn.said.says("location")
+        if (answered := await understood(turn, self.action_name)) is None:
+            if not known and _is_named(turn):
+                draft.hear_location(turn.said)
+                return draft.events()
+            return [*draft.events(), ActionExecutionRejected(FORM)]
         draft = RepairDraft.of(turn)
         return [*answered, *(draft.events() if turn.slots.get(GOES_ON) else RepairDraft.over())]
+
+
+def _is_named(turn: Turn) -> bool:
+    """Whether somebody else knew the place by its name: a room that can be booked."""
+    return turn.slots.get(REQUESTED) == LOCATION and turn.said.says("location")
 
 
 class AskProblem(ParkAction):

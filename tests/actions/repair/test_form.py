@@ -51,6 +51,15 @@ async def test_a_place_answers_whatever_the_message_is_taken_for(
     assert (ticket.building, ticket.room, ticket.description) == ("A", "301", "空调不制冷")
 
 
+@pytest.mark.parametrize("name", ["远山", "Far Hills"])
+async def test_a_room_that_can_be_booked_is_a_place_by_its_name(demo: DemoPark, name: str) -> None:
+    bot = await begun(demo)
+    await answer(bot, name, "out_of_scope")
+    await filed(bot)
+    [ticket] = await bot.tickets()
+    assert (ticket.building, ticket.floor, ticket.room) == ("B", 2, "201")
+
+
 async def test_a_place_in_pieces_is_asked_for_piece_by_piece(demo: DemoPark) -> None:
     bot = await begun(demo)
     assert (await question(bot)).startswith("在什么地方？")
