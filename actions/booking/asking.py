@@ -116,8 +116,9 @@ async def _is_of_a_ticket(turn: Turn) -> bool:
 
 async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     """What sounds like booking and is about something that they have; None where it is not."""
-    if (done := await going_on.take(turn)) is not None:
-        return done
+    for takes in (going_on.take, _asks_of_it):
+        if (done := await takes(turn)) is not None:
+            return done
     if (done := await _changes(turn, looks=looks)) is not None:
         return done
     elsewhere = looks and reading.wants_to(Wants.ELSEWHERE, turn.said.text)
@@ -128,6 +129,12 @@ async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
     if await afterwards.more_of_series(turn):
         return []
     return [] if not looks and await afterwards.something_beside(turn) else None
+
+
+async def _asks_of_it(turn: Turn) -> Events | None:
+    """Whether so many fit in, or what is there, of the room that was spoken of."""
+    asks = of_now.does(turn, of_now.PLAINLY) == "asks_what"
+    return await afterwards.take(turn) if asks and await targets.spoken_of(turn) else None
 
 
 async def _changes(turn: Turn, *, looks: bool) -> Events | None:

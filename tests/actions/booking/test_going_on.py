@@ -239,3 +239,13 @@ async def test_the_room_that_is_wanted_stays_wanted(demo: DemoPark) -> None:
     told = await say(other, "就要远山 别的坐不下啊", "out_of_scope", goes_on={"keep": 0.8})
     assert "不变" not in told.text
     await say(other, "那有人退了告诉我一声呗 我排着", "out_of_scope", goes_on={"wait": 0.9})
+
+
+async def test_whether_so_many_fit_in_is_asked_of_the_room_that_was_spoken_of(
+    demo: DemoPark,
+) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到四点订远山", "book")
+    told = await say(bot, "现在一共七个人 那间坐得下吗", "find_room", goes_on={"asks_what": 0.9})
+    assert "远山最多坐" in told.text or "4 人" in told.text
+    assert len(await rows(demo, "confirmed")) == 1
