@@ -167,7 +167,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"(?:(?<=\bat )|(?<=\bby )|(?<=\baround )|(?<=\babout )|(?<=\bbefore )|(?<=\bafter )|(?<=\btime past )|(?<=\buntil )|(?<=\btill )|(?<=\btil )|(?<=\bfrom )|(?<=\bthan )|(?<=@ )|(?<=@)){_EN}(?![\w:/-]|\.\d){_COUNTS}", _plain),
     # Nine in the morning; Friday evening 7.
     (rf"(?<!building )(?<!tower )(?<!room )(?<!floor )(?<!block )(?<![\w.:/-]){_EN}(?= (?:in the (?:morning|afternoon|evening)|at night|(?:this|tomorrow) (?:morning|afternoon|evening|arvo)|tonight)\b)", _plain),
-    (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight )){_EN}(?![\w:./-]){_END}", _plain),
+    (rf"(?:(?<=evening )|(?<=afternoon )|(?<=morning )|(?<=tomorrow )|(?<=today )|(?<=tonight ))(?!one\b){_EN}(?![\w:./-]){_END}", _plain),
     # 10ish, 11 or so, 8 sharp.
     (rf"(?<![\w.:/-]){_EN}(?:[:.]([0-5]\d))?-?ish\b(?! (?:people|persons|guests|of us|cups|portions))", lambda m: _clock(number(m[1]), int(m[2] or 0))),
     (rf"(?<![\w.:/-]){_EN}(?= (?:sharp|on the dot|exactly|or so|or thereabouts|at the (?:latest|earliest)){_END})", _plain),

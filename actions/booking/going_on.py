@@ -68,6 +68,9 @@ async def _beside_offers(turn: Turn, now: Now) -> bool:
     if offers and wanted in _LEAVES:
         turn.tell(turn.text(_LEAVES[wanted]))
         return True
+    if of_now.does(turn) == "done" and not reading.wants_to(Wants.RELEASE, turn.said.text):
+        turn.tell(turn.text("booking-which"), buttons=list(now.buttons), **now.told)
+        return True
     length = lasting(legible(turn.said.text[: reading.LONGEST]))
     if wanted in {Wants.SHORTER, Wants.EXTEND} and length and not offers:
         return await picking.shorten(turn, now, length)
@@ -116,7 +119,8 @@ async def _not_now(turn: Turn, now: Now, booking: Booking | None) -> bool:
     if reading.wants_to(Wants.CANCEL, text) and stretches(text, turn.local_now):
         return False
     if now.fresh:
-        turn.tell(turn.text("booking-not-now" if booking is None else "affirm-content"))
+        booked = booking is not None or "booking_no" in now.told
+        turn.tell(turn.text("affirm-content" if booked else "booking-not-now"))
     return now.fresh
 
 

@@ -100,6 +100,8 @@ async def _overheard(turn: Turn) -> Events | None:
 
 async def _of_what_they_have(turn: Turn) -> Events | None:
     told = await turn.last_told()
+    if told.get("expects") == "booking_move" and changing.says_when(turn):
+        return await changing.take(turn, overheard=True)
     if turn.active_form is None and any(name in told for name in of_now.SPOKEN_OF):
         return await _adds(turn)
     if reading.speaks_of_bookings(turn.said.text):

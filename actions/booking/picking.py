@@ -91,7 +91,21 @@ def _at_that_time(turn: Turn, text: str, left: list[Pick]) -> list[Pick]:
         left = [one for one in left if _begins(turn, one) in hours]
     span, length = reading.hours_in(text, turn.local_now), lasting(text)
     minutes = _minutes(*span) if span is not None else length
-    return [one for one in left if one.number or minutes in {None, _lasts(one)}]
+    left = [one for one in left if one.number or minutes in {None, _lasts(one)}]
+    until = _until(turn, text)
+    return [one for one in left if one.number or not until or _ends(turn, one) in until]
+
+
+def _until(turn: Turn, text: str) -> set[str]:
+    """Hours until which it is to last, in either half of the day."""
+    said = [one for one in read(text, turn.local_now) if isinstance(one, Said) and not one.asap]
+    exact = [one for one in said if one.grain == "minute"]
+    ends = [one.ends for one in exact if one.bound == "until" or one.ends > one.starts]
+    return {f"{(one.hour + more) % 24:02}:{one.minute:02}" for one in ends for more in (0, 12)}
+
+
+def _ends(turn: Turn, pick: Pick) -> str:
+    return f"{datetime.fromisoformat(str(pick.about['ends'])).astimezone(turn.zone):%H:%M}"
 
 
 def _minutes(starts: datetime, ends: datetime) -> int:

@@ -67,17 +67,17 @@ async def settle(turn: Turn, draft: BookingDraft) -> None:
 def _on_steps(
     thing: Thing, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> tuple[datetime, datetime, bool]:
-    """A length that is no multiple of the step is the next that is one, which is said. "Now" is the
-    step that goes on, and "in ten minutes" the nearest one."""
+    """Beginning and end on steps, around what was asked for, which is said. "Now" is the step that
+    goes on, or the next one, where there is more of that; "in ten minutes" is the nearest one."""
     step = timedelta(minutes=thing.pool.step_min)
-    lasts = ends_at - starts_at
-    whole = -(-lasts // step) * step
     begins = rules.on_step(thing, starts_at)
     soon = starts_at - now < step and begins < starts_at
-    if soon and begins <= now - step:
+    if soon and begins <= now - step / 2:
         begins += step
-    starts_at = begins if soon else starts_at
-    return starts_at, starts_at + whole, whole != lasts
+    ends = begins + (ends_at - starts_at) if soon else ends_at
+    ends = begins - (begins - ends) // step * step
+    asked = (begins if soon else starts_at, ends_at - starts_at)
+    return begins, ends, (begins, ends - begins) != asked
 
 
 async def take(
@@ -94,7 +94,7 @@ async def take(
 ) -> None:
     """Book one offer, and register who comes to it with it; say what came of both. `pays` and
     `amount` are the minutes and the sum that they have agreed to, `payment` how they pay;
-    `rounded`: it lasts longer than was asked."""
+    `rounded`: it is on steps, and not as was asked."""
     asked = Asked(
         offer.thing,
         offer.starts_at,
@@ -154,8 +154,10 @@ async def _tell_booked(
         lines += await prices.told(turn, booking)
     if rounded:
         step = telling.minutes(offer.thing.pool.step_min, turn.language)
-        until = f"{booking.ends_at.astimezone(turn.zone):%H:%M}"
-        lines.append(turn.text("booking-rounded", step=step, until=until))
+        begins, until = (
+            f"{one.astimezone(turn.zone):%H:%M}" for one in (booking.starts_at, booking.ends_at)
+        )
+        lines.append(turn.text("booking-rounded", step=step, begins=begins, until=until))
     if offer.thing.pool.grace_min:
         lines.append(turn.text("booking-check-in-hint", minutes=offer.thing.pool.grace_min))
     if come.count:

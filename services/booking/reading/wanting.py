@@ -51,7 +51,7 @@ _OTHERS = r"(?:有人|别人|人家|其他人|外人|别的(?:公司|团队|部�
 
 _PATTERNS = {
     Wants.ELSEWHERE: rf"(?:别的|其他|其它|另外的?)(?:空)?(?:{ROOM}|地方)(?:[^,。不别]{{0,8}}(?:吗|么|没|空|有))|(?:还有|有没有|哪里有|去哪)[^,。]{{0,4}}(?:别的|其他|其它)?(?:{ROOM}|地方)(?:吗|么|空)?|\b(?:any|some)where else\b|\banything else (?:free|for|now|available)\b|\b(?:another|different|other) (?:free )?room (?:free|now|instead)\b",
-    Wants.INTRUDER: rf"{_OTHERS}[^,。]{{0,14}}(?:占|在用|用着|用紧|在开会|开着会|没走|不走|没出来|没结束|坐着|还在)|(?:被|俾|给)(?:别?人|其他|别的)[^,。]{{0,6}}(?:占|用)|{ROOM}(?:里面?|里头|内)?(?:还|现在)?有(?:别的?)?人(?!来|要|会)|里面还?有人|[一满](?:屋子?|房间?)(?:都是)?人|坐满了?人|(?:他们|人家|里面)[^,。]{{0,6}}还没(?:开完|散|结束|用完)|不肯(?:走|出来)|不让(?:我们|咱们?)进"
+    Wants.INTRUDER: rf"{_OTHERS}[^,。]{{0,14}}(?:占|在用|用着|用紧|在开会|开着会|没走|不走|没出来|没结束|坐着|还在)|(?:被|俾|给)(?:别?人|其他|别的)[^,。]{{0,6}}(?:占|用)|{ROOM}(?:里面?|里头|内)?(?:还|现在)?有(?:别的?)?人(?!来|要|会)|里面还?有人|[一满](?:屋子?|房间?)(?:都是)?人(?!都?在?[干白]?等)|坐满了?人|(?:他们|人家|里面)[^,。]{{0,6}}还没(?:开完|散|结束|用完)|不肯(?:走|出来)|不让(?:我们|咱们?)进"
     r"|\b(?:ppl|folks|guys|a bunch of \w+)\b[^.]{0,24}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:refuse|refusing) to (?:go|leave)\b|\b(?:won'?t|wont|not) go\b|\b(?:some(?:one|body)(?: else)?|people|others|strangers|(?:another|a different|the other) (?:team|company|group|meeting))\b[^.]{0,30}\b(?:in(?:side)?|using|occupying|sitting)\b|\b(?:room|it)(?:'s| is) (?:still )?(?:occupied|in use|being used|taken)\b|\b(?:haven't|won't|didn't|not) (?:left|leave|come out|leaving)\b",
     Wants.HERE: r"^(?:好[的了]?|ok|嗯|那)?[,， ]*(?:我们?|咱们?|人)?(?:都|已经|刚)?(?:进来|进去|坐下|到房间|到会议室|在里面|在房间里)了|算(?:签)?到|签[个了]?[一下]*到|\b(?:we're|we are|i'm|i am) (?:now )?(?:in|inside)(?: (?:the|our) room)?(?: now)?[.! ]*$|\b(?:just )?got in(?:to (?:the|our) room)?\b|\bcheck (?:us|me) in\b",
     Wants.STANDS: r"(?:每[次回][^,。]{0,4}|都(?:是|在|要)?)同一[间个]|\bsame (?:room|one) (?:every|each) (?:time|week)\b|(?<!人)还(?:在|有效|作数|算数)(?:吧|吗|么|不在)[^,。]{0,3}$|还(?:剩|有)(?:下)?(?:几|多少)[次回场]|[几多]少?[次回]来着|(?:定|订)(?:下来|好|上)了(?:吗|么|吧)|算(?:定|订)(?:下来|好)?了|\bstill (?:on|booked|standing|ours|mine|confirmed)\b[^.]*\?|\bhow many (?:are|times|dates|of them|sessions)\b[^.]{0,16}\b(?:left|remain)|\b(?:is|are) (?:it|that|this|they) (?:fixed|final|definite|confirmed|booked)\b",
@@ -63,7 +63,7 @@ _PATTERNS = {
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
-    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
+    Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)(?<!不用)(?<!别)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
     Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|[跳略]过|不开了",
 }  # fmt: skip
 
@@ -76,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|取消|用(?:动|改|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
+    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 

@@ -158,7 +158,7 @@ booking-cancelled-late = { $what }, { $when } is cancelled ({ $booking_no }). It
 booking-cannot-cancel = { $booking_no } ({ $what }) is “{ $status }” and can't be cancelled.
 booking-check-in-none = There's no booking of yours to check in to just now.
 booking-checked-in = You're checked in to { $what }, { $when }.
-booking-rounded = It goes by { $step } here, so it lasts until { $until }.
+booking-rounded = It goes by { $step } here, so it is { $begins }–{ $until }.
 booking-to-come = { $what }: { $count ->
         [one] one time is
        *[other] { $count } times are
@@ -362,7 +362,7 @@ button-booking-wechat = Pay by WeChat Pay
 button-booking-cancel = Cancel it
 button-booking-wait = Tell me when it's free
 cannot-booking-closed = It can't be booked at present.
-cannot-booking-off-step = Please choose a start and a length on steps of { $step }, such as 14:00 or 14:30.
+cannot-booking-off-step = Please choose a start and a length on steps of { $step }.
 cannot-booking-too-short = A booking lasts { $minutes } at least.
 cannot-booking-too-long = A booking lasts { $minutes } at most.
 cannot-booking-too-late = That has to be booked { $minutes } ahead at least.

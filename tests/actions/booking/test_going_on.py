@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from actions.booking.now import Now
+from services.booking import reading
+from services.booking.reading import Wants
 from tests.actions.booking.talk import rows, say
 from tests.actions.driver import Bot, times_of
 from tests.given.booking import at
@@ -249,3 +251,50 @@ async def test_whether_so_many_fit_in_is_asked_of_the_room_that_was_spoken_of(
     told = await say(bot, "现在一共七个人 那间坐得下吗", "find_room", goes_on={"asks_what": 0.9})
     assert "远山最多坐" in told.text or "4 人" in told.text
     assert len(await rows(demo, "confirmed")) == 1
+
+
+async def test_an_offer_that_ends_otherwise_than_is_said_is_not_taken(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到四点远山有空吗", "find_room")
+    text = "Perfect. Then please from 3pm until half past four"
+    await say(bot, text, "book", language="en", goes_on={"take": 0.9})
+    [one] = await rows(demo, "confirmed")
+    assert one.ends_at == at(16, 30, day=3)
+
+
+async def test_who_will_go_to_what_was_offered_gives_nothing_back(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    await say(bot, "换一间别的", "change_booking", goes_on={"other_room": 0.9})
+    await say(bot, "好的收到,我们收拾下就过去", "out_of_scope", goes_on={"done": 0.9})
+    assert len(await rows(demo, "confirmed")) == 1
+
+
+async def test_an_hour_answers_where_it_is_to_be_moved(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, ONE_ROOM, "book")
+    await say(bot, "后天三点到四点订远山", "book")
+    await bot.told("这些要改到几点，或者换哪一间？", expects="booking_move")
+    await say(bot, "明天下午五点", "out_of_scope")
+    assert at(17, day=3) in {one.starts_at for one in await rows(demo, "confirmed")}
+
+
+async def test_the_part_of_the_day_tells_which_is_called_off(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天九点到十点订远山", "book")
+    await say(bot, ONE_ROOM, "book")
+    text = "cancel the thursday afternoon one please, client bailed on us"
+    await say(bot, text, "cancel_booking", language="en", goes_on={"drop": 0.9})
+    assert [one.starts_at for one in await rows(demo, "confirmed")] == [at(9, day=3)]
+
+
+async def test_what_is_off_the_steps_is_on_them_around_it(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    told = await say(bot, "明天三点二十到四点十分订远山", "book")
+    assert "15:00–16:30" in told.text
+    assert "这里按30分钟一段订" in told.text
+
+
+async def test_they_who_wait_outside_are_no_intruders(demo: DemoPark) -> None:
+    assert not reading.wants_to(Wants.INTRUDER, "快点哈 一屋子人等着")
+    assert reading.wants_to(Wants.INTRUDER, "一屋子人坐着不走")
