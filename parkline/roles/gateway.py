@@ -1,13 +1,13 @@
 """The gateway: serves the world, and actions to the bot; takes turns."""
 
 import asyncio
-import gc
 from contextlib import AsyncExitStack
 
 import structlog
 from aiohttp import web
 
 from parkline.process import names
+from parkline.process.collecting import settle
 from parkline.process.core import Core, core
 from parkline.process.requests import watch_requests
 from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
@@ -35,7 +35,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
         await _warn_of_strangers(settings, made)
-        gc.freeze()  # What is there by now stays, and need not be gone over again.
+        settle()
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
         log.info("gateway.stopping")
