@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from services.kit.direct import ALONE
+
 
 @asynccontextmanager
 async def statement_by_statement(
@@ -16,6 +18,9 @@ async def statement_by_statement(
     transaction, too, each statement sees what was committed before it began. What several
     statements write must not be half written, and goes into a transaction.
     """
-    async with sessions() as session:
-        await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    session = sessions(bind=sessions.kw["info"][ALONE])
+    try:
         yield session
+    finally:
+        if session.in_transaction():  # Not where all went to the driver (services.kit.direct).
+            await session.__aexit__(None, None, None)

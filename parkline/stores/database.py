@@ -25,6 +25,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
 from services.kit import fence
+from services.kit.direct import ALONE
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -38,6 +39,9 @@ MIGRATION_TRIES = 100
 PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
+
+_KEPT = {"max_cached_statement_lifetime": 0, "max_cacheable_statement_size": 0}
+"""What goes to the driver itself stays prepared there, however long it is and for how long."""
 
 _SAID = "fence_said"
 """In what the pool knows of a connection: the park that it was told last."""
@@ -82,7 +86,7 @@ def connect(
         # The connection used last has prepared most.
         pool_use_lifo=True,
         # Read by the driver itself, which knows all that may stand in one.
-        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as},
+        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as, **_KEPT},
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
@@ -90,7 +94,8 @@ def connect(
     event.listen(engine.sync_engine, "checkout", _taken)
     if fenced:
         event.listen(engine.sync_engine, "checkout", _said_of_which_park)
-    info = {fence.FENCED: fenced}
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    info = {fence.FENCED: fenced, ALONE: alone}
     return engine, async_sessionmaker(engine, expire_on_commit=False, info=info)
 
 
