@@ -16,6 +16,7 @@ from sqlalchemy import Engine, Executable, PoolProxiedConnection
 from sqlalchemy.engine import Compiled, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+from sqlalchemy.types import NULLTYPE
 from sqlalchemy.util import greenlet_spawn
 
 ALONE: Final = "alone"
@@ -122,15 +123,15 @@ class _Speaking:
 
 def _made_of(compiled: Any, attributes: Sequence[Any]) -> _Made:
     """`attributes`: as the driver tells what columns there are."""
-    names = [one.name for one in attributes]
+    names, told = [one.name for one in attributes], compiled._result_columns
+    by_name = {one.keyname: one.type for one in told}
+    types = [by_name.get(name) for name in names]
     if compiled._ordered_columns:
-        types = [one.type for one in compiled._result_columns]
-    else:
-        by_name = {one.keyname: one.type for one in compiled._result_columns}
-        types = [by_name[name] for name in names]
+        types[: len(told)] = [one.type for one in told]
     processed = []
-    for place, (type_, told) in enumerate(zip(types, attributes, strict=True)):
-        process = type_._cached_result_processor(compiled.dialect, told.type.oid)
+    for place, (known, attribute) in enumerate(zip(types, attributes, strict=True)):
+        type_ = known or NULLTYPE  # SQL by itself tells no types.
+        process = type_._cached_result_processor(compiled.dialect, attribute.type.oid)
         if process is not None:
             processed.append((place, process))
     return namedtuple("Row", names, rename=True), processed
