@@ -14,7 +14,7 @@ from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goo
 from parkline.process.tracing import traced
 from parkline.process.watch import watch_routes
 from parkline.roles import links, world
-from parkline.roles.private import private_app
+from parkline.roles.private import ACTED, private_app
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 
@@ -65,6 +65,7 @@ async def _serve_bot(
         accepted_tokens=others,
         under_way=made.turns.under_way,
     )
+    made.dialogue.act_by(app[ACTED])
     watch_requests(app, made.requests, log_each=settings.access_log, trusted=True)
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)
