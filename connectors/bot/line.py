@@ -6,11 +6,11 @@ other way. What stands in a frame is in docs/decisions/0058-turns-go-by-a-line.m
 
 import asyncio
 import itertools
-import json
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from typing import Any
 
 import aiohttp
+import orjson
 
 from services.kit import tracing
 
@@ -98,7 +98,7 @@ class _Connection:
         try:
             async for message in self._socket:
                 if message.type is aiohttp.WSMsgType.TEXT:
-                    self._hear(json.loads(message.data))
+                    self._hear(orjson.loads(message.data))
         except (ValueError, KeyError, TypeError) as problem:
             ended = ValueError(f"a frame that is not as agreed: {problem!r}")
         finally:
@@ -122,7 +122,8 @@ class _Connection:
 
     async def _say(self, kind: str, number: int, **said: Any) -> None:
         frame = {"kind": kind, "of": number, **said}
-        await self._socket.send_str(json.dumps(frame, ensure_ascii=False, separators=(",", ":")))
+        text = orjson.dumps(frame, option=orjson.OPT_NON_STR_KEYS).decode()
+        await self._socket.send_str(text)
 
     def _run(self, work: Coroutine[Any, Any, None]) -> None:
         task = asyncio.create_task(work)
