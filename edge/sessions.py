@@ -22,5 +22,23 @@ async def statement_by_statement(
     try:
         yield session
     finally:
-        if session.in_transaction():  # Not where all went to the driver (services.kit.direct).
-            await session.__aexit__(None, None, None)
+        await _closed(session)
+
+
+@asynccontextmanager
+async def begun(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """A transaction, as `sessions.begin()`; its rows are not to be used behind it with the session
+    that read them."""
+    session = sessions()
+    try:
+        async with session.begin():
+            yield session
+    finally:
+        await _closed(session)
+
+
+async def _closed(session: AsyncSession) -> None:
+    """SQLAlchemy closes in a task of its own, which has nothing to do where the connection was
+    given back, or never taken (services.kit.direct)."""
+    if session.in_transaction():
+        await session.__aexit__(None, None, None)
