@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql.asyncpg import PGExecutionContext_asyncpg
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import DisconnectionError, OperationalError
@@ -24,7 +25,7 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
-from services.kit import fence
+from services.kit import fence, written
 from services.kit.direct import ALONE
 
 if TYPE_CHECKING:
@@ -90,6 +91,7 @@ def connect(
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
+    engine.dialect.execution_ctx_cls = _Noting
     event.listen(engine.sync_engine, "checkin", _returned)
     event.listen(engine.sync_engine, "checkout", _taken)
     if fenced:
@@ -97,6 +99,16 @@ def connect(
     alone = engine.execution_options(isolation_level="AUTOCOMMIT")
     info = {fence.FENCED: fenced, ALONE: alone}
     return engine, async_sessionmaker(engine, expire_on_commit=False, info=info)
+
+
+class _Noting(PGExecutionContext_asyncpg):
+    """Notes what is written. An engine that has listeners for it would have each connection keep
+    books of them, which cost more."""
+
+    def pre_exec(self) -> None:
+        super().pre_exec()  # type: ignore[no-untyped-call]
+        if self.compiled is not None:  # The engine's own questions to a new server are not.
+            written.note(self.root_connection.info, self.statement or "")
 
 
 def _returned(_connection: AdaptedConnection, record: ConnectionPoolEntry) -> None:
