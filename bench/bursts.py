@@ -54,14 +54,14 @@ async def turns() -> AsyncIterator[Burst]:
 
         async def burst() -> Spent:
             before, waiting = made.costs(), islice(wanted, CONVERSATIONS)
-            said = await asyncio.gather(*(_talk(dial, waiting) for _ in range(TENANTS)))
+            said = await asyncio.gather(*(talk(dial, waiting) for _ in range(TENANTS)))
             await asyncio.sleep(SETTLE_SECONDS)
             return _for_one(before, made.costs(), sum(said))
 
         yield burst
 
 
-async def _talk(dial: Dial, waiting: Iterator[Script]) -> int:
+async def talk(dial: Dial, waiting: Iterator[Script]) -> int:
     """One conversation after another, until none waits; how many messages were answered."""
     messages = 0
     for script in waiting:

@@ -5,6 +5,8 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from services.kit.direct import ALONE
+
 
 @asynccontextmanager
 async def statement_by_statement(
@@ -16,6 +18,27 @@ async def statement_by_statement(
     transaction, too, each statement sees what was committed before it began. What several
     statements write must not be half written, and goes into a transaction.
     """
-    async with sessions() as session:
-        await session.connection(execution_options={"isolation_level": "AUTOCOMMIT"})
+    session = sessions(bind=sessions.kw["info"][ALONE])
+    try:
         yield session
+    finally:
+        await _closed(session)
+
+
+@asynccontextmanager
+async def begun(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
+    """A transaction, as `sessions.begin()`; its rows are not to be used behind it with the session
+    that read them."""
+    session = sessions()
+    try:
+        async with session.begin():
+            yield session
+    finally:
+        await _closed(session)
+
+
+async def _closed(session: AsyncSession) -> None:
+    """SQLAlchemy closes in a task of its own, which has nothing to do where the connection was
+    given back, or never taken (services.kit.direct)."""
+    if session.in_transaction():
+        await session.__aexit__(None, None, None)

@@ -12,6 +12,7 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
+from edge.sessions import begun
 from models.conversations import Conversation
 from models.park import Park
 
@@ -52,7 +53,7 @@ def joint() -> Joint | None:
 @asynccontextmanager
 async def committed(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[AsyncSession]:
     """A transaction, and behind its commit what was left to be done `after` it."""
-    async with sessions.begin() as session:
+    async with begun(sessions) as session:
         yield session
     for then in session.info.pop(_AFTER, ()):
         then()

@@ -18,6 +18,7 @@ from sanic.response import HTTPResponse
 
 from bot.components.plain_text import as_plain_text
 from bot.components.serving import tracing
+from bot.components.serving.line import Line
 from bot.components.serving.warming import warm_up
 from bot.components.turn import Turn, TurnFailed, run_turn
 
@@ -26,6 +27,10 @@ logger = logging.getLogger(__name__)
 TOKEN = "PARKLINE_BOT_TOKEN"  # noqa: S105 - the name of a variable, not its value
 ACCEPTED = "PARKLINE_BOT_TOKENS_ACCEPTED"
 """Others that a gateway may show while keys change, with blanks between them."""
+
+MAX_FRAME = 4 * 1024 * 1024
+LEAVING_SECONDS = 10.0
+"""For turns that run when the bot is asked to leave."""
 
 
 class ParklineInput(InputChannel):
@@ -36,10 +41,14 @@ class ParklineInput(InputChannel):
     gateway that is traced its "span". Safe to repeat with the same message_id. Errors are
     {"error": {"code"}}: 401 unauthorised, 400 invalid, 503 not_ready or actions_down, 500
     turn_failed or internal.
+
+    /webhooks/parkline/line is the same for gateways: a connection that stays open, by which turns
+    come and their actions go back (docs/decisions/0058-turns-go-by-a-line.md).
     """
 
     def __init__(self, token: str, *accepted: str) -> None:
         self._tokens = [one for one in (token, *accepted) if one]
+        self._lines: set[Line] = set()
 
     @classmethod
     def name(cls) -> str:
@@ -62,9 +71,26 @@ class ParklineInput(InputChannel):
         async def ready(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
             await warm_up(app.ctx.agent)
 
+        @blueprint.middleware("request")  # type: ignore[untyped-decorator]
+        async def guard(request: Request) -> HTTPResponse | None:
+            may_enter = self._may_enter(request.headers.get("Authorization", ""))
+            return None if may_enter else _error(401, "unauthorised")
+
         @blueprint.post("/turn")
         async def turn(request: Request) -> HTTPResponse:
             return await self._answer(request, request.app.ctx.agent)
+
+        @blueprint.websocket("/line")  # type: ignore[untyped-decorator]
+        async def line(request: Request, socket: Any) -> None:
+            await self._line(request, socket)
+
+        @blueprint.listener("before_server_start")  # type: ignore[untyped-decorator]
+        async def bounds(app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+            app.config.WEBSOCKET_MAX_SIZE = MAX_FRAME
+
+        @blueprint.listener("before_server_stop")  # type: ignore[untyped-decorator]
+        async def leave(_app: Sanic, _loop: asyncio.AbstractEventLoop) -> None:
+            await asyncio.gather(*(line.leave(LEAVING_SECONDS) for line in self._lines))
 
         @blueprint.post("/parse")
         async def parse(request: Request) -> HTTPResponse:
@@ -77,30 +103,46 @@ class ParklineInput(InputChannel):
         return blueprint
 
     async def _answer(self, request: Request, agent: Agent | None) -> HTTPResponse:
-        if not self._may_enter(request.headers.get("Authorization", "")):
-            return _error(401, "unauthorised")
         try:
-            turn = Turn.from_json(request.json)
+            body = request.json
         except Exception:
             return _error(400, "invalid")
-        if agent is None or not agent.is_ready():
-            return _error(503, "not_ready")
+        status, answer = await self._turn(body, request.headers.get("traceparent"), agent)
+        return response.json(answer, status=status)
+
+    async def _line(self, request: Request, socket: Any) -> None:
+        """The same, many at once; the turns' actions are the caller's."""
+        line = Line(socket, lambda body, trace: self._turn(body, trace, request.app.ctx.agent))
+        self._lines.add(line)
         try:
-            span = tracing.begin(request.headers.get("traceparent"))
+            await line.serve()
+        finally:
+            self._lines.discard(line)
+
+    async def _turn(
+        self, body: Any, traceparent: str | None, agent: Agent | None
+    ) -> tuple[int, dict[str, Any]]:
+        """A status and what is answered."""
+        try:
+            turn = Turn.from_json(body)
+        except Exception:
+            return _failed(400, "invalid")
+        if agent is None or not agent.is_ready():
+            return _failed(503, "not_ready")
+        try:
+            span = tracing.begin(traceparent)
             answer = await run_turn(agent, turn, channel=self.name())
             if span is not None:
                 answer["span"] = span.told()
         except TurnFailed as failed:
-            return _error(failed.status, failed.code)
+            return _failed(failed.status, failed.code)
         except Exception:
             logger.exception("channel.turn_failed message_id=%s", turn.message_id)
-            return _error(500, "internal")
-        return response.json(answer)
+            return _failed(500, "internal")
+        return 200, answer
 
     async def _understand(self, request: Request, agent: Agent | None) -> HTTPResponse:
         """{"text", "metadata"} → what the pipeline found, outside of any conversation."""
-        if not self._may_enter(request.headers.get("Authorization", "")):
-            return _error(401, "unauthorised")
         if agent is None or agent.processor is None or not agent.is_ready():
             return _error(503, "not_ready")
         try:
@@ -112,8 +154,6 @@ class ParklineInput(InputChannel):
 
     async def _reload(self, request: Request, agent: Agent | None) -> HTTPResponse:
         """Load the model's file again, beside the one that goes on answering meanwhile."""
-        if not self._may_enter(request.headers.get("Authorization", "")):
-            return _error(401, "unauthorised")
         if agent is None or agent.processor is None:
             return _error(503, "not_ready")
         await asyncio.to_thread(agent.load_model, agent.processor.model_path)
@@ -131,5 +171,10 @@ class ParklineInput(InputChannel):
         return CollectingOutputChannel()
 
 
+def _failed(status: int, code: str) -> tuple[int, dict[str, Any]]:
+    return status, {"error": {"code": code}}
+
+
 def _error(status: int, code: str) -> HTTPResponse:
-    return response.json({"error": {"code": code}}, status=status)
+    _, body = _failed(status, code)
+    return response.json(body, status=status)

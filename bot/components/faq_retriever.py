@@ -45,7 +45,8 @@ class FaqIndex:
         """The nearest entries with scores from 0.0 to 1.0, best first."""
         if not self._ids or not text:
             return []
-        cosines = np.clip(self._vectors @ self._encoder.encode([text])[0], 0.0, 1.0)
+        cosines = self._vectors @ self._encoder.encode([text])[0]
+        cosines = np.minimum(np.maximum(cosines, 0.0), 1.0)  # np.clip is ten times as slow.
         lexical = self._lexical.scores(text)
         scores = (1 - self._lexical_share) * cosines + self._lexical_share * lexical
         best = np.maximum.reduceat(scores, self._begins)

@@ -137,7 +137,7 @@ class GoesOn(GraphComponent):
 
     def _likely(self, text: str) -> dict[str, float]:
         assert self._model is not None
-        likely = self._model.probabilities(csr_matrix(self._row(text)))
+        likely = self._model.probabilities(self._row(text)[0])
         return {name: round(one, 4) for name, one in likely.items() if one >= _HARDLY}
 
     def _row(self, text: str) -> np.ndarray[Any, Any]:

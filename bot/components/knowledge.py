@@ -17,6 +17,7 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.components.parsers.kept import kept
 from bot.components.parsers.knowledge import Knowledge
 
 logger = logging.getLogger(__name__)
@@ -56,7 +57,7 @@ class Snapshot:
             timezone=ZoneInfo(document.get("timezone") or "Asia/Shanghai"),
             catalogue=Knowledge.from_json(dict(document)),
             kinds={int(item["id"]): str(item["kind"]) for item in document.get("items", ())},
-            faqs=tuple(Faq(faq["id"], tuple(faq["questions"])) for faq in document.get("faqs", ())),
+            faqs=kept(Faq(faq["id"], tuple(faq["questions"])) for faq in document.get("faqs", ())),
         )
 
 

@@ -15,14 +15,14 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack, vstack
+from scipy.sparse import csr_matrix, vstack
 
 from bot.components.attributes import metadata, original_text
 from bot.components.linear import LinearModel
 from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.repairs import find_danger, find_named, find_urgency
 from bot.components.parsers.spans import Span
-from bot.components.rows import of_sentence
+from bot.components.rows import joined, of_sentence
 from bot.components.rule_entities import as_entity
 
 CATEGORY = "repair_category"
@@ -170,11 +170,11 @@ class RepairClassifier(GraphComponent):
 
 def _row(message: Message, spans: list[Span]) -> csr_matrix:
     """One row: the sentence features of all featurizers, then what the text names."""
-    learned = [csr_matrix(part) for part in of_sentence(message) if part is not None]
+    learned = [part for part in of_sentence(message) if part is not None]
     named = [span.value for span in spans]
     marks = [_NAMED * (code in named) for code in CATEGORIES]
     marks += [_NAMED_FIRST * (named[:1] == [code]) for code in CATEGORIES]
-    return csr_matrix(hstack([*learned, csr_matrix(np.array([marks]))]))
+    return joined([*learned, np.array([marks])])
 
 
 def _labels(message: Message) -> dict[str, str]:

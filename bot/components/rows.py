@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 Numbers = NDArray[Any]
 
 
-def one_row(columns: Sequence[int], values: Numbers, width: int) -> csr_matrix:
+def one_row(columns: Sequence[int] | Numbers, values: Numbers, width: int) -> csr_matrix:
     """A matrix of one row, not checked: `columns` ascend, and are below `width`."""
     row = csr_matrix.__new__(csr_matrix)
     row.__dict__.update(_NOTHING.__dict__)
@@ -26,6 +26,23 @@ def one_row(columns: Sequence[int], values: Numbers, width: int) -> csr_matrix:
 
 
 _NOTHING = csr_matrix((1, 1))
+
+
+def joined(parts: Sequence[csr_matrix | Numbers]) -> csr_matrix:
+    """A matrix of one row of rows side by side, each of shape [1, width]."""
+    columns: list[Numbers] = []
+    values: list[Numbers] = []
+    width = 0
+    for part in parts:
+        if isinstance(part, csr_matrix):
+            columns.append(part.indices + width)
+            values.append(part.data)
+        else:
+            there = np.flatnonzero(part[0])
+            columns.append(there + width)
+            values.append(part[0][there])
+        width += part.shape[1]
+    return one_row(np.concatenate(columns), np.concatenate(values), width)
 
 
 def of_sentence(message: Message) -> tuple[csr_matrix | None, Numbers | None]:

@@ -45,6 +45,11 @@ class LeanRulePolicy(RulePolicy):
         )
         return states
 
+    @staticmethod
+    def format_tracker_states(states: list[Any]) -> Any:  # noqa: ARG004 - Rasa calls it so
+        """For a debug message, for which it would be copied as well."""
+        return None
+
     def _get_possible_keys(self, lookup: dict[str, str], states: list[State]) -> set[str]:
         keys = self._keys[id(lookup)]
         action, intent = _ends(states[-1])

@@ -9,12 +9,15 @@ from typing import Any
 import aiohttp
 
 from connectors.bot.bots import HANGING_SECONDS, Bots
+from connectors.bot.line import Act, Line
 from services.conversations.conversations import Reply
 from services.kit import tracing
 
 RELOAD_SECONDS = 60
 BOT = "parkline-bot"
 """As whose its spans are kept."""
+TURN = "/webhooks/parkline/turn"
+OK, NOT_FOUND = 200, 404
 MOST_REPLIES = 24
 """To one message, whatever it holds: four requests with what a few actions say to each."""
 
@@ -74,6 +77,15 @@ class Dialogue:
         self._bots = Bots(urls, monotonic)
         self._headers = {"Authorization": f"Bearer {token}"}
         self._timeout = aiohttp.ClientTimeout(total=timeout, connect=2)
+        self._lines: dict[str, Line] = {}
+
+    def act_by(self, act: Act) -> None:
+        """From now on turns go by lines to the bots, and `act` runs their actions here; before,
+        bots call the actions of the settings."""
+        self._lines = {
+            url: Line(self._client, f"{url}/webhooks/parkline/line", self._headers, act)
+            for url in self._bots.urls
+        }
 
     async def turn(self, said: Utterance) -> Answer:
         """Raises BotDown, BotFailed."""
@@ -86,7 +98,7 @@ class Dialogue:
             "memory": said.memory,
         }
         with tracing.span("ask the bot", "client"):
-            answer = await self._ask(said.sender, "/webhooks/parkline/turn", body)
+            answer = await self._ask(said.sender, TURN, body)
             tracing.told("turn in the bot", BOT, answer)
         try:
             replies = [
@@ -170,19 +182,12 @@ class Dialogue:
     async def _post_once(
         self, url: str, path: str, body: dict[str, Any], patience: aiohttp.ClientTimeout | None
     ) -> dict[str, Any]:
+        answer: dict[str, Any]
         try:
-            async with self._client.post(
-                url + path,
-                json=body,
-                headers=self._headers | tracing.headers(),
-                timeout=patience or self._timeout,
-            ) as response:
-                if response.status in (502, 503, 504):
-                    raise _Unreached(f"HTTP {response.status}")
-                if response.status != 200:  # noqa: PLR2004
-                    raise BotFailed(f"HTTP {response.status}")
-                answer: dict[str, Any] = await response.json()
-                return answer
+            if path == TURN and url in self._lines:
+                status, answer = await self._by_line(url, body)
+            else:
+                status, answer = await self._by_request(url + path, body, patience)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as problem:
             raise _Unreached(str(problem)) from problem
         except TimeoutError as problem:
@@ -191,6 +196,29 @@ class Dialogue:
             raise _HungUp(str(problem) or type(problem).__name__) from problem
         except ValueError as problem:
             raise BotFailed(f"not JSON: {problem}") from problem
+        if status in (502, 503, 504):
+            raise _Unreached(f"HTTP {status}")
+        if status != OK:
+            raise BotFailed(f"HTTP {status}")
+        return answer
+
+    async def _by_line(self, url: str, body: dict[str, Any]) -> tuple[int, Any]:
+        async with asyncio.timeout(self._timeout.total):
+            status, answer = await self._lines[url].turn(body)
+        if status == NOT_FOUND:  # A bot of a version that takes turns as requests only.
+            return await self._by_request(url + TURN, body, None)
+        return status, answer
+
+    async def _by_request(
+        self, url: str, body: dict[str, Any], patience: aiohttp.ClientTimeout | None
+    ) -> tuple[int, Any]:
+        async with self._client.post(
+            url,
+            json=body,
+            headers=self._headers | tracing.headers(),
+            timeout=patience or self._timeout,
+        ) as response:
+            return response.status, await response.json() if response.status == OK else {}
 
 
 def _bounded(replies: list[Reply]) -> list[Reply]:

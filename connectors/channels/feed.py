@@ -89,7 +89,8 @@ class Wakeups:
 
 
 class Feed:
-    """Use as `async with Feed(redis) as feed`. Works without Redis, within `poll_seconds`.
+    """Use as `async with Feed(redis) as feed`; who only tells others need not enter it. Works
+    without Redis, within `poll_seconds`.
 
     Holds one subscription connection however many subscribers there are. While it stands, only a
     wake-up that was not sent at all is waited for so long as `calm_seconds`: a thousand open pages

@@ -1,20 +1,20 @@
 """The gateway: serves the world, and actions to the bot; takes turns."""
 
 import asyncio
-import gc
 from contextlib import AsyncExitStack
 
 import structlog
 from aiohttp import web
 
 from parkline.process import names
+from parkline.process.collecting import settle
 from parkline.process.core import Core, core
 from parkline.process.requests import watch_requests
 from parkline.process.serving import LAST_CALL_SECONDS, Stop, inherited, say_goodbye, serving
 from parkline.process.tracing import traced
 from parkline.process.watch import watch_routes
 from parkline.roles import links, world
-from parkline.roles.private import private_app
+from parkline.roles.private import ACTED, private_app
 from parkline.settings import secrets
 from parkline.settings.settings import Settings
 
@@ -35,7 +35,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
         await _serve_world(stack, settings, app)
         await _serve_watch(stack, settings, made, stop)
         await _warn_of_strangers(settings, made)
-        gc.freeze()  # What is there by now stays, and need not be gone over again.
+        settle()
         log.info("gateway.ready", url=settings.base_url)
         await stop.wait()
         log.info("gateway.stopping")
@@ -65,6 +65,7 @@ async def _serve_bot(
         accepted_tokens=others,
         under_way=made.turns.under_way,
     )
+    made.dialogue.act_by(app[ACTED])
     watch_requests(app, made.requests, log_each=settings.access_log, trusted=True)
     say_goodbye(app, stop)
     listener = inherited("actions", settings.listen_fds)

@@ -2,13 +2,15 @@
 
 import hmac
 import re
+import uuid
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from typing import Any
 
 import structlog
 from aiohttp import web
-from rasa_sdk.executor import ActionExecutor
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -18,6 +20,7 @@ from actions.kit.base import ParkAction
 from actions.kit.joint import jointly
 from actions.kit.links import Links
 from actions.registry import all_actions
+from connectors.bot.line import Act, Acted
 from models.park import Park
 from parkline.stores.database import Sessions
 from services.conversations.under_way import UnderWay
@@ -33,6 +36,8 @@ PARK_ID = re.compile("[0-9]{1,18}", re.ASCII)
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+ACTED: web.AppKey[Act] = web.AppKey("acted")
+"""Runs the same actions for turns that go by a line."""
 
 log = structlog.get_logger(__name__)
 
@@ -55,6 +60,7 @@ def private_app(
     app = web.Application(client_max_size=MAX_BODY, middlewares=[guard])
     under_way = under_way or UnderWay()
     bot = _ForTheBot(sessions, park, all_actions(sessions, links, under_way), under_way)
+    app[ACTED] = bot.acted_for
     app.router.add_post("/actions/webhook", bot.act)
     app.router.add_get("/bot/knowledge", bot.knowledge)
     return app
@@ -107,33 +113,39 @@ class _ForTheBot:
         self._sessions = sessions
         self._park = park
         self._under_way = under_way
-        self._executor = ActionExecutor()
-        self._asking = set()
-        for action in actions:
-            self._executor.register_action(action)
-            if not action.writes:
-                self._asking.add(action.name())
+        self._actions = {action.name(): action for action in actions}
 
     async def act(self, request: web.Request) -> web.Response:
         """Run one custom action, as rasa-sdk's own server does."""
-        call = await _call(request)
+        status, answer = await self.acted(await _call(request))
+        return web.json_response(answer, status=status)
+
+    async def acted_for(self, call: Any, traceparent: str | None) -> Acted:
+        """The same for a turn of this gateway's, whose bot calls by its line."""
+        if not isinstance(call, dict):
+            return web.HTTPBadRequest.status_code, {"error": "invalid"}
+        with (
+            structlog.contextvars.bound_contextvars(request_id=uuid.uuid4().hex),
+            tracing.resumed("actions", traceparent, "server"),
+        ):
+            return await self.acted(call)
+
+    async def acted(self, call: dict[str, Any]) -> Acted:
+        """A status as HTTP has it, and what the action says. Raises nothing."""
         park, _, conversation = str(call.get("sender_id", "")).rpartition(":")
         name = call.get("next_action")
         bound = structlog.contextvars.bound_contextvars(conversation_id=conversation, action=name)
         here = fence.within(int(park)) if PARK_ID.fullmatch(park) else nullcontext()
         with bound, here, tracing.span("action", action=str(name)):
             try:
-                answer = await self._answer(call)
+                return 200, await self._answer(call)
             except ActionExecutionRejection as rejection:
-                body = {"error": str(rejection), "action_name": rejection.action_name}
-                return web.json_response(body, status=400)
+                return 400, {"error": str(rejection), "action_name": rejection.action_name}
             except ActionNotFoundException as missing:
-                body = {"error": str(missing), "action_name": missing.action_name}
-                return web.json_response(body, status=404)
+                return 404, {"error": str(missing), "action_name": missing.action_name}
             except Exception:
                 log.exception("action.failed")
-                return web.json_response({"error": "failed", "action_name": name}, status=500)
-        return web.json_response(answer)
+                return 500, {"error": "failed", "action_name": name}
 
     async def _answer(self, call: dict[str, Any]) -> dict[str, Any]:
         """Once more where somebody has changed a cart, or begun one, since it was read with the
@@ -158,14 +170,25 @@ class _ForTheBot:
         return answer
 
     async def _run(self, call: dict[str, Any]) -> dict[str, Any]:
-        result = await self._executor.run(call)
-        return result.model_dump() if result else {"events": [], "responses": []}
+        """As rasa-sdk's executor does, without its checks of what our own actions give back.
+
+        Raises ActionNotFoundException, ActionExecutionRejection.
+        """
+        if (name := call.get("next_action")) is None:
+            return {"events": [], "responses": []}
+        if (action := self._actions.get(name)) is None:
+            raise ActionNotFoundException(name)
+        dispatcher = CollectingDispatcher()
+        tracker = Tracker.from_dict(call["tracker"])
+        events = await action.run(dispatcher, tracker, call["domain"])
+        return {"events": events, "responses": dispatcher.messages}
 
     async def _ask_ahead(self, call: dict[str, Any]) -> dict[str, Any] | None:
         """What the bot would ask for next. If it fails, the bot learns of it when it asks; not so
         where the database fails, for then the transaction has failed."""
         action = call["next_action"]
-        if action not in self._asking:  # What writes is written when the turn has come to it.
+        asks = self._actions.get(action)
+        if asks is None or asks.writes:  # What writes is written when the turn has come to it.
             return None
         try:
             return {"action": action, **await self._run(call)}

@@ -1,7 +1,6 @@
 """The worker: event handlers, webhook deliveries, notices, deadlines, and what is due by itself."""
 
 import asyncio
-import gc
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AsyncExitStack
@@ -33,6 +32,7 @@ from edge.shares import Shares
 from parkline.payments.wechat_pay import merchant_of, wechat_pay
 from parkline.process import names
 from parkline.process.clock import system_clock
+from parkline.process.collecting import settle
 from parkline.process.listening import listen
 from parkline.process.serving import Stop, serving
 from parkline.process.tracing import traced
@@ -87,7 +87,7 @@ async def run(settings: Settings, database_url: str, redis_url: str, stop: Stop)
             await schema.require(session, newer=settings.newer_schema)
         redis = Redis.from_url(redis_url)
         stack.push_async_callback(redis.aclose)
-        feed = await stack.enter_async_context(Feed(redis))
+        feed = Feed(redis)  # Nobody here waits for news: it only tells.
         deliverer = await stack.enter_async_context(
             Deliverer(
                 sessions,
@@ -183,7 +183,7 @@ async def _work(app: App, courier: Runner, tasks: Sequence[asyncio.Task[None]], 
     jobs = asyncio.create_task(_jobs(app), name="jobs")
     delivering = asyncio.create_task(courier.run(), name="deliveries")
     asked = asyncio.create_task(stop.wait(), name="stop")
-    gc.freeze()  # What is there by now stays; going over it again took a tenth of the time.
+    settle()
     log.info("worker.ready")
     try:
         await asyncio.wait({jobs, delivering, asked, *tasks}, return_when=asyncio.FIRST_COMPLETED)

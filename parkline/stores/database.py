@@ -12,6 +12,7 @@ import psycopg
 from psycopg import sql
 from psycopg.errors import DeadlockDetected, LockNotAvailable
 from sqlalchemy import event
+from sqlalchemy.dialects.postgresql.asyncpg import PGExecutionContext_asyncpg
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import AdaptedConnection
 from sqlalchemy.exc import DisconnectionError, OperationalError
@@ -24,7 +25,8 @@ from sqlalchemy.ext.asyncio import (
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from parkline.settings.settings import ROOT
-from services.kit import fence
+from services.kit import fence, written
+from services.kit.direct import ALONE
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -38,6 +40,9 @@ MIGRATION_TRIES = 100
 PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
+
+_KEPT = {"max_cached_statement_lifetime": 0, "max_cacheable_statement_size": 0}
+"""What goes to the driver itself stays prepared there, however long it is and for how long."""
 
 _SAID = "fence_said"
 """In what the pool knows of a connection: the park that it was told last."""
@@ -82,16 +87,28 @@ def connect(
         # The connection used last has prepared most.
         pool_use_lifo=True,
         # Read by the driver itself, which knows all that may stand in one.
-        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as},
+        connect_args={"dsn": libpq_url(url), "timeout": CONNECT_SECONDS, **known_as, **_KEPT},
         # Its errors are logged, and would name what people wrote and what codes they typed.
         hide_parameters=True,
     )
+    engine.dialect.execution_ctx_cls = _Noting
     event.listen(engine.sync_engine, "checkin", _returned)
     event.listen(engine.sync_engine, "checkout", _taken)
     if fenced:
         event.listen(engine.sync_engine, "checkout", _said_of_which_park)
-    info = {fence.FENCED: fenced}
+    alone = engine.execution_options(isolation_level="AUTOCOMMIT")
+    info = {fence.FENCED: fenced, ALONE: alone}
     return engine, async_sessionmaker(engine, expire_on_commit=False, info=info)
+
+
+class _Noting(PGExecutionContext_asyncpg):
+    """Notes what is written. An engine that has listeners for it would have each connection keep
+    books of them, which cost more."""
+
+    def pre_exec(self) -> None:
+        super().pre_exec()  # type: ignore[no-untyped-call]
+        if self.compiled is not None:  # The engine's own questions to a new server are not.
+            written.note(self.root_connection.info, self.statement or "")
 
 
 def _returned(_connection: AdaptedConnection, record: ConnectionPoolEntry) -> None:

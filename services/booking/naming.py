@@ -77,9 +77,9 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
     for one in things:
         row, pool = one.resource, one.pool
         for name in (row.name_zh, row.name_en, *row.aliases):
-            names.setdefault(_bare(name), (set(), set()))[0].add(one.id)
+            names.setdefault(_bare_name(name), (set(), set()))[0].add(one.id)
         for name in (pool.name_zh, pool.name_en, *pool.aliases):
-            names.setdefault(_bare(name), (set(), set()))[1].add(pool.code)
+            names.setdefault(_bare_name(name), (set(), set()))[1].add(pool.code)
     spans = [
         (at, at + len(name), name)
         for name in names
@@ -118,7 +118,7 @@ def _sounding_so(said: str, things: Sequence[Thing]) -> set[int]:
     heard = [sounds(word) for word in said]
     found = set()
     for one in things:
-        name = [sounds(word) for word in _bare(one.resource.name_zh)]
+        name = [sounds(word) for word in _bare_name(one.resource.name_zh)]
         if len(name) < _SHORTEST_SOUND or None in name:
             continue
         spans = range(len(heard) - len(name) + 1)
@@ -190,4 +190,10 @@ def _han(word: str) -> int | None:
 
 def _bare(text: str, keeps: str = "") -> str:
     """Letters and numbers alone, in simplified characters and lower case: A 座-301, a座301."""
-    return "".join(one if one == keeps else plain(one) for one in text)
+    return keeps.join(map(plain, text.split(keeps))) if keeps else plain(text)
+
+
+@lru_cache(maxsize=4096)
+def _bare_name(name: str) -> str:
+    """The same of what a thing is called, which is compared with each message."""
+    return _bare(name)

@@ -12,6 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.conversations import Message
 from services.conversations import conversations, message_rows
 from services.conversations.conversations import Reply
+from services.kit.direct import Direct
+
+_CONCLUDE = Direct(lambda: message_rows.CONCLUDE)
 
 
 class Concluded(Enum):
@@ -54,8 +57,8 @@ async def conclude(
     and what it would have said is left to them as a note. `understood` is kept with the message,
     `memory` for the next turn.
     """
-    found = await session.execute(
-        message_rows.CONCLUDE,
+    row = await _CONCLUDE.first(
+        session,
         {
             "park_id": message.park_id,
             "conversation_id": message.conversation_id,
@@ -69,7 +72,6 @@ async def conclude(
             "tried_at": tried_at,
         },
     )
-    row = found.first()
     if row is None:
         return Conclusion(Concluded.LOST)
     said = conversations.spoken(

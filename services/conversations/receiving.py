@@ -19,6 +19,7 @@ from services.conversations.events import ConversationReplied, MessageReceived
 from services.conversations.just_said import JustSaid, Said
 from services.conversations.typed_commands import typed_command
 from services.kit import tracing
+from services.kit.direct import Direct
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.language import language_of
 
@@ -29,6 +30,9 @@ COLLISIONS = 5
 """Times that a message is stored where another of its conversation is just being written."""
 _DEADLOCK = "40P01"
 """SQLSTATE."""
+
+_STORE_ALONE = Direct(lambda: message_rows.STORE_ALONE)
+_ASKED = Direct(lambda: message_rows.ASKED)
 
 _Store = Callable[[AsyncSession, Mapping[str, Any]], Awaitable[Message | None]]
 """Sends the statement that stores a message; None if it wrote nothing."""
@@ -222,7 +226,7 @@ async def _stored_alone(
     if said is not None:
         person_id = said.conversation.person_id
         values = {**values, "known_seq": said.seq, "known_person": person_id}
-    row = (await session.execute(message_rows.STORE_ALONE, values)).first()
+    row = await _STORE_ALONE.first(session, values)
     return message_rows.MESSAGES.named(row._asdict()) if row is not None else None
 
 
@@ -231,7 +235,7 @@ async def _asked(
 ) -> tuple[Conversation, Message | None]:
     """The conversation, and our last message that is not mere news. Raises NotFound."""
     about = {"park": park_id, "conversation": conversation_id}
-    row = (await session.execute(message_rows.ASKED, about)).first()
+    row = await _ASKED.first(session, about)
     if row is None:
         raise NotFound(f"conversation {conversation_id}")
     conversation = message_rows.CONVERSATIONS.of(row)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import (
+    BigInteger,
     bindparam,
     select,
     update,
@@ -18,9 +19,12 @@ from models.staff import Staff
 from services.conversations import message_rows, taking_rows
 from services.conversations.taken_with import RECENT, TakenWith
 from services.conversations.under_way import PARKS, PERSONS, Taken
+from services.kit.direct import Direct
 from services.kit.errors import NotFound
 from services.kit.plugins import found
 from services.kit.rest import at_work
+
+_TAKE = Direct(taking_rows.take)
 
 DANGER_FOR = timedelta(minutes=30)
 """A danger goes on for so long after it was told."""
@@ -64,8 +68,8 @@ async def take(
     until: datetime,
 ) -> Waiting | None:
     """The oldest message that has not been answered, if the lease can be had to answer it."""
-    rows = await session.execute(
-        taking_rows.take(),
+    row = await _TAKE.first(
+        session,
         {
             "park": park_id,
             "conversation": conversation_id,
@@ -76,7 +80,6 @@ async def take(
             "since": now - RECENT,
         },
     )
-    row = rows.first()
     if row is None:
         return None
     conversation = message_rows.CONVERSATIONS.of(row)
@@ -133,8 +136,8 @@ async def news(
     session: AsyncSession, park_id: int, conversation_id: int, after: int, *, limit: int
 ) -> News:
     """What came after message `after`, and how the conversation stands. Raises NotFound."""
-    about = {"park": park_id, "conversation": conversation_id, "seq": after}
-    rows = (await session.execute(_NEWS.limit(limit), about)).all()
+    about = {"park": park_id, "conversation": conversation_id, "seq": after, "most": limit}
+    rows = await _NEWS.rows(session, about)
     messages = [found for row in rows if (found := message_rows.MESSAGES.of(row)) is not None]
     if not rows:
         raise NotFound(f"no conversation {conversation_id}")
@@ -146,7 +149,7 @@ async def news(
 _OWED = (
     select(Message.id).where(message_rows.IN_CONVERSATION, Message.status == "received").exists()
 )
-_NEWS = (
+_NEWS_ROWS = (
     select(
         *message_rows.MESSAGES.columns(table_of(Message)),
         ((Conversation.owner == "bot") & _OWED.correlate(None)).label("owed"),
@@ -175,7 +178,9 @@ _NEWS = (
     )
     .where(message_rows.THE_CONVERSATION)
     .order_by(Message.seq)
+    .limit(bindparam("most", type_=BigInteger))
 )
+_NEWS = Direct(lambda: _NEWS_ROWS)
 
 
 async def stranded(

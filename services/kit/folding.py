@@ -48,8 +48,10 @@ def plain(text: str) -> str:
     return "".join(one for written in text for one in sign(written) if one.isalnum())
 
 
+@lru_cache(maxsize=64)
 def legible(text: str) -> str:
-    """As the parsers of times want it: half-width signs, lower case, simplified characters."""
+    """As the parsers of times want it: half-width signs, lower case, simplified characters. Several
+    of them read one message, one after another."""
     return _simplified(unicodedata.normalize("NFKC", text).casefold().replace("’", "'"))
 
 

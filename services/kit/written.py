@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, event
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session, SessionTransaction
 
@@ -45,7 +45,8 @@ def _begins(session: Session, transaction: SessionTransaction, connection: Conne
     session.info[_INFO] = connection.info
 
 
-@event.listens_for(Engine, "before_cursor_execute")
-def _note(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+def note(info: dict[Any, Any], statement: str) -> None:
+    """To be called with each statement that a connection with this `info` is sent
+    (parkline.stores.database)."""
     if (tables := _written(statement)) is not None:
-        connection.info[_TABLES] = {*(connection.info.get(_TABLES) or ()), *tables}
+        info[_TABLES] = {*(info.get(_TABLES) or ()), *tables}

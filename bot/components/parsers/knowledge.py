@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .catalogue import Catalogue, CatalogueItem
+from .kept import kept
 from .options import Option
 from .places import Building
 
@@ -37,8 +38,8 @@ class Knowledge:
         return cls(
             int(data.get("version", 0)),
             Catalogue.build(items),
-            tuple(Option(row["code"], tuple(row["names"])) for row in data.get("options", ())),
-            tuple(
+            kept(Option(row["code"], tuple(row["names"])) for row in data.get("options", ())),
+            kept(
                 Building(row["code"], tuple(row.get("names", ())))
                 for row in data.get("buildings", ())
             ),

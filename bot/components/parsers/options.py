@@ -99,7 +99,7 @@ def find_options(text: str | Normalised, options: Sequence[Option] = ()) -> list
     carry extra {"allergy": True}. That something named is an item, not an ingredient, only `annotate` can know.
     """
     message = normalise(text)
-    names, keys = _known(tuple(options))
+    names, keys = _known(options if isinstance(options, tuple) else tuple(options))
     found = sorted(_wishes(message.text, tuple(names)), key=lambda one: one[0] - one[1])
     spans = []
     for start, end in found:

@@ -120,7 +120,8 @@ def find_places(
     Without `buildings` any single letter names one.
     """
     message = normalise(text)
-    found = longest(_parts(message.text, tuple(buildings), expecting))
+    known = buildings if isinstance(buildings, tuple) else tuple(buildings)
+    found = longest(_parts(message.text, known, expecting))
     spans = []
     for chain in chains(found, message.text, _GLUE):
         kept = _without_loose_ends(chain)

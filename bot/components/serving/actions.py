@@ -1,4 +1,4 @@
-"""Calls to custom actions: one connection that stays open, and only what an action reads."""
+"""Calls to custom actions: to the gateway whose turn it is, and only what an action reads."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rasa.shared.core.events import ActionExecuted, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.utils.endpoints import ClientResponseError, EndpointConfig
 
-from bot.components.serving import ahead, tracing
+from bot.components.serving import ahead, line, tracing
 from bot.components.serving.events import brief, whole
 from bot.components.serving.tracker import LeanTracker
 
@@ -100,6 +100,14 @@ class ActionsEndpoint(EndpointConfig):
         return await self._once(method, json)
 
     async def _once(self, method: str, json: Any) -> Any:
+        if (by := line.here()) is None:
+            return await self._over_http(method, json)
+        status, answer = await by.act(json, tracing.headers().get("traceparent"))
+        if status >= REJECTED:
+            raise ClientResponseError(status, "", ujson.dumps(answer))
+        return answer
+
+    async def _over_http(self, method: str, json: Any) -> Any:
         body = ujson.dumps(json).encode()
         async with self._open().request(
             method,

@@ -1,12 +1,14 @@
 """One message's features, as SciPy and Rasa would give them."""
 
 import numpy as np
+import pytest
 from rasa.shared.nlu.constants import FEATURE_TYPE_SENTENCE, FEATURE_TYPE_SEQUENCE, TEXT
 from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from scipy.sparse import csr_matrix, hstack
 
-from bot.components.rows import of_sentence, one_row
+from bot.components.linear import LinearModel
+from bot.components.rows import joined, of_sentence, one_row
 
 
 def test_a_row_is_the_one_that_scipy_makes() -> None:
@@ -50,3 +52,20 @@ def test_the_features_of_several_are_put_beside_each_other() -> None:
     assert stacked is not None
     assert joined.toarray().tolist() == [[0, 1, 0, 1]]
     assert stacked.tolist() == [[3, 3]]
+
+
+def test_rows_side_by_side_are_one() -> None:
+    parts = [one_row([1, 3], np.array([0.5, 2.0]), 5), np.array([[0.0, 7.0]]), np.array([[1.0]])]
+    row = joined(parts)
+    assert row.toarray().tolist() == [[0.0, 0.5, 0.0, 2.0, 0.0, 0.0, 7.0, 1.0]]
+    assert (row.shape, row.has_sorted_indices) == ((1, 8), True)
+
+
+def test_a_model_says_the_same_of_a_sparse_row_and_of_an_array() -> None:
+    weights = np.array([[1.0, -1.0], [0.5, 2.0], [0.0, 3.0]], dtype=np.float32)
+    model = LinearModel(["a", "b"], weights, np.array([0.1, 0.2], dtype=np.float32))
+    row = np.array([1.0, 0.0, 0.5])
+    said = model.probabilities(row)
+    assert said == pytest.approx(model.probabilities(csr_matrix(row.reshape(1, -1))))
+    odds = np.exp(np.array([1.1, 0.7]))
+    assert list(said.values()) == pytest.approx((odds / odds.sum()).tolist())
