@@ -90,7 +90,7 @@ def another(bot: Bot) -> None:
         (question, ["action_faq"], 5),
         (order, ["action_act"], 8),
         (repair, ["action_act"], 13),
-        (visit, ["action_act"], 15),
+        (visit, ["action_act"], 16),
     ],
 )
 async def test_a_message_costs_no_more_than_this(
