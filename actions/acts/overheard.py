@@ -1,5 +1,6 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction
@@ -8,9 +9,10 @@ from actions.acts import doubts
 from actions.acts.acting import do
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.acts.translating.numbered import offered
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
-from actions.kit.forms import goes_on_at_once
+from actions.kit.forms import RESUMES, goes_on_at_once
 from actions.kit.said import Said
 from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import SURE, Turn
@@ -25,6 +27,7 @@ from services.acts.acts import (
     Edit,
     Give,
     GiveUp,
+    Op,
     Restore,
     Start,
 )
@@ -33,7 +36,6 @@ from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
 from services.acts.values import Target, What
 
-RESUMES = "action_resume"
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
@@ -59,6 +61,7 @@ _SHOWS = frozenset(
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
         "exchange",
         "copy",
+        "figure",
         *("location", "time", "period", "shift", "phone", "plate", "no_car", "headcount", "same"),
     }
 )
@@ -80,13 +83,32 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await read(turn)
-    tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
+    chooses = _begins_by_choice(acts, state)
+    tells = (
+        _is_on_what_stands(act, state) or _begins(act, said) or (chooses and _says(act))
+        for act in acts
+    )
     if not acts or not all(tells):
         return None
+    return await _done(turn, acts, state)
+
+
+async def _done(turn: Turn, acts: Sequence[Act], state: State) -> Events:
+    """Carried out; what it begins goes on, of which the rule of the intent knows no form."""
     done = await do(turn, acts, state)
-    if any(isinstance(act, Start) for act in acts):
-        done = [*done, FollowupAction(RESUMES)]  # The rule of the intent knows of no form.
-    return done
+    begins = any(isinstance(act, Start) for act in acts) or _begins_by_choice(acts, state)
+    return [*done, FollowupAction(RESUMES)] if begins else done
+
+
+def _begins_by_choice(acts: Sequence[Act], state: State) -> bool:
+    """Whether an order begins with what our last message offers: "2 then, to A-301"."""
+    open_ = any(one.what is What.ORDER and one.standing is Standing.DRAFT for one in state.things)
+    chosen = (isinstance(act, Edit) and act.op is Op.ADD and not act.lines for act in acts)
+    return not open_ and bool(offered(state)) and any(chosen)
+
+
+def _says(act: Act) -> bool:
+    return isinstance(act, Give | Correct)
 
 
 def _begins(act: Act, said: Said) -> bool:
@@ -167,12 +189,16 @@ async def take_in_passing(turn: Turn) -> Events | None:
     if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
         return await take_status(turn)
     fields = _says_a_field(turn.said)
-    if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
+    if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question", "figure")):
         return None
     state, acts = await read(turn)
-    if not acts or not all(_may_be_in_passing(act, state, fields=fields) for act in acts):
+    chooses = _begins_by_choice(acts, state)
+    tells = (
+        _may_be_in_passing(act, state, fields=fields) or (chooses and _says(act)) for act in acts
+    )
+    if not acts or not all(tells):
         return None
-    return await do(turn, acts, state)
+    return await _done(turn, acts, state)
 
 
 def _says_a_field(said: Said) -> bool:

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from actions.acts.translating import (
     alike,
+    anew,
     by_acts,
     by_the_way,
     choices,
     fields,
     leaving,
+    numbered,
     orders,
     others,
     questions,
@@ -68,7 +70,7 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
-    said = resaid.settled(said)
+    said = resaid.settled(said, state)
     if chosen := which_order.chosen(said, state):
         return chosen
     sure = (
@@ -78,6 +80,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or bool(numbered.of_what_is_offered(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
@@ -86,7 +89,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
-    return which_order.as_said(by_the_way.without(acts, said, state), said, state)
+    acts = anew.meant(by_the_way.without(acts, said, state), said, state)
+    return which_order.as_said(acts, said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -104,7 +108,9 @@ def _follows(said: Said) -> bool:
 
 
 def _asks_and_wants(heard: Heard) -> bool:
-    """ "Do you have cola? If so, two": a question about one item and how many are wanted of it."""
+    """ "Do you have cola? If so, two": a question about items and how many are wanted of each."""
+    if numbered.so_many_of_each(heard, questions.of_named_items(heard)) is not None:
+        return True
     question = questions.of_what_is_sold(heard)
     names = question is not None and question[1].item is not None
     return names and question is not None and choices.so_many_of_it(heard, question) is not None
@@ -224,7 +230,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
 
 
 def _told_by_what_stands(heard: Heard) -> list[Placed]:
-    told = leaving.of(heard) or alike.of(heard)
+    told = leaving.of(heard) or alike.of(heard) or numbered.of_what_is_offered(heard)
     return told or choices.pointed_at(heard) or others.of_guests(heard)
 
 
@@ -234,6 +240,8 @@ def _asked(heard: Heard) -> list[Placed]:
     about = list[Placed](named)
     if len(named) == 1 and (wanted := choices.so_many_of_it(heard, named[0])) is not None:
         about.append(wanted)
+    elif (each := numbered.so_many_of_each(heard, named)) is not None:
+        about.append(each)
     if not about and heard.said.intent in TRACKS and (of := questions.of_ordering(heard)):
         about.append(of)
     return about
