@@ -9,6 +9,7 @@ from actions.acts import doubts
 from actions.acts.acting import do
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.acts.translating.manners import says_manner
 from actions.acts.translating.numbered import offered
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
@@ -85,7 +86,10 @@ async def take(turn: Turn) -> Events | None:
     state, acts = await read(turn)
     chooses = _begins_by_choice(acts, state)
     tells = (
-        _is_on_what_stands(act, state) or _begins(act, said) or (chooses and _says(act))
+        _is_on_what_stands(act, state)
+        or _begins(act, said)
+        or (chooses and _says(act))
+        or _is_well(act, said)
         for act in acts
     )
     if not acts or not all(tells):
@@ -105,6 +109,11 @@ def _begins_by_choice(acts: Sequence[Act], state: State) -> bool:
     open_ = any(one.what is What.ORDER and one.standing is Standing.DRAFT for one in state.things)
     chosen = (isinstance(act, Edit) and act.op is Op.ADD and not act.lines for act in acts)
     return not open_ and bool(offered(state)) and any(chosen)
+
+
+def _is_well(act: Act, said: Said) -> bool:
+    """Whether it calls off what is well again; a new fault beside it begins."""
+    return says_manner(said, "well") and (_ends(act) or isinstance(act, Start))
 
 
 def _says(act: Act) -> bool:
@@ -130,6 +139,7 @@ def _may_be_of_what_stands(said: Said) -> bool:
     """Whether it is worth a look at what stands, which costs a statement."""
     shows = any(entity["entity"] in _SHOWS for entity in said.entities)
     kinds = {act.partition(":")[0] for act, share in said.acts.items() if share >= _SURE}
+    shows = shows or says_manner(said, "well")
     return shows or bool(kinds & _OF_WHAT_STANDS)
 
 
@@ -189,12 +199,16 @@ async def take_in_passing(turn: Turn) -> Events | None:
     if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
         return await take_status(turn)
     fields = _says_a_field(turn.said)
-    if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question", "figure")):
+    told = turn.said.says(*_EDITS, "question", "figure") or says_manner(turn.said, "well")
+    if turn.said.pressed or not (fields or told):
         return None
     state, acts = await read(turn)
     chooses = _begins_by_choice(acts, state)
     tells = (
-        _may_be_in_passing(act, state, fields=fields) or (chooses and _says(act)) for act in acts
+        _may_be_in_passing(act, state, fields=fields)
+        or (chooses and _says(act))
+        or _is_well(act, turn.said)
+        for act in acts
     )
     if not acts or not all(tells):
         return None

@@ -12,7 +12,7 @@ from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Unknown
 from services.acts.state import Standing, StandingLine, State, Thing
 from services.acts.values import Line, Ref, What
-from services.acts.wording import is_named
+from services.acts.wording import is_called, is_named
 
 _NOT = re.compile(
     r"(?:不是|不要|唔係|唔要)\s*(?P<zh>[^\s，,。.！!？?;；、]{1,10}?)(?:那[个款种卷盒包支]|[嗰這这][个隻只款種]|的|嘅)(?=[\s，,。.！!；;]|要|$)"
@@ -43,6 +43,10 @@ def _order(state: State) -> Thing | None:
 def _meant(act: Act, said: Said, order: Thing) -> Iterator[Act]:
     if not isinstance(act, Edit):
         yield act
+        return
+    act = _of_the_only_one(act, order)
+    if act.op not in _TOLD_TWICE:
+        yield act
     elif act.op is Op.SET:
         yield _counted(act, said, order)
     elif act.op is Op.REFINE and len(act.options) > 1:
@@ -55,6 +59,22 @@ def _meant(act: Act, said: Said, order: Thing) -> Iterator[Act]:
         yield act.model_copy(update={"lines": _comes(act, order)})
     else:
         yield act
+
+
+_TOLD_TWICE = frozenset({Op.SET, Op.REFINE, Op.ADD, Op.SWAP})
+
+
+def _of_the_only_one(act: Edit, order: Thing) -> Edit:
+    """A wish is for the only item that stands, where words that call no line were heard as one:
+    "right, one without chilli"."""
+    on = act.on
+    if act.op is not Op.REFINE or on is None or on.has is None or on.item is not None:
+        return act
+    one_item = len({line.item for line in order.lines}) == 1
+    words = on.has
+    if not one_item or any(is_called(one, words) or is_named(one, words) for one in order.lines):
+        return act
+    return act.model_copy(update={"on": None})
 
 
 # Numbers

@@ -159,9 +159,23 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
         return False
     if what is What.VISIT:
         return _is_new_visit(told, thing)
+    if _only_says_more(heard):
+        return False
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+_HARDLY, _SURELY = 0.05, 0.8
+"""Probability of reporting something below which nobody heard so, and of saying more."""
+
+
+def _only_says_more(heard: Heard) -> bool:
+    """Whether it was surely heard to say more of what stands, and nothing to be broken: "second
+    cubicle from the door"."""
+    acts = heard.said.acts
+    more = max(acts.get("give", 0.0), acts.get("correct", 0.0)) >= _SURELY
+    return more and acts.get("start:repair", 0.0) < _HARDLY and not heard.names_fault
 
 
 def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> dict[str, Any]:
@@ -170,6 +184,8 @@ def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> d
     stands = thing is not None and thing.standing is Standing.MADE
     if not stands or heard.names_fault:
         return more
+    if _only_says_more(heard):
+        return {name: one for name, one in more.items() if name not in ("category", "urgency")}
     whole = len(heard.said.text)
     named = [
         e for e in heard.all("repair_category") if int(e.get("end") or 0) - start_of(e) < whole

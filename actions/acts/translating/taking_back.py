@@ -146,6 +146,32 @@ def ends(heard: Heard) -> Placed | None:
     return at, Cancel() if not drafts and heard.recent is not None else GiveUp()
 
 
+_SURELY = 0.8
+_WAITS = frozenset({"reported", None})
+"""Of a ticket that nobody has taken up. Of others, that all is well is what they are asked."""
+
+
+def well_again(heard: Heard) -> Placed | None:
+    """What was reported lately is well again, or nobody has to come: it is called off. None where
+    it asks whether it is, or tells of the same fault besides."""
+    said = heard.said
+    if not says_manner(said, "well") or said.says("asks", "question"):
+        return None
+    if max(said.acts.get(name, 0.0) for name in ("start:repair", "urge", "complain")) >= _SURELY:
+        return None
+    waiting = [
+        one
+        for one in heard.state.things
+        if one.what is What.REPAIR and one.standing is Standing.MADE and heard.state.recent(one)
+    ]
+    if not waiting or any(one.status not in _WAITS for one in waiting):
+        return None
+    drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
+    if any(one.what is What.REPAIR for one in drafts):
+        return None
+    return 0, Cancel(of=heard.target(What.REPAIR))
+
+
 def _is_of_a_line(heard: Heard, mark: Entity | None) -> bool:
     """Whether something of a cart is given up that is not found in it: "the tomato one, no"."""
     if mark is None or mark["value"] != "this" or heard.said.intent != "modify_order":

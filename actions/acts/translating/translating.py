@@ -32,7 +32,12 @@ from actions.acts.translating.choosing import (
     with_intent,
 )
 from actions.acts.translating.covering import left_out
-from actions.acts.translating.edits_heard import begun_as_heard, joined, with_edits
+from actions.acts.translating.edits_heard import (
+    begun_as_heard,
+    beside_an_answer,
+    joined,
+    with_edits,
+)
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -80,6 +85,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or taking_back.well_again(Heard(said, state)) is not None
         or bool(numbered.of_what_is_offered(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
@@ -133,6 +139,10 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
+        if intent == said.intent and heard.order is not None:
+            both = beside_an_answer(acts, edits, probable(said))
+            if both is not None:
+                yield Reading(intent, both, fills=True)
         whole = begun_as_heard(acts, edits) if intent == said.intent else None
         if whole is not None and left_out(whole, said) < left_out(acts, said):
             yield Reading(intent, whole, fills=True)
@@ -207,6 +217,9 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
     elif (afterwards := questions.of_afterwards(heard)) is not None:
         yield afterwards
+    elif (well := taking_back.well_again(heard)) is not None:
+        yield well
+        yield from several.besides(heard, well[1])
     elif taking_back.keeps(heard):
         yield 0, Deny()
     elif (stays_away := taking_back.stays_away(heard)) is not None:
