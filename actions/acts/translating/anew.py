@@ -56,7 +56,7 @@ def _meant(act: Act, said: Said, order: Thing) -> Iterator[Act]:
     elif act.op is Op.ADD and len(act.lines) == 1:
         yield _swapped(act, said, order)
     elif act.op is Op.SWAP and said.acts.get(_SWAP, 0.0) >= _SURELY_SWAPS:
-        yield act.model_copy(update={"lines": _comes(act, order)})
+        yield act.model_copy(update={"lines": _comes(act, order), "part": act.part or None})
     else:
         yield act
 

@@ -1,5 +1,6 @@
 """Giving up, calling off, and bringing back."""
 
+import re
 from collections.abc import Iterator
 
 from actions.acts.translating import cars
@@ -108,9 +109,16 @@ def _but_only(heard: Heard) -> int | None:
     """ "Put it back, but only one": the one number that was heard, of no name."""
     named = any(one["label"] in ("item", "ref") for one in heard.said.spans)
     told = [one for one in heard.said.spans if one["label"] == "quantity"]
-    if named or len(told) != 1 or told[0].get("role") != "set" or heard.lines():
+    if named or heard.lines():
         return None
-    return told[0].get("value")
+    if not told:
+        only = [one for one in heard.all("figure") if _ONLY.search(heard.said.text[: one["start"]])]
+        return int(only[0]["value"]) if len(only) == 1 else None
+    return told[0].get("value") if len(told) == 1 and told[0].get("role") == "set" else None
+
+
+_ONLY = re.compile(r"(?:\b(?:only|just)|只[要来留]?|就[要来留]?|仅)\s*$", re.IGNORECASE)
+"""Words before a number that is fewer than it was."""
 
 
 def _as_counted(heard: Heard) -> Placed | None:

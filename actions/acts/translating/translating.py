@@ -14,6 +14,7 @@ from actions.acts.translating import (
     orders,
     others,
     questions,
+    renewed,
     resaid,
     several,
     swaps,
@@ -85,6 +86,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or bool(renewed.of_a_visit(Heard(said, state)))
+        or bool(swaps.swapped_back(Heard(said, state)))
         or taking_back.well_again(Heard(said, state)) is not None
         or bool(numbered.of_what_is_offered(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
@@ -244,6 +247,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
 
 def _told_by_what_stands(heard: Heard) -> list[Placed]:
     told = leaving.of(heard) or alike.of(heard) or numbered.of_what_is_offered(heard)
+    told = told or renewed.of_a_visit(heard) or swaps.swapped_back(heard)
     return told or choices.pointed_at(heard) or others.of_guests(heard)
 
 
