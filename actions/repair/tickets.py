@@ -187,9 +187,8 @@ async def cancel(turn: Turn, ticket: Ticket) -> None:
         await tell_too_late(turn, ticket)
         return
     said = [turn.text("repair-cancelled", ticket_no=ticket.ticket_no)]
-    if turn.said.intent == ACTS or not (
-        turn.said.pressed or asked_for(await turn.asked()) == CANCEL_ASKED
-    ):
+    decided = turn.said.value("confirmed") is not None
+    if not decided and asked_for(await turn.asked()) != CANCEL_ASKED:
         said.append(turn.text("repair-comes-back"))
     turn.tell("\n".join(said), **view.data(ticket))
 

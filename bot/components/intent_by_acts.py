@@ -48,7 +48,8 @@ _OF_ROOMS = frozenset({"book", "find_room"})
 """Of whose acts the reader has learned nothing, so that none of them speaks for the intent."""
 _ROOM = re.compile(
     r"会议室|會議室|房间|房間|场地|場地|球场|球場|报告厅|報告廳|培训室|洽谈|工位|包间|包厢|订间|间会"
-    r"|\b(?:book|rooms? for|(?:meeting|conference|training|board|huddle) ?rooms?|court|auditorium|hall|venue|space)\b"
+    r"|\b(?:book|rooms? for|(?:meeting|conference|training|board|huddle) ?rooms?"
+    r"|court|auditorium|hall|venue|space)\b"
 )
 _LIKELY_ITEM = 0.4
 _SURELY_ORDERS = 0.8

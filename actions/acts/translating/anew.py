@@ -5,21 +5,15 @@ other way round: 3 and 2". Words that take something back stand before or behind
 what stands tells the two apart.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 
+from actions.acts.translating.manners import relations
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Unknown
 from services.acts.state import Standing, StandingLine, State, Thing
 from services.acts.values import Line, Ref, What
 from services.acts.wording import is_called, is_named
 
-_NOT = re.compile(
-    r"(?:不是|不要|唔係|唔要)\s*(?P<zh>[^\s，,。.！!？?;；、]{1,10}?)(?:那[个款种卷盒包支]|[嗰這这][个隻只款種]|的|嘅)(?=[\s，,。.！!；;]|要|$)"
-    r"|\bnot (?:the |that |an? )?(?P<en>[a-z][a-z -]{1,24}?)(?: (?:one|ones|kind|type))?(?=[,.;!]|$)",
-    re.IGNORECASE,
-)
-"""What something is said not to be."""
 _SWAP, _SWAPS, _SURELY_SWAPS = f"edit:{Op.SWAP}", 0.3, 0.8
 
 
@@ -30,8 +24,25 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return tuple(acts)
     if (told_apart := _told_apart(acts, said, order)) is not None:
         return (told_apart,)
+    if (swapped := _for_its_owner(acts, said)) is not None:
+        return swapped
     told = [one for act in acts for one in _meant(act, said, order)]
     return tuple(told)
+
+
+def _for_its_owner(acts: Sequence[Act], said: Said) -> tuple[Act, ...] | None:
+    """ "The second one's owner eats no fat, give him the pork with peppers": what was heard to come
+    goes for the line that is pointed at, for whose portion a reason was told."""
+    edits = [act for act in acts if isinstance(act, Edit)]
+    points = [act for act in edits if act.op is Op.REFINE and act.on and act.on.position]
+    adds = [act for act in edits if act.op is Op.ADD and len(act.lines) == 1]
+    if len(points) != 1 or len(adds) != 1 or len(edits) != 2:  # noqa: PLR2004
+        return None
+    comes = {one.get("value") for one in said.spans if one.get("role") == "in"}
+    if said.acts.get(_SWAP, 0.0) < _SWAPS or adds[0].lines[0].item not in comes:
+        return None
+    swap = Edit(op=Op.SWAP, on=points[0].on, lines=adds[0].lines, of=adds[0].of)
+    return tuple(swap if act is adds[0] else act for act in acts if act is not points[0])
 
 
 def _order(state: State) -> Thing | None:
@@ -185,7 +196,7 @@ def _swapped(act: Edit, said: Said, order: Thing) -> Edit:
     swaps = said.acts.get(_SWAP, 0.0) >= _SWAPS or (line.quantity is None and not said.says("adds"))
     if line.item is None or not swaps:
         return act
-    told = [found["zh"] or found["en"] for found in _NOT.finditer(said.text)]
+    told = [str(one["words"]) for one in relations(said, "not")]
     gone = [one for words in told for one in order.lines if is_named(one, words)]
     gone = [one for one in gone if one.item != line.item]
     if len(gone) != 1:

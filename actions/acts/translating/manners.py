@@ -10,3 +10,12 @@ def manners(said: Said, manner: str) -> list[Entity]:
 
 def says_manner(said: Said, manner: str) -> bool:
     return bool(manners(said, manner))
+
+
+def relations(said: Said, kind: str) -> list[Entity]:
+    """Where it says how something follows from what stands."""
+    return [e for e in said.entities if e["entity"] == "relation" and e["value"] == kind]
+
+
+def relation(said: Said, kind: str) -> Entity | None:
+    return next(iter(relations(said, kind)), None)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.lines import Group, groups_of
+from actions.acts.translating.manners import relation
 from actions.kit.said import Entity
 from services.acts.acts import Act, Ask, Edit, Op, Start
 from services.acts.state import State
@@ -24,7 +25,8 @@ _APART = frozenset(
 _APART_HEARD = frozenset({"place", "time", "phone", "plate", "item", "name", "company"})
 _ELSE = ("start:repair", "start:visit", "human", "complain", "cancel", "danger", "ask:faq")
 _LIKELY = 0.5
-_POINTS_AT_ALL = ("each", "both", "apiece", "各", "每样", "一样一", "都来", "都要")
+_ROOMS = 100
+"""Without a word for what it counts, such a number may as well be a room's."""
 
 
 def offered(state: State) -> frozenset[int]:
@@ -97,7 +99,8 @@ def _figures(heard: Heard, named: list[Group]) -> list[Entity]:
     for one in sorted(figures, key=start_of):
         if any(_meet(one, each) for each in apart):
             continue
-        digits = said.text[one["start"] : one["end"]].isascii() and int(one["value"]) > 1
+        digits = said.text[one["start"] : one["end"]].isascii()
+        digits = digits and 1 < int(one["value"]) < _ROOMS
         if digits or any(_meet(one, each) for each in (*counts, *heard_so)):
             told.append(one)
     return told
@@ -115,9 +118,8 @@ def _meet(one: Entity, other: Entity) -> bool:
 
 
 def _says_each(heard: Heard) -> bool:
-    text = heard.said.text.lower()
     refs = [e for e in heard.all("line_ref") if e["value"] == {"among": "all"}]
-    return bool(refs) or any(words in text for words in _POINTS_AT_ALL)
+    return bool(refs) or relation(heard.said, "each_of") is not None
 
 
 def _asks_behind(heard: Heard, number: Entity) -> bool:
@@ -132,7 +134,7 @@ def so_many_of_each(heard: Heard, asked: Sequence[tuple[int, Ask]]) -> Placed | 
     items = [ask.item for _, ask in asked]
     if len(items) < 2 or None in items or not _says_each(heard):  # noqa: PLR2004
         return None
-    asking = [e for e in (*heard.all("question"), *heard.all("asks"))]
+    asking = (*heard.all("question"), *heard.all("asks"))
     end = max((e["end"] for e in asking), default=len(heard.said.text))
     behind = [e for e in heard.all("figure") if e["start"] >= end]
     if len(behind) != 1 or any(e["start"] >= end for e in heard.all("item")):

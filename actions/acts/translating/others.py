@@ -11,7 +11,7 @@ from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, State, Thing
-from services.acts.values import Count, Fields, Place, What
+from services.acts.values import Count, Fields, Place, What, When
 
 MOSTLY = 0.5
 """Share of a message that fields make up which is nothing but more of what is at hand."""
@@ -120,7 +120,23 @@ def _place_asked_about(heard: Heard) -> Place | None:
 def _start(heard: Heard, what: What, told: Fields) -> Start:
     now = heard.state.now.astimezone(heard.state.zone)
     told = told.model_copy(update=begun_with(what, heard.said, now))
+    if what is What.VISIT:
+        told = _at_the_same_hour(heard, told)
     return Start(what=what, fields=_in_all(told))
+
+
+def _at_the_same_hour(heard: Heard, told: Fields) -> Fields:
+    """ "Thursday, same time, Anna Bell": at the hour of the visit that was registered last."""
+    same = heard.fields().when
+    made = [one for one in heard.state.things if one.what is What.VISIT]
+    last = next((one.fields.get("when") for one in made if one.standing is Standing.MADE), None)
+    clock = getattr(last, "start", None)
+    day = told.when.day if told.when is not None else None
+    if same is None or not same.same_time or clock is None or (day or same.day) is None:
+        return told
+    on = day or same.day
+    start = clock.astimezone(heard.state.zone).replace(year=on.year, month=on.month, day=on.day)
+    return told.model_copy(update={"when": When(start=start, day=on)})
 
 
 def begins_unasked(heard: Heard) -> bool:

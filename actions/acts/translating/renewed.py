@@ -1,32 +1,20 @@
 """A part of what stands of a visit, said anew: a name spelt otherwise, the end of a plate, one who
 comes after all, so much later than it was."""
 
-import re
 from collections.abc import Iterator
 
-from actions.acts.translating.heard import Heard
-from actions.kit.said import Said
+from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.manners import relation, relations
+from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct
 from services.acts.state import Standing, Thing
 from services.acts.values import Count, Fields, Target, What, When
 
 Placed = tuple[int, Act]
 _CORRECTS = 0.5
-_WORD = re.compile(r"[A-Z][\w'’-]{2,}")
-_OWNS = re.compile(r"['’]s?$")
 _MOST_LETTERS_APART = 2
-_LATER = re.compile(r"\b(?:later|earlier)\s*$|(?:以?后|之后|早)$", re.IGNORECASE)
-_SIGN = re.compile(
-    r"(?P<where>第?[一二三两2３3]个?字|中间|最后|末尾|姓)?[^，,。]{0,6}?(?:是|为|該係|系|係)?(?P<word>[\u4e00-\u9fff]{2,4})的(?P<sign>[\u4e00-\u9fff])"
-)
-_OF_A_NAME = re.compile(r"名字|姓名|打错|写错|错字|一个字|\bname\b|spel", re.IGNORECASE)
-_WHERE = {"第一": 0, "姓": 0, "第二": 1, "中间": 1, "二个": 1, "第三": 2, "最后": -1, "末尾": -1}
-_PLATE_END = re.compile(
-    r"(?:末|尾|后|最后)(?:号|數|数)?(?:的?(?:几|[一二三四五六两\d])(?:位|个|個)?)?(?:数字|字母|数|字)?(?:应该)?(?:是|改成|改为|换成|变成|应为|为|:|：)?\s?(?P<zh>[A-Za-z0-9]{1,5})"
-    r"|\b(?:last|final) (?:(?:two|three|four|five|\d|few) )?(?:digits?|numbers?|characters?|letters?|ones?)?(?: (?:of|on) (?:the|his|her) plate)?\s?(?:is|are|should be|to|now|:)?\s?(?P<en>[A-Z0-9]*\d[A-Z0-9]*)"
-    r"|\b(?:ends?|ending) (?:in|with|on) (?P<ends>[A-Z0-9]*\d[A-Z0-9]*)",
-    re.IGNORECASE,
-)
+_LEAST_LETTERS = 3
+_QUOTES = "'’"
 
 
 def of_a_visit(heard: Heard) -> list[Placed]:
@@ -36,7 +24,8 @@ def of_a_visit(heard: Heard) -> list[Placed]:
         return []
     if not heard.state.recent(visit) or "correct" not in visit.may:
         return []
-    if said.acts.get("correct", 0.0) < _CORRECTS and not said.corrects:
+    corrects = said.acts.get("correct", 0.0) >= _CORRECTS or said.corrects
+    if not (corrects or said.says("restore")):
         return []
     anew = {name: getattr(one, name) for one in _renewed(heard, visit) for name in one.given}
     if not anew:
@@ -66,15 +55,26 @@ def _renewed(heard: Heard, visit: Thing) -> Iterator[Fields]:
 def _respelt(said: Said, known: tuple[str, ...]) -> tuple[str, ...] | None:
     """Those who are known, one of them with a word of the message that is nearly theirs, or with a
     sign that it describes: "Kowalska, with an a at the end", "the middle one is 大小的小"."""
-    if len(known) == 1 and _OF_A_NAME.search(said.text) and (one := _signed(said.text, known[0])):
+    told = relation(said, "sign")
+    if len(known) == 1 and told is not None and (one := _signed(told, known[0])):
         return (one,)
-    words = {_OWNS.sub("", word) for word in _WORD.findall(said.text)}
+    words = {word for word in map(_bare, said.text.split()) if _is_latin_name(word)}
     for at, name in enumerate(known):
         for part in name.split():
             near = [word for word in words if _is_nearly(part, word)]
             if len(near) == 1 and not words & set(name.split()):
                 return (*known[:at], name.replace(part, near[0]), *known[at + 1 :])
     return None
+
+
+def _bare(word: str) -> str:
+    """Without marks, and without the s of what is theirs."""
+    word = word.strip(',.;:!?"()' + _QUOTES)
+    return word[:-2] if word[-2:-1] in _QUOTES and word[-1:] == "s" else word
+
+
+def _is_latin_name(word: str) -> bool:
+    return len(word) >= _LEAST_LETTERS and word.isascii() and word[0].isupper()
 
 
 def _is_nearly(part: str, word: str) -> bool:
@@ -92,14 +92,16 @@ def _apart(one: str, other: str) -> int:
     return row[-1]
 
 
-def _signed(text: str, name: str) -> str | None:
+def _signed(told: Entity, name: str) -> str | None:
     """A Chinese name with the sign that is described; where it does not say which, the last."""
-    told = next((m for m in _SIGN.finditer(text) if m["sign"] in m["word"]), None)
-    if told is None or not re.fullmatch(r"[\u4e00-\u9fff]{2,4}", name) or told["sign"] in name:
+    if name.isascii() or not _SIGNS[0] <= len(name) <= _SIGNS[1] or told["sign"] in name:
         return None
-    where = next((at for words, at in _WHERE.items() if words in text), -1)
-    at = where if where >= 0 else len(name) + where
-    return name[:at] + told["sign"] + name[at + 1 :] if at < len(name) else None
+    at = int(told["at"]) % len(name)
+    return name[:at] + str(told["sign"]) + name[at + 1 :]
+
+
+_SIGNS = (2, 4)
+"""The least and the most of a Chinese name."""
 
 
 # Cars, heads, hours
@@ -107,11 +109,17 @@ def _signed(text: str, name: str) -> str | None:
 
 def _ending(said: Said, plate: str) -> str | None:
     """The plate that stands with another end."""
-    told = _PLATE_END.search(said.text)
-    if told is None or not plate:
+    told = relation(said, "plate_end")
+    whole = (e for e in said.entities if e["entity"] == "plate")
+    if told is None or not plate or any(not _within(e, told) for e in whole):
         return None
-    end = (told["zh"] or told["en"] or told["ends"]).upper()
+    end = str(told["tail"])
     return plate[: -len(end)] + end if len(end) < len(plate) - 1 else None
+
+
+def _within(entity: Entity, told: Entity) -> bool:
+    """Whether it is but the words of an end: "the last three of the plate are 655"."""
+    return start_of(entity) >= start_of(told) and bool(entity.get("end") == told["end"])
 
 
 def _after_all(heard: Heard, visit: Thing) -> Count | None:
@@ -134,8 +142,9 @@ def _so_much_later(heard: Heard) -> When | None:
         return None
     [one] = times
     told = heard.fields().when
-    words = heard.said.text[int(one["start"]) : int(one["end"])]
-    if told is None or told.start is None or not _LATER.search(words):
+    words = heard.said.text[start_of(one) : int(one.get("end") or 0)]
+    ends = {later["end"] for later in relations(heard.said, "later")}
+    if told is None or told.start is None or one.get("end") not in ends:
         return None
     minutes = round((told.start - heard.state.now).total_seconds() / 60)
     return When(shift=minutes, words=words) if minutes else None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from actions.acts.translating.choosing import probable
 from actions.acts.translating.heard import Heard
+from actions.acts.translating.manners import relation
 from services.acts.acts import Edit, Op, Restore
 from services.acts.state import StandingLine
 from services.acts.values import Line, Ref
@@ -52,7 +53,7 @@ def swapped_back(heard: Heard) -> list[tuple[int, Edit]]:
     if said.acts.get(f"edit:{Op.MORE}", 0.0) >= _LIKELY or said.says("adds"):
         return []
     line = Line(item=less[0])
-    whole = any(words in said.text for words in ("都", "all ", "both"))
+    whole = relation(said, "all") is not None
     many = now[more[0]] - before.get(more[0], 0) if whole else 1
     return [(0, Edit(op=Op.SWAP, on=Ref(item=more[0]), lines=(line,), part=many))]
 

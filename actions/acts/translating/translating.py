@@ -14,6 +14,7 @@ from actions.acts.translating import (
     orders,
     others,
     questions,
+    relative_numbers,
     renewed,
     resaid,
     several,
@@ -99,6 +100,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     if said.pressed:
         return acts
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)
+    acts = relative_numbers.reckoned(acts, said, state)
     return which_order.as_said(acts, said, state)
 
 
@@ -212,17 +214,23 @@ def _intent_alone(heard: Heard) -> Iterator[Placed]:
             yield 0, Social(how=_TALKS[intent])  # type: ignore[arg-type]
 
 
+def _before_what_stands(heard: Heard) -> list[Placed]:
+    """What became of an order that came, or that what was broken is well again."""
+    if (afterwards := questions.of_afterwards(heard)) is not None:
+        return [afterwards]
+    if (well := taking_back.well_again(heard)) is not None:
+        return [well, *several.besides(heard, well[1])]
+    return []
+
+
 def _business(heard: Heard) -> Iterator[Placed]:
     """What the entities say goes before the intent, which is a guess about all of the words."""
     said = heard.said
     if said.danger.get("zone") == "alarm":
         told = heard.fields().model_copy(update=fields.of_repair(said, describes=True))
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
-    elif (afterwards := questions.of_afterwards(heard)) is not None:
-        yield afterwards
-    elif (well := taking_back.well_again(heard)) is not None:
-        yield well
-        yield from several.besides(heard, well[1])
+    elif before_all := _before_what_stands(heard):
+        yield from before_all
     elif taking_back.keeps(heard):
         yield 0, Deny()
     elif (stays_away := taking_back.stays_away(heard)) is not None:

@@ -46,8 +46,8 @@ _NOTHING = re.compile(
 _NUMBER = re.compile(rf"\d{{1,3}}|{CHINESE}|{ENGLISH}", re.ASCII)
 
 
-ANSWERS = frozenset({"nothing", "number", "figure", *_WORDS})
-"""Entities that are found here."""
+ANSWERS = frozenset({"nothing", "number", "figure", "relation", *_WORDS})
+"""Entities that are found here, and what relates to what stands (relations.py)."""
 NAMES_NOTHING = (ANSWERS - {"number", "figure"}) | {
     *("yes", "correction", "restore", "give_up", "same", "kind", "social"),
     *("comes", "broken", "only_asks", "revises", "exchange", "copy"),
