@@ -7,10 +7,10 @@ from rasa_sdk.events import FollowupAction
 
 from actions.acts import doubts
 from actions.acts.acting import do
+from actions.acts.overheard_begins import begins, begins_by_choice, is_well, says_a_field
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.acts.translating.manners import says_manner
-from actions.acts.translating.numbered import offered
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
 from actions.kit.forms import RESUMES, goes_on_at_once
@@ -28,7 +28,6 @@ from services.acts.acts import (
     Edit,
     Give,
     GiveUp,
-    Op,
     Restore,
     Start,
 )
@@ -84,12 +83,12 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await read(turn)
-    chooses = _begins_by_choice(acts, state)
+    chooses = begins_by_choice(acts, state)
     tells = (
         _is_on_what_stands(act, state)
-        or _begins(act, said)
-        or (chooses and _says(act))
-        or _is_well(act, said)
+        or begins(act, said)
+        or (chooses and says_a_field(act))
+        or is_well(act, said)
         for act in acts
     )
     if not acts or not all(tells):
@@ -100,39 +99,8 @@ async def take(turn: Turn) -> Events | None:
 async def _done(turn: Turn, acts: Sequence[Act], state: State) -> Events:
     """Carried out; what it begins goes on, of which the rule of the intent knows no form."""
     done = await do(turn, acts, state)
-    begins = any(isinstance(act, Start) for act in acts) or _begins_by_choice(acts, state)
+    begins = any(isinstance(act, Start) for act in acts) or begins_by_choice(acts, state)
     return [*done, FollowupAction(RESUMES)] if begins else done
-
-
-def _begins_by_choice(acts: Sequence[Act], state: State) -> bool:
-    """Whether an order begins with what our last message offers: "2 then, to A-301"."""
-    open_ = any(one.what is What.ORDER and one.standing is Standing.DRAFT for one in state.things)
-    chosen = (isinstance(act, Edit) and act.op is Op.ADD and not act.lines for act in acts)
-    return not open_ and bool(offered(state)) and any(chosen)
-
-
-def _is_well(act: Act, said: Said) -> bool:
-    """Whether it calls off what is well again; a new fault beside it begins."""
-    return says_manner(said, "well") and (_ends(act) or isinstance(act, Start))
-
-
-def _says(act: Act) -> bool:
-    return isinstance(act, Give | Correct)
-
-
-def _begins(act: Act, said: Said) -> bool:
-    """Whether it begins what it surely was heard to begin, though it sounds like something else:
-    "the network's gone in the whole office" like a question about it."""
-    if not isinstance(act, Start) or act.what is What.ORDER:
-        return False
-    return said.acts.get(f"start:{act.what}", 0.0) >= _SURE or _tells_of_a_guest(act, said)
-
-
-def _tells_of_a_guest(act: Act, said: Said) -> bool:
-    """Whether it says who comes and when, however little it sounds like registering somebody."""
-    if not isinstance(act, Start) or act.what is not What.VISIT or not said.says("comes"):
-        return False
-    return bool(act.fields.names) and act.fields.when is not None
 
 
 def _may_be_of_what_stands(said: Said) -> bool:
@@ -203,11 +171,11 @@ async def take_in_passing(turn: Turn) -> Events | None:
     if turn.said.pressed or not (fields or told):
         return None
     state, acts = await read(turn)
-    chooses = _begins_by_choice(acts, state)
+    chooses = begins_by_choice(acts, state)
     tells = (
         _may_be_in_passing(act, state, fields=fields)
-        or (chooses and _says(act))
-        or _is_well(act, turn.said)
+        or (chooses and says_a_field(act))
+        or is_well(act, turn.said)
         for act in acts
     )
     if not acts or not all(tells):

@@ -7,7 +7,7 @@ what stands tells the two apart.
 
 from collections.abc import Iterator, Sequence
 
-from actions.acts.translating.manners import relations
+from actions.acts.translating.manners import placed, relations
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Unknown
 from services.acts.state import Standing, StandingLine, State, Thing
@@ -106,10 +106,10 @@ def _told_apart(acts: Sequence[Act], said: Said, order: Thing) -> Edit | None:
     many stand of the line that is named, or of one line alone."""
     if not all(isinstance(act, Unknown) for act in acts) or not said.corrects:
         return None
-    apart = [e for e in said.entities if e["entity"] in _NO_COUNTS]
+    apart = [e for e in placed(said) if e["entity"] in _NO_COUNTS]
     figures = [
         int(e["value"])
-        for e in said.entities
+        for e in placed(said)
         if e["entity"] == "figure" and not any(_meet(e, one) for one in apart)
     ]
     named = {e.get("value") for e in said.entities if e["entity"] == "item"}

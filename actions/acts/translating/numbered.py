@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.lines import Group, groups_of
-from actions.acts.translating.manners import relation
+from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity
 from services.acts.acts import Act, Ask, Edit, Op, Start
 from services.acts.state import State
@@ -86,9 +86,10 @@ def _figures(heard: Heard, named: list[Group]) -> list[Entity]:
     """The numbers that are of no name, and of nothing that is no number of portions."""
     said = heard.said
     of_names = {one.item.get("group") for one in named if one.item is not None} - {None}
-    counts = [e for e in heard.all("quantity") if e.get("group") not in of_names]
-    apart = [e for e in said.entities if e["entity"] in _APART]
-    apart += [e for e in heard.all("quantity") if e not in counts]
+    quantities = [e for e in placed(said) if e["entity"] == "quantity"]
+    counts = [e for e in quantities if e.get("group") not in of_names]
+    apart = [e for e in placed(said) if e["entity"] in _APART]
+    apart += [e for e in quantities if e not in counts]
     apart += [e for e in said.spans if e["label"] in _APART_HEARD]
     apart += list(_of_names(heard))
     heard_so = [e for e in said.spans if e["label"] in ("quantity", "headcount")]
@@ -134,10 +135,10 @@ def so_many_of_each(heard: Heard, asked: Sequence[tuple[int, Ask]]) -> Placed | 
     items = [ask.item for _, ask in asked]
     if len(items) < 2 or None in items or not _says_each(heard):  # noqa: PLR2004
         return None
-    asking = (*heard.all("question"), *heard.all("asks"))
+    asking = [e for e in placed(heard.said) if e["entity"] in ("question", "asks")]
     end = max((e["end"] for e in asking), default=len(heard.said.text))
     behind = [e for e in heard.all("figure") if e["start"] >= end]
-    if len(behind) != 1 or any(e["start"] >= end for e in heard.all("item")):
+    if len(behind) != 1 or any(start_of(e) >= end for e in heard.all("item")):
         return None
     many = int(behind[0]["value"])
     lines = tuple(Line(item=item, quantity=many) for item in items)

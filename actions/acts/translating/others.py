@@ -131,10 +131,9 @@ def _at_the_same_hour(heard: Heard, told: Fields) -> Fields:
     made = [one for one in heard.state.things if one.what is What.VISIT]
     last = next((one.fields.get("when") for one in made if one.standing is Standing.MADE), None)
     clock = getattr(last, "start", None)
-    day = told.when.day if told.when is not None else None
-    if same is None or not same.same_time or clock is None or (day or same.day) is None:
+    on = (told.when.day if told.when is not None else None) or (same.day if same else None)
+    if same is None or not same.same_time or clock is None or on is None:
         return told
-    on = day or same.day
     start = clock.astimezone(heard.state.zone).replace(year=on.year, month=on.month, day=on.day)
     return told.model_copy(update={"when": When(start=start, day=on)})
 

@@ -4,7 +4,7 @@ another, what the last change was to be, what it took away."""
 from collections.abc import Iterator, Sequence
 
 from actions.acts.translating.heard_lines import spoken
-from actions.acts.translating.manners import relation
+from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Start, Unknown
 from services.acts.state import Standing, StandingLine, State, Thing
@@ -55,15 +55,15 @@ def _put(item: int, many: int, order: Thing) -> Edit:
 
 def _items(said: Said) -> list[tuple[int, int, int]]:
     """Where each item that is named begins and ends, and which it is; what rules found first."""
-    found = [e for e in said.entities if e["entity"] == "item" and e.get("value") is not None]
+    found = [e for e in placed(said) if e["entity"] == "item" and e.get("value") is not None]
     spans = [e for e in said.spans if e["label"] == "item" and e.get("value") is not None]
     found += [e for e in spans if not any(_meet(e, one) for one in found)]
     return sorted((int(e["start"]), int(e["end"]), int(e["value"])) for e in found)
 
 
 def _figures(said: Said) -> list[Entity]:
-    apart = [e for e in said.entities if e["entity"] in ("location", "time", "phone", "item")]
-    told = [e for e in said.entities if e["entity"] == "figure"]
+    apart = [e for e in placed(said) if e["entity"] in ("location", "time", "phone", "item")]
+    told = [e for e in placed(said) if e["entity"] == "figure"]
     return [e for e in told if not any(_meet(e, one) for one in apart)]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from actions.acts.translating.choosing import probable
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.manners import relation
-from services.acts.acts import Edit, Op, Restore
+from services.acts.acts import Act, Edit, Op, Restore
 from services.acts.state import StandingLine
 from services.acts.values import Line, Ref
 
@@ -37,7 +37,7 @@ def only_heard(heard: Heard, edits: Sequence[Edit | Restore]) -> Edit | None:
 _SWAP = f"edit:{Op.SWAP}"
 
 
-def swapped_back(heard: Heard) -> list[tuple[int, Edit]]:
+def swapped_back(heard: Heard) -> list[tuple[int, Act]]:
     """Who wants what they had before the last change again: "one of the two would rather have the
     curry after all". One portion, unless it is said of all. Empty where it is none."""
     order, said = heard.order, heard.said

@@ -24,6 +24,7 @@ from actions.acts.translating import (
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
+from actions.acts.translating.beginning_both import both_begun
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import (
     Reading,
@@ -154,7 +155,7 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
-    if (both := _both_begun(rules, said)) is not None:
+    if (both := both_begun(rules, said)) is not None:
         yield Reading(said.intent, both, fills=True)
     if (swap := swaps.only_heard(heard, edits)) is not None:
         yield Reading(said.intent, (swap,), heard=True)
@@ -162,26 +163,6 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(said.intent, both, fills=True)
     for alone in by_acts.alone(heard):
         yield Reading(said.intent, alone)
-
-
-_BEGINS_BOTH = 0.8
-"""Probability of each of two beginnings from which a message holds both."""
-
-
-def _both_begun(rules: list[tuple[str, tuple[Act, ...]]], said: Said) -> tuple[Act, ...] | None:
-    """ "The lights are out in 605. Also send two lattes": what it begins by its intent, and what
-    else it surely begins by another one."""
-    surely = {
-        act.what: act
-        for _, acts in reversed(rules)
-        for act in acts
-        if isinstance(act, Start) and said.acts.get(f"start:{act.what}", 0.0) >= _BEGINS_BOTH
-    }
-    first = rules[0][1]
-    begun = {act.what for act in first if isinstance(act, Start)}
-    more = [act for what, act in surely.items() if what not in begun]
-    more = [act for act in more if act.what is not What.ORDER or act.lines]
-    return (*first, *more) if begun and more else None
 
 
 def _offers(state: State) -> bool:
