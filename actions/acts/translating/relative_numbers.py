@@ -21,13 +21,24 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     order = _order(state)
     if order is None or not order.lines:
         return tuple(acts)
-    told = _than(said, order) or _for_each(acts, said, order)
-    told = told or _otherwise_changed(acts, said, state, order)
-    if told is not None:
-        others = [act for act in acts if not isinstance(act, Edit | Unknown | Start)]
-        return (told, *others)
+    if reckoned_out := _edits(acts, said, state, order):
+        return (*reckoned_out, *_beside(acts))
     kept = tuple(_portion(act, said, order) for act in acts if not _is_of_nothing(act, said))
     return kept or (Unknown(words=said.text.strip()[:2_000]),)
+
+
+def _edits(acts: Sequence[Act], said: Said, state: State, order: Thing) -> list[Edit]:
+    if (than := _than(said, order)) is not None:
+        return [than]
+    if each := _for_each(acts, said, order):
+        return each
+    change = _otherwise_changed(acts, said, state, order)
+    return [change] if change is not None else []
+
+
+def _beside(acts: Sequence[Act]) -> list[Act]:
+    """What is said besides of no line."""
+    return [act for act in acts if not isinstance(act, Edit | Unknown | Start)]
 
 
 def _is_of_nothing(act: Act, said: Said) -> bool:
@@ -90,21 +101,35 @@ def _than(said: Said, order: Thing) -> Edit | None:
 # So many for each
 
 
-def _for_each(acts: Sequence[Act], said: Said, order: Thing) -> Edit | None:
-    """ "A bowl of soup with each of them", "two pens to a notebook"."""
+def _for_each(acts: Sequence[Act], said: Said, order: Thing) -> list[Edit]:
+    """ "A bowl of soup with each of them", "a second stapler, plus a box of staples for each"."""
     base, at = _base(said, order)
     if not base:
-        return None
+        return []
     items = {line.item for line in base}
     named = [one for one in _items(said) if one[2] not in items]
     if len(named) != 1:
-        return None
+        return []
     [(start, _, item)] = named
     counts = [e for e in _figures(said) if (at < e["start"] <= start) or e["end"] <= start <= at]
     if any(isinstance(act, Edit) and act.op not in _PUTS_IN for act in acts):
-        return None
+        return []
     each = int(counts[-1]["value"]) if counts else 1
-    return _put(item, each * _many(base), order)
+    more = _put_in_before(said, items, at)
+    puts = [Edit(op=Op.MORE, on=Ref(item=base[0].item), quantity=more)] if more else []
+    return [*puts, _put(item, each * (_many(base) + more), order)]
+
+
+def _put_in_before(said: Said, items: set[int], at: int) -> int:
+    """How many more of the base the message puts in before it says "each"."""
+    named = [start for start, _, item in _items(said) if item in items and start < at]
+    adds = [
+        int(e["value"])
+        for e in placed(said)
+        if e["entity"] == "quantity" and e.get("role") == "add" and not e.get("factor")
+        if named and e["end"] <= named[0]
+    ]
+    return adds[-1] if adds else 0
 
 
 _PUTS_IN = frozenset({Op.ADD, Op.MORE, Op.SWAP, Op.SET})

@@ -89,10 +89,10 @@ def _relations(message: Normalised) -> Iterator[Span]:
     words = message.text
     for m in _NOT.finditer(words):
         yield _span(message, m, "not", words=(m["zh"] or m["en"]).strip())
-    if (m := _EACH_ZH.search(words)) is not None:
-        yield _span(message, m, "each", base=m["base"].strip("的"), behind=False)
-    elif (m := _EACH_EN.search(words)) is not None:
-        yield _span(message, m, "each", base=m["base"].strip(), behind=True)
+    if (each := _EACH_ZH.search(words)) is not None:
+        yield _span(message, each, "each", base=each["base"].strip("的"), behind=False)
+    elif (each := _EACH_EN.search(words)) is not None:
+        yield _span(message, each, "each", base=each["base"].strip(), behind=True)
     than, more = _THAN.search(words), _MORE_OR_FEWER.search(words)
     if than is not None and more is not None:
         yield _span(message, than, "than", more=more["more"] is not None)
@@ -100,11 +100,11 @@ def _relations(message: Normalised) -> Iterator[Span]:
     for kind, pattern in {**_FLAGS, "only": _ONLY, "later": _LATER}.items():
         for m in pattern.finditer(words):
             yield _span(message, m, kind)
-    if (m := _LEFT.search(words)) is not None:
-        yield _span(message, m, "left", room=m["room"])
+    if (left := _LEFT.search(words)) is not None:
+        yield _span(message, left, "left", room=left["room"])
     yield from _of_names(message)
-    if (m := _PLATE_END.search(words)) is not None:
-        yield _span(message, m, "plate_end", tail=(m["zh"] or m["en"] or m["ends"]).upper())
+    if (end := _PLATE_END.search(words)) is not None:
+        yield _span(message, end, "plate_end", tail=(end["zh"] or end["en"] or end["ends"]).upper())
 
 
 def _sets(message: Normalised) -> Iterator[Span]:
