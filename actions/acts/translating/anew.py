@@ -27,7 +27,29 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     if (swapped := _for_its_owner(acts, said)) is not None:
         return swapped
     told = [one for act in acts for one in _meant(act, said, order)]
-    return tuple(told)
+    stays = _unchanged(said)
+    return tuple(one for one in told if not _is_on(one, stays)) or tuple(told)
+
+
+def _unchanged(said: Said) -> int | None:
+    """ "One stapler fewer. Staples unchanged": the item that is named last before such words."""
+    words = next(iter(relations(said, "unchanged")), None)
+    named = [*placed(said), *said.spans]
+    items = [
+        (int(e["start"]), int(e["value"]))
+        for e in named
+        if "item" in (e.get("entity"), e.get("label")) and e.get("value") is not None
+        if words is not None and e["end"] <= words["start"]
+    ]
+    return max(items)[1] if items else None
+
+
+def _is_on(act: Act, item: int | None) -> bool:
+    on = act.on if isinstance(act, Edit) and act.op in _COUNTS else None
+    return item is not None and on is not None and on.item == item
+
+
+_COUNTS = frozenset({Op.SET, Op.MORE, Op.FEWER, Op.REMOVE})
 
 
 def _for_its_owner(acts: Sequence[Act], said: Said) -> tuple[Act, ...] | None:

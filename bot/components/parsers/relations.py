@@ -40,6 +40,9 @@ _FLAGS = {
         r"(?:说|加|点|要|报|写)?[多错]了|只[要用]?加|不对|\b(?:just|only|no|that bump)\b"
     ),
     "by": re.compile(r"\b(?:by|more|bump|increase|raise|addition)\b|加"),
+    "unchanged": re.compile(
+        r"\bunchanged\b|\bas (?:is|it is|they are|before)\b|\bstays? (?:the same|as (?:is|it is|they are)|put)\b|(?:都|数量)?(?:不变|照旧|不动|原样|照样)"
+    ),
     "halves": re.compile(
         r"\bdown the middle\b|\bhalf\b|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
     ),
@@ -74,6 +77,7 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `than` | so many more (`more`) or fewer than of another |
     | `sets` | `many`: so many people, or sets, for which the rest is |
     | `each_of`, `apiece`, `all`, `halves` | of each, for each, of all, half and half |
+    | `unchanged` | behind a name: that it stays as it is |
     | `too_many`, `by` | that the number before was too high; that a number is by how much |
     | `again` | that it is broken again |
     | `only` | before a number: that it is no more |

@@ -59,3 +59,9 @@ def test_what_it_is_not_to_be_goes_for_what_it_is_to_be() -> None:
     assert edit.on is not None
     assert edit.on.lines == (order.lines[0].id,)
     assert [line.item for line in edit.lines] == [ITEMS["美式咖啡"]]
+
+
+@pytest.mark.parametrize("words", ["可乐少一瓶，拿铁不变", "one cola fewer, lattes unchanged"])
+def test_what_stays_as_it_is_is_not_changed(words: str) -> None:
+    acts = read(words, state(cart("可乐 x3", "拿铁 x2")), "modify_order")
+    assert {one.on.item for one in acts if isinstance(one, Edit) and one.on} == {ITEMS["可乐"]}
