@@ -1,16 +1,19 @@
 """Messages whose intent led elsewhere, and that change what stands or ask about it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from rasa_sdk.events import FollowupAction
 
 from actions.acts import doubts
 from actions.acts.acting import do
+from actions.acts.overheard_begins import begins, begins_by_choice, is_well, says_a_field
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
+from actions.acts.translating.manners import says_manner
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
-from actions.kit.forms import goes_on_at_once
+from actions.kit.forms import RESUMES, goes_on_at_once
 from actions.kit.said import Said
 from actions.kit.standing import forms_of, state_of
 from actions.kit.turn import SURE, Turn
@@ -33,7 +36,6 @@ from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
 from services.acts.values import Target, What
 
-RESUMES = "action_resume"
 ACTIONS = frozenset(
     {
         *("action_out_of_scope", "action_complain", "action_ask_human", "action_faq"),
@@ -59,6 +61,7 @@ _SHOWS = frozenset(
         *("item", "line_ref", "quantity", "option", "note", "correction", "restore", "question"),
         "exchange",
         "copy",
+        "figure",
         *("location", "time", "period", "shift", "phone", "plate", "no_car", "headcount", "same"),
     }
 )
@@ -80,34 +83,31 @@ async def take(turn: Turn) -> Events | None:
     if said.pressed or not _may_be_of_what_stands(said):
         return None
     state, acts = await read(turn)
-    tells = (_is_on_what_stands(act, state) or _begins(act, said) for act in acts)
+    chooses = begins_by_choice(acts, state)
+    tells = (
+        _is_on_what_stands(act, state)
+        or begins(act, said)
+        or (chooses and says_a_field(act))
+        or is_well(act, said)
+        for act in acts
+    )
     if not acts or not all(tells):
         return None
+    return await _done(turn, acts, state)
+
+
+async def _done(turn: Turn, acts: Sequence[Act], state: State) -> Events:
+    """Carried out; what it begins goes on, of which the rule of the intent knows no form."""
     done = await do(turn, acts, state)
-    if any(isinstance(act, Start) for act in acts):
-        done = [*done, FollowupAction(RESUMES)]  # The rule of the intent knows of no form.
-    return done
-
-
-def _begins(act: Act, said: Said) -> bool:
-    """Whether it begins what it surely was heard to begin, though it sounds like something else:
-    "the network's gone in the whole office" like a question about it."""
-    if not isinstance(act, Start) or act.what is What.ORDER:
-        return False
-    return said.acts.get(f"start:{act.what}", 0.0) >= _SURE or _tells_of_a_guest(act, said)
-
-
-def _tells_of_a_guest(act: Act, said: Said) -> bool:
-    """Whether it says who comes and when, however little it sounds like registering somebody."""
-    if not isinstance(act, Start) or act.what is not What.VISIT or not said.says("comes"):
-        return False
-    return bool(act.fields.names) and act.fields.when is not None
+    begins = any(isinstance(act, Start) for act in acts) or begins_by_choice(acts, state)
+    return [*done, FollowupAction(RESUMES)] if begins else done
 
 
 def _may_be_of_what_stands(said: Said) -> bool:
     """Whether it is worth a look at what stands, which costs a statement."""
     shows = any(entity["entity"] in _SHOWS for entity in said.entities)
     kinds = {act.partition(":")[0] for act, share in said.acts.items() if share >= _SURE}
+    shows = shows or says_manner(said, "well")
     return shows or bool(kinds & _OF_WHAT_STANDS)
 
 
@@ -167,12 +167,20 @@ async def take_in_passing(turn: Turn) -> Events | None:
     if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
         return await take_status(turn)
     fields = _says_a_field(turn.said)
-    if turn.said.pressed or not (fields or turn.said.says(*_EDITS, "question")):
+    told = turn.said.says(*_EDITS, "question", "figure") or says_manner(turn.said, "well")
+    if turn.said.pressed or not (fields or told):
         return None
     state, acts = await read(turn)
-    if not acts or not all(_may_be_in_passing(act, state, fields=fields) for act in acts):
+    chooses = begins_by_choice(acts, state)
+    tells = (
+        _may_be_in_passing(act, state, fields=fields)
+        or (chooses and says_a_field(act))
+        or is_well(act, turn.said)
+        for act in acts
+    )
+    if not acts or not all(tells):
         return None
-    return await do(turn, acts, state)
+    return await _done(turn, acts, state)
 
 
 def _says_a_field(said: Said) -> bool:

@@ -20,6 +20,8 @@ CARRIES_OUT = "action_act"
 """What takes in a message of acts, for whichever form they are on."""
 AGREES = "action_affirm"
 """What takes in a yes, also one to a thing that it then begins."""
+RESUMES = "action_resume"
+"""What a form begins from that goes on after another, or after what was taken in elsewhere."""
 UNREAD = f"{CARRIES_OUT}:unread"
 """The same of a message that has an intent and no act that anybody knows (`Understands`)."""
 
@@ -67,7 +69,7 @@ def heard(turn: Turn, name: str) -> bool:
     taken it in. Rasa counts the present run of the form as one."""
     openers = {action for form in forms() for action in form.openers}
     closers = {form.closer for form in forms() if form.name != name}
-    before = turn.done_this_turn(*openers, *closers, CARRIES_OUT, AGREES)
+    before = turn.done_this_turn(*openers, *closers, CARRIES_OUT, AGREES, RESUMES)
     return before or turn.stepped_aside or turn.times_this_turn(name) > 1
 
 

@@ -45,7 +45,10 @@ ANSWERS_TO = {
     "invoice": (),
     "confirm": ("payment",),
 }
-_HESITATING = {"hedge", "only_asks", "adds", "kind", "again", "unsure", "social", "number"}
+_HESITATING = {
+    *("hedge", "only_asks", "adds", "kind", "again", "unsure", "social", "number"),
+    *("figure", "relation"),
+}
 """Entities beside which a message that hesitates is nothing else."""
 ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "shift", "phone", "payment")
 

@@ -198,6 +198,7 @@ class _Read:
             words=frozenset(name.casefold() for name in called),
             tags=frozenset(_tags(item, options, codes, kind)),
             offers=frozenset(option.code for option in options),
+            groups=frozenset((option.code, option.group) for option in options),
             takes=self.wishes.get(edible.use(item, kind) or "", frozenset()),
         )
 

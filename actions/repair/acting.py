@@ -220,15 +220,27 @@ async def give_up(turn: Turn, step: Step) -> Events:
     return [*_over(), *remember(turn, GIVEN_UP, draft.stored())]
 
 
+def _is_well(turn: Turn) -> bool:
+    """Whether it says in so many words that all is well, or gives up and is surely heard to."""
+    manners = (one for one in turn.said.entities if one["entity"] == "manner")
+    drops = turn.said.says("give_up") and turn.said.acts.get("cancel", 0.0) >= _SURELY
+    return drops or any(one["value"] == "well" for one in manners)
+
+
+_SURELY = 0.8
+
+
 async def cancel(turn: Turn, step: Step) -> Events:
-    """Call off what was reported lately, which can be taken back; of what was reported before that,
-    and where words are only read so, it is asked whether. What danger has opened stays."""
+    """Call off what was reported lately and is plainly well again, which can be taken back; of what
+    was reported before that, and where words are only read so, it is asked whether. What danger has
+    opened stays."""
     if step.thing is None or step.thing.id == DRAFT_ID:
         return await give_up(turn, step)
     ticket = await view.reported_or_say(turn, str(step.thing.number))
     if ticket is None:
         return []
-    if turn.said.intent == INTENT and turn.now - ticket.created_at <= RECENT:
+    plain = turn.said.intent == INTENT or _is_well(turn)
+    if plain and turn.now - ticket.created_at <= RECENT:
         await tickets.cancel(turn, ticket)
     else:
         await tickets.ask_whether(turn, ticket)

@@ -176,6 +176,7 @@ async def _ask_whether_all(turn: Turn, before: Mapping[str, Any], ticket: Ticket
 
 
 async def cancel(turn: Turn, ticket: Ticket) -> None:
+    """Withdrawn. How it comes back is said where nobody was asked whether."""
     by = tenant(turn.conversation.person_id)
     try:
         ticket = await withdrawing.withdraw(turn.session, ticket, by=by, now=turn.now)
@@ -186,7 +187,8 @@ async def cancel(turn: Turn, ticket: Ticket) -> None:
         await tell_too_late(turn, ticket)
         return
     said = [turn.text("repair-cancelled", ticket_no=ticket.ticket_no)]
-    if turn.said.intent == ACTS:
+    decided = turn.said.value("confirmed") is not None
+    if not decided and asked_for(await turn.asked()) != CANCEL_ASKED:
         said.append(turn.text("repair-comes-back"))
     turn.tell("\n".join(said), **view.data(ticket))
 

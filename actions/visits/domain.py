@@ -53,7 +53,7 @@ BRINGS = (
         told=frozenset({view.CHANGE}),
     ),
     Receives(gathered.register, gathered.each),
-    hooks.Drops(place=3, drop=draft.drop),
+    hooks.Drops(place=3, drop=draft.drop, tell_kept=visits.ask_of_registered),
     Stands(
         what=What.VISIT,
         read=standing.read,

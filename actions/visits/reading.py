@@ -26,7 +26,8 @@ def _times(said: Said, now: datetime, stands: Mapping[str, Any]) -> Mapping[str,
     known = times.stored()
     times.hear(said, now.tzinfo, now)
     if times.stored() == known:
-        return {"when": None, "until": None}
+        again = bool(said.times()) and isinstance(stands.get("when"), When)
+        return {name: stands.get(name) if again else None for name in ("when", "until")}
     when, until = None, None
     day = times.first or now.date()
     if times.begins is not None:

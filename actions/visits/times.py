@@ -117,12 +117,21 @@ class VisitTimes:
         if not said.clock_named:
             self._take_days(said)
             return
+        if not several and said.grain == "part" and self._is_within(said):
+            return  # "In the afternoon, of course": of the hour that stands.
         self.first = day_of(said, self.first, now)
         if several:
             self.last = said.ends.date()
         elif said.day_named:
             self.last = None
         self.begins, self.ends = said.starts.time(), said.ends.time()
+
+    def _is_within(self, said: times.Said) -> bool:
+        """Whether the hour that stands is one of a part of a day that is named without another."""
+        if self.begins is None or said.day_named or self.last is not None:
+            return False
+        whole = self.ends is not None and is_part_of_day(self.begins, self.ends)
+        return not whole and said.starts.time() <= self.begins < said.ends.time()
 
     def _take_days(self, said: times.Said) -> None:
         """Some day before Friday, or after it, is none: it is asked for."""

@@ -8,6 +8,7 @@ from actions.kit.turn import Turn, button
 from actions.visits import view
 from models.people import Person
 from models.visits import Visit
+from services.acts.state import RECENT
 from services.conversations.commands import command
 from services.conversations.questions import asked_for
 from services.kit.errors import IllegalTransition
@@ -101,6 +102,21 @@ async def ask_whether(turn: Turn, visit: Visit) -> None:
         settles=CANCEL_ASKED,
         **view.data(visit),
     )
+
+
+async def ask_of_registered(turn: Turn) -> None:
+    """Who drops everything is asked about the visits that were registered just before: "she's
+    cancelled, scrap the lot"."""
+    since, person = turn.now - RECENT, turn.conversation.person_id
+    mine = await of_people.spoken_of(turn.session, turn.park_id, person, since=since, limit=MOST)
+    for visit in mine:
+        cancellable = visit.status in visits.ACTIONS["cancel"].sources
+        if cancellable and turn.now - visit.created_at <= RECENT:
+            await ask_whether(turn, visit)
+
+
+MOST = 3
+"""Visits that are asked about at once."""
 
 
 def _asks_whether(told: Mapping[str, Any]) -> bool:

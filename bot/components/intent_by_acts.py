@@ -9,6 +9,7 @@ Which acts a message holds was learned from messages to things that stand (span_
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,18 +18,25 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_NAME_KEY, PREDICTED_CONFIDENCE_KEY
+from rasa.shared.nlu.constants import (
+    ENTITIES,
+    INTENT,
+    INTENT_NAME_KEY,
+    PREDICTED_CONFIDENCE_KEY,
+    TEXT,
+)
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.domains import brought
 from bot.components.fallback import OUT_OF_SCOPE
-from bot.components.span_tagger import ACTS
+from bot.components.span_tagger import ACTS, SPANS
 
 HOLDS: Mapping[str, frozenset[str]] = {
     intent: acts for domain in brought() for intent, acts in domain.holds.items()
 }
 """Of all domains."""
 COMPLAIN, VISIT, CHANGES, AFFIRM = "complain", "register_visitor", "modify_order", "affirm"
+ORDER, BEGINS_ORDER = "order_food", "start:order"
 _AGAINST_A_YES = frozenset({"deny", "cancel_order", "cancel_repair", "cancel_visit"})
 _SURELY_YES = 0.95
 _INTENTS = {
@@ -36,6 +44,15 @@ _INTENTS = {
     "complain": COMPLAIN, "human": "ask_human",
 }  # fmt: skip
 """What a message that holds such an act is heard as; one that holds another changes what stands."""
+_OF_ROOMS = frozenset({"book", "find_room"})
+"""Of whose acts the reader has learned nothing, so that none of them speaks for the intent."""
+_ROOM = re.compile(
+    r"会议室|會議室|房间|房間|场地|場地|球场|球場|报告厅|報告廳|培训室|洽谈|工位|包间|包厢|订间|间会"
+    r"|\b(?:book|rooms? for|(?:meeting|conference|training|board|huddle) ?rooms?"
+    r"|court|auditorium|hall|venue|space)\b"
+)
+_LIKELY_ITEM = 0.4
+_SURELY_ORDERS = 0.8
 _SAYS_LITTLE = frozenset({"social", "unknown", "confirm", "deny", "danger"})
 """Acts that are said beside others, are no reason to change anything, or are decided elsewhere."""
 
@@ -74,7 +91,10 @@ class IntentByActs(GraphComponent, IntentClassifier):
         for message in messages:
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             acts = message.get(ACTS)
-            if acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
+            if acts is not None and intent in _OF_ROOMS and self._orders(message, acts):
+                found = {INTENT_NAME_KEY: ORDER, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_ORDER]}
+                message.set(INTENT, found, add_to_output=True)
+            elif acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
                 corrected, confidence = self._corrected(str(intent), acts)
                 if corrected != intent:
                     found = {INTENT_NAME_KEY: corrected, PREDICTED_CONFIDENCE_KEY: confidence}
@@ -95,6 +115,24 @@ class IntentByActs(GraphComponent, IntentClassifier):
         if intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts:
             return OUT_OF_SCOPE, 1 - agrees
         return intent, agrees
+
+    def _orders(self, message: Message, acts: Mapping[str, float]) -> bool:
+        """Whether it surely begins an order of so many of something that is sold, and names no
+        room: "20 calculators for the training", "thanks! Also two lattes to B-1210 at 3"."""
+        surely = acts.get(BEGINS_ORDER, 0.0) >= max(self._sure, _SURELY_ORDERS)
+        if not surely or _ROOM.search(str(message.get(TEXT) or "").lower()):
+            return False
+        found = message.get(ENTITIES) or ()
+        counted = {e.get("group") for e in found if e["entity"] == "quantity"} - {None}
+        known = [e for e in found if e["entity"] == "item" and e.get("value")]
+        known = [e for e in known if e.get("group") in counted]
+        return any(
+            span["label"] == "item"
+            and span.get("role") == "add"
+            and float(span.get("confidence") or 0.0) >= _LIKELY_ITEM
+            and any(span["start"] < e["end"] and e["start"] < span["end"] for e in known)
+            for span in message.get(SPANS) or ()
+        )
 
     def _says_yes(self, acts: Mapping[str, float]) -> bool:
         """Whether it surely says yes, and hardly anything else: "yes, order" cancels no order."""

@@ -46,6 +46,8 @@ class StandingLine:
     they are called in both languages: spicy, 辣, vegetarian, drink, 喝的 …."""
     offers: frozenset[str] = frozenset()
     """Codes of the options that its item has; empty if nobody knows."""
+    groups: frozenset[tuple[str, str]] = frozenset()
+    """Each code of those, with the group of which a line has one at the most."""
     takes: frozenset[str] = frozenset()
     """Codes of options that things of its sort (drinks, dishes) have: what may be wished for."""
 

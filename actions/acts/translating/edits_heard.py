@@ -73,6 +73,23 @@ def joined(
     return (*acts, *more) if ruled and more else None
 
 
+def beside_an_answer(
+    acts: Sequence[Act], edits: Sequence[Edit | Restore], probable: Mapping[str, float]
+) -> tuple[Act, ...] | None:
+    """ "Oat milk, and deliver it to A-301": where rules found only what answers, with all that was
+    surely heard to be done to lines besides. None where that is none, or not all of it is sure."""
+    told = [act for act in acts if act.act != "social"]
+    if not told or not all(isinstance(act, Give | Correct) for act in told):
+        return None
+    sure = all(probable.get(name_of(one), 0.0) >= _BESIDE for one in edits)
+    changes = all(isinstance(one, Edit) and one.op in _CHANGES for one in edits)
+    return (*edits, *acts) if edits and sure and changes else None
+
+
+_BESIDE = 0.7
+_CHANGES = frozenset({Op.REFINE, Op.ADD, Op.MORE, Op.FEWER, Op.SET, Op.REMOVE, Op.SWAP})
+
+
 def _items(edit: Edit) -> Iterator[int]:
     """What it is on, and what it puts in."""
     refs = [edit.on, *(edit.on.any_of if edit.on else ())]

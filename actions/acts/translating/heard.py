@@ -171,7 +171,7 @@ class Heard:
     def says(self, told: Fields, thing: Thing | None) -> Act:
         """Something that is new, or otherwise than it stands."""
         told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
-        told = _joined_by(told, thing)
+        told = _joined_by(told, thing, self.said)
         told = self._mentioned(told, thing)
         told, old = cars.settled(told, old, self.said, thing)
         told = _of_its_week(told, thing, self.said)
@@ -248,10 +248,11 @@ def _of_its_week(told: Fields, thing: Thing | None, said: Said) -> Fields:
     return told.model_copy(update={"when": when.model_copy(update={"day": day, "start": start})})
 
 
-def _joined_by(told: Fields, thing: Thing | None) -> Fields:
-    """Who is named beside "one more" comes with those who are known."""
+def _joined_by(told: Fields, thing: Thing | None, said: Said) -> Fields:
+    """Who is named beside "one more", or "as well", comes with those who are known."""
     known = thing.fields.get("names") if thing is not None else None
     more = told.headcount is not None and told.headcount.exactly is None and told.headcount.plus > 0
+    more = more or (told.headcount is None and said.says("adds") and not said.corrects)
     return told.model_copy(update={"adds_names": True}) if known and told.names and more else told
 
 

@@ -11,7 +11,7 @@ from actions.acts.translating.intents import CANCELS
 from actions.kit.hooks import begun_with
 from services.acts.acts import Act, Start
 from services.acts.state import Standing, State, Thing
-from services.acts.values import Count, Fields, Place, What
+from services.acts.values import Count, Fields, Place, What, When
 
 MOSTLY = 0.5
 """Share of a message that fields make up which is nothing but more of what is at hand."""
@@ -120,7 +120,22 @@ def _place_asked_about(heard: Heard) -> Place | None:
 def _start(heard: Heard, what: What, told: Fields) -> Start:
     now = heard.state.now.astimezone(heard.state.zone)
     told = told.model_copy(update=begun_with(what, heard.said, now))
+    if what is What.VISIT:
+        told = _at_the_same_hour(heard, told)
     return Start(what=what, fields=_in_all(told))
+
+
+def _at_the_same_hour(heard: Heard, told: Fields) -> Fields:
+    """ "Thursday, same time, Anna Bell": at the hour of the visit that was registered last."""
+    same = heard.fields().when
+    made = [one for one in heard.state.things if one.what is What.VISIT]
+    last = next((one.fields.get("when") for one in made if one.standing is Standing.MADE), None)
+    clock = getattr(last, "start", None)
+    on = (told.when.day if told.when is not None else None) or (same.day if same else None)
+    if same is None or not same.same_time or clock is None or on is None:
+        return told
+    start = clock.astimezone(heard.state.zone).replace(year=on.year, month=on.month, day=on.day)
+    return told.model_copy(update={"when": When(start=start, day=on)})
 
 
 def begins_unasked(heard: Heard) -> bool:
@@ -159,9 +174,23 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
         return False
     if what is What.VISIT:
         return _is_new_visit(told, thing)
+    if _only_says_more(heard):
+        return False
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
     )
+
+
+_HARDLY, _SURELY = 0.05, 0.8
+"""Probability of reporting something below which nobody heard so, and of saying more."""
+
+
+def _only_says_more(heard: Heard) -> bool:
+    """Whether it was surely heard to say more of what stands, and nothing to be broken: "second
+    cubicle from the door"."""
+    acts = heard.said.acts
+    more = max(acts.get("give", 0.0), acts.get("correct", 0.0)) >= _SURELY
+    return more and acts.get("start:repair", 0.0) < _HARDLY and not heard.names_fault
 
 
 def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> dict[str, Any]:
@@ -170,6 +199,8 @@ def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> d
     stands = thing is not None and thing.standing is Standing.MADE
     if not stands or heard.names_fault:
         return more
+    if _only_says_more(heard):
+        return {name: one for name, one in more.items() if name not in ("category", "urgency")}
     whole = len(heard.said.text)
     named = [
         e for e in heard.all("repair_category") if int(e.get("end") or 0) - start_of(e) < whole

@@ -90,9 +90,20 @@ def of_afterwards(heard: Heard) -> Placed | None:
     found = aspects.get("refund") or aspects.get("amiss")
     if found is None or heard.said.intent in _OF_OTHERS:
         return None
-    if heard.said.danger.get("zone") == "alarm" or heard.names_fault:
+    if heard.said.danger.get("zone") == "alarm" or heard.names_fault or _edits_a_cart(heard):
         return None
     return start_of(found), Ask(about=About.AFTERWARDS, words=heard.words)
+
+
+_SURELY_EDITS = 0.8
+
+
+def _edits_a_cart(heard: Heard) -> bool:
+    """ "Picked the wrong one, AAA please", of what is still being put together."""
+    order = heard.order
+    drafted = order is not None and order.standing is Standing.DRAFT
+    edits = (share for act, share in heard.said.acts.items() if act.startswith("edit:"))
+    return drafted and max(edits, default=0.0) >= _SURELY_EDITS
 
 
 def stretch(heard: Heard, question: Placed | None) -> range:

@@ -6,20 +6,34 @@ from dataclasses import dataclass, replace
 
 from actions.acts.translating.manners import manners
 from actions.kit.said import Entity, Said
+from services.acts.state import State
+from services.acts.values import What
 
 _DETAILS = frozenset({"quantity", "option", "note"})
 _NEAR = 6
 """Letters that may stand between the words that take something back and what is said anew."""
 
 
-def settled(said: Said) -> Said:
-    """The message without what it takes back itself."""
+def settled(said: Said, state: State | None = None) -> Said:
+    """The message without what it takes back itself. A name of what stands, for which something
+    else is to come, is what goes: "not the power bank, I meant the charger"."""
     if said.pressed:
         return said
+    swaps = said.acts.get("edit:swap", 0.0) >= _SWAPS
+    stands = _standing(state) if swaps and state is not None else frozenset()
     for taken_back in manners(said, "rather"):
         change = _change(said, taken_back)
-        said = change.made(said) if change is not None else said
+        if change is not None and not any(one.get("value") in stands for one in change.gone):
+            said = change.made(said)
     return said
+
+
+_SWAPS = 0.3
+
+
+def _standing(state: State) -> frozenset[int]:
+    orders = (one for one in state.things if one.what is What.ORDER and "edit" in one.may)
+    return frozenset(line.item for one in orders for line in one.lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 
 from actions.acts.translating.choosing import probable
 from actions.acts.translating.heard import Heard
-from services.acts.acts import Edit, Op, Restore
+from actions.acts.translating.manners import relation
+from services.acts.acts import Act, Edit, Op, Restore
+from services.acts.state import StandingLine
 from services.acts.values import Line, Ref
 
 _LIKELY = 0.5
@@ -33,3 +35,32 @@ def only_heard(heard: Heard, edits: Sequence[Edit | Restore]) -> Edit | None:
 
 
 _SWAP = f"edit:{Op.SWAP}"
+
+
+def swapped_back(heard: Heard) -> list[tuple[int, Act]]:
+    """Who wants what they had before the last change again: "one of the two would rather have the
+    curry after all". One portion, unless it is said of all. Empty where it is none."""
+    order, said = heard.order, heard.said
+    change = next((one for one in heard.state.changed if order and one.thing == order.id), None)
+    if order is None or change is None or not change.lines or not said.says("again", "restore"):
+        return []
+    before, now = _counted(change.lines), _counted(order.lines)
+    less = [item for item in before if 0 < now.get(item, 0) < before[item]]
+    more = [item for item in now if now[item] > before.get(item, 0)]
+    named = {one.get("value") for one in said.spans if one["label"] == "item"} - {None}
+    if len(less) != 1 or len(more) != 1 or named != {less[0]}:
+        return []
+    if said.acts.get(f"edit:{Op.MORE}", 0.0) >= _LIKELY or said.says("adds"):
+        return []
+    line = Line(item=less[0])
+    whole = relation(said, "all") is not None
+    many = now[more[0]] - before.get(more[0], 0) if whole else 1
+    return [(0, Edit(op=Op.SWAP, on=Ref(item=more[0]), lines=(line,), part=many))]
+
+
+def _counted(lines: Sequence[Line] | Sequence[StandingLine]) -> dict[int, int]:
+    found: dict[int, int] = {}
+    for line in lines:
+        if line.item is not None:
+            found[line.item] = found.get(line.item, 0) + (line.quantity or 1)
+    return found

@@ -8,11 +8,11 @@ from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
-from actions.acts.translating.manners import says_manner
+from actions.acts.translating.manners import relation, relations, says_manner
 from actions.kit.said import Entity
 from services.acts.acts import Act, Cancel, Correct, Edit, GiveUp, Op, Restore
 from services.acts.state import Standing
-from services.acts.values import Count, Fields, Target, What
+from services.acts.values import Count, Fields, Place, Target, What
 
 Placed = tuple[int, Act]
 
@@ -38,8 +38,11 @@ def _wants_repair_again(heard: Heard) -> bool:
     said = heard.said
     gone = [one for one in heard.state.things if one.standing is Standing.DROPPED]
     tells = heard.names_fault or heard.fields().given or said.value("repair_category") != "other"
-    again = said.intent == "report_repair" and said.says("again")
-    return again and not tells and bool(gone) and gone[0].what is What.REPAIR
+    told_again = relation(said, "again") is not None
+    again = said.says("again") and (said.intent == "report_repair" or told_again)
+    if not again or not gone or gone[0].what is not What.REPAIR:
+        return False
+    return not tells or (told_again and heard.fields().place is None)
 
 
 def _undoes(heard: Heard) -> bool:
@@ -108,9 +111,13 @@ def _but_only(heard: Heard) -> int | None:
     """ "Put it back, but only one": the one number that was heard, of no name."""
     named = any(one["label"] in ("item", "ref") for one in heard.said.spans)
     told = [one for one in heard.said.spans if one["label"] == "quantity"]
-    if named or len(told) != 1 or told[0].get("role") != "set" or heard.lines():
+    if named or heard.lines():
         return None
-    return told[0].get("value")
+    if not told:
+        ends = {one["end"] for one in relations(heard.said, "only")}
+        only = [one for one in heard.all("figure") if one["start"] in ends]
+        return int(only[0]["value"]) if len(only) == 1 else None
+    return told[0].get("value") if len(told) == 1 and told[0].get("role") == "set" else None
 
 
 def _as_counted(heard: Heard) -> Placed | None:
@@ -144,6 +151,35 @@ def ends(heard: Heard) -> Placed | None:
         return None
     drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
     return at, Cancel() if not drafts and heard.recent is not None else GiveUp()
+
+
+_SURELY = 0.8
+_WAITS = frozenset({"reported", None})
+"""Of a ticket that nobody has taken up. Of others, that all is well is what they are asked."""
+
+
+def well_again(heard: Heard) -> Placed | None:
+    """What was reported lately is well again, or nobody has to come: it is called off. None where
+    it asks whether it is, or tells of the same fault besides."""
+    said = heard.said
+    if not says_manner(said, "well") or said.says("asks", "question"):
+        return None
+    if max(said.acts.get(name, 0.0) for name in ("start:repair", "urge")) >= _SURELY:
+        return None
+    waiting = [
+        one
+        for one in heard.state.things
+        if one.what is What.REPAIR and one.standing is Standing.MADE and heard.state.recent(one)
+    ]
+    if not waiting or any(one.status not in _WAITS for one in waiting):
+        return None
+    drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
+    if any(one.what is What.REPAIR for one in drafts):
+        return None
+    if (left := relation(said, "left")) is not None:
+        there = Fields(place=Place(room=str(left["room"])))
+        return 0, Correct(fields=there, of=heard.target(What.REPAIR))
+    return 0, Cancel(of=heard.target(What.REPAIR))
 
 
 def _is_of_a_line(heard: Heard, mark: Entity | None) -> bool:

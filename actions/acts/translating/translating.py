@@ -4,14 +4,18 @@ from collections.abc import Iterator
 
 from actions.acts.translating import (
     alike,
+    anew,
     by_acts,
     by_the_way,
     choices,
     fields,
     leaving,
+    numbered,
     orders,
     others,
     questions,
+    relative_numbers,
+    renewed,
     resaid,
     several,
     swaps,
@@ -20,6 +24,7 @@ from actions.acts.translating import (
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.answers import answers
+from actions.acts.translating.beginning_both import both_begun
 from actions.acts.translating.by_roles import edits_by_roles
 from actions.acts.translating.choosing import (
     Reading,
@@ -30,7 +35,12 @@ from actions.acts.translating.choosing import (
     with_intent,
 )
 from actions.acts.translating.covering import left_out
-from actions.acts.translating.edits_heard import begun_as_heard, joined, with_edits
+from actions.acts.translating.edits_heard import (
+    begun_as_heard,
+    beside_an_answer,
+    joined,
+    with_edits,
+)
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
 from actions.kit.said import Said
@@ -68,7 +78,7 @@ _TALKS = {
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
     """The acts of a message, in the order in which it says them; at least one."""
-    said = resaid.settled(said)
+    said = resaid.settled(said, state)
     if chosen := which_order.chosen(said, state):
         return chosen
     sure = (
@@ -78,6 +88,10 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or bool(renewed.of_a_visit(Heard(said, state)))
+        or bool(swaps.swapped_back(Heard(said, state)))
+        or taking_back.well_again(Heard(said, state)) is not None
+        or bool(numbered.of_what_is_offered(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
@@ -86,7 +100,9 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
-    return which_order.as_said(by_the_way.without(acts, said, state), said, state)
+    acts = anew.meant(by_the_way.without(acts, said, state), said, state)
+    acts = relative_numbers.reckoned(acts, said, state)
+    return which_order.as_said(acts, said, state)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -104,7 +120,9 @@ def _follows(said: Said) -> bool:
 
 
 def _asks_and_wants(heard: Heard) -> bool:
-    """ "Do you have cola? If so, two": a question about one item and how many are wanted of it."""
+    """ "Do you have cola? If so, two": a question about items and how many are wanted of each."""
+    if numbered.so_many_of_each(heard, questions.of_named_items(heard)) is not None:
+        return True
     question = questions.of_what_is_sold(heard)
     names = question is not None and question[1].item is not None
     return names and question is not None and choices.so_many_of_it(heard, question) is not None
@@ -127,13 +145,17 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(intent, acts)
         if intent == said.intent and (more := joined(acts, edits, probable(said))) is not None:
             yield Reading(intent, more, fills=True)
+        if intent == said.intent and heard.order is not None:
+            both = beside_an_answer(acts, edits, probable(said))
+            if both is not None:
+                yield Reading(intent, both, fills=True)
         whole = begun_as_heard(acts, edits) if intent == said.intent else None
         if whole is not None and left_out(whole, said) < left_out(acts, said):
             yield Reading(intent, whole, fills=True)
         if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
-    if (both := _both_begun(rules, said)) is not None:
+    if (both := both_begun(rules, said)) is not None:
         yield Reading(said.intent, both, fills=True)
     if (swap := swaps.only_heard(heard, edits)) is not None:
         yield Reading(said.intent, (swap,), heard=True)
@@ -141,26 +163,6 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
         yield Reading(said.intent, both, fills=True)
     for alone in by_acts.alone(heard):
         yield Reading(said.intent, alone)
-
-
-_BEGINS_BOTH = 0.8
-"""Probability of each of two beginnings from which a message holds both."""
-
-
-def _both_begun(rules: list[tuple[str, tuple[Act, ...]]], said: Said) -> tuple[Act, ...] | None:
-    """ "The lights are out in 605. Also send two lattes": what it begins by its intent, and what
-    else it surely begins by another one."""
-    surely = {
-        act.what: act
-        for _, acts in reversed(rules)
-        for act in acts
-        if isinstance(act, Start) and said.acts.get(f"start:{act.what}", 0.0) >= _BEGINS_BOTH
-    }
-    first = rules[0][1]
-    begun = {act.what for act in first if isinstance(act, Start)}
-    more = [act for what, act in surely.items() if what not in begun]
-    more = [act for act in more if act.what is not What.ORDER or act.lines]
-    return (*first, *more) if begun and more else None
 
 
 def _offers(state: State) -> bool:
@@ -193,14 +195,23 @@ def _intent_alone(heard: Heard) -> Iterator[Placed]:
             yield 0, Social(how=_TALKS[intent])  # type: ignore[arg-type]
 
 
+def _before_what_stands(heard: Heard) -> list[Placed]:
+    """What became of an order that came, or that what was broken is well again."""
+    if (afterwards := questions.of_afterwards(heard)) is not None:
+        return [afterwards]
+    if (well := taking_back.well_again(heard)) is not None:
+        return [well, *several.besides(heard, well[1])]
+    return []
+
+
 def _business(heard: Heard) -> Iterator[Placed]:
     """What the entities say goes before the intent, which is a guess about all of the words."""
     said = heard.said
     if said.danger.get("zone") == "alarm":
         told = heard.fields().model_copy(update=fields.of_repair(said, describes=True))
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
-    elif (afterwards := questions.of_afterwards(heard)) is not None:
-        yield afterwards
+    elif before_all := _before_what_stands(heard):
+        yield from before_all
     elif taking_back.keeps(heard):
         yield 0, Deny()
     elif (stays_away := taking_back.stays_away(heard)) is not None:
@@ -224,7 +235,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
 
 
 def _told_by_what_stands(heard: Heard) -> list[Placed]:
-    told = leaving.of(heard) or alike.of(heard)
+    told = leaving.of(heard) or alike.of(heard) or numbered.of_what_is_offered(heard)
+    told = told or renewed.of_a_visit(heard) or swaps.swapped_back(heard)
     return told or choices.pointed_at(heard) or others.of_guests(heard)
 
 
@@ -234,6 +246,8 @@ def _asked(heard: Heard) -> list[Placed]:
     about = list[Placed](named)
     if len(named) == 1 and (wanted := choices.so_many_of_it(heard, named[0])) is not None:
         about.append(wanted)
+    elif (each := numbered.so_many_of_each(heard, named)) is not None:
+        about.append(each)
     if not about and heard.said.intent in TRACKS and (of := questions.of_ordering(heard)):
         about.append(of)
     return about

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 
 from .normalise import Normalised, normalise
-from .numbers import CHINESE, ENGLISH, to_int
+from .numbers import CHINESE, ENGLISH, find_numbers, to_int
 from .spans import Span
 
 #: A sign that says where is often part of another word: 牛肉面, 下午, 另外, 时间, 5号下午.
@@ -46,9 +46,9 @@ _NOTHING = re.compile(
 _NUMBER = re.compile(rf"\d{{1,3}}|{CHINESE}|{ENGLISH}", re.ASCII)
 
 
-ANSWERS = frozenset({"nothing", "number", *_WORDS})
-"""Entities that are found here."""
-NAMES_NOTHING = (ANSWERS - {"number"}) | {
+ANSWERS = frozenset({"nothing", "number", "figure", "relation", *_WORDS})
+"""Entities that are found here, and what relates to what stands (relations.py)."""
+NAMES_NOTHING = (ANSWERS - {"number", "figure"}) | {
     *("yes", "correction", "restore", "give_up", "same", "kind", "social"),
     *("comes", "broken", "only_asks", "revises", "exchange", "copy"),
 }
@@ -56,7 +56,7 @@ NAMES_NOTHING = (ANSWERS - {"number"}) | {
 
 
 def find_answers(text: str | Normalised) -> list[Span]:
-    """At most one span of each entity; its value is True, but of `number`.
+    """At most one span of each entity but `figure`; its value is True, but of numbers.
 
     | entity | says |
     |---|---|
@@ -70,6 +70,7 @@ def find_answers(text: str | Normalised) -> list[Span]:
     | `hedge` | that it is not said outright: a doubt, a "but", a condition, a "not yet" |
     | `redirect` | that something is to go somewhere |
     | `number` | all of it: a number, its value |
+    | `figure` | a number that stands in it, whatever else is found in its words, its value |
     """
     message = normalise(text)
     spans = [
@@ -83,7 +84,13 @@ def find_answers(text: str | Normalised) -> list[Span]:
     number = _NUMBER.fullmatch(message.text, start, end)
     if number is not None and (value := to_int(number[0])) is not None:
         spans.append(message.span("number", start, end, value))
+    figures = [one for one in find_numbers(message.text) if one[1] - one[0] <= _LONGEST_FIGURE]
+    spans += [message.span("figure", *one) for one in figures[:_MOST_FIGURES]]
     return spans
+
+
+_MOST_FIGURES, _LONGEST_FIGURE = 6, 12
+"""Figures of one message, and letters of one."""
 
 
 def _without_marks(text: str) -> tuple[int, int]:

@@ -25,6 +25,14 @@ _MANNERS = {
         r"\b(?:two|three|2|3|a couple of) (?:separate |different )?(?:things|issues|problems|faults|repairs)\b|[两二俩三23][件个](?:事情?|问题|毛病|故障)",
         re.ASCII,
     ),
+    "well": re.compile(
+        r"虚惊一场|(?:是|属于)?误报(?!警)|没事(?:儿)?了|(?:又|已经|已|自己|突然|现在|刚刚?|就|都|全)(?:就|又|都|给)?(?:好了|恢复了?|正常了?|亮了|通了|能用了|可以用了|转了|来电了|连上了|冲下去了)|(?<![没不])恢复(?:正常)?了"
+        r"|[电網网水][又都]?(?:来|來|通|有|恢复)了|信号(?:又)?(?:来|有)了|(?:修|弄|搞|整|处理|疏通)(?:好|定|完)了(?![吗没么嗎])|(?:转|亮|动|通)起来了|好翻(?:咗|晒)|搞掂咗|冇事(?:喇|啦|了)"
+        r"|(?:不用|不必|别|甭|唔使|唔好|無需|无需)(?:再|麻烦|劳烦)?(?:师傅|人|你们|您|工程师|師傅)?(?:再)?(?:来|來|嚟|修|整|派|跑|过来|上来|处理|管)(?:一?[趟下]|人|师傅|修)*[了啦吧喇]"
+        r"|\b(?:false alarm|panic over|(?:works?|working|running|up and running|fine|ok|okay|good|normal|on|online|alive) (?:again|now)|(?:it'?s|is|are|was|come|came|gone) back(?: (?:on|up|online|to normal))?|(?:has|have|it'?s)? ?come good|(?:sorted|fixed|righted|cleared|resolved|solved) (?:itself|themselves|it ourselves|it myself|by itself)|(?:we|i|he|she|they|somebody|someone|colleague) (?:just |have |has |already )?(?:fixed|sorted|solved|cleared|unblocked) (?:it|that)"
+        r"|no (?:need|reason) (?:to (?:send|come|bother)|for (?:an? |the |any)?(?:engineer|technician|plumber|electrician|visit|repair|one|body))|(?:don'?t|do not|needn'?t|no longer need to) (?:bother|send|come)|(?:never mind|forget) (?:about )?(?:the|that|my) (?:report|ticket|repair|toilet|light|lamp|wifi|network|printer|aircon|ac|door|lift|leak|tap|socket))\b",
+        re.ASCII,
+    ),
     "its_week": re.compile(
         r"(?:同一?|那|当)[一个]?(?:周|星期|礼拜)(?!末)|\b(?:the )?same week\b|\bthat (?:same )?week\b", re.ASCII
     ),
@@ -71,7 +79,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "into_it", "a_new_one": the order that is placed, or another one |
+    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

@@ -28,7 +28,7 @@ _ASKED = re.compile(
 _OBJECTS = [
     ("pest", r"老鼠|耗子|蟑螂|小强|蚂蚁|白蚁|蚊子|飞虫|虫子|马蜂|黄蜂|蜜蜂|蜂窝|跳蚤|飞蛾|有蛇|一条蛇|\b(?:cockroach\w*|roach\w*|rats?|mice|ants?|termites?|mosquito\w*|wasps?|bugs?|pests?|insects?|rodents?|flies|moths?|bees?|hornets?|fleas?|snakes?|droppings)\b"),
     ("fire_safety", r"灭火器|消防|消火栓|防火门|手报|烟感|喷淋|烟雾报警|火警|应急灯|应急照明|疏散|安全出口|\b(?:fire (?:alarm|extinguisher|door|exit|hydrant|sprinkler)|smoke (?:detector|alarm)|sprinklers?|emergency (?:light|exit)s?|extinguishers?|hydrants?|exit signs?|fire panel)\b"),
-    ("elevator", r"电梯|䢂|升降机|直梯|扶梯|货梯|客梯|观光梯|轿厢|\d号梯|\b(?:elevators?|lifts?|escalators?)\b"),
+    ("elevator", r"电梯|䢂|升降机|直梯|扶梯|货梯|客梯|观光梯|轿厢|\d号梯|(?<!won't )(?<!n't )(?<!not )(?<!to )(?<!cannot )\b(?:elevators?|lifts?|escalators?)\b"),
     ("parking", r"道闸|闸杆|车位|地锁|停车|车库|充电桩|抬杆|车牌识别|泊位|挪车|减速带|充电枪|\b(?:parking|parked|ev charger|number plate|barrier|car park|garage|boom gate|ev charg\w+|charging (?:pile|station|point))\b"),
     ("access_control", r"门禁|刷卡|刷脸|人脸识别|闸机|指纹|门卡|读卡器|电子锁|三辊闸|门锁|锁坏|锁不上|钥匙|对讲|进不去|\b(?:access (?:card|control|reader|gate)|card reader|badge|turnstiles?|door lock|locks?|locked|intercom|face recognition|keycard|key card|swipe|fingerprint)\b"),
     ("security", r"监控|摄像头|保安|小偷|偷|失窃|撬|陌生人|可疑|尾随|打架|醉汉|安防|\b(?:cctv|cameras?|security|stolen|steal\w*|theft|thief|burglar\w*|break-?in|intruder|suspicious|drunk|guards?|surveillance)\b"),
@@ -177,9 +177,16 @@ def find_named(text: str | Normalised) -> list[Span]:
     spans: dict[str, Span] = {}
     for code, pattern in (*_DECIDED, *_CATEGORIES):
         found = pattern.search(message.text)
+        if found and found[0] == _SIGNAL and _SHOWS.search(message.text):
+            continue
         if found and code not in spans:
             spans[code] = message.span("repair_category", found.start(), found.end(), code)
     return list(spans.values())
+
+
+_SIGNAL = "信号"
+_SHOWS = re.compile(r"投影|电视|大屏|显示器|hdmi|projector|\btv\b|\bscreen\b", re.ASCII)
+"""What shows pictures, and has no signal without a fault of the network."""
 
 
 def _about_something_broken(words: str) -> bool:

@@ -155,7 +155,15 @@ def otherwise_named(text: str, there: Sequence[Mapping[str, Any]], *, asked: boo
 def whole_name(text: str, end: int) -> int:
     """Where a name ends that goes on with what it is called by: 施工 of 施工队."""
     rest = _UNIT_OF_PEOPLE.match(text, end)
+    if rest is None and text[:end][-1:].isascii():
+        rest = _MORE_OF_A_NAME.match(text, end)
     return rest.end() if rest is not None else end
+
+
+_MORE_OF_A_NAME = re.compile(
+    r"(?: (?!(?:Building|Tower|Block|Room|Floor|Level|From|At|On|And|With|Plus|Mon|Tue|Wed|Thu|Fri|Sat|Sun|Today|Tomorrow|The|Is|Will|Of|For|To|In|By|No)[a-z]*\b)[A-Z][a-z'’-]+){1,2}(?=$|[\s,.;!?])"
+)
+"""Further words of a Latin name: "Ms. Wong Ka Yee"."""
 
 
 def listed_names(text: str, known: Collection[str]) -> list[Span]:
@@ -180,7 +188,16 @@ def told_names(text: str, others: Iterable[tuple[int, int]]) -> list[Span]:
         end = len(answer) if cut is None else cut.start()
         spans.append(_told(answer, start, end))
         start = end if cut is None else cut.end()
-    return [span for span in spans if any(sign.isalpha() for sign in span.text)]
+    named = [span for span in spans if any(sign.isalpha() for sign in span.text)]
+    return [span for span in named if _NO_NAME.search(span.text.lower()) is None]
+
+
+_NO_NAME = re.compile(
+    r"^(?:of course|obviously|naturally|clearly|sorry|please|thanks|thank you|当然|肯定|谢谢|麻烦了?)$"
+    r"|(?:^|\s)(?:am|pm|a\.m\.?|p\.m\.?|morning|afternoon|evening|noon|tonight)(?:$|[\s,.!])|[上下中]午|晚上|早上|傍晚",
+    re.ASCII,
+)
+"""Words of an answer to "who?" that are none: what they say of the hour, or by the way."""
 
 
 def _told(answer: str, start: int, end: int) -> Span:

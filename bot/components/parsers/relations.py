@@ -1,0 +1,134 @@
+"""How a number, a name or a wish follows from what stands: so many for each, more than of another, other than it was."""
+
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from .normalise import Normalised, normalise
+from .numbers import to_int
+from .spans import Span
+
+_NUM = r"\d{1,3}|[一二两三四五六七八九十]{1,3}"
+_NOT = re.compile(
+    r"(?:不是|不要|唔系|唔要)\s*(?P<zh>[^\s，,。.！!？?;；、]{1,10}?)(?:那[个款种卷盒包支]|[嗰这][个只款种]|的|嘅)(?=[\s，,。.！!；;]|要|$)"
+    r"|\bnot (?:the |that |an? )?(?P<en>[a-z][a-z -]{1,24}?)(?: (?:one|ones|kind|type))?(?=[,.;!]|$)"
+)
+_EACH_ZH = re.compile(
+    r"(?:每|一)[份碗个杯本台盒套支只瓶根包把样](?P<base>[\u4e00-\u9fff]{0,8}?)(?:都|各|就|要|得|再|上)*(?:配|搭|带|附|加)"
+)
+_EACH_EN = re.compile(
+    r"\b(?:for (?:each|every)|per|with (?:each|every)|to each|for all)\b(?: (?:of )?(?:the |one of the )?)?(?P<base>[^,.;!?]*?)(?= please\b|[,.;!?]|$)"
+)
+_THAN = re.compile(r"比|\bthan\b")
+_MORE_OR_FEWER = re.compile(r"(?P<more>多|\bmore\b|\bextra\b)|少|\bfewer\b|\bless\b")
+_SETS = re.compile(
+    rf"(?P<a>{_NUM})(?:个|位|名|份|套|包)?(?:新?人|新员工|同事|同学|员工|客人|嘉宾|礼包|套装)?[^。]{{0,4}}?(?:每[人位份套包个]|一人|人手)"
+    rf"|(?:礼包|套装)(?P<b>{_NUM})[份套个包]"
+    r"|\b(?:packs?|kits?|sets?|bags?|lunch(?:es)?|snacks?|drinks?|coffees?)? ?for (?P<c>\d{1,3}|[a-z]+)(?: people| persons?| of us)?\b"
+    r"|\b(?P<d>\d{1,3}|[a-z]+) (?:people|persons|packs|kits|sets|newcomers|guests|interns|new (?:hires|starters))\b"
+)
+_FLAGS = {
+    "each_of": re.compile(r"\b(?:each|both|apiece)\b|各|每样|一样[一来要]|都[来要]"),
+    "apiece": re.compile(
+        r"\b(?:each|apiece|per (?:person|head|pack|kit))\b|每[人位份套包个]|一人|人手"
+    ),
+    "all": re.compile(r"都|\b(?:all|both)\b"),
+    "too_many": re.compile(
+        r"(?:说|加|点|要|报|写)?[多错]了|只[要用]?加|不对|\b(?:just|only|no|that bump)\b"
+    ),
+    "by": re.compile(r"\b(?:by|more|bump|increase|raise|addition)\b|加"),
+    "unchanged": re.compile(
+        r"\bunchanged\b|\bas (?:is|it is|they are|before)\b|\bstays? (?:the same|as (?:is|it is|they are)|put)\b|(?:都|数量)?(?:不变|照旧|不动|原样|照样)"
+    ),
+    "halves": re.compile(
+        r"\bdown the middle\b|\bhalf\b|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
+    ),
+    "again": re.compile(
+        r"又(?:坏|停|不|没|漏|断|堵|灭|跳|卡|响|关)|\b(?:broken|stopped|off|down|out|leaking|dead|happening|gone) again\b"
+    ),
+}
+_ONLY = re.compile(
+    r"(?:\b(?:only|just)|只[要来留]?|就[要来留]?|仅)\s*(?=\d|[一两二三四五六七八九十]|[a-z])"
+)
+_LATER = re.compile(r"\b(?:later|earlier)\b|[以之]?后|早")
+_LEFT = re.compile(
+    r"(?:只剩|就剩|还剩|剩下?|只有|\bleaves?\b|\bleaving\b|\bonly\b)\D{0,12}?(?P<room>\d{3,4})(?!\d)"
+)
+_OF_A_NAME = re.compile(r"名字|姓名|打错|写错|错字|一个字|\bname\b|spel")
+_SIGN = re.compile(r"(?:是|为|系)?(?P<word>[\u4e00-\u9fff]{2,4})的(?P<sign>[\u4e00-\u9fff])")
+_WHERE = {"第一": 0, "姓": 0, "第二": 1, "中间": 1, "二个": 1, "第三": 2, "最后": -1, "末尾": -1}
+_PLATE_END = re.compile(
+    r"(?:末|尾|后|最后)(?:号|数)?(?:的?(?:几|[一二三四五六两\d])[位个])?(?:数字|字母|数|字)?(?:应该)?(?:是|改成|改为|换成|变成|应为|为|:)?\s?(?P<zh>(?=[a-z]*\d)[a-z0-9]{1,5})(?![a-z0-9])"
+    r"|\b(?:last|final) (?:(?:two|three|four|five|\d|few) )?(?:digits?|numbers?|characters?|letters?|ones?)?(?: ?(?:of|on) (?:the|his|her) plate)?\s?(?:is|are|should be|to|now|:)?\s?(?P<en>[a-z]*\d[a-z0-9]*)"
+    r"|\b(?:ends?|ending) (?:in|with|on) (?P<ends>[a-z]*\d[a-z0-9]*)"
+)
+
+
+def find_relations(text: str | Normalised) -> list[Span]:
+    """Entity `relation`, its value the kind:
+
+    | value | says |
+    |---|---|
+    | `not` | `words`: what something is not to be |
+    | `each` | so many for each of `base`; empty: of what stands. `behind`: the name comes before it |
+    | `than` | so many more (`more`) or fewer than of another |
+    | `sets` | `many`: so many people, or sets, for which the rest is |
+    | `each_of`, `apiece`, `all`, `halves` | of each, for each, of all, half and half |
+    | `unchanged` | behind a name: that it stays as it is |
+    | `too_many`, `by` | that the number before was too high; that a number is by how much |
+    | `again` | that it is broken again |
+    | `only` | before a number: that it is no more |
+    | `later` | so much later, or earlier |
+    | `left` | `room`: the one that is left of several |
+    | `sign` | `sign`, `at`: which sign a name has, and where; -1 is the last |
+    | `plate_end` | `tail`: how a plate ends |
+    """
+    return list(_relations(normalise(text)))
+
+
+def _relations(message: Normalised) -> Iterator[Span]:
+    words = message.text
+    for m in _NOT.finditer(words):
+        yield _span(message, m, "not", words=(m["zh"] or m["en"]).strip())
+    if (each := _EACH_ZH.search(words)) is not None:
+        yield _span(message, each, "each", base=each["base"].strip("的"), behind=False)
+    elif (each := _EACH_EN.search(words)) is not None:
+        yield _span(message, each, "each", base=each["base"].strip(), behind=True)
+    than, more = _THAN.search(words), _MORE_OR_FEWER.search(words)
+    if than is not None and more is not None:
+        yield _span(message, than, "than", more=more["more"] is not None)
+    yield from _sets(message)
+    for kind, pattern in {**_FLAGS, "only": _ONLY, "later": _LATER}.items():
+        for m in pattern.finditer(words):
+            yield _span(message, m, kind)
+    if (left := _LEFT.search(words)) is not None:
+        yield _span(message, left, "left", room=left["room"])
+    yield from _of_names(message)
+    if (end := _PLATE_END.search(words)) is not None:
+        yield _span(message, end, "plate_end", tail=(end["zh"] or end["en"] or end["ends"]).upper())
+
+
+def _sets(message: Normalised) -> Iterator[Span]:
+    for m in _SETS.finditer(message.text):
+        told = next((value for value in m.groups() if value), "")
+        if (many := to_int(told)) is not None and many > 1:
+            yield _span(message, m, "sets", many=many)
+            return
+
+
+def _of_names(message: Normalised) -> Iterator[Span]:
+    words = message.text
+    if _OF_A_NAME.search(words) is None:
+        return
+    where = next((at for told, at in _WHERE.items() if told in words), -1)
+    for m in _SIGN.finditer(words):
+        if m["sign"] in m["word"]:
+            yield _span(message, m, "sign", sign=m["sign"], at=where)
+            return
+
+
+def _span(message: Normalised, match: re.Match[str], kind: str, **more: object) -> Span:
+    return message.span("relation", *match.span(), kind, extra=more)
