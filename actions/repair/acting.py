@@ -221,13 +221,9 @@ async def give_up(turn: Turn, step: Step) -> Events:
 
 
 def _is_well(turn: Turn) -> bool:
-    """Whether it says in so many words that all is well, or gives up and is surely heard to."""
+    """Whether it says in so many words that all is well, or that nobody has to come."""
     manners = (one for one in turn.said.entities if one["entity"] == "manner")
-    drops = turn.said.says("give_up") and turn.said.acts.get("cancel", 0.0) >= _SURELY
-    return drops or any(one["value"] == "well" for one in manners)
-
-
-_SURELY = 0.8
+    return any(one["value"] == "well" for one in manners)
 
 
 async def cancel(turn: Turn, step: Step) -> Events:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 from actions.acts.translating import fields, guests, several
@@ -112,9 +113,22 @@ def _place_asked_about(heard: Heard) -> Place | None:
     """Where the ticket is that we just asked about: what broke in its stead is there, too."""
     asked = heard.state.thing(heard.state.asked.thing) if heard.state.asked is not None else None
     if asked is None or asked.what is not What.REPAIR or asked.standing is not Standing.MADE:
+        asked = _called_off_before(heard)
+    if asked is None:
         return None
     there = asked.fields.get("place")
     return there if isinstance(there, Place) and heard.names_fault else None
+
+
+def _called_off_before(heard: Heard) -> Thing | None:
+    """The report that the same message has just called off."""
+    gone = (one for one in heard.state.things if one.what is What.REPAIR)
+    dropped = next((one for one in gone if one.standing is Standing.DROPPED), None)
+    at = dropped.touched_at if dropped is not None else None
+    return dropped if at is not None and heard.state.now - at <= _SAME_TURN else None
+
+
+_SAME_TURN = timedelta(seconds=5)
 
 
 def _start(heard: Heard, what: What, told: Fields) -> Start:

@@ -29,6 +29,7 @@ _MANNERS = {
         r"虚惊一场|(?:是|属于)?误报(?!警)|没事(?:儿)?了|(?:又|已经|已|自己|突然|现在|刚刚?|就|都|全)(?:就|又|都|给)?(?:好了|恢复了?|正常了?|亮了|通了|能用了|可以用了|转了|来电了|连上了|冲下去了)|(?<![没不])恢复(?:正常)?了"
         r"|[电網网水][又都]?(?:来|來|通|有|恢复)了|信号(?:又)?(?:来|有)了|(?:修|弄|搞|整|处理|疏通)(?:好|定|完)了(?![吗没么嗎])|(?:转|亮|动|通)起来了|好翻(?:咗|晒)|搞掂咗|冇事(?:喇|啦|了)"
         r"|(?:不用|不必|别|甭|唔使|唔好|無需|无需)(?:再|麻烦|劳烦)?(?:师傅|人|你们|您|工程师|師傅)?(?:再)?(?:来|來|嚟|修|整|派|跑|过来|上来|处理|管)(?:一?[趟下]|人|师傅|修)*[了啦吧喇]"
+        r"|\b(?:ok|okay|fine|sorted)\b[^.;!?]{0,24}\b(?:drop|forget|scrap|cancel) (?:it|that|this)\b"
         r"|\b(?:false alarm|panic over|(?:works?|working|running|up and running|fine|ok|okay|good|normal|on|online|alive) (?:again|now)|(?:it'?s|is|are|was|come|came|gone) back(?: (?:on|up|online|to normal))?|(?:has|have|it'?s)? ?come good|(?:sorted|fixed|righted|cleared|resolved|solved) (?:itself|themselves|it ourselves|it myself|by itself)|(?:we|i|he|she|they|somebody|someone|colleague) (?:just |have |has |already )?(?:fixed|sorted|solved|cleared|unblocked) (?:it|that)"
         r"|no (?:need|reason) (?:to (?:send|come|bother)|for (?:an? |the |any)?(?:engineer|technician|plumber|electrician|visit|repair|one|body))|(?:don'?t|do not|needn'?t|no longer need to) (?:bother|send|come)|(?:never mind|forget) (?:about )?(?:the|that|my) (?:report|ticket|repair|toilet|light|lamp|wifi|network|printer|aircon|ac|door|lift|leak|tap|socket))\b",
         re.ASCII,
