@@ -43,9 +43,7 @@ def of_what_is_offered(heard: Heard) -> list[Placed]:
     beside it. Empty where the message asks, names what is offered itself, or is of something
     else."""
     items, said = offered(heard.state), heard.said
-    if not items or said.pressed or _is_typed_command(said.text):
-        return []
-    if any(said.acts.get(one, 0.0) >= _LIKELY for one in _ELSE):
+    if not items or said.pressed or any(said.acts.get(one, 0.0) >= _LIKELY for one in _ELSE):
         return []
     groups = groups_of(said, said.entities)
     named = [one for one in groups if one.item is not None and _is_name(one, heard)]
@@ -72,12 +70,6 @@ def of_what_is_offered(heard: Heard) -> list[Placed]:
     if told.given:
         found.append((start_of(last) + 2, heard.says(told, heard.at_hand)))
     return found
-
-
-def _is_typed_command(text: str) -> bool:
-    """Whether somebody typed what a button of ours would send: it is text, and its figures count
-    nothing."""
-    return text.lstrip().startswith("/")
 
 
 def _is_name(group: Group, heard: Heard) -> bool:
