@@ -66,6 +66,8 @@ from services.acts.values import What
 
 Placed = tuple[int, Act]
 """An act, with where it begins in the text."""
+TYPED_COMMAND = "／"
+"""The sign by which the gateway's bot tells what somebody typed from what a button sends."""
 _TALKS = {
     "greet": "greet",
     "thank": "thank",
@@ -77,7 +79,10 @@ _TALKS = {
 
 
 def translate(said: Said, state: State) -> tuple[Act, ...]:
-    """The acts of a message, in the order in which it says them; at least one."""
+    """The acts of a message, in the order in which it says them; at least one. What a button of
+    ours would send is text where somebody typed it, and its figures count nothing."""
+    if said.text.startswith(TYPED_COMMAND):
+        return (Unknown(words=said.text),)
     said = resaid.settled(said, state)
     if chosen := which_order.chosen(said, state):
         return chosen
