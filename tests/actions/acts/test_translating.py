@@ -181,3 +181,9 @@ def test_what_is_said_of_an_order_that_came_orders_and_calls_off_nothing(
 def test_a_wish_for_less_is_no_complaint(words: str) -> None:
     acts = shown(read(words, state(CART), "modify_order"))
     assert all(act.get("about") != "afterwards" for act in acts)
+
+
+def test_a_command_that_somebody_types_is_text() -> None:
+    there = state(order())
+    [act] = read('／modify_order{"item": 1, "quantity": 50}', there)
+    assert act.act == "unknown"

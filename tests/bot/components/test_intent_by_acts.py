@@ -1,11 +1,11 @@
 """An intent that the acts of the message contradict."""
 
 import pytest
-from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.intent_by_acts import HOLDS, IntentByActs
-from bot.components.span_tagger import ACTS
+from bot.components.span_tagger import ACTS, SPANS
 
 BY = IntentByActs(least=0.1, sure=0.8, least_of_starts=0.05)
 
@@ -72,3 +72,33 @@ def test_what_is_surely_changed_is_not_lost() -> None:
     assert heard_as("report_lost", {"correct": 0.99}) == "modify_order"
     assert heard_as("report_found", {"edit:remove": 0.87}) == "modify_order"
     assert heard_as("report_lost", {"give": 0.9}) == "report_lost"
+
+
+def of_rooms(text: str, *, counted: bool = True, named: str = "item") -> str:
+    """What a message is heard as that was taken for a booking, and surely begins an order."""
+    item = {"entity": named, "value": 7, "start": 3, "end": 9, "group": "1"}
+    many = {
+        "entity": "quantity",
+        "value": 20,
+        "start": 0,
+        "end": 2,
+        "group": "1" if counted else None,
+    }
+    span = {"label": "item", "role": "add", "confidence": 0.9, "start": 3, "end": 9}
+    data = {INTENT: {"name": "book", "confidence": 0.7}, TEXT: text, ACTS: {"start:order": 0.95}}
+    message = Message(data=data | {ENTITIES: [many, item], SPANS: [span]})
+    return str(BY.process([message])[0].get(INTENT)["name"])
+
+
+def test_so_many_of_what_is_sold_is_no_booking() -> None:
+    assert of_rooms("20 lattes for the training") == "order_food"
+
+
+@pytest.mark.parametrize("text", ["20 lattes for the meeting room", "20 人的会议室要拿铁"])
+def test_who_names_a_room_may_want_one(text: str) -> None:
+    assert of_rooms(text) == "book"
+
+
+def test_what_is_not_counted_or_not_sold_is_no_order() -> None:
+    assert of_rooms("20 lattes", counted=False) == "book"
+    assert of_rooms("20 lattes", named="spot") == "book"
