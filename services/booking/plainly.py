@@ -20,8 +20,8 @@ _PLEASE_TELL = re.compile(
     re.ASCII,
 )
 _TELL_IN_SO_MANY_WORDS = re.compile(
-    r"(?:那|就|先|hmm+|cancel了?|ping|call|cue|@|戳|滴滴|敲|我?排(?:着|个|一下)?队?|你|您|请|麻烦|帮|给|我们?|谁|要是|如果|一旦|有空|空了?|出来|退了?|取消|释放|人家|不用|不要|被占?|占|的话|话|了|再|也|先|盯着?|喊|叫|告诉|通知|[跟和]我说|说|提醒|一声|一下|留意|候补|排队|等着?|它|这[间个]|好|吧|啊|呗|哈|哦|嗯|谢谢|到?时候?|[,.。!?~;、 ])+"
-    r"|(?:(?:let|tell|ping|text|notify|remind|message|me|us|know|if|when|once|as soon as|it|that|this|the|room|slot|one|gets|becomes|is|it's|goes|comes|opens?|frees?|up|free|available|again|please|pls|ok(?:ay)?|then|put|on|wait|waiting|waitlist|list|i|we|i'll|we'll|can|will|for|just|thanks|thank you|and|somebody|someone|anybody|anyone|cancels?)[,.!?; ]*)+",
+    r"(?:那|就|先|hmm|cancel|ping|call|cue|@|戳|滴滴|敲|排着队?|排个队|你|您|请|麻烦|帮|给|我们?|谁|有人|要是|如果|一旦|有空|空了?|出来|退了?|取消|释放|人家|不用|不要|被占?|占|的话|话|了|再|也|盯着?|喊|叫|告诉|通知|[跟和]我说|说|提醒|一声|一下|留意|候补|排队|等着?|它|这[间个]|好|吧|啊|呗|哈|哦|嗯|谢谢|到?时候?|[,.。!?~;、 ])++"
+    r"|(?:\b(?:as soon as|available|thank you|waitlist|somebody|cancels?|message|becomes|waiting|someone|anybody|notify|remind|opens?|frees?|please|thanks|anyone|comes|again|we'll|tell|ping|text|know|when|once|that|this|room|slot|gets|it's|goes|free|okay|then|wait|list|i'll|will|just|let|the|one|pls|put|can|for|and|me|us|if|it|is|up|ok|on|we|i)\b[,.!?; ]*+)++",
     re.ASCII,
 )
 _STARES = re.compile(r"盯着?我", re.ASCII)
