@@ -106,9 +106,10 @@ async def _of_what_they_have(turn: Turn) -> Events | None:
         return await _adds(turn)
     if reading.speaks_of_bookings(turn.said.text):
         return await _takes(turn)
-    if turn.said.intent == "register_visitor" and not reading.replaces_somebody(turn.said.text):
-        return await coming.to_the_last(turn)
-    return await _unspoken(turn)
+    comes = turn.said.intent == "register_visitor"
+    comes = comes and not reading.replaces_somebody(turn.said.text)
+    done = await coming.to_the_last(turn) if comes else None
+    return done if done is not None else await _unspoken(turn)
 
 
 async def _arrives(turn: Turn) -> Events | None:

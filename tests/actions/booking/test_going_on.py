@@ -240,7 +240,8 @@ async def test_the_room_that_is_wanted_stays_wanted(demo: DemoPark) -> None:
     await say(other, ONE_ROOM, "book")
     told = await say(other, "就要远山 别的坐不下啊", "out_of_scope", goes_on={"keep": 0.8})
     assert "不变" not in told.text
-    await say(other, "那有人退了告诉我一声呗 我排着", "out_of_scope", goes_on={"wait": 0.9})
+    waits = await say(other, "那有人退了告诉我一声呗", "out_of_scope", goes_on={"wait": 0.9})
+    assert "一空出来就先问您" in waits.text
 
 
 async def test_whether_so_many_fit_in_is_asked_of_the_room_that_was_spoken_of(
