@@ -32,7 +32,6 @@ from times.lengths import lasting
 from times.reading import read
 from times.said import Repeats, Said, Shift
 
-_JOINT = {"zh": "、", "en": ", "}
 SHORT = 90
 """Characters of a message that says no more than another time."""
 
@@ -253,10 +252,7 @@ async def _has(turn: Turn, booking: Booking, here: Thing, wish: Wish) -> None:
     """Whether the room has what is wanted; else those that have, each a button that moves."""
     lacking = features.lacking(wish.features, here.resource.features)
     about = await view.about(turn, booking)
-    joint = _JOINT[turn.language]
-    named = joint.join(
-        conditions.feature(one, turn.language) for one in sorted(lacking or wish.features)
-    )
+    named = conditions.features(sorted(lacking or wish.features), turn.language)
     if not lacking:
         turn.tell(turn.text("booking-has", features=named, **about), **view.data(booking))
         return

@@ -15,8 +15,6 @@ from services.booking.shelf import Thing
 from services.kit.folding import legible
 from times.stretches import stretches
 
-_JOINT = {"zh": "、", "en": ", "}
-
 
 async def take(turn: Turn, those: Sequence[Booking]) -> Events | None:
     """None where it says nothing of the kind, or something of single dates."""
@@ -47,12 +45,11 @@ async def take(turn: Turn, those: Sequence[Booking]) -> Events | None:
 async def _tell_it_suits(turn: Turn, those: Sequence[Booking], here: Thing, wish: Wish) -> None:
     for one in those:
         one.headcount = wish.headcount or one.headcount
-    named = [conditions.feature(one, turn.language) for one in sorted(wish.features)]
     text = turn.text(
         "booking-series-suits",
         what=turn.named(here.resource),
         which="features" if wish.features else "people",
-        features=_JOINT[turn.language].join(named),
+        features=conditions.features(sorted(wish.features), turn.language),
         count=wish.headcount or 0,
     )
     turn.tell(text, booking_series_id=those[0].series_id)

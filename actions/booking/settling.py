@@ -1,6 +1,6 @@
 """Booking what is known, saying why it cannot be, and offering what comes nearest."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
@@ -217,20 +217,15 @@ async def _offer_nearly(
         return False
     nearly = [one for one in found if len(lacking[one.id]) == least][:SHOWN]
     offers = [Offer(one, starts_at, ends_at) for one in nearly]
-    named = _features(turn, draft.features)
+    named = conditions.features(sorted(draft.features), turn.language)
     lines = [turn.text("booking-nearly", features=named, when=view.when(turn, offers[0]))]
     for one in nearly:
-        lacks = _features(turn, lacking[one.id])
+        lacks = conditions.features(sorted(lacking[one.id]), turn.language)
         lines.append(turn.text("booking-nearly-line", what=turn.named(one.resource), lacks=lacks))
     kept = {**draft.kept(), "features": sorted({*draft.features} - lacking[nearly[0].id])}
     buttons = view.offers(turn, offers, draft.headcount, Come(draft.guests, draft.guest_count))
     turn.tell("\n".join(lines), buttons=buttons, expects=OFFERED, booking_wish=kept)
     return True
-
-
-def _features(turn: Turn, codes: Iterable[str]) -> str:
-    joint = "、" if turn.language == "zh" else ", "
-    return joint.join(conditions.feature(one, turn.language) for one in sorted(codes))
 
 
 async def _nearest(

@@ -7,7 +7,6 @@ from services.kit.folding import legible
 from services.park import places
 
 SHOWN = 5
-_JOINT = {"zh": "、", "en": ", "}
 
 
 async def tell(turn: Turn) -> None:
@@ -61,6 +60,6 @@ async def _having(turn: Turn, resource_id: int, wanted: frozenset[str]) -> str:
     lines = []
     for key, those in (("booking-there-is", wanted - lacking), ("booking-there-is-no", lacking)):
         if those:
-            named = [conditions.feature(one, turn.language) for one in sorted(those)]
-            lines.append(turn.text(key, features=_JOINT[turn.language].join(named)))
+            named = conditions.features(sorted(those), turn.language)
+            lines.append(turn.text(key, features=named))
     return "\n".join(lines)

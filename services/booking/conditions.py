@@ -2,7 +2,7 @@
 
 Told from the rows that the rules are kept in, so that it is true whatever an operator changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -45,8 +45,13 @@ def _thing(one: Thing, language: str) -> str:
         "booking-terms-thing",
         what=telling.name(row, language),
         capacity=row.capacity or 0,
-        features=_JOINT[language].join(feature(code, language) for code in row.features) or "none",
+        features=features(row.features, language) or "none",
     )
+
+
+def features(codes: Iterable[str], language: str) -> str:
+    """In their order, each as it is called: 投影仪、白板."""
+    return _JOINT[language].join(feature(code, language) for code in codes)
 
 
 def feature(code: str, language: str) -> str:
