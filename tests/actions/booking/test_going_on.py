@@ -85,8 +85,8 @@ async def test_who_says_another_time_has_a_room_then(demo: DemoPark) -> None:
 
 async def test_what_is_not_to_be_booked_yet_is_not(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
-    await say(bot, FREE, "find_room")
-    await say(bot, "三点到四点 先别订 我问下", "book", goes_on={"time": 0.9})
+    await say(bot, "明天三点到四点远山有空吗", "find_room")
+    await say(bot, "这间可以 先别订 我问下", "book", goes_on={"take": 0.9})
     assert await rows(demo, "confirmed") == []
 
 
@@ -137,7 +137,7 @@ async def test_a_date_of_a_series_is_told_by_its_number_not_by_its_weekday(demo:
     await say(bot, "book Far Hills every Tuesday 3pm to 4pm until the end of the year", "book")
     await say(bot, "yes", "affirm", language="en")
     before = await rows(demo, "confirmed")
-    text = "about my tuesday one, skip the one on the 15th"
+    text = "skip the tuesday one on the 15th"
     await say(bot, text, "cancel_booking", language="en")
     after = {one.starts_at for one in await rows(demo, "confirmed")}
     assert [one.starts_at for one in before if one.starts_at not in after] == [at(15, day=15)]
@@ -173,6 +173,19 @@ async def test_a_room_from_now_until_an_hour(demo: DemoPark) -> None:
     await say(bot, "room for 4 now til 11", "book", language="en")
     [one] = await rows(demo, "confirmed")
     assert (one.starts_at, one.ends_at) == (at(9, 30), at(11))
+
+
+async def test_now_is_the_next_half_hour_where_there_is_more_of_that(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "room for 4 now til 11", "book", language="en", now=at(9, 50))
+    [one] = await rows(demo, "confirmed")
+    assert one.starts_at == at(10)
+
+
+async def test_a_room_is_no_part_of_a_longer_number(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    told = await say(bot, "明天三点到四点订会议室 分机13010", "book")
+    assert "301" not in told.text.splitlines()[0]
 
 
 async def test_the_day_that_is_not_meant_is_no_day(demo: DemoPark) -> None:
