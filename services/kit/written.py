@@ -17,9 +17,8 @@ _TABLES = "kit.written"
 _INFO = "kit.connection_info"
 
 
-async def has_written(session: AsyncSession) -> bool:
-    """What is changed and not sent yet is sent."""
-    await session.flush()
+def has_written(session: AsyncSession) -> bool:
+    """What is changed and not flushed yet does not count."""
     return session.info.get(_INFO, {}).get(_TABLES) is not None
 
 

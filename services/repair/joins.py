@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.tickets import Ticket, TicketObserver
 from services.kit.actors import tenant
+from services.kit.flushing import flush
 from services.repair import dangers
 from services.tickets import tickets
 
@@ -134,4 +135,4 @@ async def _observe(
     if words not in said:
         known.words = "\n".join([*said, words])[:LONGEST_WORDS]
     known.urgency = urgency or known.urgency
-    await session.flush()
+    await flush(session)

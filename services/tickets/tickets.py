@@ -12,6 +12,7 @@ from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, NotFound
+from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.tickets import events, sla
 
@@ -113,7 +114,7 @@ async def open_ticket(
         **about,
     )
     session.add(ticket)
-    await session.flush()
+    await flush(session)
     await sla.start(session, ticket, now=now)
     await record(session, ticket, "report", by=by, now=now, text=told or description)
     reported = events.TicketReported(**summary(ticket), order_no=order.order_no if order else None)
@@ -190,7 +191,7 @@ async def _keep_clocks(session: AsyncSession, ticket: Ticket, now: datetime) -> 
             await sla.restart(session, ticket, now=now)
         case "closed" | "cancelled":
             sla.stop(ticket)
-    await session.flush()
+    await flush(session)
 
 
 async def note(
@@ -258,7 +259,7 @@ async def record(
         details=details,
     )
     session.add(change)
-    await session.flush()
+    await flush(session)
     return change
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
 from models.visits import Visit, VisitPass
+from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.visits.facts import ENTRIES_A_DAY, Period, days_of
 
@@ -25,7 +26,7 @@ async def give(session: AsyncSession, visit: Visit) -> VisitPass:
         **await _says(session, visit),
     )
     session.add(held)
-    await session.flush()
+    await flush(session)
     return held
 
 

@@ -14,6 +14,7 @@ from models.visits import Visit
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound, Refused
+from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.visits import blocks, events, facts, hosting, passes
 from services.visits.blocks import Blocked
@@ -187,7 +188,7 @@ async def _register(
         updated_at=now,
     )
     session.add(visit)
-    await session.flush()
+    await flush(session)
     await publish(session, host.park_id, _event_of(events.VisitRequested, visit), now=now)
     if approver_id is None and not needs_desk:
         await advance(session, host.park_id, visit.id, "approve", now=now)
@@ -266,7 +267,7 @@ async def advance(
             visit.left_at = now
         case status if status in ENDED:
             await passes.revoke(session, visit, now=now)
-    await session.flush()
+    await flush(session)
     await publish(session, park_id, _event_of(rule.event, visit), now=now)
     return visit
 
