@@ -11,10 +11,9 @@ from pathlib import Path
 
 import aiohttp
 
-from bench.process import running
 from bench.seeding import NO_LIMITS
 from tests.kit import installation as kit
-from tests.kit.installation import READY_SECONDS, ROOT
+from tests.kit.installation import READY_SECONDS
 from tests.kit.processes import command, family
 
 ROLES = {
@@ -69,20 +68,6 @@ class Installation(kit.Installation):
         return {**made, "postgres": whole}
 
 
-@asynccontextmanager
-async def stock_rasa(model: Path, folder: Path, port: int) -> AsyncIterator[str]:
-    """Rasa as its own command line runs it, with the endpoints and credentials in `folder`."""
-    quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
-    rasa = (
-        *(str(ROOT / "bot/.venv/bin/python"), "-m", "rasa", "run", "--model", str(model)),
-        *("--endpoints", str(folder / "endpoints.yml"), "--port", str(port)),
-        *("--credentials", str(folder / "credentials.yml"), "--interface", "127.0.0.1"),
-    )
-    async with running(folder / "stock.log", {**os.environ, **quiet}, *rasa) as process:
-        await answers(f"http://127.0.0.1:{port}/", process)
-        yield f"http://127.0.0.1:{port}"
-
-
 async def answers(url: str, process: asyncio.subprocess.Process) -> None:
     """Wait until somebody answers there. Raises RuntimeError if the process ends before."""
     async with asyncio.timeout(READY_SECONDS), aiohttp.ClientSession() as client:
@@ -97,13 +82,14 @@ async def answers(url: str, process: asyncio.subprocess.Process) -> None:
 
 @asynccontextmanager
 async def installation(
-    *, of_each: int = 1, parks: int = 1, **settings: str
+    *, of_each: int = 1, parks: int = 1, data: Path | None = None, **settings: str
 ) -> AsyncIterator[Installation]:
     """Up until the block ends, with so many gateways, bots and workers, and `settings`. Slots,
-    stock and limits of the demo park are made boundless."""
+    stock and limits of the demo park are made boundless. `data`: a folder that stays, for an
+    installation that comes up again."""
     with tempfile.TemporaryDirectory(prefix="parkline-bench-") as name:
-        data = Path(name)
-        data.chmod(0o755)  # noqa: ASYNC240 - PostgreSQL's own user may enter
+        data = data or Path(name)
+        data.chmod(0o755)
         environment = kit.variables(data, of_each=of_each, DEMO="true", **settings)
         said, started = data / "up.log", time.monotonic()
         demo = ("--demo", f"--parks={parks}")
