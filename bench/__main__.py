@@ -22,6 +22,8 @@ from bench import (
     dialogue,
     fence,
     flood,
+    idle,
+    latency,
     lease,
     longtalk,
     moving,
@@ -55,6 +57,7 @@ MEASURES: dict[str, Measure] = {
     "moving": moving.measure,
     "fence": fence.measure,
     "dialogue": dialogue.measure,
+    "latency": latency.measure,
     "longtalk": longtalk.measure,
 }
 """In the order in which they run. A measure is one function: figures of a run."""
@@ -65,6 +68,7 @@ LONG: dict[str, Measure] = {
     "pairs": pairs.measure,
     "flood": flood.measure,
     "quiet": quiet.measure,
+    "idle": idle.measure,
 }
 """Those that are run only when they are named."""
 
