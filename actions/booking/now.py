@@ -111,6 +111,8 @@ def _may_go_on(turn: Turn) -> bool:
 
 async def before(turn: Turn) -> list[tuple[dict[str, Any], list[Button]]]:
     """What our last messages told, and their buttons; the newest first."""
+    if turn.conversation.last_seq <= 1:
+        return []  # The tenant's first word.
     rows = await turn.session.execute(
         select(Message.data, Message.buttons)
         .where(

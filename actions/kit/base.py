@@ -189,7 +189,7 @@ def as_taken(session: AsyncSession, taken: Taken, done: Done | None = None) -> N
     park, conversation = taken.rows(session)
     works_with(session, park.id, taken.version)
     if "carts" in taken.brought:
-        taken_carts.handed_over(session, conversation, taken.brought["carts"] or ())
+        taken_carts.handed_over(session, conversation, taken.brought["carts"])
     last_places.known(session, conversation.person_id, taken.seen_last)
     return Needed(park, conversation, taken.last_said, done, taken.brought)
 

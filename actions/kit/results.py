@@ -19,6 +19,7 @@ from services.conversations.under_way import Going
 from services.kit.direct import Direct
 from services.kit.flushing import flush
 from services.kit.written import has_written, tables_of
+from services.ordering import taken_carts
 
 KEEP = text("""
     insert into action_result (park_id, conversation_id, message_id, action, position, events,
@@ -47,7 +48,9 @@ async def keep(turn: Turn, action: str, events: list[dict[str, Any]], going: Goi
         await _write(turn, results)
         if going is not None:
             tables = tables_of(turn.session)
-            after(turn.session, lambda: _has_written(going, results, tables))
+            carts = taken_carts.as_left(turn.session, turn.conversation)
+            brought = {} if carts is None else {"carts": carts}
+            after(turn.session, lambda: _has_written(going, results, tables, brought))
     else:
         after(turn.session, lambda: going.results.update(results))
 
@@ -71,7 +74,10 @@ async def _write(turn: Turn, results: Mapping[Any, Mapping[str, Any]]) -> None:
 
 
 def _has_written(
-    going: Going, results: Mapping[Any, dict[str, Any]], tables: Collection[str]
+    going: Going,
+    results: Mapping[Any, dict[str, Any]],
+    tables: Collection[str],
+    brought: Mapping[str, Any],
 ) -> None:
     going.results.update(results)
-    going.has_written(tables)
+    going.has_written(tables, brought)

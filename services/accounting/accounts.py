@@ -66,7 +66,10 @@ async def of_person(session: AsyncSession, park_id: int, person_id: int) -> Comp
 async def standing(
     session: AsyncSession, park_id: int, person_id: int, *, now: datetime
 ) -> Standing | None:
-    """How the account stands that a person may charge to; None without one."""
+    """How the account stands that a person may charge to; None without one. For showing it."""
+    person = await session.get(Person, (park_id, person_id))
+    if person is None or person.company_id is None:
+        return None  # As guests are, whom the session knows already.
     account = await of_person(session, park_id, person_id)
     if account is None:
         return None

@@ -100,8 +100,11 @@ async def take(
         person = PERSONS.values(row, _PERSON_AT)
         seen = {name: getattr(row, f"seen_last_{name}") for name in taking_rows.SEEN_LAST}
         seen_last = seen if seen["person_id"] is not None else None
-        names = [one.name for one in found(services, TakenWith)]
-        brought = {name: getattr(row, f"with_{name}") for name in names}
+        brought = {
+            one.name: value if one.made is None else one.made(value)
+            for one in found(services, TakenWith)
+            for value in [getattr(row, f"with_{one.name}")]
+        }
         taken = Taken(park, values, person, version, said, seen_last, brought)
     return Waiting(message, conversation, row.memory, version, danger_from, danger, taken)
 

@@ -12,11 +12,14 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+import services
 from models.conversations import Conversation, Message
 from models.park import Park
 from models.people import Person
 from services.conversations.message_rows import CONVERSATIONS
+from services.conversations.taken_with import TakenWith
 from services.kit.plain_rows import Plain
+from services.kit.plugins import found
 
 PARKS, PERSONS = Plain(Park), Plain(Person)
 _READ = frozenset({"park", "conversation", "person", "last_place", "message"})
@@ -43,8 +46,8 @@ class Taken:
     seen_last: Mapping[str, Any] | None
     """Values of a row of last_place, if there is one."""
     brought: Mapping[str, Any]
-    """What domains have read with it (services.conversations.taken_with); empty once an action has
-    written."""
+    """What domains have read with it (services.conversations.taken_with), as long as no action has
+    written to any of that."""
 
     def rows(self, session: AsyncSession) -> tuple[Park, Conversation]:
         """Both, and the person, as rows that `session` has read: what is changed in them is
@@ -53,9 +56,14 @@ class Taken:
         session.info["under_way.person"] = PERSONS.read_by(session, self.person)
         return PARKS.read_by(session, self.park), CONVERSATIONS.read_by(session, self.conversation)
 
-    def after(self, tables: Collection[str]) -> "Taken | None":
-        """What still holds once an action has written to these."""
-        return replace(self, brought={}) if _READ.isdisjoint(tables) else None
+    def after(self, tables: Collection[str], brought: Mapping[str, Any]) -> "Taken | None":
+        """What still holds once an action has written to these, and what it hands on by itself."""
+        if not _READ.isdisjoint(tables):
+            return None
+        ways = found(services, TakenWith)
+        stale = {one.name for one in ways if not one.tables.isdisjoint(tables)}
+        holds = {name: value for name, value in self.brought.items() if name not in stale}
+        return replace(self, brought={**holds, **brought})
 
 
 @dataclass(slots=True)
@@ -70,9 +78,10 @@ class Going:
     kept: dict[Point, dict[str, Any]] = field(default_factory=dict)
     """Those that are rows."""
 
-    def has_written(self, tables: Collection[str]) -> None:
-        """An action has, and is committed."""
-        self.taken = self.taken.after(tables) if self.taken is not None else None
+    def has_written(self, tables: Collection[str], brought: Mapping[str, Any]) -> None:
+        """An action has, and is committed; `brought`: what it knows of what domains read."""
+        if self.taken is not None:
+            self.taken = self.taken.after(tables, brought)
         self.kept |= self.results
         self.results.clear()
 

@@ -41,6 +41,11 @@ def known_each(session: AsyncSession, row: type, key: Hashable, values: Mapping[
     _known(session, row, key).update(values)
 
 
+def known_one(session: AsyncSession, row: type, key: Hashable, one: Any) -> Any:
+    """What `once_each` would find without reading; None where that is nothing."""
+    return _known(session, row, key).get(one)
+
+
 def _known(session: AsyncSession, row: type, key: Hashable) -> dict[Any, Any]:
     here = session.sync_session.get_transaction()
     all_known: dict[Any, tuple[Any, dict[Any, Any]]] = session.info.setdefault(_KNOWN, {})

@@ -54,6 +54,13 @@ class Plain[R: Base]:
         session.add(made)
         return made
 
+    def known(self, row: R) -> dict[str, Any] | None:
+        """Values by name of an object that has all of them; None of one that would read some."""
+        values = row.__dict__
+        if not all(name in values for name in self._names):
+            return None
+        return {name: values[name] for name in self._names}
+
     def values(self, row: Sequence[Any], start: int = 0) -> dict[str, Any]:
         """By name, of the columns that begin at `start` of a row."""
         found = row[start : start + len(self._names)]

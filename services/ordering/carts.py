@@ -22,7 +22,7 @@ from models.park import Park
 from models.people import Person
 from services.kit.flushing import flush
 from services.kit.numbers import new_number
-from services.kit.once import known_each, once_each
+from services.kit.once import known_each, known_one, once_each
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, is_locked, settle
 
 LEFT = timedelta(minutes=30)
@@ -72,6 +72,14 @@ async def _open(session: AsyncSession, conversation: Conversation) -> list[Order
 def _known(session: AsyncSession, conversation: Conversation) -> Sequence[Order] | None:
     whose, found = session.info.get(_DRAFTS, (None, ()))
     return found if whose == _whose(session, conversation) else None
+
+
+def open_ones(session: AsyncSession, conversation: Conversation) -> list[Order] | None:
+    """All that are open by now, if the transaction has read them, oldest first."""
+    found = _known(session, conversation)
+    if found is None:
+        return None
+    return [one for one in found if one.status == "draft" and not one.held]
 
 
 def known(session: AsyncSession, conversation: Conversation, found: Sequence[Order]) -> list[Order]:
@@ -152,18 +160,30 @@ def known_items(session: AsyncSession, park_id: int, items: Mapping[int, Item]) 
     known_each(session, Item, park_id, items)
 
 
+def known_item(session: AsyncSession, park_id: int, item_id: int) -> Item | None:
+    """One that this transaction has read."""
+    found: Item | None = known_one(session, Item, park_id, item_id)
+    return found
+
+
 async def load_items(session: AsyncSession, park_id: int, ids: Iterable[int]) -> dict[int, Item]:
     async def read(unknown: Sequence[int]) -> dict[int, Item]:
-        found = await session.scalars(_ITEMS, {"park": park_id, "ids": list(unknown)})
-        return {item.id: item for item in found}
+        found = (await session.execute(_ITEMS, {"park": park_id, "ids": list(unknown)})).all()
+        known_each(session, Outlet, park_id, {row.Outlet.id: row.Outlet for row in found})
+        return {row.Item.id: row.Item for row in found}
 
     return await once_each(session, Item, park_id, list(ids), read)
 
 
-_ITEMS = select(Item).where(
-    Item.park_id == bindparam("park"),
-    Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))),
+_ITEMS = (
+    select(Item, Outlet)
+    .join(Outlet, (Outlet.park_id == Item.park_id) & (Outlet.id == Item.outlet_id))
+    .where(
+        Item.park_id == bindparam("park"),
+        Item.id == func.any(bindparam("ids", type_=ARRAY(BigInteger))),
+    )
 )
+"""With their outlets, which whoever begins a cart needs: the session finds them by their key."""
 
 
 async def add(

@@ -97,7 +97,7 @@ BRINGS = (
         elsewhere=personal.elsewhere,
     ),
     Looks("order.look order.search"),
-    TakenWith("carts", taken_carts.CARTS),
+    TakenWith("carts", taken_carts.CARTS, taken_carts.of_json),
     TakenWith(
         stands(What.ORDER),
         exists().where(standing.are_spoken_of(PARK, CONVERSATION, PERSON, SINCE)),

@@ -5,14 +5,17 @@ how urgent it is, staff decide; only danger does not wait for that (`same`).
 """
 
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Integer, Select, Text, bindparam, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.base import UtcDateTime
 from models.tickets import Ticket, TicketObserver
 from services.kit.actors import tenant
+from services.kit.direct import Direct
 from services.kit.flushing import flush
 from services.repair import dangers
 from services.tickets import tickets
@@ -31,7 +34,14 @@ Place = dict[str, Any]
 async def one_at_a_time(session: AsyncSession, park_id: int, category: str, where: Place) -> None:
     """Two who report one thing in the same second become one ticket: the later one waits."""
     key = f"report:{park_id}:{category}:{where['building']}:{where['floor']}:{where['room']}"
-    await session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(key, 0))))
+    await _WAIT.rows(session, {"key": key})
+
+
+_WAIT = Direct(
+    lambda: select(
+        func.pg_advisory_xact_lock(func.hashtextextended(bindparam("key", type_=Text), 0))
+    )
+)
 
 
 async def same(
@@ -51,23 +61,34 @@ async def same(
     """
     if where["building"] is None or (where["room"] is None and where["place"] is None):
         return None
-    wanted = select(Ticket).where(
-        Ticket.park_id == park_id,
+    about = {"park": park_id, "category": category, "since": now - JOIN_WITHIN, **where}
+    if urgency == CRITICAL:
+        about["person"] = person_id
+    found = await _SAME[urgency == CRITICAL].first(session, about)
+    return None if found is None else await tickets.load(session, park_id, found.id, lock=True)
+
+
+def _same(critical: bool) -> Select[int]:
+    wanted = select(Ticket.id).where(
+        Ticket.park_id == bindparam("park"),
         Ticket.kind == "repair",
-        Ticket.category == category,
-        Ticket.status.in_(tickets.OPEN),
-        Ticket.created_at > now - JOIN_WITHIN,
-        Ticket.building == where["building"],
-        Ticket.floor.is_not_distinct_from(where["floor"]),
-        Ticket.room.is_not_distinct_from(where["room"]),
-        Ticket.place.is_not_distinct_from(where["place"]),
+        Ticket.category == bindparam("category"),
+        Ticket.status.in_(sorted(tickets.OPEN)),
+        Ticket.created_at > bindparam("since", type_=UtcDateTime),
+        Ticket.building == bindparam("building"),
+        Ticket.floor.is_not_distinct_from(bindparam("floor", type_=Integer)),
+        Ticket.room.is_not_distinct_from(bindparam("room", type_=Text)),
+        Ticket.place.is_not_distinct_from(bindparam("place", type_=Text)),
     )
     is_critical = Ticket.urgency == CRITICAL
-    if urgency == CRITICAL:
-        wanted = wanted.where(or_(is_critical, Ticket.person_id == person_id))
+    if critical:
+        wanted = wanted.where(or_(is_critical, Ticket.person_id == bindparam("person")))
         wanted = wanted.where(~dangers.taken_back())
         wanted = wanted.order_by(is_critical.desc())
-    return await session.scalar(wanted.order_by(Ticket.id).limit(1).with_for_update())
+    return wanted.order_by(Ticket.id).limit(1).with_for_update()
+
+
+_SAME = {critical: Direct(partial(_same, critical)) for critical in (False, True)}
 
 
 async def join(

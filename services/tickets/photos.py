@@ -188,8 +188,11 @@ async def attach(
     Writes the ticket's history and publishes ticket.changed. Raises TooManyPhotos if there is no
     room for any.
     """
+    since = since or now - ATTACHED_WITHIN
+    if not await loose(session, conversation, since=since):
+        return []  # As nearly always: nobody's row is locked for it.
     ticket = await tickets.load(session, ticket.park_id, ticket.id, lock=True)
-    waiting = await loose(session, conversation, since=since or now - ATTACHED_WITHIN)
+    waiting = await loose(session, conversation, since=since)
     waiting = [photo for photo in waiting if only is None or photo.id in only]
     if not waiting:
         return []

@@ -111,11 +111,11 @@ async def open_ticket(
         breached=[],
         created_at=now,
         updated_at=now,
-        **about,
+        **{"data": {}, **about},
     )
+    await sla.start(session, ticket, now=now)
     session.add(ticket)
     await flush(session)
-    await sla.start(session, ticket, now=now)
     await record(session, ticket, "report", by=by, now=now, text=told or description)
     reported = events.TicketReported(**summary(ticket), order_no=order.order_no if order else None)
     await publish(session, park_id, reported, now=now)

@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, get_args
 
-from sqlalchemy import or_, select, tuple_
+from sqlalchemy import Text, bindparam, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.base import table_of
 from models.staff import Staff
 from models.visits import VisitBlock
 from services.kit import audit
+from services.kit.direct import Direct
 from services.kit.errors import Invalid, NotFound, Refused
 from services.kit.folding import alike_plate, plain_name, plain_phone
+from services.kit.plain_rows import Plain
 from services.kit.rest import at_work
 
 Kind = Literal["name", "phone", "plate"]
@@ -51,7 +55,7 @@ async def check(
 async def _on_list(
     session: AsyncSession, park_id: int, wanted: Iterable[tuple[str, str]]
 ) -> VisitBlock | None:
-    """The first entry that is one of (kind, folded).
+    """The first entry that is one of (kind, folded), to be looked at only.
 
     An entry that was written before there was `folded`, or by a version that knows none, is folded
     here.
@@ -59,18 +63,27 @@ async def _on_list(
     wanted = list(wanted)
     if not wanted:
         return None
-    found = await session.scalars(
-        select(VisitBlock)
+    about = {"park": park_id, "folded": [folded for _, folded in wanted]}
+    found = [_PLAIN.of(row) for row in await _NEARLY.rows(session, about)]
+    return next((one for one in found if one and (one.kind, _folded(one)) in wanted), None)
+
+
+_PLAIN = Plain(VisitBlock)
+_NEARLY = Direct(
+    lambda: (
+        select(*_PLAIN.columns(table_of(VisitBlock)))
         .where(
-            VisitBlock.park_id == park_id,
+            VisitBlock.park_id == bindparam("park"),
             VisitBlock.lifted_at.is_(None),
             or_(
-                tuple_(VisitBlock.kind, VisitBlock.folded).in_(wanted), VisitBlock.folded.is_(None)
+                VisitBlock.folded == func.any(bindparam("folded", type_=ARRAY(Text))),
+                VisitBlock.folded.is_(None),
             ),
         )
         .order_by(VisitBlock.id)
     )
-    return next((one for one in found if (one.kind, _folded(one)) in wanted), None)
+)
+"""Those that are spelt like one that is looked for, of whatever kind."""
 
 
 def _folded(block: VisitBlock) -> str:

@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, bindparam, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from models.base import UtcDateTime
 from models.park import Park
-from models.people import Company, Person
+from models.people import Company, HostVouch, Person
 from models.visits import Visit
 from services.kit.audit import By, record
+from services.kit.direct import Direct
 from services.kit.errors import Refused
 from services.kit.snapshots import claim, snapshot
 from services.visits import vouches
@@ -57,14 +59,22 @@ LIMITS: dict[Kind, Limits] = {
 
 async def kind_of(session: AsyncSession, person: Person) -> Kind:
     """By what right somebody hosts, now. The desk itself is as good as vouched for."""
+    known = _known_kind(person)
+    if known is None and await vouches.vouch_of(session, person) is not None:
+        return "vouched"
+    return known or await _without_vouch(session, person)
+
+
+def _known_kind(person: Person) -> Kind | None:
+    """None where it depends on whether the desk vouches for them."""
     if person.merged_into_id is not None:
         return "stranger"
     if person.company_id is not None:
         return "member"
-    if person.stands_for is not None:
-        return "vouched"
-    if await vouches.vouch_of(session, person) is not None:
-        return "vouched"
+    return "vouched" if person.stands_for is not None else None
+
+
+async def _without_vouch(session: AsyncSession, person: Person) -> Kind:
     park = await session.get_one(Park, person.park_id)
     return "anybody" if park.anybody_hosts else "stranger"
 
@@ -98,14 +108,40 @@ async def approver_of(session: AsyncSession, company: Company) -> Person | None:
     return person if person.company_id == company.id else None
 
 
-async def check_rate(session: AsyncSession, host: Person, limits: Limits, now: datetime) -> None:
-    """Raises TooMany, TooManyWaiting. The host's row is locked."""
-    mine = (Visit.park_id == host.park_id) & (Visit.host_id == host.id)
-    lately = Visit.created_at > now - timedelta(days=1)
-    recent = await session.scalar(select(func.count()).where(mine, lately))
-    if (recent or 0) >= limits.visits_a_day:
+async def check_one_more(session: AsyncSession, host: Person, now: datetime) -> Kind:
+    """By what right a host registers one visit more. Raises TooMany, TooManyWaiting. The host's row
+    is locked."""
+    about = {"park": host.park_id, "host": host.id, "since": now - timedelta(days=1)}
+    row = await _REGISTERED.first(session, about)
+    kind = _known_kind(host)
+    if kind is None:
+        kind = "vouched" if row.is_vouched_for else await _without_vouch(session, host)
+    limits = LIMITS[kind]
+    if row.lately >= limits.visits_a_day:
         raise TooMany(limit=limits.visits_a_day)
-    await check_waiting(session, host, limits)
+    if limits.waiting is not None and row.waiting >= limits.waiting:
+        raise TooManyWaiting(limit=limits.waiting)
+    return kind
+
+
+def _registered() -> Select[int, int, bool]:
+    """What counts of a host; that they wait for the desk is counted by an index of its own."""
+    mine = (Visit.park_id == bindparam("park")) & (Visit.host_id == bindparam("host"))
+    lately = Visit.created_at > bindparam("since", type_=UtcDateTime)
+    waits = Visit.needs_desk & (Visit.status == "requested")
+    vouched = exists().where(
+        HostVouch.park_id == bindparam("park"),
+        HostVouch.person_id == bindparam("host"),
+        HostVouch.ended_at.is_(None),
+    )
+    return select(
+        select(func.count()).where(mine, lately).scalar_subquery().label("lately"),
+        select(func.count()).where(mine, waits).scalar_subquery().label("waiting"),
+        vouched.label("is_vouched_for"),
+    )
+
+
+_REGISTERED = Direct(_registered)
 
 
 async def check_waiting(session: AsyncSession, host: Person, limits: Limits) -> None:

@@ -1,7 +1,7 @@
 """The pass that a visit has: given when it is approved, revoked when it ends early."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select, update
@@ -11,6 +11,7 @@ from models.park import Park
 from models.visits import Visit, VisitPass
 from services.kit.flushing import flush
 from services.kit.numbers import new_number
+from services.kit.once import known_each, known_one
 from services.visits.facts import ENTRIES_A_DAY, Period, days_of
 
 EARLY = timedelta(hours=1)
@@ -27,6 +28,7 @@ async def give(session: AsyncSession, visit: Visit) -> VisitPass:
     )
     session.add(held)
     await flush(session)
+    known_each(session, VisitPass, visit.park_id, {visit.id: held})
     return held
 
 
@@ -64,10 +66,14 @@ async def revoke(session: AsyncSession, visit: Visit, *, now: datetime) -> None:
         )
         .values(revoked_at=now)
     )
+    known_each(session, VisitPass, visit.park_id, {visit.id: None})
 
 
 async def pass_of(session: AsyncSession, visit: Visit) -> VisitPass | None:
     """The pass that holds; None before approval, and when it was revoked."""
+    given = known_one(session, VisitPass, visit.park_id, visit.id)
+    if given is not None:  # By this transaction, which has the visit's lock.
+        return cast(VisitPass, given)
     return await session.scalar(
         select(VisitPass).where(
             VisitPass.park_id == visit.park_id,

@@ -99,8 +99,7 @@ async def register(
     Raises Invalid (names, headcount, period …), TooMany, TooManyWaiting, Blocked.
     """
     host = await held(session, host)
-    kind = await hosting.kind_of(session, host)
-    await hosting.check_rate(session, host, LIMITS[kind], now)
+    kind = await hosting.check_one_more(session, host, now)
     return await _register(
         session,
         host,
@@ -191,7 +190,7 @@ async def _register(
     await flush(session)
     await publish(session, host.park_id, _event_of(events.VisitRequested, visit), now=now)
     if approver_id is None and not needs_desk:
-        await advance(session, host.park_id, visit.id, "approve", now=now)
+        await _move(session, visit, "approve", now=now)  # Its row is nobody else's yet.
     return visit
 
 
@@ -254,6 +253,15 @@ async def advance(
     if action == "approve" and visit.needs_desk and staff_id is None:
         raise NeedsDesk
     rule.check(visit.visit_no, visit.status, action)
+    await _move(session, visit, action, now=now, reason=reason)
+    return visit
+
+
+async def _move(
+    session: AsyncSession, visit: Visit, action: str, *, now: datetime, reason: str | None = None
+) -> None:
+    """Its row is locked, or was just inserted."""
+    rule = ACTIONS[action]
     visit.status, visit.status_reason, visit.updated_at = rule.target, reason, now
     visit.next_alarm_at = next_alarm(visit)
     match rule.target:
@@ -268,8 +276,7 @@ async def advance(
         case status if status in ENDED:
             await passes.revoke(session, visit, now=now)
     await flush(session)
-    await publish(session, park_id, _event_of(rule.event, visit), now=now)
-    return visit
+    await publish(session, visit.park_id, _event_of(rule.event, visit), now=now)
 
 
 def _event_of(kind: type[events.VisitEvent], visit: Visit) -> events.VisitEvent:

@@ -123,7 +123,7 @@ async def test_a_cart_that_somebody_else_has_changed_since_is_not_changed(
 
 
 async def test_what_was_read_holds_where_an_action_wrote_none_of_it(demo: DemoPark) -> None:
-    """But for carts, and what stands: these are read again."""
+    """But for whether orders stand; of carts it is known what it made of them."""
     bot = await Bot.new(demo)
     message, taken = await asked(bot)
     assert taken.brought["stands_order"] is False
@@ -132,17 +132,28 @@ async def test_what_was_read_holds_where_an_action_wrote_none_of_it(demo: DemoPa
         going = bot.under_way.of(demo.id, str(message.id))
         assert going is not None
         assert going.taken is not None
-        assert (going.taken.conversation, going.taken.brought) == (taken.conversation, {})
+        assert going.taken.conversation == taken.conversation
+        assert set(going.taken.brought) == {"stands_repair", "stands_visit", "carts"}
+        [cart] = going.taken.brought["carts"]
+        assert [(line["item_id"], line["quantity"]) for line in cart.lines] == [
+            (demo.items["beef_noodles"], 2)
+        ]
         with counted(demo.sessions) as seen:
-            await bot.run("action_deny")
-    assert not [one for one in seen if "knowledge_version" in one]
+            await bot.run("action_ask_checkout_form_location")
+    assert not [one for one in seen if "knowledge_version" in one or 'FROM "order"' in one]
 
 
 def test_a_row_that_an_action_wrote_is_read_again() -> None:
-    taken = Taken({}, {}, {}, 1, ({}, []), None, {"carts": None})
+    taken = Taken({}, {}, {}, 1, ({}, []), None, {"carts": [], "stands_visit": True})
     for table in ("park", "conversation", "person", "last_place", "message"):
-        assert taken.after({"event", table}) is None
-    assert taken.after({"event", "order"}) == replace(taken, brought={})
+        assert taken.after({"event", table}, {}) is None
+    for table in ("order", "order_line", "item", "outlet"):
+        after = taken.after({"event", table}, {})
+        assert after == replace(taken, brought={"stands_visit": True})
+    assert taken.after({"visit"}, {}) == replace(taken, brought={"carts": []})
+    assert taken.after({"order"}, {"carts": [1]}) == replace(
+        taken, brought={"stands_visit": True, "carts": [1]}
+    )
 
 
 async def test_asked_again_it_gives_its_answer_back(demo: DemoPark) -> None:
