@@ -42,14 +42,15 @@ async def going_on(turn: Turn) -> Held | None:
     """The room in which they are now, where the message is about something of a room; or the one
     whose booking it names."""
     number = turn.said.value("booking_no")
+    if number is None and not reading.is_of_a_room(turn.said.text):
+        return None
     near = [
         one
         for one in await view.mine(turn)
         if one.status in {"confirmed", "checked_in"}
         and (one.booking_no == number or one.starts_at - presence.EARLY <= turn.now < one.ends_at)
     ]
-    about = number is not None or reading.is_of_a_room(turn.said.text)
-    return await _held(turn, near[0]) if near and about else None
+    return await _held(turn, near[0]) if near else None
 
 
 async def place_named(turn: Turn) -> None:

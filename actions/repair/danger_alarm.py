@@ -45,7 +45,8 @@ async def raise_alarm(
     elif (ticket := await _known(turn, draft, over)) is not None:
         await _join(turn, ticket, draft, heard.kind if new and signs else None)
     else:
-        ticket = (await report(turn, draft)).ticket
+        reported, _ = await report(turn, draft)
+        ticket = reported.ticket
         await _tell_raised(turn, ticket, heard.kind)
     draft.ticket_no = ticket.ticket_no
     located = places.can_be_found(place_of(ticket), roughly=True)

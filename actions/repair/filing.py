@@ -6,13 +6,14 @@ from actions.kit.turn import Turn
 from actions.repair import meetings, photos
 from actions.repair.draft import RepairDraft
 from models.people import Person
-from models.tickets import Ticket
+from models.tickets import Photo, Ticket
 from services.kit.actors import tenant
 from services.repair import joins, repair
 from services.tickets import tickets
 
 
-async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
+async def report(turn: Turn, draft: RepairDraft) -> tuple[repair.Reported, list[Photo]]:
+    """With the photos that went to it."""
     person = await turn.session.get_one(Person, (turn.park_id, turn.conversation.person_id))
     reported = await repair.report(
         turn.session,
@@ -26,9 +27,9 @@ async def report(turn: Turn, draft: RepairDraft) -> repair.Reported:
         phone=draft.phone or person.phone,
         now=turn.now,
     )
-    await photos.attach_loose(turn, reported.ticket)
+    attached = await photos.attach_loose(turn, reported.ticket)
     await meetings.note(turn, draft, reported.ticket)
-    return reported
+    return reported, attached
 
 
 async def add(turn: Turn, ticket: Ticket, draft: RepairDraft) -> None:

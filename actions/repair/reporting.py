@@ -23,7 +23,6 @@ from services.people.guest_limits import GuestLimit
 from services.repair import repair
 from services.texts import when
 from services.tickets import tickets
-from services.tickets.shared_photos import seen_by
 
 
 class FileRepair(ParkAction):
@@ -112,11 +111,11 @@ async def file(turn: Turn, draft: RepairDraft) -> None:
         await _tell_placed(turn, ticket)
         return
     try:
-        reported = await report(turn, draft)
+        reported, attached = await report(turn, draft)
     except GuestLimit as refused:
         tell_limit(turn, refused)
         return
-    await _tell_reported(turn, draft, reported)
+    await _tell_reported(turn, draft, reported, has_photos=bool(attached))
 
 
 async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
@@ -129,7 +128,9 @@ async def _tell_placed(turn: Turn, ticket: Ticket) -> None:
     turn.tell(text, **view.data(ticket))
 
 
-async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Reported) -> None:
+async def _tell_reported(
+    turn: Turn, draft: RepairDraft, reported: repair.Reported, *, has_photos: bool
+) -> None:
     ticket = reported.ticket
     if reported.joined or ticket.created_at < turn.now:
         key = "repair-joined" if reported.joined else "repair-known"
@@ -157,7 +158,7 @@ async def _tell_reported(turn: Turn, draft: RepairDraft, reported: repair.Report
     elif draft.hour_over is not None:
         said.append(turn.text("repair-time-over", clock=draft.hour_over))
     said.append(await view.promise(turn, ticket))
-    if not await seen_by(turn.session, ticket, turn.conversation.person_id):
+    if not has_photos:
         said.append(turn.text("repair-photos"))
     turn.tell("\n".join(said), **view.data(ticket), **await view.calls(turn, ticket))
 
