@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, ScalarSelect, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from desk.inbox.lists import LONGEST_HANDOFF, OPEN
+from desk.inbox.lists import ended_since, fixed, is_open
 from models.conversations import Conversation, Message
 from models.handoffs import Handoff, Snooze
 from models.people import Person
@@ -50,7 +50,7 @@ async def counts(
     put_off = Snooze.id.is_not(None)
     found = await session.execute(
         select(
-            func.count().filter(Conversation.owner == "queued").label("queue"),
+            func.count().filter(Conversation.owner == fixed("queued")).label("queue"),
             func.count().filter(mine, ~put_off).label("mine"),
             func.count().filter(put_off).label("snoozed"),
             func.count().label("open"),
@@ -64,7 +64,7 @@ async def counts(
             Snooze,
             and_(Snooze.park_id == Conversation.park_id, Snooze.conversation_id == Conversation.id),
         )
-        .where(Conversation.park_id == park_id, Conversation.owner.in_(OPEN))
+        .where(Conversation.park_id == park_id, is_open())
     )
     row = found.one()
     return Counts(row.queue, row.mine, row.snoozed, row.open, row.bot, row.done, row.waiting)
@@ -81,11 +81,11 @@ async def alarms(session: AsyncSession, park_id: int) -> list[Alarm]:
         )
         .where(
             Conversation.park_id == park_id,
-            Conversation.owner == "queued",
-            Handoff.reason == "critical",
+            Conversation.owner == fixed("queued"),
+            Handoff.reason == fixed("critical"),
         )
         .order_by(Handoff.queued_at)
-        .limit(ALARMS)
+        .limit(fixed(ALARMS))
     )
     return [Alarm(*row) for row in found]
 
@@ -103,14 +103,14 @@ def _busy(park_id: int, now: datetime) -> ScalarSelect[int]:
         select(Message.conversation_id, Message.created_at)
         .where(Message.park_id == park_id)
         .order_by(Message.id.desc())
-        .limit(BUSY_MESSAGES)
+        .limit(fixed(BUSY_MESSAGES))
         .subquery()
     )
     bots = Conversation.__table__.alias()
     return (
         select(func.count(recent.c.conversation_id.distinct()))
         .join(bots, and_(bots.c.park_id == park_id, bots.c.id == recent.c.conversation_id))
-        .where(recent.c.created_at > now - BUSY_WITHIN, bots.c.owner == "bot")
+        .where(recent.c.created_at > now - BUSY_WITHIN, bots.c.owner == fixed("bot"))
         .scalar_subquery()
     )
 
@@ -120,10 +120,6 @@ def _done(park_id: int, today: datetime) -> ScalarSelect[int]:
     return (
         select(func.count())
         .select_from(ended)
-        .where(
-            ended.c.park_id == park_id,
-            ended.c.ended_at >= today,
-            ended.c.queued_at >= today - LONGEST_HANDOFF,
-        )
+        .where(ended.c.park_id == park_id, ended_since(ended.c.ended_at, ended.c.queued_at, today))
         .scalar_subquery()
     )

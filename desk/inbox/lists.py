@@ -1,6 +1,8 @@
 """Lists of the inbox: each page is one query, however many conversations there are.
 
-It chooses what is shown by its keys, and reads of those alone who they are and what was said.
+It chooses what is shown by its keys, and reads of those alone who they are and what was said. What
+is the same for every reader stands in its text (`fixed`): PostgreSQL then keeps the plan, which
+takes longer to make than the page does to read, whatever the park's past.
 """
 
 from collections.abc import Mapping, Sequence
@@ -8,8 +10,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, lateral, select, true, tuple_
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    and_,
+    case,
+    cast,
+    func,
+    lateral,
+    literal,
+    select,
+    true,
+    tuple_,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
@@ -120,7 +136,7 @@ async def listing(
         chosen, order = _of_tab(park_id, staff, wanted, today)
     if wanted.label is not None:
         chosen = chosen.where(labels.has("conversation", Conversation, wanted.label))
-    query = _shown(chosen.order_by(*order).limit(limit + 1)).order_by(*order)
+    query = _shown(chosen.order_by(*order).limit(fixed(limit + 1))).order_by(*order)
     found = [Row(*row) for row in (await session.execute(query)).all()]
     rows = found[:limit]
     more = len(found) > limit
@@ -140,8 +156,8 @@ async def _tickets(
         .ext(distinct_on(Ticket.person_id))
         .where(
             Ticket.park_id == park_id,
-            Ticket.person_id.in_(people),
-            Ticket.status.in_(tickets.OPEN),
+            Ticket.person_id == func.any(cast(list(people), ARRAY(BigInteger))),
+            Ticket.status.in_([fixed(one) for one in sorted(tickets.OPEN)]),
         )
         .order_by(Ticket.person_id, Ticket.id.desc())
     )
@@ -152,19 +168,40 @@ def _of_tab(park_id: int, staff: Staff, wanted: Wanted, today: datetime) -> tupl
     rows = _all(park_id)
     match wanted.tab:
         case "mine":
-            mine = and_(Conversation.owner == "staff", Conversation.assignee_id == staff.id)
+            mine = and_(Conversation.owner == fixed("staff"), Conversation.assignee_id == staff.id)
             return _of_people(rows.where(mine, ~is_snoozed()), wanted.cursor)
         case "snoozed":
             return _of_people(rows.where(is_snoozed()), wanted.cursor)
         case "open":
-            return _of_people(rows.where(Conversation.owner.in_(OPEN)), wanted.cursor)
+            return _of_people(rows.where(is_open()), wanted.cursor)
         case "bot":
-            talked = rows.where(Conversation.owner == "bot", _Last.id.is_not(None))
+            talked = rows.where(Conversation.owner == fixed("bot"), _Last.id.is_not(None))
             return _newest_first(talked, wanted.cursor)
         case "done":
             return _done(park_id, wanted.cursor, today)
         case _:
             return _queue(rows, wanted.cursor)
+
+
+def fixed[T: (int, str)](value: T) -> ColumnElement[T]:
+    """In the text of the statement, in place of a parameter that is told apart from it."""
+    return literal(value, literal_execute=True)
+
+
+def is_open() -> ColumnElement[bool]:
+    """People have it, or are to."""
+    return Conversation.owner.in_([fixed(one) for one in OPEN])
+
+
+def ended_since(
+    ended_at: SQLColumnExpression[Any], queued_at: SQLColumnExpression[Any], today: datetime
+) -> ColumnElement[bool]:
+    """What ended today. Nothing does tomorrow, but PostgreSQL, which keeps a plan for any day,
+    takes what lies between two days for little, and all since one day for much."""
+    tomorrow = today + timedelta(days=2)
+    return and_(
+        ended_at.between(today, tomorrow), queued_at.between(today - LONGEST_HANDOFF, tomorrow)
+    )
 
 
 def _all(park_id: int, *, ended: bool = False) -> Chosen:
@@ -233,7 +270,7 @@ _RANK = case((Handoff.reason == "critical", 0), else_=1)
 
 def _queue(rows: Chosen, cursor: str) -> tuple[Chosen, Order]:
     """Danger first, then who has waited longest."""
-    rows = rows.where(Conversation.owner == "queued")
+    rows = rows.where(Conversation.owner == fixed("queued"))
     if (place := _place(cursor)) is not None:
         rank, at, id_ = place
         rows = rows.where(tuple_(_RANK, Handoff.queued_at, Handoff.id) > (rank, at, id_))
@@ -241,9 +278,7 @@ def _queue(rows: Chosen, cursor: str) -> tuple[Chosen, Order]:
 
 
 def _done(park_id: int, cursor: str, today: datetime) -> tuple[Chosen, Order]:
-    rows = _all(park_id, ended=True).where(
-        Handoff.ended_at >= today, Handoff.queued_at >= today - LONGEST_HANDOFF
-    )
+    rows = _all(park_id, ended=True).where(ended_since(Handoff.ended_at, Handoff.queued_at, today))
     if (place := _place(cursor)) is not None:
         _, at, id_ = place
         rows = rows.where(tuple_(Handoff.ended_at, Handoff.id) < (at, id_))
