@@ -18,7 +18,9 @@ from models.base import UtcDateTime
 from models.conversations import Conversation
 from models.guests import GuestUse
 from services.kit.batches import delete_some
+from services.kit.direct import Direct
 from services.kit.errors import Refused
+from services.kit.flushing import flush
 
 WINDOW = timedelta(hours=1)
 """What was taken counts until the hour is over, by UTC."""
@@ -93,8 +95,8 @@ async def take(
         "by_network": [limit.network for limit in limits],
         "by_park": [limit.park for limit in limits],
     }
-    await session.flush()  # What is asked of it is read by plain SQL.
-    row = (await session.execute(_TAKE, values)).one()
+    await flush(session)  # What is asked of it is read by plain SQL.
+    [row] = await _TAKE.rows(session, values)
     if row.asked == len(row.whose):
         return
     for who, kind in zip(row.whose, row.kinds, strict=True):
@@ -124,8 +126,9 @@ def _window(now: datetime) -> datetime:
 
 
 _NUMBERS = ("amounts", "by_person", "by_network", "by_park")
-_TAKE = text(
-    """
+_TAKE = Direct(
+    lambda: text(
+        """
     with guest as (
         select p.id as person_id, c.network
         from conversation c
@@ -164,13 +167,14 @@ _TAKE = text(
         array(select who from taken order by kind, who) as whose,
         array(select kind from taken order by kind, who) as kinds
     """
-).bindparams(
-    bindparam("park_id", type_=BigInteger),
-    bindparam("conversation_id", type_=BigInteger),
-    bindparam("guests", type_=Text),
-    bindparam("since", type_=UtcDateTime),
-    bindparam("kinds", type_=ARRAY(Text)),
-    *(bindparam(name, type_=ARRAY(Integer)) for name in _NUMBERS),
+    ).bindparams(
+        bindparam("park_id", type_=BigInteger),
+        bindparam("conversation_id", type_=BigInteger),
+        bindparam("guests", type_=Text),
+        bindparam("since", type_=UtcDateTime),
+        bindparam("kinds", type_=ARRAY(Text)),
+        *(bindparam(name, type_=ARRAY(Integer)) for name in _NUMBERS),
+    )
 )
 """The park's count is locked after those of people and networks: it is everybody's."""
 _GIVE_BACK = text(
