@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -197,8 +197,15 @@ def spoken_of(park_id: Any, person_id: Any, *, since: Any) -> ColumnElement[bool
     """Whether a person has a repair that is not over, or that something happened to since; all
     three may be parameters of a statement."""
     near = or_(Ticket.status.in_((*sorted(tickets.OPEN), "resolved")), Ticket.updated_at >= since)
-    return exists().where(
-        Ticket.park_id == park_id, Ticket.kind == "repair", _is_of(person_id), near
+    of_park = and_(Ticket.park_id == park_id, Ticket.kind == "repair", near)
+    followed = and_(
+        TicketObserver.park_id == park_id,
+        TicketObserver.person_id == person_id,
+        Ticket.id == TicketObserver.ticket_id,
+    )
+    # One for each, for as one they are no way into an index: all tickets of the park were read.
+    return or_(
+        exists().where(of_park, Ticket.person_id == person_id), exists().where(of_park, followed)
     )
 
 
