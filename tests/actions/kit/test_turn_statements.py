@@ -88,9 +88,9 @@ def another(bot: Bot) -> None:
         (greeting, ["action_greet"], 3),
         (thanks, ["action_deny"], 3),
         (question, ["action_faq"], 5),
-        (order, ["action_act"], 8),
-        (repair, ["action_act"], 13),
-        (visit, ["action_act"], 16),
+        (order, ["action_act"], 7),
+        (repair, ["action_act"], 12),
+        (visit, ["action_act"], 12),
     ],
 )
 async def test_a_message_costs_no_more_than_this(
