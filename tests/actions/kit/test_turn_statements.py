@@ -89,8 +89,8 @@ def another(bot: Bot) -> None:
         (thanks, ["action_deny"], 3),
         (question, ["action_faq"], 5),
         (order, ["action_act"], 7),
-        (repair, ["action_act"], 12),
-        (visit, ["action_act"], 12),
+        (repair, ["action_act"], 13),
+        (visit, ["action_act"], 13),
     ],
 )
 async def test_a_message_costs_no_more_than_this(
