@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from rasa_sdk.events import SlotSet
 
-from actions.booking import again, view
+from actions.booking import again, lent, view
 from actions.booking.draft import GOES_ON, BookingDraft
 from actions.booking.refusals import why
 from actions.booking.settling import settle
@@ -36,6 +36,7 @@ async def heard(turn: Turn, *, looks: bool) -> BookingDraft | None:
     things = await view.all_things(turn)
     draft.hear(turn, things)
     await again.hear(draft, turn, things)
+    await lent.hear(draft, turn, things)
     if not things:
         turn.tell(turn.text("booking-none-there"))
         return None

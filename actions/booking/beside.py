@@ -2,7 +2,7 @@
 one of two back."""
 
 from actions.booking import ending, view
-from actions.booking.draft import BORROWED, BookingDraft
+from actions.booking.draft import BookingDraft
 from actions.booking.settling import settle
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -22,7 +22,7 @@ async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
     kinds = {one.pool.code for one in things if one.id in named.things} or set(named.pools)
     others = kinds - {here.pool.code}
     another = not named.things and reading.wants_another(text)
-    same_kind = here.pool.kind == BORROWED or reading.is_besides(text)
+    same_kind = here.pool.kind == naming.EQUIPMENT or reading.is_besides(text)
     if not others and same_kind and {*named.things} - {here.id}:
         others = {here.pool.code}
     if len(others) != 1 and not another:

@@ -102,7 +102,7 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
         wanted = Wants.MOVE
     if wanted is None:
         return await afterwards.take(turn)
-    if overheard and wanted is Wants.HOURS and not asks_for_terms(turn.said.text):
+    if overheard and wanted is Wants.HOURS and not terms.asked_for(turn.said.text):
         return await afterwards.take(turn)
     if wanted not in _NEEDS_NO_BOOKING and not await view.mine(turn):
         return None
@@ -114,6 +114,8 @@ def wanted_of(turn: Turn) -> Wants | None:
     said of guests or of staying."""
     told = reading.wants(turn.said.text)
     if reading.keeps(turn.said.text) and not reading.keeps_its_end(turn.said.text):
+        return Wants.KEEP
+    if reading.accepts_as_well(turn.said.text):
         return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:
@@ -235,10 +237,3 @@ async def _fill(turn: Turn, *, overheard: bool) -> Events | None:
 
 def says_when(turn: Turn) -> bool:
     return bool(read(legible(turn.said.text[: reading.LONGEST]), turn.local_now))
-
-
-def asks_for_terms(text: str) -> bool:
-    return any(
-        one in legible(text[: reading.LONGEST])
-        for one in ("剩", "爽约", "候补", "left", "strike", "allowance", "waiting list")
-    )

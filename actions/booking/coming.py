@@ -1,6 +1,7 @@
 """Who else comes to what is booked: to one of it, to every date of a series, or asked to which."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from actions.booking import ending, guests, recurring, targets, view
 from actions.kit.base import Events
@@ -11,13 +12,16 @@ from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
 
+_BEFORE = timedelta(hours=1)
+"""How long before it begins somebody comes to it."""
+
 
 async def take(turn: Turn) -> Events | None:
     """Who else comes; None where none of what they have is meant: then it is a visit by itself."""
     if "visit_no" in await turn.last_told():
         return None
     found = await targets.meant(turn, legible(turn.said.text))
-    those = [one for one in found.bookings if _is_within(turn, one)]
+    those = [one for one in found.bookings if is_within(turn, one)]
     if not those:
         return None
     if len(those) > 1 and found.certain:
@@ -25,6 +29,12 @@ async def take(turn: Turn) -> Events | None:
     if len(those) > 1:
         return await _which(turn, those)
     return await guests.add(turn, those[0])
+
+
+async def to_theirs(turn: Turn) -> Events | None:
+    """Who comes, where the message says that it is to the room that they have booked."""
+    theirs = turn.said.says("visitor_name") and reading.means_theirs(turn.said.text)
+    return await take(turn) if theirs else None
 
 
 async def to_the_last(turn: Turn) -> Events | None:
@@ -60,12 +70,13 @@ async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
     return []
 
 
-def _is_within(turn: Turn, booking: Booking) -> bool:
+def is_within(turn: Turn, booking: Booking) -> bool:
     """Whether the hour that the message names, if it names one, is within it."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
     clocks = [(one.starts.hour, one.starts.minute) for one in hours if one.grain == "minute"]
-    first, last = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
+    first = (booking.starts_at - _BEFORE).astimezone(turn.zone)
+    last = booking.ends_at.astimezone(turn.zone)
     return not clocks or any(
         (first.hour, first.minute) <= one < (last.hour, last.minute) for one in clocks
     )

@@ -17,8 +17,8 @@ async def ask_elsewhere(turn: Turn) -> bool:
     near = await being_there.near(turn)
     if not near or near[0].starts_at > turn.now:
         return False
-    booking, text = near[0], turn.said.text
-    wish = Wish(naming.headcount_in(text) or naming.bare_count_in(text) or booking.headcount)
+    booking, words = near[0], await view.words(turn)
+    wish = Wish(naming.headcount_in(words) or naming.bare_count_in(words) or booking.headcount)
     found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
     if found is None:
         turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))

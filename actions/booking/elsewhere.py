@@ -60,12 +60,13 @@ def _is_heard(turn: Turn) -> bool:
 async def wish_of(turn: Turn, booking: Booking) -> Wish:
     """What a message wants of the room, beside how many were to come."""
     people = await people_in(turn, booking) or booking.headcount
-    return Wish(people, features.named_in(turn.said.text))
+    return Wish(people, features.named_in(await view.words(turn)))
 
 
 async def people_in(turn: Turn, booking: Booking) -> int | None:
     """How many it is to hold: as is said, or as many as the room that they have."""
-    people = naming.headcount_in(turn.said.text) or naming.bare_count_in(turn.said.text)
+    words = await view.words(turn)
+    people = naming.headcount_in(words) or naming.bare_count_in(words)
     if people is not None or not reading.is_no_smaller(turn.said.text):
         return people
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
@@ -75,7 +76,9 @@ async def people_in(turn: Turn, booking: Booking) -> int | None:
 def building_in(turn: Turn) -> str | None:
     """The building in which it is to be, where no room is named."""
     place = turn.said.value("location") or {}
-    building = place.get("building") if place.get("room") is None else None
+    if place.get("room") is not None:
+        return None
+    building = place.get("building") or reading.building_of(turn.said.text)
     return str(building) if building is not None else None
 
 
@@ -98,6 +101,8 @@ async def rehouse(
         one for one in kind if one.id != here.id and building in {None, one.resource.building}
     ]
     found = await free.free(turn.session, others, *times, wish=wish, now=turn.now)
+    if building is not None:
+        found.sort(key=lambda one: one.resource.room != here.resource.room)  # "301", "B's, I mean."
     about = await view.about(turn, booking)
     if not found:
         turn.tell(turn.text("booking-no-other-size", **about), **view.data(booking))

@@ -91,7 +91,7 @@ async def _of_theirs(turn: Turn, wanted: Wants | None) -> Events | None:
     """What is asked or wanted of something that they have; None where it is only what they have."""
     if not await view.mine(turn):
         return None
-    if features.named_in(turn.said.text):
+    if features.named_in(await view.words(turn)):
         await standing.tell(turn)
         return []
     return await changing.take(turn) if wanted in WANTED_OTHERWISE else None

@@ -14,6 +14,7 @@ from datetime import timedelta
 from actions.booking import (
     afterwards,
     asked,
+    holding,
     narrowing,
     picking,
     sooner,
@@ -47,8 +48,9 @@ async def take(turn: Turn) -> Events | None:
     where `changing.take` does it."""
     if turn.said.pressed or turn.active_form is not None:
         return None
-    if await wait_as_said(turn) or await narrowing.pick(turn):
-        return []
+    for takes in (wait_as_said, narrowing.pick, holding.more_cups):
+        if await takes(turn):
+            return []
     now = await of_now.about(turn)
     if now is None:
         return await _of_nothing(turn)
@@ -79,6 +81,10 @@ async def _beside_offers(turn: Turn, now: Now) -> bool:
 
 async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
     booking = await _spoken_of(turn, now)
+    if await asked.decision(turn, booking):
+        return []
+    if wanted in {Wants.PRICE, Wants.RULES} and terms.asked_for(turn.said.text):
+        wanted = Wants.HOURS
     answers = _ANSWERS.get(wanted) if wanted is not None else None
     if answers is not None and await answers(turn, now, booking):
         return []
@@ -87,11 +93,17 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
     return None
 
 
+async def tell_decision(turn: Turn, now: Now) -> bool:
+    """Whether it asks until when staff decide about what was spoken of, which is told then."""
+    return await asked.decision(turn, await _spoken_of(turn, now))
+
+
 async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
     text = turn.said.text
     if reading.as_long_as_can_be(text):
         return False
     asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
+    asks = asks or bool(reading.aspects(text))
     return asks and await asked.rules(turn, now, booking)
 
 
@@ -130,6 +142,10 @@ async def _sooner(turn: Turn, _now: Now, booking: Booking | None) -> bool:
     return not moves and await sooner.ends(turn, booking)
 
 
+async def _what(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    return now.fresh and booking is None and await asked.what(turn, now)
+
+
 _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]] = {
     Wants.PRICE: asked.price,
     Wants.RULES: _rules,
@@ -137,6 +153,7 @@ _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]]
     Wants.KEEP: _kept,
     Wants.NOT_NOW: _not_now,
     Wants.SHORTER: _sooner,
+    Wants.STANDS: _what,
 }
 
 

@@ -1,11 +1,12 @@
 """What other packages may ask of bookings: which meeting a message is about, and where it is."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from actions.booking import now as of_now
-from actions.booking import view
+from actions.booking import targets, view
 from actions.kit import gatherings
 from actions.kit.acting import carry_out
 from actions.kit.base import Events
@@ -21,8 +22,13 @@ from services.booking import features, naming, presence, reading, states
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
+from times.stretches import stretches
 
 _USUAL_PARTY = 4
+OFFERS_COFFEE = "booking_coffee"
+"""In the data of a message of ours that offers something to drink."""
+_FEW = 24
+"""Characters of a message that says no more than how many."""
 
 
 async def meant(turn: Turn) -> Held | None:
@@ -113,16 +119,41 @@ async def take_broken(turn: Turn) -> Events | None:
 
 
 async def coffee(turn: Turn) -> bool:
-    """Something to drink for what was spoken of, or was booked a moment ago; False where there is
-    none."""
+    """Something to drink for what was spoken of, was booked a moment ago, or is theirs at the time
+    that the message names; False where there is none."""
     mine, told = await view.changeable(turn), await turn.last_told()
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     recent = [one for one in mine if turn.now - one.updated_at <= view.JUST_NOW]
-    text = turn.said.text
-    people = naming.headcount_in(text) or naming.cups_in(text)
-    for one in [*spoken_of, *recent][:1]:
+    those = [*spoken_of, *recent] or await _then(turn, mine)
+    people = naming.headcount_in(await view.words(turn)) or naming.cups_in(turn.said.text)
+    people = people or naming.bare_count_in(turn.said.text)
+    for one in those[:1]:
         await offer_coffee(turn, one, people=people)
-    return bool(spoken_of or recent)
+    return bool(those)
+
+
+async def _then(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
+    """The one of theirs that the message names by day or hour, as that for which it is."""
+    text = legible(turn.said.text[: reading.LONGEST])
+    if not stretches(text, turn.local_now):
+        return []
+    found = await targets.narrowed_by(turn, text, mine, by_hour=False)
+    on = [one for one in found if _served_at(turn, one) != one.starts_at] or found
+    return on if len(on) == 1 else []
+
+
+async def more_cups(turn: Turn) -> bool:
+    """Another number of cups, where coffee was offered just now: "make it 11"."""
+    told = await turn.last_told()
+    text = turn.said.text
+    if not told.get(OFFERS_COFFEE) or turn.said.pressed or len(text) > _FEW:
+        return False
+    cups = naming.cups_in(text) or naming.headcount_in(text) or reading.bare_number_in(text)
+    mine = [one for one in await view.changeable(turn) if one.booking_no == told.get("booking_no")]
+    if not cups or not mine:
+        return False
+    await offer_coffee(turn, mine[0], people=cups)
+    return True
 
 
 async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) -> None:
@@ -140,6 +171,7 @@ async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) 
     turn.tell(
         turn.text("booking-coffee", **about),
         buttons=[*offers, leave],
+        **{OFFERS_COFFEE: True},
         **view.data(booking),
     )
 

@@ -74,10 +74,10 @@ async def take_elsewhere(turn: Turn) -> Events | None:
     now."""
     now = await of_now.about(turn)
     if now is None or not now.fresh:
-        return None
+        return [] if now is not None and await going_on.tell_decision(turn, now) else None
     if (done := await going_on.take(turn)) is not None:
         return done
-    of_its_kind = features.named_in(turn.said.text) or elsewhere.building_in(turn)
+    of_its_kind = features.named_in(await view.words(turn)) or elsewhere.building_in(turn)
     if of_its_kind and of_now.does(turn, beside=now) in _OF_ITS_KIND:
         return await afterwards.take(turn)
     surely = of_now.does(turn, of_now.PLAINLY, now)
@@ -108,7 +108,7 @@ async def _of_what_they_have(turn: Turn) -> Events | None:
         return await _takes(turn)
     comes = turn.said.intent == "register_visitor"
     comes = comes and not reading.replaces_somebody(turn.said.text)
-    done = await coming.to_the_last(turn) if comes else None
+    done = await coming.to_theirs(turn) or await coming.to_the_last(turn) if comes else None
     return done if done is not None else await _unspoken(turn)
 
 
@@ -142,7 +142,7 @@ async def _unspoken(turn: Turn) -> Events | None:
     surely = of_now.wanted(turn, of_now.PLAINLY)
     if surely in _OF_A_ROOM and (await going_on.is_near(turn) or await targets.has_one_then(turn)):
         return await _takes(turn)
-    asks = wanted in changing.TERMS and changing.asks_for_terms(turn.said.text)
+    asks = wanted in changing.TERMS and terms.asked_for(turn.said.text)
     if wanted is Wants.CANCEL and not turn.said.names_a_dish and await targets.names_one(turn):
         return await changing.take(turn, overheard=True)
     if not asks and turn.said.intent == "out_of_scope" and wanted in _BY_DAY:
@@ -190,8 +190,13 @@ async def _comes_to_it(turn: Turn) -> bool:
     nor in the place of anybody."""
     told, said = await turn.last_told(), turn.said
     names, _ = guests.told(said)
-    apart = changing.says_when(turn) or reading.replaces_somebody(said.text)
-    return "booking_no" in told and bool(names) and not apart
+    if not names or "booking_no" not in told or reading.replaces_somebody(said.text):
+        return False
+    if not changing.says_when(turn):
+        return True
+    days = stretches(legible(said.text[: reading.LONGEST]), turn.local_now)
+    mine = await targets.spoken_of(turn)
+    return not days and bool(mine) and coming.is_within(turn, mine[0])
 
 
 async def _is_of_something_else(turn: Turn) -> bool:

@@ -39,7 +39,8 @@ async def take(turn: Turn) -> bool:
     other = reading.wants_other_room(text)
     if other and not reading.is_enough(text):
         said = replace(said, longer=None, minutes=None if said.clock is None else said.minutes)
-    people, wanted = await elsewhere.people_in(turn, booking), features.named_in(text)
+    people = await elsewhere.people_in(turn, booking)
+    wanted = features.named_in(await view.words(turn))
     leaves_it_to_us = reading.any_does(text) or other
     if not (said.is_said or people or wanted or leaves_it_to_us):
         return False

@@ -1,8 +1,8 @@
 """Whether something is booked still, and how often: "周四上午那个还在吧", "how many are left"."""
 
-from actions.booking import targets, view
+from actions.booking import fitting, targets, view
 from actions.kit.turn import Turn
-from services.booking import conditions, features, reading, shelf, telling
+from services.booking import conditions, features, naming, reading, shelf, telling
 from services.kit.folding import legible
 from services.park import places
 
@@ -17,7 +17,11 @@ async def tell(turn: Turn) -> None:
         mine = await view.changeable(turn, limit=targets.MOST)
         those = [one for one in mine if one.series_id == those[0].series_id]
     series = {one.series_id for one in those}
-    if not those:
+    people = naming.headcount_in(await view.words(turn))
+    if len(those) == 1 and people is not None and people != those[0].headcount:
+        here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
+        await fitting.holds(turn, those[0], here, people)
+    elif not those:
         turn.tell(turn.text("booking-track-none"))
     elif len(those) > 1 and len(series) == 1 and None not in series:
         dates = telling.dates([one.starts_at for one in those], turn.language, turn.park)
@@ -27,7 +31,7 @@ async def tell(turn: Turn) -> None:
     else:
         for one in those[:SHOWN]:
             lines = [await view.line(turn, one)]
-            if len(those) == 1 and (wanted := features.named_in(turn.said.text)):
+            if len(those) == 1 and (wanted := features.named_in(await view.words(turn))):
                 lines.append(await _having(turn, one.resource_id, wanted))
             if len(those) == 1:
                 lines += await _place(turn, one.resource_id)

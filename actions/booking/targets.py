@@ -179,7 +179,10 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     of_things = [one for one in mine if one.resource_id in named.things]
     pools = {one.pool.id for one in things if one.pool.code in named.pools}
     of_pools = [one for one in mine if one.pool_id in pools]
-    return of_things or of_pools or list(mine)
+    lent = {one.pool.id for one in things if one.pool.kind == naming.EQUIPMENT}
+    borrows = reading.borrows(turn.said.text)
+    of_lent = [one for one in mine if borrows and one.pool_id in lent]
+    return of_things or of_pools or of_lent or list(mine)
 
 
 async def names_others_alone(turn: Turn) -> bool:

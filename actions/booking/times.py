@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from services.booking import reading
+from services.booking import naming, reading
 from services.kit.folding import legible
 from times import plain_hours
 from times.lengths import lasting
@@ -14,14 +15,16 @@ from times.stretches import stretches
 if TYPE_CHECKING:
     from actions.booking.draft import BookingDraft
     from actions.kit.turn import Turn
+    from services.booking.shelf import Thing
 
 _LONGEST_STAY = timedelta(hours=12)
 USUAL = 60
 """Minutes, where nobody says how long."""
 
 
-def hear(draft: BookingDraft, turn: Turn) -> None:
-    """Take what a message says of when. A day that was said before holds for an hour alone."""
+def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing] = ()) -> None:
+    """Take what a message says of when. A day that was said before holds for an hour alone.
+    `things`: whose names may hold numbers that are no hours: court 1."""
     said = turn.said
     length = said.value("duration") or lasting(said.text[: plain_hours.LONGEST].casefold())
     if isinstance(length, int) and length > 0:
@@ -31,15 +34,15 @@ def hear(draft: BookingDraft, turn: Turn) -> None:
     period = exact or next((one for one in told if one["entity"] == "period"), None)
     time = next((one for one in told if one["entity"] == "time"), None)
     if exact is None and time is None and period is not None:
-        exact = _plain(said.text, period, turn.zone)
+        exact = _plain(said.text, period, turn.zone, things)
         period = exact or period
     if period is not None and (exact is not None or time is None):
         _hear_period(draft, turn, period)
     elif time is not None:
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
         until = _until_later(turn, begins)
-        if time.get("bound") == "until" and reading.begins_now(said.text):
-            begins, until = turn.now, begins
+        if time.get("bound") == "until" and _begins_already(draft, turn, time, begins):
+            begins, until = _beginning(draft, turn), begins
         _begin(draft, turn, time, *(_bare(turn, time) or (begins, until)))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)
@@ -60,6 +63,18 @@ def hear_bare_span(draft: BookingDraft, turn: Turn) -> None:
     starts, ends = (one + timedelta(days=days) for one in span)
     draft.day = starts.isoformat()
     _until(draft, starts, ends)
+
+
+def hear_day_from(draft: BookingDraft, turn: Turn, day: str | None) -> None:
+    """A day told by the one that was spoken of, at the hour that was wished."""
+    if day is None:
+        return
+    was = datetime.fromisoformat(day).astimezone(turn.zone).date()
+    told = reading.day_from(turn.said.text, was)
+    if told is None or told == was:
+        return
+    draft.day = datetime.combine(told, datetime.min.time(), turn.zone).isoformat()
+    draft.starts = draft.ends = None
 
 
 def hear_bare_hour(draft: BookingDraft, turn: Turn) -> None:
@@ -90,11 +105,30 @@ def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
     draft.within = [starts.isoformat(), ends.isoformat()] if part else []
 
 
+def _begins_already(draft: BookingDraft, turn: Turn, time: Any, ends: datetime) -> bool:
+    """Whether an hour that is told as the end is all: it begins when it was to, or now."""
+    if reading.begins_now(turn.said.text):
+        return True
+    if draft.starts is not None and not time.get("day_named"):
+        return True
+    today = ends.astimezone(turn.zone).date() == turn.local_now.date()
+    return draft.starts is None and draft.day is None and today and turn.now < ends
+
+
+def _beginning(draft: BookingDraft, turn: Turn) -> datetime:
+    if draft.starts is None or reading.begins_now(turn.said.text):
+        return turn.now
+    return datetime.fromisoformat(draft.starts)
+
+
 def _bare(turn: Turn, time: Any) -> tuple[datetime, datetime] | None:
     """Both ends, where a bare hour stands before the one that was found: "12 till 1"."""
     span = reading.hours_in(legible(turn.said.text[: plain_hours.LONGEST]), turn.local_now)
     found = datetime.fromisoformat(time["value"]).astimezone(turn.zone)
-    if span is None or (span[1].hour % 12, span[1].minute) != (found.hour % 12, found.minute):
+    if span is None:
+        return None
+    same = (span[1].hour % 12, span[1].minute) == (found.hour % 12, found.minute)
+    if not same and time.get("bound") != "after":  # "After work, like 6 to 8."
         return None
     moved = found.date() - span[0].date()
     return span[0] + moved, span[1] + moved
@@ -112,11 +146,12 @@ def _is_exact(period: Any) -> bool:
     return grain == "minute" or bool(period.get("clock_named") and grain != "part")
 
 
-def _plain(text: str, period: Any, zone: tzinfo) -> Any:
+def _plain(text: str, period: Any, zone: tzinfo, things: Sequence[Thing]) -> Any:
     """Bare hours beside the words that tell the day, as the bot would have found them."""
     start, end = period.get("start", 0), period.get("end", 0)
     day = datetime.fromisoformat(period["value"]["from"])
-    found = plain_hours.span_in(f"{text[:start]} {text[end:]}", day, zone)
+    rest = naming.without_names(legible(f"{text[:start]} {text[end:]}"), things)
+    found = plain_hours.span_in(rest, day, zone)
     if found is None:
         return None
     value = {"from": found[0].isoformat(), "to": found[1].isoformat()}

@@ -145,9 +145,13 @@ def goal_in(
     moved = reading.is_moved(whole)
     hours = _hours(words, said, now, old, ends=ends, moved=moved)
     goal = replace(hours, day=_day(said))
-    shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
+    shift = next((one for one in said if isinstance(one, Shift)), None)
     if shift is not None:
-        return replace(goal, shift=shift, day=None, clock=None)
+        moved = replace(goal, shift=shift.minutes, day=None, clock=None)
+        rest = lasting(f"{words[: shift.start]} {words[shift.end :]}")
+        return replace(moved, minutes=rest) if rest and reading.is_total(whole) else moved
+    if reading.keeps_its_length(whole):
+        return goal if old is None else _not_past(_beside(goal, old, words, whole), old, now)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
     length = length or lasting(words)
     if length is not None and goal.until is None and goal.minutes is None:

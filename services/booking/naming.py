@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from services.booking import features
 from services.booking.shelf import Thing
 from services.kit.folding import legible, plain
 
 LONGEST = 400
 """Characters of a message that are looked at."""
+EQUIPMENT = "equipment"
+"""The kind of what is taken along: one is not had in place of another."""
 _SHORTEST_SOUND = 2
 """Characters of a name that may be known by its sound."""
 _TENS = {"十": 10, "百": 100}
@@ -29,7 +32,7 @@ _PEOPLE = re.compile(
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
     r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
-    r"|\b(?:we are|we're|we will be|there are|there'll be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late))",
+    r"|\b(?:we are|we're|we will be|we'll be|we would be|that makes us|there are|there'll be|there will be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late|[ap]\.?m\b|o'?clock|[:.]\d))",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
@@ -96,6 +99,16 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
         found = _sounding_so(said, things)
     order = [one.id for one in things if one.id in found]
     return Named(tuple(order), tuple(sorted(pools)))
+
+
+def lent_for(wanted: frozenset[str], things: Sequence[Thing]) -> list[Thing]:
+    """Those to take along that do any of what is wanted, by what they are called."""
+    lent = [one for one in things if one.pool.kind == EQUIPMENT]
+    return [
+        one
+        for one in lent
+        if wanted & features.named_in(f"{one.resource.name_zh} {one.resource.name_en}")
+    ]
 
 
 def _found(name: str, said: str) -> int:

@@ -1,5 +1,7 @@
 """What a message about bookings says, by its words: what is wanted, which of several, and when."""
 
+from services.booking.reading.asking import asks_of_decision, aspects
+from services.booking.reading.relative import day_from
 from services.booking.reading.times import (
     any_time_does,
     as_long_as_can_be,
@@ -17,6 +19,7 @@ from services.booking.reading.times import (
     is_moved,
     is_total,
     keeps_its_end,
+    keeps_its_length,
     means_the_one_after,
     moves_by,
     says_morning,
@@ -46,11 +49,15 @@ from services.booking.reading.wanting import (
     wants_to,
 )
 from services.booking.reading.which import (
+    accepts_as_well,
     any_does,
     asks_how_often,
+    bare_number_in,
+    building_of,
     guests_counted,
     is_besides,
     is_no_smaller,
+    means_theirs,
     one_is_enough,
     replaces_somebody,
     same_room,
@@ -67,6 +74,7 @@ __all__ = [
     "LONGEST",
     "ROOM",
     "Wants",
+    "accepts_as_well",
     "any_does",
     "any_time_does",
     "apart",
@@ -75,11 +83,16 @@ __all__ = [
     "asks_for_rules",
     "asks_how_early",
     "asks_how_often",
+    "asks_of_decision",
     "asks_the_price",
+    "aspects",
     "bare_hour_in",
+    "bare_number_in",
     "begins_now",
     "borrows",
+    "building_of",
     "clauses",
+    "day_from",
     "extends_plainly",
     "gives_up_plainly",
     "grows",
@@ -100,7 +113,9 @@ __all__ = [
     "is_total",
     "keeps",
     "keeps_its_end",
+    "keeps_its_length",
     "means_the_one_after",
+    "means_theirs",
     "moves_by",
     "not_yet",
     "one_is_enough",

@@ -115,6 +115,17 @@ _TOTAL = re.compile(
     re.ASCII,
 )
 
+_SAME_LENGTH = re.compile(
+    r"(?:时长|长度|多长)(?:不变|一样|照旧|还是)|(?:还是)?(?:一样|同样)(?:长|久|的?时长)|\b(?:same|no change (?:to|in)(?: the)?) (?:length|duration)\b|\b(?:just )?as long as (?:before|planned)\b",
+    re.ASCII,
+)
+
+
+def keeps_its_length(text: str) -> bool:
+    """Whether it is to last as long as it did, whatever lengths it names beside."""
+    return _SAME_LENGTH.search(legible(text[:LONGEST])) is not None
+
+
 _BARE_HOUR = re.compile(r"\bat (1[0-2]|[1-9])\b(?![:.]\d| ?[ap]\.?m)", re.ASCII)
 
 

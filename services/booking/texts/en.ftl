@@ -112,6 +112,10 @@ booking-free = { $count ->
    *[other] { $count } are free { $when }. Which one would you like?
 }
 booking-offer = { $what } · { $when }
+booking-enough = That's enough for { $people }.
+booking-not-enough = That's not enough for { $people }.
+booking-decided-by = { $what }, { $when }: the service desk answers by { $until }. I'll tell you as soon as I know.
+booking-only = Only { $what } suits.
 booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
 booking-nearly = No room has all of this: { $features }. Free { $when } and nearest to it:

@@ -112,6 +112,10 @@ booking-free = { $count ->
    *[other] { $when }有 { $count } 间空着，要哪一间？
 }
 booking-offer = { $what } · { $when }
+booking-enough = { $people } 人坐得下。
+booking-not-enough = { $people } 人坐不下。
+booking-decided-by = { $what }（{ $when }）：服务台最晚{ $until }前答复，有结果马上告诉您。
+booking-only = 合适的只有{ $what }。
 booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
 booking-nearly = 没有一间同时有{ $features }。{ $when }空着、最接近的是：
