@@ -120,7 +120,8 @@ def wanted_of(turn: Turn) -> Wants | None:
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:
         wanted = told
-    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not _names_days(turn):
+    named = _names_days(turn) or reading.borrows(turn.said.text)
+    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not named:
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE

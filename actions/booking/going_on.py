@@ -120,6 +120,9 @@ async def _hours(turn: Turn, now: Now, booking: Booking | None) -> bool:
 async def _kept(turn: Turn, now: Now, booking: Booking | None) -> bool:
     if booking is None and now.wish is not None:
         return False  # There is nothing that could stay.
+    says_no = reading.wants_to(Wants.CANCEL, turn.said.text) and not reading.keeps(turn.said.text)
+    if says_no and of_now.does(turn, of_now.PLAINLY) != "keep":
+        return False
     if now.fresh:
         await standing.keep(turn)
     return now.fresh

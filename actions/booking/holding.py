@@ -102,15 +102,31 @@ async def take_sounding_broken(turn: Turn) -> Events | None:
     return await take_broken(turn)
 
 
+async def take_broken_there(turn: Turn) -> Events | None:
+    """What was found broken in the room that they have just left, though it sounds like something
+    to complain about."""
+    if turn.said.intent != "complain" or not sounds_broken(turn) or turn.said.says("location"):
+        return None
+    number = (await turn.last_told()).get("booking_no")
+    row = await states.find_by_number(turn.session, turn.park_id, str(number)) if number else None
+    if row is None or row.person_id != turn.conversation.person_id:
+        return None
+    held = await _held(turn, row)
+    return await _report(turn, Place(**held.gathering.place))
+
+
 async def take_broken(turn: Turn) -> Events | None:
     """Something of a room is broken, in words that sound like a question about rooms."""
     if turn.said.pressed or not (turn.said.says("broken", "fault") or sounds_broken(turn)):
         return None
     if await gatherings.going_on(turn) is None and not features.named_in(turn.said.text):
         return None
-    category = turn.said.value("repair_category") or "other"
     where = turn.said.value("location")
-    place = Place(**where) if isinstance(where, dict) else None
+    return await _report(turn, Place(**where) if isinstance(where, dict) else None)
+
+
+async def _report(turn: Turn, place: Place | None) -> Events:
+    category = turn.said.value("repair_category") or "other"
     fields = Fields(place=place, description=turn.said.text[: reading.LONGEST], category=category)
     state = await state_of(turn)
     before = [form.name for form in forms()]

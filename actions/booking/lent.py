@@ -11,7 +11,7 @@ from models.conversations import Message
 from services.booking import features, naming, reading
 from services.booking.shelf import Thing
 
-_BACK = 2
+_BACK = 3
 """Messages of theirs in which is looked for what it has to do."""
 
 

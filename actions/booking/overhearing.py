@@ -63,7 +63,7 @@ _OF_A_ROOM = frozenset(
 async def overhear(turn: Turn) -> Events | None:
     """A message that led elsewhere, where it is about what they have booked. What is to be brought
     or mended is so in a room that it names."""
-    done = await _overheard(turn)
+    done = await holding.take_broken_there(turn) or await _overheard(turn)
     if done is None and turn.said.intent in _OTHERS:
         await holding.place_named(turn)
     return done

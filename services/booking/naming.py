@@ -27,11 +27,11 @@ _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {
     "仨": 3,
 }
 _PEOPLE = re.compile(
-    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两俩仨三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
+    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两俩仨三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*(?:人|学员|学生|同事|同学|观众|听众|员工|参会|来宾|嘉宾|老师)"
     r"|(?:一共|总共|共|加起来|共有|大概|大约|差不多|变多了|人变|变成|我们|咱们|咱|就|到)(?:有|是)?\s*([0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*个(?!月|半|小时|钟|礼拜|星期|会|房|场|半天|人)"
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
-    r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
+    r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests|students|trainees|participants|colleagues|engineers)\b"
     r"|\b(?:we are|we're|we will be|we'll be|we would be|that makes us|there are|there'll be|there will be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late|[ap]\.?m\b|o'?clock|[:.]\d))",
     re.IGNORECASE,
 )

@@ -10,11 +10,11 @@ from services.kit.folding import legible
 
 _ASPECTS: Mapping[str, re.Pattern[str]] = {
     "prices": re.compile(
-        r"钱|收费|费用|免费|付费|价[格钱位]|额度|(?:超|用完)(?:了|出|过)|\b(?:how much|costs?|prices?|fees?|free|charged?|pay(?:ing)?|allowance|beyond)\b",
+        r"钱|收费|费用|免费|付费|价[格钱位]|额度|(?:超|用完)(?:了|出|过)|算在|占(?:用)?[^,。]{0,4}(?:额度|时长|小时)|\bsame hours\b|\bcomes? off\b|\bcounts? (?:against|towards|as)\b|\b(?:how much|costs?|prices?|fees?|free|charged?|pay(?:ing)?|allowance|beyond)\b",
         re.ASCII,
     ),
     "hours": re.compile(
-        r"几点|开放|开门|关门|多[早晚]|周[六日末]|节假日|放假|\b(?:open(?:s|ing)?|closed?s?|closing|hours|weekends?|saturdays?|sundays?|holidays?|late|nights?)\b",
+        r"几点|开放|开门|关门|多[早晚]|周[六日末]|节假日|放假|\b(?:open(?:s|ing)?|closed?s?|closing|(?:what|which|business) hours|weekends?|saturdays?|sundays?|holidays?|late|nights?)\b",
         re.ASCII,
     ),
     "rules": re.compile(

@@ -75,7 +75,10 @@ booking-rhythm = { $freq ->
     [monthly] { $nth ->
         [none] on day { $day } of every month
         [-1] on the last { $days } of every month
-       *[other] every month on { $days } no. { $nth }
+        [1] on the first { $days } of every month
+        [2] on the second { $days } of every month
+        [3] on the third { $days } of every month
+       *[other] on the fourth { $days } of every month
     }
    *[weekly] { $interval ->
         [1] every { $days ->
