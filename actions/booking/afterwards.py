@@ -8,7 +8,6 @@ from typing import Any
 from actions.booking import (
     beginning,
     beside,
-    choosing,
     elsewhere,
     ending,
     fitting,
@@ -20,7 +19,7 @@ from actions.booking import (
     view,
 )
 from actions.booking import now as of_now
-from actions.booking.draft import WHEN, BookingDraft
+from actions.booking.draft import BookingDraft
 from actions.booking.goals import goal_of
 from actions.booking.settling import CATERED, WISHED, settle
 from actions.kit.base import Events
@@ -118,7 +117,7 @@ def _means_the_last(turn: Turn) -> bool:
     """Whether it speaks of a room, or of coffee and not which, where we spoke of something else
     meanwhile."""
     text = turn.said.text
-    coffee = reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn)
+    coffee = reading.wants_to(reading.Wants.COFFEE, text) and not names_a_drink(turn)
     return coffee or reading.speaks_of_bookings(text)
 
 
@@ -141,29 +140,16 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     draft.hear(turn, things)
     times.hear_bare_span(draft, turn)
     times.hear_day_from(draft, turn, spoken_of)
+    times.keep_in_evening(draft, turn, clock)
     if draft.starts is None and draft.day and clock is not None:
         day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
         begins = clock.astimezone(turn.zone)
         draft.begin_at(day.replace(hour=begins.hour, minute=begins.minute))
     if draft.missing():
-        if refused := beginning.cannot(turn, draft, things):
-            turn.tell(refused, booking_wish=draft.kept())
-            return []
-        return [] if await _tell_free(turn, draft) else None
+        return [] if await beginning.tell_in_part(turn, draft, things) else None
     draft.looks = draft.looks and not _wants_it(turn)
     await settle(turn, draft)
     return []
-
-
-async def _tell_free(turn: Turn, draft: BookingDraft) -> bool:
-    """What is free on the day that is told now, where only the hours are not."""
-    if draft.missing() != [WHEN] or draft.day is None:
-        return False
-    lines = await choosing.free_then(turn, draft)
-    if lines:
-        text = "\n".join([*lines, turn.text("booking-ask-hours")])
-        turn.tell(text, booking_wish=draft.kept())
-    return bool(lines)
 
 
 def _wants_it(turn: Turn) -> bool:
@@ -200,7 +186,7 @@ async def note_people(turn: Turn, number: str, people: int) -> None:
 async def _of_booking(turn: Turn, booking: Booking) -> Events | None:
     text = turn.said.text
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
-    if reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn):
+    if reading.wants_to(reading.Wants.COFFEE, text) and not names_a_drink(turn):
         await holding.offer_coffee(turn, booking, people=_count(text))
         return []
     if reading.one_is_enough(text) and await beside.give_one_back(turn, booking):
@@ -241,7 +227,7 @@ def _is_other(named: Sequence[int], here: Thing) -> bool:
     return len(named) == 1 and named[0] != here.id
 
 
-def _names_a_dish(turn: Turn) -> bool:
+def names_a_drink(turn: Turn) -> bool:
     """Whether it says which coffee: then it is an order, to the place of the meeting."""
     generic = {"咖啡", "coffee", "coffees", "茶", "tea"}
     said = [one for one in turn.said.entities if one["entity"] == "item"]

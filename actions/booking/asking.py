@@ -112,7 +112,7 @@ async def _is_unclear(turn: Turn) -> bool:
     unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
     if unclear and turn.said.says("visitor_name"):
         return not await guests.wants_a_room(turn)
-    return unclear and of_now.does(turn, of_now.PLAINLY) is None
+    return unclear and not of_now.is_of_rooms(turn) and of_now.does(turn, of_now.PLAINLY) is None
 
 
 async def _is_coffee(turn: Turn) -> bool:

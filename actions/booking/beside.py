@@ -1,8 +1,11 @@
 """Something else for the time of what is booked: a speaker for the room, a second court; and giving
 one of two back."""
 
-from actions.booking import ending, view
+from collections.abc import Sequence
+
+from actions.booking import ending, following, view
 from actions.booking.draft import BookingDraft
+from actions.booking.now import Pick
 from actions.booking.settling import settle
 from actions.kit.turn import Turn
 from models.booking import Booking
@@ -38,6 +41,23 @@ async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
     draft.hear_time(turn)
     if draft.missing():
         return False
+    await settle(turn, draft)
+    return True
+
+
+async def book_both(turn: Turn, picks: Sequence[Pick]) -> bool:
+    """What was offered alone, and something else for the same time: "and the speaker too"."""
+    text = turn.said.text
+    things = await view.all_things(turn)
+    offers = [one for one in picks if one.number is None]
+    others = [one for one in things if one.id in naming.named_in(text, things).things]
+    others = [one for one in others if len(offers) == 1 and one.resource.code != offers[0].resource]
+    if len(others) != 1 or not reading.is_besides(text) or reading.wants_to(Wants.CANCEL, text):
+        return False
+    about = offers[0].about
+    await following.pick(turn, about)
+    draft = BookingDraft(pool=others[0].pool.code, things=[others[0].id])
+    draft.day, draft.starts, draft.ends = about["starts"], about["starts"], about["ends"]
     await settle(turn, draft)
     return True
 

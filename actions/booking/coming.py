@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from actions.booking import ending, guests, recurring, targets, view
+from actions.booking import ending, fitting, guests, recurring, targets, view
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import reading
+from services.booking import naming, reading, shelf
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
@@ -20,6 +20,8 @@ async def take(turn: Turn) -> Events | None:
     """Who else comes; None where none of what they have is meant: then it is a visit by itself."""
     if "visit_no" in await turn.last_told():
         return None
+    if (done := await _more_people(turn)) is not None:
+        return done
     found = await targets.meant(turn, legible(turn.said.text))
     those = [one for one in found.bookings if is_within(turn, one)]
     if not those:
@@ -29,6 +31,20 @@ async def take(turn: Turn) -> Events | None:
     if len(those) > 1:
         return await _which(turn, those)
     return await guests.add(turn, those[0])
+
+
+async def _more_people(turn: Turn) -> Events | None:
+    """Where colleagues come and nobody from outside is spoken of, only how many they are counts."""
+    text = turn.said.text
+    if reading.speaks_of_guests(text) or turn.said.says("visitor_name"):
+        return None
+    people = naming.headcount_in(await view.words(turn)) or reading.bare_number_in(text)
+    those = await targets.spoken_of(turn)
+    if not people or len(those) != 1:
+        return None
+    here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
+    await fitting.holds(turn, those[0], here, people)
+    return []
 
 
 async def to_theirs(turn: Turn) -> Events | None:

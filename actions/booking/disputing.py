@@ -4,7 +4,7 @@ from actions.booking import being_there, moving, recurring, view
 from actions.booking.goals import Goal
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, naming
+from services.booking import disputes, naming, reading
 from services.booking.free import Wish
 
 GO_THERE = "booking_go_there"
@@ -67,12 +67,15 @@ async def dispute(turn: Turn) -> bool:
     told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
     offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
     turn.tell(told, buttons=buttons, **offers, **view.data(booking))
+    if reading.wants_other_room(turn.said.text):
+        await elsewhere(turn, booking)
     return True
 
 
 async def elsewhere(turn: Turn, booking: Booking) -> None:
-    """Another thing of the kind for the time that is left."""
-    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now)
+    """Another thing of the kind for the time that is left, for as many as are said to come."""
+    wish = Wish(naming.headcount_in(await view.words(turn)) or booking.headcount)
+    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
     if found is None:
         turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
         return

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from actions.booking import moving, targets, view
+from actions.booking import fitting, moving, targets, view
 from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import features, free, naming, reading, shelf
+from services.booking import conditions, features, free, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.reading import Wants
 
@@ -36,7 +36,22 @@ async def take(turn: Turn) -> bool:
         return True
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
+    if (await turn.last_told()).get(moving.REHOUSED) and await _suits_already(turn, booking, said):
+        return True
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
+
+
+async def _suits_already(turn: Turn, booking: Booking, wish: Wish) -> bool:
+    """Whether the room to which it was moved just now has what is wanted; that is said then."""
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    suits = wish.suits(here)
+    if suits and wish.features:
+        await fitting.has(turn, booking, here, wish)
+    elif suits:
+        turn.tell(
+            turn.text("booking-stays", **await view.about(turn, booking)), **view.data(booking)
+        )
+    return suits
 
 
 async def _code_of(turn: Turn, booking: Booking) -> str | None:
@@ -94,6 +109,7 @@ async def rehouse(
         if goal.is_said:
             await moving.move_one(turn, booking, goal)
         return goal.is_said
+    lacks = False
     times = moving.span(turn, booking, goal, None)
     kind = [one for one in await view.all_things(turn) if one.pool.id == here.pool.id]
     building = building_in(turn)
@@ -104,6 +120,11 @@ async def rehouse(
     if building is not None:
         found.sort(key=lambda one: one.resource.room != here.resource.room)  # "301", "B's, I mean."
     about = await view.about(turn, booking)
+    if not found and wish.features:
+        found = await free.free(
+            turn.session, others, *times, wish=Wish(wish.headcount), now=turn.now
+        )
+        precise, lacks = False, bool(found)
     if not found:
         turn.tell(turn.text("booking-no-other-size", **about), **view.data(booking))
     elif precise:
@@ -111,7 +132,9 @@ async def rehouse(
         await moving.move_one(turn, booking, goal.at(found[0].resource.code))
     else:
         when = {"when": moving.told(turn, *times)}
-        text = turn.text("booking-other-size", **(about | when))
+        named = conditions.features(sorted(wish.features), turn.language)
+        key = "booking-other-without" if lacks else "booking-other-size"
+        text = turn.text(key, features=named, **(about | when))
         people = wish.headcount
         moving.offer(turn, booking, found[: moving.SHOWN], text, times, people=people)
     return True

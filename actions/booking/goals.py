@@ -5,7 +5,7 @@ from dataclasses import replace
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import naming
+from services.booking import naming, reading
 from services.booking.goals import Goal, goal_in
 from services.kit.folding import legible
 
@@ -33,6 +33,6 @@ async def goal_of(
     entity = turn.said.value("shift")
     if not goal.tells_time and isinstance(entity, int):
         goal = Goal(shift=entity)
-    named = naming.named_in(words, things).things
+    named = () if reading.rejects(words) else naming.named_in(words, things).things
     thing = next((one.resource.code for one in things if one.id in named), None)
     return replace(goal, thing=thing)

@@ -14,6 +14,7 @@ from datetime import timedelta
 from actions.booking import (
     afterwards,
     asked,
+    beside,
     holding,
     narrowing,
     picking,
@@ -56,7 +57,7 @@ async def take(turn: Turn) -> Events | None:
         return await _of_nothing(turn)
     sure = of_now.SURE if now.fresh else of_now.PLAINLY
     if now.picks and (now.fresh or of_now.does(turn, sure, now) == "take"):
-        if await picking.take(turn, now):
+        if await picking.take(turn, now) or await beside.book_both(turn, now.picks):
             return []
         if await _beside_offers(turn, now):
             return []
@@ -88,9 +89,22 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
     answers = _ANSWERS.get(wanted) if wanted is not None else None
     if answers is not None and await answers(turn, now, booking):
         return []
+    if _is_an_order(turn):
+        return None
+    takes = of_now.does(turn) == "take" and turn.said.intent == "out_of_scope"
+    if takes and booking is not None and now.fresh:  # "Book it", of what is booked.
+        about = await view.about(turn, booking)
+        turn.tell(turn.text("booking-stays", **about), **view.data(booking))
+        return []
     if booking is None and now.wish is not None and now.fresh:
         return await afterwards.of_wish(turn, now.wish)
     return None
+
+
+def _is_an_order(turn: Turn) -> bool:
+    """Whether it is about something to eat, and hardly about rooms: its hour is that of lunch."""
+    eats = turn.said.intent == "order_food" and not reading.speaks_of_bookings(turn.said.text)
+    return eats and not of_now.is_of_rooms(turn)
 
 
 async def tell_decision(turn: Turn, now: Now) -> bool:

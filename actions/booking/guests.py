@@ -39,6 +39,7 @@ def told(said: Said) -> tuple[list[str], int]:
     names = [str(one["value"]) for one in said.entities if one["entity"] == "visitor_name"][:MOST]
     speaks = reading.wants_to(Wants.GUESTS, said.text)
     comes = said.intent == "register_visitor" or reading.means_theirs(said.text)
+    comes = comes or said.says("comes")
     if not speaks and not (names and comes):
         return [], 0
     count = reading.guests_counted(said.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from actions.booking import now as of_now
@@ -27,6 +27,8 @@ from times.stretches import stretches
 _USUAL_PARTY = 4
 OFFERS_COFFEE = "booking_coffee"
 """In the data of a message of ours that offers something to drink."""
+_EARLY = timedelta(minutes=30)
+"""How long before a meeting something may be brought to it."""
 _FEW = 24
 """Characters of a message that says no more than how many."""
 
@@ -36,12 +38,23 @@ async def meant(turn: Turn) -> Held | None:
     told = await turn.last_told()
     number = told.get("booking_no")
     if number is None and not reading.speaks_of_bookings(turn.said.text):
-        return None
+        return await _brought_to_it(turn)
     mine = await view.mine(turn)
     mine = [one for one in mine if one.ends_at > turn.now and one.status != "held"]
     spoken_of = [one for one in mine if one.booking_no == number]
     found = spoken_of or mine
     return await _held(turn, found[0]) if found else None
+
+
+async def _brought_to_it(turn: Turn) -> Held | None:
+    """The one that they booked a moment ago, where something is to be brought while it goes on, or
+    just before."""
+    recent = [
+        one
+        for one in await view.changeable(turn)
+        if turn.now - one.updated_at <= view.JUST_NOW and _served_at(turn, one) != one.starts_at
+    ]
+    return await _held(turn, recent[0]) if len(recent) == 1 else None
 
 
 async def going_on(turn: Turn) -> Held | None:
@@ -56,6 +69,12 @@ async def going_on(turn: Turn) -> Held | None:
     ]
     about = number is not None or reading.is_of_a_room(turn.said.text)
     return await _held(turn, near[0]) if near and about else None
+
+
+async def is_kind(turn: Turn, words: str) -> bool:
+    """Whether the words name a kind of what is booked, and none of it."""
+    named = naming.named_in(words, await view.all_things(turn))
+    return bool(named.pools) and not named.things
 
 
 async def place_named(turn: Turn) -> None:
@@ -140,8 +159,9 @@ async def coffee(turn: Turn) -> bool:
     mine, told = await view.changeable(turn), await turn.last_told()
     spoken_of = [one for one in mine if one.booking_no == told.get("booking_no")]
     recent = [one for one in mine if turn.now - one.updated_at <= view.JUST_NOW]
-    those = [*spoken_of, *recent] or await _then(turn, mine)
-    people = naming.headcount_in(await view.words(turn)) or naming.cups_in(turn.said.text)
+    here = [one for one in mine if one.starts_at <= turn.now < one.ends_at]
+    those = [*spoken_of, *recent] or await _then(turn, mine) or here
+    people = naming.cups_in(turn.said.text) or naming.headcount_in(await view.words(turn))
     people = people or naming.bare_count_in(turn.said.text)
     for one in those[:1]:
         await offer_coffee(turn, one, people=people)
@@ -193,13 +213,13 @@ async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) 
 
 
 def _served_at(turn: Turn, booking: Booking) -> datetime:
-    """The hour that is named, if it is within the meeting."""
+    """The hour that is named, if it is within the meeting or just before."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     begins = booking.starts_at.astimezone(turn.zone)
     for one in said:
         if isinstance(one, Said) and one.grain == "minute" and not one.asap:
             told = [begins.replace(hour=hour, minute=one.starts.minute) for hour in _hours(one)]
-            within = [at for at in told if booking.starts_at <= at < booking.ends_at]
+            within = [at for at in told if booking.starts_at - _EARLY <= at < booking.ends_at]
             if within:
                 return within[0]
     return booking.starts_at

@@ -25,6 +25,8 @@ from services.kit.errors import Conflict, NotFound
 REFUSED = "booking_goal"
 """In the data of a message of ours that offers another time or thing: of which, and where it was to
 go."""
+REHOUSED = "booking_rehoused"
+"""In the data of a message of ours: it is in another room since."""
 ASKED = "booking_move_dates"
 """What a yes to moving several dates settles."""
 NOTHING: Mapping[str, int | None] = MappingProxyType({})
@@ -109,7 +111,8 @@ async def move_one(
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
     lines += await prices.told(turn, moved)
-    turn.tell("\n".join(lines), **view.data(moved))
+    rehoused = {REHOUSED: True} if moved.resource_id != was[0] else {}
+    turn.tell("\n".join(lines), **rehoused, **view.data(moved))
 
 
 def span(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from services.booking.shelf import Thing
 
 _LONGEST_STAY = timedelta(hours=12)
+_EVENING, _NOON = 17, 12
+"""Hours of the park's clock."""
 USUAL = 60
 """Minutes, where nobody says how long."""
 
@@ -29,7 +31,7 @@ def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing] = ()) -> None:
     length = said.value("duration") or lasting(said.text[: plain_hours.LONGEST].casefold())
     if isinstance(length, int) and length > 0:
         draft.minutes = length
-    told = [one for one in said.entities if one["entity"] in {"period", "time"}]
+    told = _apart_from_names(said.text, said.entities, things)
     exact = next((one for one in told if one["entity"] == "period" and _is_exact(one)), None)
     period = exact or next((one for one in told if one["entity"] == "period"), None)
     time = next((one for one in told if one["entity"] == "time"), None)
@@ -39,6 +41,8 @@ def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing] = ()) -> None:
     if period is not None and (exact is not None or time is None):
         _hear_period(draft, turn, period)
     elif time is not None:
+        if period is not None and not time.get("day_named"):
+            _hear_period(draft, turn, period)  # "Thursday evening … after six".
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
         until = _until_later(turn, begins)
         if time.get("bound") == "until" and _begins_already(draft, turn, time, begins):
@@ -63,6 +67,17 @@ def hear_bare_span(draft: BookingDraft, turn: Turn) -> None:
     starts, ends = (one + timedelta(days=days) for one in span)
     draft.day = starts.isoformat()
     _until(draft, starts, ends)
+
+
+def keep_in_evening(draft: BookingDraft, turn: Turn, was: datetime | None) -> None:
+    """Bare hours, where an evening was spoken of: after "Thursday after six", "seven to nine"."""
+    if was is None or draft.starts is None or draft.ends is None:
+        return
+    starts, ends = (one.astimezone(turn.zone) for one in draft.span())
+    evening = was.astimezone(turn.zone).hour >= _EVENING
+    if evening and starts.hour < _NOON and not reading.names_half(turn.said.text):
+        later = timedelta(hours=12)
+        draft.starts, draft.ends = (starts + later).isoformat(), (ends + later).isoformat()
 
 
 def hear_day_from(draft: BookingDraft, turn: Turn, day: str | None) -> None:
@@ -103,6 +118,19 @@ def _hear_period(draft: BookingDraft, turn: Turn, period: Any) -> None:
     draft.starts = draft.ends = None
     part = period.get("grain") == "part"
     draft.within = [starts.isoformat(), ends.isoformat()] if part else []
+
+
+def _apart_from_names(
+    text: str, entities: Sequence[Mapping[str, Any]], things: Sequence[Thing]
+) -> list[Mapping[str, Any]]:
+    """Times that were found, but for days that are part of a name: 2号场 is no second of the month,
+    nor are hours behind it of that day."""
+    told = [one for one in entities if one["entity"] in {"period", "time"}]
+    plain = naming.without_names(legible(text[: reading.LONGEST]), things)
+    kept = [one for one in told if legible(str(one.get("text") or "")) in plain]
+    if len(kept) == len(told):
+        return told
+    return [{**one, "day_named": False} for one in kept]
 
 
 def _begins_already(draft: BookingDraft, turn: Turn, time: Any, ends: datetime) -> bool:
@@ -165,6 +193,7 @@ def _begin(
     if draft.day is not None and not entity.get("day_named"):
         day = datetime.fromisoformat(draft.day).astimezone(turn.zone).date()
         moved = datetime.combine(day, local.time(), turn.zone)
+        moved = _in_part(draft, moved)
         ends = ends + (moved - local) if ends is not None else None
         local = moved
     if entity.get("grain") == "day":
@@ -172,6 +201,15 @@ def _begin(
         return
     draft.day = local.isoformat()
     _until(draft, local, ends)
+
+
+def _in_part(draft: BookingDraft, moment: datetime) -> datetime:
+    """Twelve hours later, where that lies in the part of the day that was told, and it does not."""
+    if not draft.within:
+        return moment
+    first, last = (datetime.fromisoformat(one) for one in draft.within)
+    later = moment + timedelta(hours=12)
+    return later if not first <= moment < last and first <= later < last else moment
 
 
 def begin_at(draft: BookingDraft, starts: datetime) -> None:

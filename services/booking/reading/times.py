@@ -38,7 +38,7 @@ _SHRINKS = re.compile(
 )
 
 _ENOUGH_TIME = re.compile(
-    r"(?:小时|钟头?|分钟?|半|刻)[^,。]{0,3}(?:就|也)?(?:够|行|好|可以|成|中)|(?:只|就)(?:要|用|需要|开)|\b(?:enough|only (?:need|for)|just (?:need|for)|will do|in total|max)\b",
+    r"(?:小时|钟头?|分钟?|半|刻|\dh|\d ?(?:hours?|hrs?|mins?))[^,。]{0,3}(?:就|也)?(?:够|行|好|可以|成|中)|(?:只|就)(?:要|用|需要|开)|\b(?:enough|only (?:need|for)|just (?:need|for)|will do|in total|max)\b",
     re.ASCII,
 )
 
@@ -114,6 +114,17 @@ _TOTAL = re.compile(
     r"|\bmake it\b|\binstead\b",
     re.ASCII,
 )
+
+_HALF_NAMED = re.compile(
+    r"上午|早|凌晨|中午|下午|晚|傍晚|\b(?:morning|noon|afternoon|arvo|evening|night)\b|\d ?[ap]\.?m\b|\b0\d:|\b(?:1[3-9]|2[0-3])[:点]",
+    re.ASCII,
+)
+
+
+def names_half(text: str) -> bool:
+    """Whether it says of which half of the day its hours are."""
+    return _HALF_NAMED.search(legible(text[:LONGEST])) is not None
+
 
 _SAME_LENGTH = re.compile(
     r"(?:时长|长度|多长)(?:不变|一样|照旧|还是)|(?:还是)?(?:一样|同样)(?:长|久|的?时长)|\b(?:same|no change (?:to|in)(?: the)?) (?:length|duration)\b|\b(?:just )?as long as (?:before|planned)\b",
@@ -213,6 +224,12 @@ def grows(text: str) -> int:
 def is_enough(text: str) -> bool:
     """Whether a length is all that is wanted: "一个钟头就够", "we only need an hour"."""
     return _ENOUGH_TIME.search(legible(text[:LONGEST])) is not None
+
+
+def behind_growing(words: str) -> str:
+    """The words behind the last that makes it longer: "一个小时打不住 往后加半小时"."""
+    found = list(_GROWS.finditer(words))
+    return words[found[-1].start() :] if found else words
 
 
 def as_long_as_can_be(text: str) -> bool:

@@ -76,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
+    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|不是[^,。]{1,8}[个场]|\b(?:no,? )?(?:wait,? )?not (?:the|my) [\w ]{1,16} ?one\b|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 
@@ -102,7 +102,7 @@ _PLAINLY = re.compile(
 )
 
 _BOOKS = re.compile(
-    r"[订定](?!好了|了|下来|上了|好?的)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
+    r"[订定](?!好了|了|下来|上了|好?的)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|(?:我|我们|直接|那就|就)要(?![求是不怎去来走])|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
     re.ASCII,
 )
 

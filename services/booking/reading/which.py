@@ -55,8 +55,30 @@ def means_theirs(text: str) -> bool:
     return _THEIRS.search(legible(text[:LONGEST])) is not None
 
 
+_FROM_OUTSIDE = re.compile(
+    r"客人|访客|来宾|嘉宾|来客|贵宾|客户|接待|外面|外来|\b(?:guests?|visitors?|clients?|customers?|outside|externals?)\b",
+    re.ASCII,
+)
+
+
+def speaks_of_guests(text: str) -> bool:
+    """Whether it speaks of people from outside in so many words."""
+    return _FROM_OUTSIDE.search(legible(text[:LONGEST])) is not None
+
+
+_REJECTS = re.compile(
+    r"(?:有点|也)?太[大小远吵贵]|(?:不合适|不要|不行)|\b(?:is|'s|was)? ?(?:way |a bit )?too (?:big|large|small|far|noisy|expensive)\b",
+    re.ASCII,
+)
+
+
+def rejects(text: str) -> bool:
+    """Whether what it names is not wanted: "Cloud View is too big"."""
+    return _REJECTS.search(legible(text[:LONGEST])) is not None
+
+
 _BARE_NUMBER = re.compile(
-    r"(?:make (?:it|that)|改成?|要|来|就)\s?(\d{1,3})\b|^\s?(\d{1,3})\s?(?:吧|please|pls|then)?[.!。]?$",
+    r"(?:make (?:it|that)|actually|改成?|要|来|就)\s?(\d{1,3})\b(?! ?(?:[ap]\.?m|点|:|min|h\b|hours?))|^\s?(\d{1,3})\s?(?:吧|please|pls|then)?[.!。]?$",
     re.ASCII,
 )
 

@@ -118,6 +118,7 @@ booking-offer = { $what } · { $when }
 booking-enough = That's enough for { $people }.
 booking-not-enough = That's not enough for { $people }.
 booking-decided-by = { $what }, { $when }: the service desk answers by { $until }. I'll tell you as soon as I know.
+booking-other-without = Nothing else with { $features } is free { $when }. These are, without it. Which one?
 booking-only = Only { $what } suits.
 booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.

@@ -115,6 +115,7 @@ booking-offer = { $what } · { $when }
 booking-enough = { $people } 人坐得下。
 booking-not-enough = { $people } 人坐不下。
 booking-decided-by = { $what }（{ $when }）：服务台最晚{ $until }前答复，有结果马上告诉您。
+booking-other-without = { $when }没有别的带{ $features }的了，这些空着，要换哪一间？
 booking-only = 合适的只有{ $what }。
 booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
