@@ -51,7 +51,7 @@ async def heard(turn: Turn, *, looks: bool) -> BookingDraft | None:
 
 async def whole(turn: Turn, *, sure: bool = False) -> bool:
     """A message that led elsewhere, where it says all of what is to be booked, or asks whether
-    that is free. `sure`: that it wants something of the kind is known; hours may be missing then."""
+    that is free. `sure`: it wants something of the kind; hours may be missing then."""
     likely = turn.said.goes_on
     asks, wants = likely.get("asks_free", 0.0), likely.get("wants", 0.0)
     draft = BookingDraft(looks=asks > wants or reading.is_question(turn.said.text))

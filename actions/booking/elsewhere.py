@@ -60,7 +60,10 @@ async def _code_of(turn: Turn, booking: Booking) -> str | None:
 
 
 async def _only_other(turn: Turn, booking: Booking) -> str | None:
-    """The one thing besides its own that the whole message names: "A-302 instead, closer to us"."""
+    """The one thing besides its own that the whole message names: "A-302 instead, closer to us".
+    None where that is not wanted: "Cloud View is too big"."""
+    if reading.rejects(turn.said.text):
+        return None
     things = await view.all_things(turn)
     named = {*naming.named_in(turn.said.text, things).things} - {booking.resource_id}
     codes = [one.resource.code for one in things if one.id in named]

@@ -16,10 +16,11 @@ _BACK = 3
 
 
 def is_wanted(turn: Turn, things: Sequence[Thing]) -> bool:
-    """Whether something to take along is wanted, and the park lends such things."""
-    return reading.borrows(turn.said.text) and any(
-        one.pool.kind == naming.EQUIPMENT for one in things
-    )
+    """Whether something to take along is wanted, and not beside what was spoken of; the park lends
+    such things."""
+    text = turn.said.text
+    wants = reading.borrows(text) and not reading.is_besides(text)
+    return wants and any(one.pool.kind == naming.EQUIPMENT for one in things)
 
 
 async def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:

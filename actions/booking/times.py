@@ -46,7 +46,7 @@ def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing] = ()) -> None:
         begins = turn.now if time.get("asap") else datetime.fromisoformat(time["value"])
         until = _until_later(turn, begins)
         if time.get("bound") == "until" and _begins_already(draft, turn, time, begins):
-            begins, until = _beginning(draft, turn), begins
+            begins, until = _beginning(draft, turn, begins), begins
         _begin(draft, turn, time, *(_bare(turn, time) or (begins, until)))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)
@@ -137,16 +137,19 @@ def _begins_already(draft: BookingDraft, turn: Turn, time: Any, ends: datetime) 
     """Whether an hour that is told as the end is all: it begins when it was to, or now."""
     if reading.begins_now(turn.said.text):
         return True
-    if draft.starts is not None and not time.get("day_named"):
+    same = draft.starts is not None and reading.keeps_its_hour(turn.said.text)
+    if same or (draft.starts is not None and not time.get("day_named")):
         return True
     today = ends.astimezone(turn.zone).date() == turn.local_now.date()
     return draft.starts is None and draft.day is None and today and turn.now < ends
 
 
-def _beginning(draft: BookingDraft, turn: Turn) -> datetime:
+def _beginning(draft: BookingDraft, turn: Turn, ends: datetime) -> datetime:
+    """At the hour that was told before, on the day of the end; or now."""
     if draft.starts is None or reading.begins_now(turn.said.text):
         return turn.now
-    return datetime.fromisoformat(draft.starts)
+    starts = datetime.fromisoformat(draft.starts).astimezone(turn.zone)
+    return datetime.combine(ends.astimezone(turn.zone).date(), starts.time(), turn.zone)
 
 
 def _bare(turn: Turn, time: Any) -> tuple[datetime, datetime] | None:
@@ -221,4 +224,4 @@ def begin_at(draft: BookingDraft, starts: datetime) -> None:
 def _until(draft: BookingDraft, starts: datetime, ends: datetime | None) -> None:
     until = ends if ends is not None and ends > starts else None
     until = until or starts + timedelta(minutes=draft.minutes or USUAL)
-    draft.starts, draft.ends = starts.isoformat(), until.isoformat()
+    draft.starts, draft.ends, draft.within = starts.isoformat(), until.isoformat(), []

@@ -126,6 +126,17 @@ def names_half(text: str) -> bool:
     return _HALF_NAMED.search(legible(text[:LONGEST])) is not None
 
 
+_SAME_HOUR = re.compile(
+    r"(?:同样|一样|同一)的?(?:时间|钟点|点)|时间(?:不变|照旧|一样)|\bsame (?:time|hours?|start)\b",
+    re.ASCII,
+)
+
+
+def keeps_its_hour(text: str) -> bool:
+    """Whether it is to begin at the hour that was told before."""
+    return _SAME_HOUR.search(legible(text[:LONGEST])) is not None
+
+
 _SAME_LENGTH = re.compile(
     r"(?:时长|长度|多长)(?:不变|一样|照旧|还是)|(?:还是)?(?:一样|同样)(?:长|久|的?时长)|\b(?:same|no change (?:to|in)(?: the)?) (?:length|duration)\b|\b(?:just )?as long as (?:before|planned)\b",
     re.ASCII,
