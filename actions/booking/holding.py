@@ -207,8 +207,7 @@ async def offer_coffee(turn: Turn, booking: Booking, people: int | None = None) 
     turn.tell(
         turn.text("booking-coffee", **about),
         buttons=[*offers, leave],
-        **{OFFERS_COFFEE: True},
-        **view.data(booking),
+        **(view.data(booking) | {OFFERS_COFFEE: True}),
     )
 
 

@@ -111,7 +111,7 @@ async def move_one(
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
     lines += await prices.told(turn, moved)
-    rehoused = {REHOUSED: True} if moved.resource_id != was[0] else {}
+    rehoused: dict[str, Any] = {REHOUSED: True} if moved.resource_id != was[0] else {}
     turn.tell("\n".join(lines), **rehoused, **view.data(moved))
 
 

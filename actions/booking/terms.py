@@ -15,6 +15,10 @@ from services.booking.shelf import Thing
 from services.kit.folding import legible
 from services.texts import when
 
+_WORDS = (
+    *("剩", "爽约", "候补", "left", "strike", "allowance", "waiting list"),
+    *("hours back", "时长退", "退时长", "还给我们"),
+)
 _SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
 
@@ -32,9 +36,7 @@ async def tell(turn: Turn, wants: Wants) -> None:
 def asked_for(text: str) -> bool:
     """Whether it says in so many words what is told here."""
     said = legible(text[: reading.LONGEST])
-    words = ("剩", "爽约", "候补", "left", "strike", "allowance", "waiting list")
-    words += ("hours back", "时长退", "退时长", "还给我们")
-    return any(one in said for one in words)
+    return any(one in said for one in _WORDS)
 
 
 async def answer(turn: Turn) -> Events | None:

@@ -144,9 +144,9 @@ def goal_in(
     goal = replace(hours, day=_day(said))
     shift = next((one for one in said if isinstance(one, Shift)), None)
     if shift is not None:
-        moved = replace(goal, shift=shift.minutes, day=None, clock=None)
+        later = replace(goal, shift=shift.minutes, day=None, clock=None)
         rest = lasting(f"{words[: shift.start]} {words[shift.end :]}")
-        return replace(moved, minutes=rest) if rest and reading.is_total(whole) else moved
+        return replace(later, minutes=rest) if rest and reading.is_total(whole) else later
     if reading.keeps_its_length(whole):
         return goal if old is None else _not_past(_beside(goal, old, words, whole), old, now)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)

@@ -26,7 +26,8 @@ def day_from(text: str, day: date) -> date | None:
     """The day that a message tells by `day`; None where it tells none so."""
     said = legible(text[:LONGEST])
     if (found := _ENGLISH.search(said)) is not None:
-        weekday = found["weekday"] and _EN_WEEKDAYS.index(found["weekday"])
+        named = found["weekday"]
+        weekday = _EN_WEEKDAYS.index(named) if named else None
         return _moved(day, found["what"] == "week", found["way"] in _BACK, weekday)
     if (found := _CHINESE.search(said)) is not None:
         sign = found["weekday"]
