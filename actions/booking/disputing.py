@@ -1,6 +1,6 @@
 """Others in the room that somebody has now: who is told, and where there is another."""
 
-from actions.booking import being_there, moving, recurring, view
+from actions.booking import being_there, moving, offering, recurring, view
 from actions.booking.goals import Goal
 from actions.kit.turn import Turn, button
 from models.booking import Booking
@@ -32,7 +32,9 @@ async def ask_elsewhere(turn: Turn) -> bool:
         buttons=[button(turn.text("button-booking-go-there", what=what), payload)],
         settles=GO_THERE,
         booking_deed=payload.about["booking_deed"],
-        **moving.offered(turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount),
+        **offering.offered(
+            turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount
+        ),
         **view.data(booking),
     )
     return True
@@ -65,7 +67,7 @@ async def dispute(turn: Turn) -> bool:
         )
     ]
     told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
-    offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
+    offers = offering.offered(turn, booking, booking.starts_at, booking.ends_at)
     turn.tell(told, buttons=buttons, **offers, **view.data(booking))
     if reading.wants_other_room(turn.said.text):
         await elsewhere(turn, booking)

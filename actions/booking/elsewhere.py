@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from actions.booking import fitting, moving, targets, view
+from actions.booking import fitting, moving, offering, targets, view
 from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
 from actions.kit.turn import Turn
@@ -134,10 +134,10 @@ async def rehouse(
         booking.headcount = wish.headcount
         await moving.move_one(turn, booking, goal.at(found[0].resource.code))
     else:
-        when = {"when": moving.told(turn, *times)}
+        when = {"when": offering.told(turn, *times)}
         named = conditions.features(sorted(wish.features), turn.language)
         key = "booking-other-without" if lacks else "booking-other-size"
         text = turn.text(key, features=named, **(about | when))
         people = wish.headcount
-        moving.offer(turn, booking, found[: moving.SHOWN], text, times, people=people)
+        offering.offer(turn, booking, found[: offering.SHOWN], text, times, people=people)
     return True

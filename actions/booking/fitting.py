@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from actions.booking import ending, moving, view
+from actions.booking import ending, offering, view
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import conditions, features, free
@@ -54,4 +54,4 @@ async def _offer(
         turn.tell(turn.text(keys[1], **told, **about), **view.data(booking))
         return
     text = turn.text(keys[0], **told, **about)
-    moving.offer(turn, booking, found[: ending.SHOWN], text, people=wish.headcount)
+    offering.offer(turn, booking, found[: ending.SHOWN], text, people=wish.headcount)

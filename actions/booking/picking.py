@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import afterwards, following, moving, recurring, view
+from actions.booking import afterwards, following, offering, recurring, view
 from actions.booking.deeds import DEEDS
 from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
@@ -175,7 +175,7 @@ async def shorten(turn: Turn, now: Now, minutes: int) -> bool:
         about = _lasting(one.about, minutes)
         starts = datetime.fromisoformat(f"{about['to']['day']}T{about['to']['clock']}")
         starts = starts.replace(tzinfo=turn.zone)
-        when = moving.told(turn, starts, starts + timedelta(minutes=minutes))
+        when = offering.told(turn, starts, starts + timedelta(minutes=minutes))
         title = turn.text(
             "booking-offer", what=turn.named(things[one.resource].resource), when=when
         )
