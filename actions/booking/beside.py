@@ -9,7 +9,7 @@ from actions.booking.now import Pick
 from actions.booking.settling import settle
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import naming, reading
+from services.booking import features, naming, reading
 from services.booking.reading import Wants
 from services.booking.shelf import Thing
 
@@ -22,11 +22,13 @@ async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
         return False
     things = await view.all_things(turn)
     named = naming.named_in(text, things)
-    kinds = {one.pool.code for one in things if one.id in named.things} or set(named.pools)
+    lent = _lent(text, things, here) if not named.things else []
+    ids = {*named.things} or {one.id for one in lent}
+    kinds = {one.pool.code for one in things if one.id in ids} or set(named.pools)
     others = kinds - {here.pool.code}
     another = not named.things and reading.wants_another(text)
     same_kind = here.pool.kind == naming.EQUIPMENT or reading.is_besides(text)
-    if not others and same_kind and {*named.things} - {here.id}:
+    if not others and same_kind and ids - {here.id}:
         others = {here.pool.code}
     if len(others) != 1 and not another:
         return False
@@ -37,12 +39,18 @@ async def book(turn: Turn, booking: Booking, here: Thing) -> bool:
         ends=booking.ends_at.isoformat(),
     )
     if not another:
-        draft.things = [one.id for one in things if one.id in named.things]
+        draft.things = [one.id for one in things if one.id in ids]
     draft.hear_time(turn)
     if draft.missing():
         return False
     await settle(turn, draft)
     return True
+
+
+def _lent(text: str, things: Sequence[Thing], here: Thing) -> list[Thing]:
+    """Something to take along that is called by what it does, where that is what is spoken of."""
+    borrows = reading.borrows(text) or here.pool.kind == naming.EQUIPMENT
+    return naming.lent_for(features.named_in(text), things) if borrows else []
 
 
 async def book_both(turn: Turn, picks: Sequence[Pick]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from actions.booking import ending, fitting, guests, recurring, targets, view
+from actions.booking import afterwards, ending, fitting, guests, recurring, targets, view
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
 from models.booking import Booking
@@ -38,6 +38,8 @@ async def _more_people(turn: Turn) -> Events | None:
     text = turn.said.text
     if reading.speaks_of_guests(text) or turn.said.says("visitor_name"):
         return None
+    if read(legible(text[: reading.LONGEST]), turn.local_now):
+        return await afterwards.take(turn)
     people = naming.headcount_in(await view.words(turn)) or reading.bare_number_in(text)
     those = await targets.spoken_of(turn)
     if not people or len(those) != 1:

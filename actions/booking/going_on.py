@@ -16,6 +16,7 @@ from actions.booking import (
     asked,
     beside,
     holding,
+    instead,
     narrowing,
     picking,
     sooner,
@@ -96,7 +97,11 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
         about = await view.about(turn, booking)
         turn.tell(turn.text("booking-stays", **about), **view.data(booking))
         return []
+    if booking is None and await instead.give_up_for_it(turn, now):
+        return []
     if booking is None and now.wish is not None and now.fresh:
+        if await instead.is_of_theirs(turn, now):
+            return None
         return await afterwards.of_wish(turn, now.wish)
     return None
 

@@ -12,7 +12,7 @@ from actions.booking.targets import Meant
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import dates, reading, shelf, states, telling
+from services.booking import dates, reading, rules, shelf, states, telling
 from services.booking.booking import Asked
 from services.booking.costs import CostsMore
 from services.booking.free import Offer
@@ -43,7 +43,9 @@ async def move(turn: Turn) -> None:
         turn.tell(turn.text("booking-track-none"))
     if not found.bookings:
         return
-    if len(found.bookings) == 1 and (larger := reading.size(turn.said.text)):
+    if len(found.bookings) > 1 and not found.certain and not goal.is_said:
+        await _ask_which(turn, found, goal)
+    elif len(found.bookings) == 1 and (larger := reading.size(turn.said.text)):
         await offering.sizes(turn, found.bookings[0], larger)
     elif not goal.is_said:
         about = await view.about(turn, found.bookings[0])
@@ -65,7 +67,7 @@ async def move_one(
     """Another time, or another thing; where it is taken, what comes nearest is offered. `pays`:
     what they have agreed to pay (`prices.agreed`)."""
     thing = await _thing(turn, booking, goal)
-    starts, ends = span(turn, booking, goal, thing)
+    starts, ends = _on_steps(thing, *span(turn, booking, goal, thing))
     was = (booking.resource_id, booking.starts_at, booking.ends_at)
     if was == (thing.id, starts, ends) or ends <= starts:
         key = "booking-stays" if ends > starts else "cannot-booking-invalid"
@@ -110,6 +112,13 @@ async def move_one(
     lines += await prices.told(turn, moved)
     rehoused: dict[str, Any] = {REHOUSED: True} if moved.resource_id != was[0] else {}
     turn.tell("\n".join(lines), **rehoused, **view.data(moved))
+
+
+def _on_steps(thing: Thing, starts: datetime, ends: datetime) -> tuple[datetime, datetime]:
+    """Around what was asked for, as what is booked anew."""
+    step = timedelta(minutes=thing.pool.step_min)
+    begins = rules.on_step(thing, starts).astimezone(starts.tzinfo)
+    return begins, begins - (begins - ends) // step * step
 
 
 def span(
@@ -189,8 +198,20 @@ async def press(turn: Turn, about: Mapping[str, Any]) -> bool:
         goal = Goal.of(about.get("to") or {})
     except (ValueError, TypeError):
         return False
-    await move_numbers(turn, list(about.get("numbers") or ()), goal, prices.agreed(about))
+    numbers = list(about.get("numbers") or ())
+    if not goal.is_said and len(numbers) == 1:
+        await _ask_where(turn, numbers[0])
+        return True
+    await move_numbers(turn, numbers, goal, prices.agreed(about))
     return True
+
+
+async def _ask_where(turn: Turn, number: str) -> None:
+    """Of the one that was meant: to which time, or which room."""
+    booking = await view.own_or_say(turn, number)
+    if booking is not None:
+        text = turn.text("booking-move-where", **await view.about(turn, booking))
+        turn.tell(text, expects="booking_move", **view.data(booking))
 
 
 async def _thing(turn: Turn, booking: Booking, goal: Goal) -> Thing:

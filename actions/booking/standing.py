@@ -2,6 +2,7 @@
 
 from actions.booking import fitting, targets, view
 from actions.kit.turn import Turn
+from models.booking import Booking
 from services.booking import conditions, features, naming, reading, shelf, telling
 from services.kit.folding import legible
 from services.park import places
@@ -28,14 +29,20 @@ async def tell(turn: Turn) -> None:
         what = (await view.about(turn, those[0]))["what"]
         text = turn.text("booking-to-come", what=what, count=len(those), dates=dates)
         turn.tell(text, booking_series_id=those[0].series_id)
+    elif len(those) == 1:
+        await tell_one(turn, those[0])
     else:
         for one in those[:SHOWN]:
-            lines = [await view.line(turn, one)]
-            if len(those) == 1 and (wanted := features.named_in(await view.words(turn))):
-                lines.append(await _having(turn, one.resource_id, wanted))
-            if len(those) == 1:
-                lines += await _place(turn, one.resource_id)
-            turn.tell("\n".join(lines), **view.data(one))
+            turn.tell(await view.line(turn, one), **view.data(one))
+
+
+async def tell_one(turn: Turn, one: Booking) -> None:
+    """How it stands, whether it has what is asked about, and where it is."""
+    lines = [await view.line(turn, one)]
+    if wanted := features.named_in(await view.words(turn)):
+        lines.append(await _having(turn, one.resource_id, wanted))
+    lines += await _place(turn, one.resource_id)
+    turn.tell("\n".join(lines), **view.data(one))
 
 
 async def keep(turn: Turn) -> None:

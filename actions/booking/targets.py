@@ -58,6 +58,7 @@ async def _of_those(
     if days:
         on = [one for one in found if _on(turn, one, days)]
         on = _of_that_weekday(turn, spoken_of, on, said, days) or on
+        on = on or _of_that_weekday(turn, found, on, said, days)[:1]
         on = on if _are_one(on) else _at_hours(turn, said, on, by_hour=by_hour)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:

@@ -47,6 +47,7 @@ def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing] = ()) -> None:
         until = _until_later(turn, begins)
         if time.get("bound") == "until" and _begins_already(draft, turn, time, begins):
             begins, until = _beginning(draft, turn, begins), begins
+            until = until if until > begins else until + timedelta(hours=12)
         _begin(draft, turn, time, *(_bare(turn, time) or (begins, until)))
     elif draft.starts is not None and isinstance(length, int):
         _until(draft, datetime.fromisoformat(draft.starts), None)

@@ -34,6 +34,10 @@ _BARE_HOUR = re.compile(
 _BEGINS_BEHIND = re.compile(
     r"(?:钟|整|左右)?(?:就|再|才)?开始|\s?(?:start|sharp start|onwards)\b", re.ASCII
 )
+_ANOTHER = re.compile(
+    r"\banother (?=(?:half|quarter|\d|an? |one|two|three|ten|fifteen|twenty|thirty))", re.ASCII
+)
+""" "Another half hour" is no half hour from now."""
 _FROM = re.compile(r"\bfrom\b|从", re.ASCII)
 _BEHIND_TO = re.compile(r"\s*to\b", re.ASCII)
 
@@ -137,6 +141,7 @@ def goal_in(
 ) -> Goal:
     """`words`: those that say where to, as parsers of times want them; `whole`: the message. `old`:
     from when until when it is, by the park's clock. `ends`: an hour is one until which they stay."""
+    words = _ANOTHER.sub("        ", words)
     said = [one for one in read(words, now) if not (isinstance(one, Said) and one.asap)]
     said = [one for one in said if not _tells_which(words, one)]
     moved = reading.is_moved(whole)

@@ -80,7 +80,7 @@ _LESS = re.compile(
 )
 
 _TELLS_END = re.compile(
-    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
+    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩|去|做|搞)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
     re.ASCII,
 )
 
@@ -126,6 +126,8 @@ def names_half(text: str) -> bool:
     return _HALF_NAMED.search(legible(text[:LONGEST])) is not None
 
 
+_CLOCK_ALONE = re.compile(r"[\d.: ]+(?:[ap]\.?m)?", re.ASCII)
+"""Words of a day that are but an hour of the day that stands before it."""
 _SAME_HOUR = re.compile(
     r"(?:同样|一样|同一)的?(?:时间|钟点|点)|时间(?:不变|照旧|一样)|\bsame (?:time|hours?|start)\b",
     re.ASCII,
@@ -179,7 +181,8 @@ def hours_in(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     days = stretches(text, now)
     day = datetime.combine(days[0].first, datetime.min.time(), now.tzinfo) if days else now
     assert now.tzinfo is not None
-    for one in sorted(days, key=lambda one: -one.start):
+    named = [one for one in days if not _CLOCK_ALONE.fullmatch(text[one.start : one.end])]
+    for one in sorted(named, key=lambda one: -one.start):
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return plain_hours.span_in(text, day, now.tzinfo)
 

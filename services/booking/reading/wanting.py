@@ -152,7 +152,7 @@ def is_for_a_room(text: str) -> bool:
     return _FOR_AROOM.search(legible(text[:LONGEST])) is not None
 
 
-_BORROWS = re.compile(r"借|带走|便携|\b(?:borrow|lend|loan|portable)\b", re.ASCII)
+_BORROWS = re.compile(r"借|带走|便携|能搬|搬得?走|\b(?:borrow|lend|loan|portable)\b", re.ASCII)
 
 
 def borrows(text: str) -> bool:

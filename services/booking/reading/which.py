@@ -91,7 +91,7 @@ def bare_number_in(text: str) -> int | None:
 
 _AS_WELL = re.compile(
     r"也(?:行|可以|成|中|ok|能接受|凑合)[^,。]{0,4}(?:如果|要是|万一|if|的话)|(?:如果|要是|万一|if)[^,。]{1,16}(?:没了|没有|不行|被占|gone|taken)[^,。]{0,12}也?(?:行|可以|成|ok)"
-    r"|\b(?:is|would be|'s) (?:fine|ok(?:ay)?|good) (?:too|as well)\b|也行 if\b",
+    r"|\b(?:is|would be|'s) (?:fine|ok(?:ay)?|good) (?:too|as well)\b|也行 if\b|\balso can\b",
     re.ASCII,
 )
 
@@ -112,7 +112,7 @@ _ANOTHER = re.compile(
 )
 
 _OTHER_ROOM = re.compile(
-    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|搬(?:到|去)|(?:别的|其他|另外?一?间?)(?:room|房间?|会议室)|坐不下|(?:不够|太小)(?:坐|了)|\bswap (?:me|us)\b|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
     re.ASCII,
 )
 
