@@ -74,12 +74,16 @@ class TrackBooking(ParkAction):
                 if number is None and not turn.said.pressed and await beginning.whole(turn):
                     return as_they_were(turn)
                 turn.tell(turn.text("booking-track-none"))
-        if len(found) == 1 and of_now.does(turn, of_now.PLAINLY) == "asks_what":
-            await standing.tell_one(turn, found[0])
-            return as_they_were(turn)
-        for one in found[:SHOWN]:
-            turn.tell(await view.line(turn, one), **view.data(one))
+        await _tell(turn, found)
         return as_they_were(turn)
+
+
+async def _tell(turn: Turn, found: Sequence[Booking]) -> None:
+    if len(found) == 1 and of_now.does(turn, of_now.PLAINLY) == "asks_what":
+        await standing.tell_one(turn, found[0])
+        return
+    for one in found[:SHOWN]:
+        turn.tell(await view.line(turn, one), **view.data(one))
 
 
 def _wanted(turn: Turn) -> Wants | None:

@@ -92,18 +92,26 @@ async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
         return []
     if _is_an_order(turn):
         return None
-    takes = of_now.does(turn) == "take" and turn.said.intent == "out_of_scope"
-    if takes and booking is not None and now.fresh:  # "Book it", of what is booked.
-        about = await view.about(turn, booking)
-        turn.tell(turn.text("booking-stays", **about), **view.data(booking))
+    return await _with(turn, now, booking)
+
+
+async def _with(turn: Turn, now: Now, booking: Booking | None) -> Events | None:
+    """What is done with the booking or the wish that was spoken of."""
+    if booking is not None:
+        return [] if now.fresh and await _takes_it(turn, booking) else None
+    if await instead.give_up_for_it(turn, now):
         return []
-    if booking is None and await instead.give_up_for_it(turn, now):
-        return []
-    if booking is None and now.wish is not None and now.fresh:
-        if await instead.is_of_theirs(turn, now):
-            return None
-        return await afterwards.of_wish(turn, now.wish)
-    return None
+    if now.wish is None or not now.fresh or await instead.is_of_theirs(turn, now):
+        return None
+    return await afterwards.of_wish(turn, now.wish)
+
+
+async def _takes_it(turn: Turn, booking: Booking) -> bool:
+    """ "Book it", of what is booked."""
+    if turn.said.intent != "out_of_scope" or of_now.does(turn) != "take":
+        return False
+    turn.tell(turn.text("booking-stays", **await view.about(turn, booking)), **view.data(booking))
+    return True
 
 
 def _is_an_order(turn: Turn) -> bool:

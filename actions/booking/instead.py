@@ -1,5 +1,5 @@
-"""One of what they have, for what could not be: "cancel tomorrow's one and give me Friday", a room for
-the time of theirs that suits better."""
+"""One of what they have, for what could not be: "cancel tomorrow's one and give me Friday", a room
+for the time of theirs that suits better."""
 
 from actions.booking import ending, targets, view
 from actions.booking import now as of_now

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.actions.booking.talk import rows, say
+from tests.actions.booking.talk import press, rows, say
 from tests.actions.driver import Bot, entity
-from tests.given.booking import thing
+from tests.given.booking import at, thing
 from tests.given.demo_park import DemoPark
 
 OTHER = {"other_room": 0.9}
@@ -74,3 +74,25 @@ async def test_a_building_is_meant_that_a_shop_does_not_sell(demo: DemoPark) -> 
     where = entity("location", BUILDING_B)
     await say(bot, "B座的ok吗 要白板", "checkout", where, goes_on={"suits": 0.9})
     assert await room(demo) == "b_301"
+
+
+async def test_of_two_it_is_asked_which_and_then_where_to(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天十点到十一点订远山", "book")
+    await say(bot, "明天三点到四点订A座301", "book")
+    ran = await say(bot, "明天那个会人多了,换个大点的", "change_booking", goes_on=OTHER)
+    assert len(ran.buttons) == 2
+    await press(bot, ran.buttons[1][1])
+    ran = await say(bot, "8个人坐得下就行", "find_room", goes_on={"suits": 0.9})
+    assert "a_302" in ran.buttons[0][1]
+
+
+async def test_what_cannot_be_longer_goes_elsewhere_for_as_long(demo: DemoPark) -> None:
+    other = await Bot.new(demo)
+    await say(other, "明天四点到五点订A座302", "book")
+    bot = await Bot.new(demo, person="other")
+    await say(bot, "明天三点到四点订A座302", "book")
+    await say(bot, "明天那个会extend到4:30", "change_booking", goes_on={"longer": 0.9})
+    await say(bot, "那整个搬去别的room吧,10个人", "change_booking", goes_on=OTHER)
+    [mine] = [one for one in await rows(demo, "confirmed") if one.starts_at == at(15, day=3)]
+    assert mine.ends_at == at(16, 30, day=3)
