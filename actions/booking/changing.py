@@ -17,6 +17,7 @@ from actions.booking import (
     recurring,
     sooner,
     standing,
+    targets,
     terms,
     view,
 )
@@ -63,8 +64,9 @@ class ChangeBooking(ParkAction):
         if not mine:
             turn.tell(turn.text("booking-track-none"))
             return []
-        about = await view.about(turn, mine[0])
-        turn.tell(turn.text("booking-change-what", **about), **view.data(mine[0]))
+        [meant] = (await targets.spoken_of(turn) or mine)[:1]
+        about = await view.about(turn, meant)
+        turn.tell(turn.text("booking-change-what", **about), **view.data(meant))
         return []
 
 

@@ -37,7 +37,7 @@ async def move(turn: Turn) -> None:
     which, where = reading.halves(turn.said.text)
     found = await targets.meant(turn, which)
     if not found.bookings:
-        found = Meant(await targets.spoken_of(turn))
+        found = Meant(await targets.spoken_of(turn) or await _the_only_one(turn))
     goal = await goal_of(turn, found.bookings[0] if len(found.bookings) == 1 else None, where)
     if not found.bookings and not turn.utterances:
         turn.tell(turn.text("booking-track-none"))
@@ -59,6 +59,12 @@ async def move(turn: Turn) -> None:
         await _ask_which(turn, found, goal)
     else:
         await _ask_dates(turn, found, goal)
+
+
+async def _the_only_one(turn: Turn) -> list[Booking]:
+    """Where the days that are named are those on which it cannot be, and to which it goes."""
+    mine = await view.changeable(turn)
+    return mine if len(mine) == 1 else []
 
 
 async def move_one(
