@@ -60,9 +60,9 @@ PRESSED = """async () => {
 }"""
 
 
-async def test_a_push_is_shown_and_opens_its_page(api: Api, browser: Browser) -> None:
+async def test_a_push_is_shown_and_opens_its_page(api: Api, whole_browser: Browser) -> None:
     agent = UserAgent()
-    async with phone(browser, api, "pages/me/notices", keeps_shell=True) as page:
+    async with phone(whole_browser, api, "pages/me/notices", keeps_shell=True) as page:
         await page.context.grant_permissions(["notifications"], origin=str(api.url.origin()))
         await shell_kept(page)
         await page.evaluate(SUBSCRIBES, {"p256dh": public_key(agent.key), "auth": encoded(SECRET)})
