@@ -41,10 +41,12 @@ train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
 # What one part waits for, another uses: training beside the mini-app's builds and what is fetched, then
-# the bot's own tests, which are one process, beside those of all else.
+# the bot's own tests, which are one process, beside those of all else. What the machine has to spare is
+# looked at in between.
 test: setup ## Everything that is tested, with real servers, bot and browser
 	@$(MAKE) --no-print-directory -j 3 ready
-	@$(MAKE) -j 2 --no-print-directory test-bot test-park
+	@T=$(TESTERS); [ "$$T" != auto ] || T=$$($(BIN)/python -m tests.kit.machine); \
+	  TESTERS=$$T $(MAKE) -j 2 --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
 ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin

@@ -64,3 +64,7 @@ def sweep(folder: Path) -> None:
     for left in folder.glob("parkline-tests-*-*"):
         if not Path("/proc", left.name.split("-")[2]).exists():
             shutil.rmtree(left, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    print(testers())
