@@ -17,6 +17,7 @@ from actions.booking import (
     holding,
     lent,
     narrowing,
+    standing,
     targets,
     view,
 )
@@ -150,7 +151,13 @@ async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
 async def _asks_of_it(turn: Turn) -> Events | None:
     """Whether so many fit in, or what is there, of the room that was spoken of."""
     asks = of_now.does(turn, of_now.PLAINLY) == "asks_what"
-    return await afterwards.take(turn) if asks and await targets.spoken_of(turn) else None
+    if asks and await targets.spoken_of(turn):
+        return await afterwards.take(turn)
+    told = await turn.last_told()
+    if not asks or "booking_no" not in told or changing.says_when(turn):
+        return None
+    await standing.tell(turn)  # What was spoken of is given up: what else they have.
+    return []
 
 
 async def _changes(turn: Turn, *, looks: bool) -> Events | None:

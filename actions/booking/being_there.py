@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from actions.booking import ending, moving, offering, prices, recurring, targets, view
-from actions.booking.goals import Goal, goal_of
+from actions.booking.goals import ENDED, Goal, goal_of
 from actions.booking.moving import NOTHING, settle_dates
 from actions.booking.refusals import SAID, why
 from actions.kit.base import Events, ParkAction
@@ -144,7 +144,8 @@ async def _extend(
         turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
     else:
         text = turn.text("booking-extended", **await view.about(turn, booking))
-        turn.tell("\n".join([text, *await prices.told(turn, booking)]), **view.data(booking))
+        told = view.data(booking) | {ENDED: True}
+        turn.tell("\n".join([text, *await prices.told(turn, booking)]), **told)
 
 
 async def _tell_taken(turn: Turn, booking: Booking, wanted: datetime) -> None:

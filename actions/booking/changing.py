@@ -117,7 +117,7 @@ def wanted_of(turn: Turn) -> Wants | None:
     told = reading.wants(turn.said.text)
     if reading.keeps(turn.said.text) and not reading.keeps_its_end(turn.said.text):
         return Wants.KEEP
-    if reading.accepts_as_well(turn.said.text):
+    if reading.accepts_as_well(turn.said.text) or reading.tells_arrival(turn.said.text):
         return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:

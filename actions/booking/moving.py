@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from actions.booking import offering, prices, recurring, targets, view
-from actions.booking.goals import Goal, goal_of
+from actions.booking.goals import ENDED, Goal, goal_of
 from actions.booking.refusals import SAID, why
 from actions.booking.targets import Meant
 from actions.kit.turn import Turn, button
@@ -116,8 +116,9 @@ async def move_one(
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
     lines += await prices.told(turn, moved)
-    rehoused: dict[str, Any] = {REHOUSED: True} if moved.resource_id != was[0] else {}
-    turn.tell("\n".join(lines), **rehoused, **view.data(moved))
+    changed: dict[str, Any] = {REHOUSED: True} if moved.resource_id != was[0] else {}
+    changed |= {ENDED: True} if was[:2] == (moved.resource_id, moved.starts_at) else {}
+    turn.tell("\n".join(lines), **changed, **view.data(moved))
 
 
 def _on_steps(thing: Thing, starts: datetime, ends: datetime) -> tuple[datetime, datetime]:

@@ -53,7 +53,8 @@ _GOES_ON = frozenset({"asks_what", "longer", "shorter", "time", "other_room"})
 async def overhear(turn: Turn) -> Events | None:
     """A message that led elsewhere, where it is about what they have booked. What is to be brought
     or mended is so in a room that it names."""
-    done = await holding.take_broken_there(turn) or await _overheard(turn)
+    done = await holding.take_broken_there(turn)
+    done = done if done is not None else await _overheard(turn)
     if done is None and turn.said.intent in unspoken.OTHERS:
         await holding.place_named(turn)
     return done
@@ -99,8 +100,10 @@ async def _of_what_they_have(turn: Turn) -> Events | None:
         return done if done is not None else await unspoken.take_thing(turn)
     comes = turn.said.intent == "register_visitor"
     comes = comes and not reading.replaces_somebody(turn.said.text)
-    done = await coming.to_theirs(turn) or await coming.to_the_last(turn) if comes else None
-    return done if done is not None else await unspoken.take(turn)
+    for takes in (coming.to_theirs, coming.to_the_last) if comes else ():
+        if (done := await takes(turn)) is not None:
+            return done
+    return await unspoken.take(turn)
 
 
 async def _arrives(turn: Turn) -> Events | None:

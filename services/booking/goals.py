@@ -151,6 +151,8 @@ def goal_in(
     if shift is not None:
         later = replace(goal, shift=shift.minutes, day=None, clock=None)
         rest = lasting(f"{words[: shift.start]} {words[shift.end :]}")
+        if old is not None and reading.keeps_its_end(whole):
+            return replace(later, minutes=_minutes(old[1] - old[0]) - shift.minutes)
         return replace(later, minutes=rest) if rest and reading.is_total(whole) else later
     if reading.keeps_its_length(whole):
         return goal if old is None else _not_past(_beside(goal, old, words, whole), old, now)

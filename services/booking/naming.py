@@ -33,6 +33,7 @@ _PEOPLE = re.compile(
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
     r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests|students|trainees|participants|colleagues|engineers)\b"
+    r"|\b([0-9]{1,3})\s+(?:incl\w*|counting|in total|in all|altogether)\b"
     r"|\b(?:we are|we're|we will be|we'll be|we would be|that makes us|there are|there'll be|there will be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late|[ap]\.?m\b|o'?clock|[:.]\d))",
     re.IGNORECASE,
 )

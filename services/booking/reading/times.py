@@ -128,6 +128,23 @@ def names_half(text: str) -> bool:
 
 _CLOCK_ALONE = re.compile(r"[\d.: ]+(?:[ap]\.?m)?", re.ASCII)
 """Words of a day that are but an hour of the day that stands before it."""
+_BEGINS = re.compile(r"开始|\b(?:start|begin|from)\w*\b", re.ASCII)
+_ARRIVES = re.compile(
+    r"(?:[他她]们?|客人|访客)[^,。]{0,8}(?:点|\d)[^,。]{0,6}(?:到|来)(?!\d)|\b(?:he|she|they)(?:'s|'ll|'re| is| are| will)? (?:be |only )?(?:there|here|arriv\w+|com\w+|get there)\b",
+    re.ASCII,
+)
+
+
+def begins_then(text: str) -> bool:
+    """Whether an hour that it names is that of the beginning."""
+    return _BEGINS.search(legible(text[:LONGEST])) is not None
+
+
+def tells_arrival(text: str) -> bool:
+    """Whether it says when somebody comes, and not when the meeting is to be: "她大概9:45到"."""
+    return _ARRIVES.search(legible(text[:LONGEST])) is not None
+
+
 _SAME_HOUR = re.compile(
     r"(?:同样|一样|同一)的?(?:时间|钟点|点)|时间(?:不变|照旧|一样)|\bsame (?:time|hours?|start)\b",
     re.ASCII,

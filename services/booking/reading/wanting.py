@@ -64,7 +64,7 @@ _PATTERNS = {
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
     Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|\bhours back\b|\bhow many\b[^.?]{0,24}\b(?:hours|hrs)\b|(?:时长|小时|额度)[^,。]{0,6}(?:退|还给|返)|(?:退|返)还?[^,。]{0,4}(?:时长|小时|额度)|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
     Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)(?<!不用)(?<!别)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
-    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|[跳略]过|不开了",
+    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|\btake (?:it|that|this|the)\b[^.]{0,16}\bout\b|[跳略]过|不开了",
 }  # fmt: skip
 
 _COMPILED = {wants: re.compile(words, re.ASCII) for wants, words in _PATTERNS.items()}
@@ -102,7 +102,7 @@ _PLAINLY = re.compile(
 )
 
 _BOOKS = re.compile(
-    r"[订定](?!好了|了|下来|上了|好?的)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|(?:我|我们|直接|那就|就)要(?![求是不怎去来走])|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
+    r"[订定](?!好了|了|下来|上了|好?的)|预[约定]|约[一个间]|占[一个住着]|借|留[一个间]|来[一个]|[弄要]个|要一间|(?:我|我们|直接|那就|就)要(?![求是不怎去来走])|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
     re.ASCII,
 )
 

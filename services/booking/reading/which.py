@@ -45,7 +45,7 @@ def building_of(text: str) -> str | None:
 
 
 _THEIRS = re.compile(
-    r"(?:我|我们|咱们?)(?:之前|已经|昨天|刚才?)?[订定](?:好|了)?的|\b(?:room|one|slot) (?:that )?(?:i|we)(?:'ve| have)? (?:just |already )?(?:booked|reserved|got)\b|\b(?:my|our) (?:booking|reservation)\b",
+    r"(?:我|我们|咱们?)(?:之前|已经|昨天|刚才?)?[订定](?:好|了)?的|那[个场]会(?!议?室)|\b(?:room|one|slot) (?:that )?(?:i|we)(?:'ve| have)? (?:just |already )?(?:booked|reserved|got)\b|\b(?:my|our) (?:booking|reservation)\b",
     re.ASCII,
 )
 

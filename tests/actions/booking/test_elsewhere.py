@@ -4,7 +4,7 @@ import pytest
 
 from tests.actions.booking.talk import press, rows, say
 from tests.actions.driver import Bot, entity
-from tests.given.booking import at, thing
+from tests.given.booking import at, booked, thing
 from tests.given.demo_park import DemoPark
 
 OTHER = {"other_room": 0.9}
@@ -88,11 +88,11 @@ async def test_of_two_it_is_asked_which_and_then_where_to(demo: DemoPark) -> Non
 
 
 async def test_what_cannot_be_longer_goes_elsewhere_for_as_long(demo: DemoPark) -> None:
-    other = await Bot.new(demo)
-    await say(other, "明天四点到五点订A座302", "book")
-    bot = await Bot.new(demo, person="other")
+    await booked(demo, "a_302", at(16, day=3))
+    bot = await Bot.new(demo)
     await say(bot, "明天三点到四点订A座302", "book")
     await say(bot, "明天那个会extend到4:30", "change_booking", goes_on={"longer": 0.9})
     await say(bot, "那整个搬去别的room吧,10个人", "change_booking", goes_on=OTHER)
-    [mine] = [one for one in await rows(demo, "confirmed") if one.starts_at == at(15, day=3)]
+    mine, other = await rows(demo, "confirmed")
     assert mine.ends_at == at(16, 30, day=3)
+    assert mine.resource_id != other.resource_id

@@ -73,6 +73,7 @@ def test_another_hour_or_day_keeps_how_long_it_lasts(
     ("text", "old", "expected"),
     [
         ("12 till 1 please", NOON, ("03 12:00", "03 13:00")),
+        ("晚半个小时再开始,结束时间不变", MORNING, ("03 10:30", "03 12:00")),
         ("推迟一个小时, and make it 2 hours", EVENING, ("03 20:00", "03 22:00")),
         ("sorry make that 5 to 6", AFTERNOON, ("03 17:00", "03 18:00")),
         ("下午一点半到三点半吧", NOON, ("03 13:30", "03 15:30")),
