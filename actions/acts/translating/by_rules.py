@@ -10,11 +10,13 @@ from actions.acts.translating import (
     numbered,
     orders,
     others,
+    portions_apart,
     questions,
     renewed,
     several,
     swaps,
     taking_back,
+    that_one,
 )
 from actions.acts.translating.answers import answers
 from actions.acts.translating.heard import Heard, start_of
@@ -92,8 +94,8 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield 0, Danger(kind=said.danger.get("kind"), fields=told)
     elif before_all := _before_what_stands(heard):
         yield from before_all
-    elif taking_back.keeps(heard):
-        yield 0, Deny()
+    elif (settles := taking_back.yes_or_no(heard)) is not None:
+        yield 0, settles
     elif (stays_away := taking_back.stays_away(heard)) is not None:
         yield stays_away
     elif taking_back.brings_back(heard):
@@ -115,7 +117,13 @@ def _business(heard: Heard) -> Iterator[Placed]:
 
 
 def _told_by_what_stands(heard: Heard) -> list[Placed]:
-    told = leaving.of(heard) or alike.of(heard) or numbered.of_what_is_offered(heard)
+    told = (
+        portions_apart.refined(heard)
+        or that_one.refined(heard)
+        or leaving.of(heard)
+        or alike.of(heard)
+        or numbered.of_what_is_offered(heard)
+    )
     told = told or renewed.of_a_visit(heard) or swaps.swapped_back(heard)
     return told or choices.pointed_at(heard) or others.of_guests(heard)
 

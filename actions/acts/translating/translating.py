@@ -5,18 +5,22 @@ from collections.abc import Iterator
 from actions.acts.translating import (
     alike,
     anew,
+    asked_beside,
     by_acts,
     by_the_way,
     choices,
     leaving,
+    narrowed,
     numbered,
     others,
+    portions_apart,
     questions,
     relative_numbers,
     renewed,
     resaid,
     swaps,
     taking_back,
+    that_one,
     which_order,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
@@ -28,7 +32,6 @@ from actions.acts.translating.choosing import (
     intents,
     likeliest,
     names_alone,
-    probable,
     with_intent,
 )
 from actions.acts.translating.covering import left_out
@@ -39,6 +42,7 @@ from actions.acts.translating.edits_heard import (
     with_edits,
 )
 from actions.acts.translating.heard import Heard
+from actions.acts.translating.likely import probable
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Give, Start, Unknown
 from services.acts.state import State
@@ -66,6 +70,9 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or taking_back.well_again(Heard(said, state)) is not None
+        or taking_back.confirms(Heard(said, state))
+        or bool(that_one.refined(Heard(said, state)))
+        or bool(portions_apart.refined(Heard(said, state)))
         or bool(numbered.of_what_is_offered(Heard(said, state)))
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
@@ -76,8 +83,10 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     if said.pressed:
         return acts
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)
-    acts = relative_numbers.reckoned(acts, said, state)
-    return which_order.as_said(acts, said, state)
+    acts = that_one.without_the_other(acts, said)
+    acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
+    acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
+    return asked_beside.answered(which_order.as_said(acts, said, state), said)
 
 
 def _is_asked_of_others(state: State) -> bool:
@@ -125,12 +134,12 @@ def _readings(said: Said, state: State) -> Iterator[Reading]:
             if both is not None:
                 yield Reading(intent, both, fills=True)
         whole = begun_as_heard(acts, edits) if intent == said.intent else None
-        if whole is not None and left_out(whole, said) < left_out(acts, said):
+        if whole is not None and left_out(whole, said, state) < left_out(acts, said, state):
             yield Reading(intent, whole, fills=True)
         if (other := with_edits(acts, edits, state, by_any, said.acts)) is not None:
             begins = any(isinstance(act, Start) for act in other)
             yield Reading(intent, other, heard=True, fills=begins and intent == said.intent)
-    if (both := both_begun(rules, said)) is not None:
+    if (both := both_begun(rules, said, state)) is not None:
         yield Reading(said.intent, both, fills=True)
     if (swap := swaps.only_heard(heard, edits)) is not None:
         yield Reading(said.intent, (swap,), heard=True)
