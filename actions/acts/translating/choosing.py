@@ -98,7 +98,7 @@ def likelihood(acts: Sequence[Act], probable: Mapping[str, float]) -> float:
 
 def _name_in(act: Act, probable: Mapping[str, float]) -> str:
     """What it is called; what is chosen of an offer begins an order, or is put into one."""
-    if isinstance(act, Edit) and act.op is Op.ADD and act.on is not None and not act.lines:
+    if isinstance(act, Edit) and act.op is Op.ADD and not act.lines:
         return max(_PUT_IN, key=lambda name: probable.get(name, 0.0))
     return name_of(act)
 
@@ -196,7 +196,7 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         if chooses(one.acts, state):
             of_edits = _OF_SURE_EDITS
         begins = place == 0 and not mistaken
-        vague = any(isinstance(act, Edit) and not (act.on or act.lines) for act in one.acts)
+        vague = any(isinstance(act, Edit) and _is_vague(act) for act in one.acts)
         first = _FIRST_OF_VAGUE_EDITS if vague else _FIRST
         if all(_is_guess(act, probable_acts) for act in one.acts):
             first = _FIRST_OF_A_GUESS
@@ -204,6 +204,11 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
         score -= _LEFT_OUT * left_out(one.acts, said, state)
         yield _Scored(one.acts, score, one.fills, mistaken)
+
+
+def _is_vague(edit: Edit) -> bool:
+    """Whether it names no line; so many of what was offered are of that."""
+    return edit.op is not Op.ADD and not (edit.on or edit.lines)
 
 
 def _is_hardly_a_complaint(one: Reading, said: Said) -> bool:
