@@ -28,7 +28,7 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return swapped
     stays = _unchanged(said)
     acts = [one for act in acts for one in _beside_what_stays(act, stays, order)]
-    several = sum(isinstance(act, Edit) and act.op is Op.SET for act in acts) > 1
+    several = len({act.on for act in acts if isinstance(act, Edit) and act.op is Op.SET}) > 1
     told = [one for act in acts for one in _meant(act, said, order, several=several)]
     return tuple(one for one in told if not _is_on(one, stays)) or tuple(told)
 
