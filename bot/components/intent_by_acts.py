@@ -41,7 +41,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
 COMPLAIN, VISIT, CHANGES, AFFIRM = "complain", "register_visitor", "modify_order", "affirm"
 ORDER, BEGINS_ORDER = "order_food", "start:order"
 ASKS_FAQ, ASKS_STATUS = "ask:faq", "ask:status"
-_MAY_ASK = frozenset({"help", "chitchat", "browse_menu", "browse_shop", OUT_OF_SCOPE})
+_MAY_ASK = frozenset({"help", "chitchat", "browse_menu", "browse_shop"})
 _UNSURE, _NEAR = 0.5, 0.45
 """Probability up to which an intent is a guess; retrieval score from which an entry is near."""
 _AGAINST_A_YES = frozenset({"deny", "cancel_order", "cancel_repair", "cancel_visit"})
@@ -149,7 +149,6 @@ class IntentByActs(GraphComponent, IntentClassifier):
         guess: "just tell me where I can find an ATM"."""
         intent, near = message.get(INTENT) or {}, message.get(FAQ) or {}
         guess = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0) < _UNSURE
-        guess = guess or intent.get(INTENT_NAME_KEY) == OUT_OF_SCOPE
         known = float(near.get("score") or 0.0) >= _NEAR
         return guess and known and acts.get(ASKS_FAQ, 0.0) >= self._sure
 

@@ -133,3 +133,4 @@ def test_a_guess_is_a_question_where_one_was_heard_and_an_entry_is_near() -> Non
     assert ranked(heard, near=0.3, help=0.33, ask_faq=0.31) == "help"
     assert ranked(heard, near=0.53, help=0.9) == "help"
     assert ranked({"ask:faq": 0.4}, near=0.53, help=0.33) == "help"
+    assert ranked(heard, near=0.53, out_of_scope=0.7) == "out_of_scope"
