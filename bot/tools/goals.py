@@ -48,8 +48,8 @@ def spread(results: Results) -> Iterator[str]:
     scores = sorted(intents["by_intent"].items(), key=lambda one: one[1]["f1"])[:_LOWEST]
     yield "lowest F1: " + ", ".join(f"{name} {100 * one['f1']:.1f}" for name, one in scores)
     errors = {name: one["ece"] for name, one in results["calibration"].items()}
-    told = ", ".join(f"{name} {100 * error:.1f}" for name, error in errors.items())
-    yield f"calibration error, points: {told}"
+    shown = ", ".join(f"{name} {100 * error:.1f}" for name, error in errors.items())
+    yield f"calibration error, points: {shown}"
     cost = results["cost"]
     yield (
         f"a parse on this machine's clock: p50 {cost['parse_p50_ms']:.1f} ms, "
