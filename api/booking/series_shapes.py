@@ -5,7 +5,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from api.booking.shapes import BookingShown, Day, Headcount, ThingCode, Title
+from api.booking.shapes import BookingShown, Headcount, ThingCode, Title
+from api.booking.shelf_shapes import Day
 from api.frame.shapes import Asked, Id, In, Moment, Out
 
 

@@ -3,16 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from api.booking.shapes import (
-    BookingShown,
-    OfferShown,
-    PoolShown,
-    RoomPicture,
-    RulesShown,
-    StrikeShown,
-    ThingShown,
-    WaitShown,
-)
+from api.booking.shapes import BookingShown, StrikeShown, WaitShown
+from api.booking.shelf_shapes import OfferShown, PoolShown, RoomPicture, RulesShown, ThingShown
 from api.frame.call import Call
 from api.frame.views import building_names, money, where
 from models.booking import Booking, BookingStrike, BookingWait

@@ -1,16 +1,10 @@
-"""Bookings that recur: each a row of its own, those that are free taken, gaps filled in later.
-
-A rule is RFC 5545's, by the clock on the wall of the park. An hour that the clocks skip on a day
-moves forward by what is skipped; one that comes twice is the first.
-"""
+"""Bookings that recur: each a row of its own, those that are free taken, gaps filled in later."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rrulestr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,7 +12,7 @@ from models.booking import Booking, BookingSeries
 from models.park import Park
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import costs, deciding, events, limits, rules, shelf, states
+from services.booking import costs, deciding, events, limits, rrules, rules, shelf, states
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
 from services.booking.states import attend_at, say, subject
@@ -26,18 +20,12 @@ from services.claims import claims
 from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
 
-MOST = 120
+MOST = rrules.MOST
 """Occurrences of one series."""
 MOST_SERIES = 10
 """That one person may have at once."""
-LONGEST_RULE = 200
 LOOKS_EVERY = timedelta(days=1)
 """How often a series looks whether dates that lay too far ahead can be booked by now."""
-_PARTS = frozenset(
-    {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}
-)
-_RHYTHMS = frozenset({"DAILY", "WEEKLY", "MONTHLY"})
-UTC_MARK = "Z"
 
 
 class TooManySeries(Refused):
@@ -82,8 +70,8 @@ def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime
     """When it takes place, in UTC. Raises Invalid for a rule that is none, has no end or is too
     long."""
     found = [
-        _moment(local, zone)
-        for local in _dates(recurs.rule, recurs.starts_on, recurs.starts)
+        rrules.moment(local, zone)
+        for local in rrules.dates(recurs.rule, recurs.starts_on, recurs.starts)
         if local.date() not in recurs.skips
     ]
     if not found:
@@ -93,15 +81,8 @@ def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime
 
 def by_rule(row: BookingSeries, zone: ZoneInfo) -> list[datetime]:
     """When a series begins by its rule alone, days that were left out too, in UTC."""
-    return [_moment(local, zone) for local in _dates(row.rule, row.starts_on, row.starts)]
-
-
-def _dates(rule: str, starts_on: date, starts: time) -> list[datetime]:
-    """By the clock on the wall. Raises Invalid."""
-    found = list(islice(_parsed(rule, datetime.combine(starts_on, starts)), MOST + 1))
-    if len(found) > MOST:
-        raise Invalid(f"{MOST} at most", field="rule")
-    return found
+    dates = rrules.dates(row.rule, row.starts_on, row.starts)
+    return [rrules.moment(local, zone) for local in dates]
 
 
 async def book(
@@ -307,24 +288,3 @@ async def load(
 async def _check_count(session: AsyncSession, person: Person) -> None:
     if len(await of_person(session, person.park_id, person.id)) >= MOST_SERIES:
         raise TooManySeries(limit=MOST_SERIES)
-
-
-def _parsed(rule: str, begins: datetime) -> rrule:
-    """A rule of the parts that are known, with an end. Raises Invalid."""
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-    known = len(rule) <= LONGEST_RULE and set(parts) <= _PARTS and parts.get("FREQ") in _RHYTHMS
-    bounded = "COUNT" in parts or "UNTIL" in parts
-    if not known or not bounded or parts.get("UNTIL", "").endswith(UTC_MARK):
-        raise Invalid("a daily, weekly or monthly rule with a COUNT or a local UNTIL", field="rule")
-    try:
-        found = rrulestr(rule.upper(), dtstart=begins)
-    except (ValueError, TypeError, KeyError) as wrong:
-        raise Invalid("no rule of RFC 5545", field="rule") from wrong
-    if not isinstance(found, rrule):
-        raise Invalid("one rule", field="rule")
-    return found
-
-
-def _moment(local: datetime, zone: ZoneInfo) -> datetime:
-    """In UTC; a time of the gap moves forward by it, as the wall does."""
-    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)
