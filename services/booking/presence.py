@@ -38,6 +38,17 @@ async def check_in(
     return booking
 
 
+async def came(session: AsyncSession, park_id: int, about: str, *, now: datetime) -> None:
+    """A guest was let in at a gate, or by reception: somebody is there. Who comes long before is
+    looked for again when it would be missed (`alarms`)."""
+    kind, _, key = about.partition(":")
+    if kind != "booking":
+        return
+    booking = await states.load(session, park_id, int(key), lock=True)
+    if booking.status == "confirmed" and booking.starts_at - EARLY <= now < booking.ends_at:
+        await check_in(session, park_id, booking.id, now=now)
+
+
 async def end_early(
     session: AsyncSession, park: Park, booking_id: int, *, now: datetime
 ) -> Booking:

@@ -1,7 +1,8 @@
 """What people come to: something that one domain holds, and whose guests another one lets in.
 
 Whoever holds it says when it moves or is off; whoever let people in brings `Attended` and follows,
-in the same transaction. Neither knows the other.
+in the same transaction. Once they are there, whoever holds it hears of that (`Awaiting`). Neither
+knows the other.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -39,10 +40,24 @@ class Attended:
     """(session, park_id, subject, *, now)"""
     expected: Callable[..., Awaitable[int]]
     """(session, park_id, subject): how many people are to come."""
+    present: Callable[..., Awaitable[int]]
+    """(session, park_id, subject): how many have come, and not left."""
 
     @property
     def brief(self) -> str:
         return f"guests follow: {function_name(self.moved)}, {function_name(self.ended)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Who holds such things, and hears that somebody was let in to one. It does not refuse."""
+
+    came: Callable[..., Awaitable[None]]
+    """(session, park_id, subject, *, now)"""
+
+    @property
+    def brief(self) -> str:
+        return f"guests are there: {function_name(self.came)}"
 
 
 async def moved(session: AsyncSession, gathering: Gathering, *, now: datetime) -> int:
@@ -59,3 +74,13 @@ async def ended(session: AsyncSession, park_id: int, subject: str, *, now: datet
 
 async def expected(session: AsyncSession, park_id: int, subject: str) -> int:
     return sum([await one.expected(session, park_id, subject) for one in found(services, Attended)])
+
+
+async def present(session: AsyncSession, park_id: int, subject: str) -> int:
+    return sum([await one.present(session, park_id, subject) for one in found(services, Attended)])
+
+
+async def came(session: AsyncSession, park_id: int, subject: str, *, now: datetime) -> None:
+    """Somebody was let in who comes to it."""
+    for one in found(services, Awaiting):
+        await one.came(session, park_id, subject, now=now)
