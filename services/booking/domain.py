@@ -30,6 +30,7 @@ from services.booking.events import (
     BookingMoved,
     BookingRequested,
     CalendarEvent,
+    ClosureEnded,
 )
 from services.conversations.words import Words
 from services.events.follows import Follows, of
@@ -48,7 +49,7 @@ from services.tickets.events import TicketReported
 RANK = 46
 _FREES = (
     *(BookingCancelled, BookingDeclined, BookingExpired, BookingMissed, BookingMoved),
-    BookingCompleted,
+    *(BookingCompleted, ClosureEnded),
 )
 """What makes time free."""
 BRINGS = (

@@ -8,6 +8,7 @@ from models.booking import Booking
 from models.park import Park
 from services.booking import charging, free, limits, rules, shelf, states
 from services.booking.booking import Asked, move_to, retake
+from services.booking.events import BookingMoved
 from services.booking.states import advance, subject
 from services.claims import claims
 from services.kit.actors import Actor
@@ -93,6 +94,7 @@ async def extend(
     span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
     if thing.hours.between(asked.starts_at, asked.ends_at) < asked.ends_at - asked.starts_at:
         raise rules.OutOfHours(thing.resource.code)
+    was_ends_at = booking.ends_at
     async with session.begin_nested():
         person = await retake(session, park, booking, asked, now=now)
         await claims.take(
@@ -108,6 +110,16 @@ async def extend(
         booking.updated_at, booking.sequence = now, booking.sequence + 1
         await session.flush()
         await charging.order(session, person, booking, asked.payment, now)
+    await states.say(
+        session,
+        booking,
+        BookingMoved,
+        now=now,
+        was_resource=thing.resource.code,
+        was_starts_at=booking.starts_at,
+        was_ends_at=was_ends_at,
+        by_staff=by.staff_id is not None,
+    )
     return booking
 
 
