@@ -19,6 +19,7 @@ UTC_MARK = "Z"
 _PARTS = frozenset(
     {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}
 )
+_ENDS = frozenset({"COUNT", "UNTIL"})
 _RHYTHMS = frozenset({"DAILY", "WEEKLY", "MONTHLY"})
 
 
@@ -28,6 +29,16 @@ def dates(rule: str, starts_on: date, starts: time) -> list[datetime]:
     if len(found) > MOST:
         raise Invalid(f"{MOST} at most", field="rule")
     return found
+
+
+def longer(rule: str, already: int, *, times: int | None, until: date | None) -> str:
+    """The same rule that goes on for so many times more than there are `already`, or to the end of
+    a day. Raises Invalid unless one of the two is said."""
+    if (times is None) == (until is None):
+        raise Invalid("how many times more, or until when", field="times")
+    kept = [one for one in rule.upper().split(";") if one.partition("=")[0] not in _ENDS]
+    end = f"COUNT={already + (times or 0)}" if until is None else f"UNTIL={until:%Y%m%d}T235959"
+    return ";".join([*kept, end])
 
 
 def moment(local: datetime, zone: ZoneInfo) -> datetime:

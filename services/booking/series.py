@@ -12,10 +12,10 @@ from models.booking import Booking, BookingSeries
 from models.park import Park
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import costs, deciding, events, limits, rrules, rules, shelf, states
+from services.booking import events, limits, occurring, rrules, rules, shelf, states
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
-from services.booking.states import attend_at, say, subject
+from services.booking.states import attend_at, say
 from services.claims import claims
 from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
@@ -62,8 +62,11 @@ class Made:
     """A series with its occurrences: those that are booked, and those whose time was taken."""
 
     series: BookingSeries
-    booked: Sequence[Booking]
-    skipped: Sequence[Booking]
+    booked: list[Booking]
+    skipped: list[Booking]
+
+    def put(self, booking: Booking) -> None:
+        (self.booked if booking.status == "confirmed" else self.skipped).append(booking)
 
 
 def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
@@ -121,15 +124,13 @@ async def book(
     session.add(series)
     await session.flush()
     await claims.lock(session, recurs.thing.lanes)
-    booked: list[Booking] = []
-    skipped: list[Booking] = []
+    made = Made(series, [], [])
     for starts_at, ends_at in spans:
         asked = Asked(recurs.thing, starts_at, ends_at, recurs.headcount, recurs.title)
-        booking = await _occurrence(session, park, person, series, asked, by=by, now=now)
-        (booked if booking.status == "confirmed" else skipped).append(booking)
-    if not booked:
+        made.put(await occurring.add(session, park, person, series, asked, by=by, now=now))
+    if not made.booked:
         raise rules.NotBookable(recurs.thing.resource.code)
-    return Made(series, booked, skipped)
+    return made
 
 
 async def fill(
@@ -144,6 +145,8 @@ async def fill(
     """Take those occurrences that were skipped and are free by now; which those are. `by_itself`:
     nobody asked just now, so they are told. Raises NotFound for somebody else's."""
     series = await load(session, park.id, series_id, person_id)
+    if series.ended_at is not None:
+        return []
     thing = await shelf.thing(session, park, series.resource_id, now=now)
     person = await session.get_one(Person, (park.id, person_id))
     gaps = await session.scalars(
@@ -160,7 +163,7 @@ async def fill(
     await claims.lock(session, thing.lanes)
     filled = []
     for booking in gaps.all():
-        if await _have(session, park, person, booking, thing, now=now):
+        if await occurring.have(session, park, person, booking, thing, now=now):
             booking.next_alarm_at = attend_at(booking, thing.pool)
             await states.advance(session, booking, "fill", now=now)
             kind = events.BookingFilled if by_itself else events.BookingConfirmed
@@ -226,52 +229,6 @@ async def of_person(session: AsyncSession, park_id: int, person_id: int) -> Sequ
         .limit(MOST_SERIES)
     )
     return found.all()
-
-
-async def _occurrence(
-    session: AsyncSession,
-    park: Park,
-    person: Person,
-    series: BookingSeries,
-    asked: Asked,
-    *,
-    by: Actor,
-    now: datetime,
-) -> Booking:
-    booking = bookings.new_row(park, person, asked, by=by, now=now)
-    booking.series_id, booking.recurs_at, booking.status = series.id, asked.starts_at, "skipped"
-    session.add(booking)
-    await session.flush()
-    if await _have(session, park, person, booking, asked.thing, now=now):
-        booking.status = "confirmed"
-        booking.next_alarm_at = attend_at(booking, asked.thing.pool)
-        await say(session, booking, events.BookingConfirmed, now=now)
-    return booking
-
-
-async def _have(
-    session: AsyncSession,
-    park: Park,
-    person: Person,
-    booking: Booking,
-    thing: Thing,
-    *,
-    now: datetime,
-) -> bool:
-    """Whether its time could be taken. The lanes are locked."""
-    asked = Asked(thing, booking.starts_at, booking.ends_at, booking.headcount)
-    if not rules.fits(thing, asked.starts_at, asked.ends_at, headcount=asked.headcount, now=now):
-        return False
-    span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
-    try:
-        async with session.begin_nested():
-            if await costs.take(session, park, person, booking, asked, now=now):
-                raise deciding.TooLateToDecide(booking.booking_no)
-            await claims.take(session, park.id, subject(booking), thing.lanes, span, now=now)
-    except (claims.Taken, Refused, deciding.TooLateToDecide):
-        await session.refresh(booking)
-        return False
-    return True
 
 
 async def load(
