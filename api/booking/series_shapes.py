@@ -8,6 +8,7 @@ from pydantic import Field, StringConstraints
 from api.booking.shapes import BookingShown, Headcount, ThingCode, Title
 from api.booking.shelf_shapes import Day
 from api.frame.shapes import Asked, Id, In, Moment, Out
+from services.booking.series import MOST
 
 
 class BookSeries(In):
@@ -24,6 +25,8 @@ class BookSeries(In):
     """Days that are left out."""
     headcount: Headcount | None = None
     title: Title
+    fills: bool = False
+    """Whether days that are skipped are to be taken by themselves once they can be had."""
 
 
 class DayOfSeries(Out):
@@ -63,6 +66,15 @@ class EndSeries(In):
     """None: all that is to come."""
 
 
+class ExtendSeries(In):
+    """So many times more, or to the end of a day."""
+
+    times: Annotated[int, Field(ge=1, le=MOST)] | None = None
+    until: Day | None = None
+    without: Annotated[list[date], Field(max_length=60)] = Field(default_factory=list)
+    """Days that are left out."""
+
+
 class OneSeries(Asked):
     series: Id
 
@@ -71,5 +83,7 @@ class BookingSeriesShown(Out):
     id: int
     rule: str
     ended: bool
+    fills: bool
+    """Whether what is skipped is taken by itself once it can be had."""
     occurrences: list[BookingShown]
     """In order. `skipped`: the time was taken, or would have cost something."""

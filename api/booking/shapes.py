@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.frame.enums import Among, states_of
-from api.frame.shapes import Asked, Id, In, Moment, Money, Out, Paged, Where
+from api.frame.shapes import Asked, Id, In, Line, Moment, Money, Out, Paged, Where
 from services.booking.appeals import LONGEST_APPEAL
 from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE
 from services.booking.features import FEATURES
@@ -18,10 +18,11 @@ ThingCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_]{0,63}$
 Feature = Annotated[str, Among(sorted(FEATURES))]
 Kind = Literal["room", "court", "hall", "equipment"]
 Headcount = Annotated[int, Field(ge=1, le=MOST_PEOPLE)]
-Title = Annotated[
-    str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE), Field(default="")
-]
+NewTitle = Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE)]
+Title = Annotated[NewTitle, Field(default="")]
 Pays = Annotated[int, Field(ge=0, le=LARGEST)] | None
+Guests = Annotated[list[Line], Field(default_factory=list, max_length=50)]
+"""Names of who comes to it from outside: each is registered as a visitor, with a pass."""
 Payment = Literal["on_pickup", "company_account", "wechat_pay"]
 
 
@@ -32,6 +33,8 @@ class Book(In):
     headcount: Headcount | None = None
     title: Title
     """What it is for. Shown to nobody but me and staff."""
+    guests: Guests
+    """With the booking, or neither. An access token needs the scope `visits`, too."""
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
     """How many minutes beyond what is free I agree to pay for; a refusal `booking_costs_more` says
     how many there are."""
@@ -44,12 +47,16 @@ class Book(In):
 
 
 class MoveBooking(In):
-    """What I agreed to pay for it before I need not agree to again."""
+    """What I agreed to pay for it before I need not agree to again. The same time and thing with
+    another `headcount` or `title` change these alone."""
 
     resource: ThingCode | None = None
     from_at: Moment
     until_at: Moment
     headcount: Headcount | None = None
+    """None: as it was."""
+    title: NewTitle | None = None
+    """None: as it was; empty: none."""
     pays_minutes: Annotated[int, Field(ge=0, le=100_000)] = 0
     pays: Pays = None
 
@@ -63,6 +70,24 @@ class Appeal(In):
         str, StringConstraints(strip_whitespace=True, min_length=1, max_length=LONGEST_APPEAL)
     ]
     """Why it is wrong that nobody came. Shown to nobody but me and staff."""
+
+
+class MoreGuests(In):
+    names: Annotated[list[Line], Field(min_length=1, max_length=50)]
+
+
+class Disputed(Out):
+    """Whoever else is in there is told kindly, and so is the service desk; nobody is named."""
+
+    how: Literal["early", "asked", "unknown"]
+    """early: others have it, until `until`. asked: whose time is over was asked to leave. unknown:
+    nobody is known to have been there."""
+    until: Moment | None
+    text: str
+    """The same for people."""
+    elsewhere: ThingCode | None
+    """What else of its kind is free for the rest of the time, to be moved to."""
+    elsewhere_name: str | None
 
 
 class Extend(In):
@@ -105,6 +130,8 @@ class BookingShown(Out):
     until_at: Moment
     when_text: str
     headcount: int | None
+    guests: int
+    """How many visitors are registered for it and have not left."""
     title: str | None
     charged_minutes: int
     """Beyond what is free."""
@@ -121,7 +148,9 @@ class BookingShown(Out):
     pay_by: Moment | None
     """Until when it has to be paid; None: it is, or need not be beforehand."""
     strike: StrikeShown | None
-    can: list[Literal["move", "cancel", "check_in", "end", "extend", "take", "pay", "appeal"]]
+    can: list[
+        Literal["move", "cancel", "check_in", "end", "extend", "take", "pay", "appeal", "dispute"]
+    ]
 
 
 class AskToWait(In):

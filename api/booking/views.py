@@ -9,10 +9,11 @@ from api.frame.call import Call
 from api.frame.views import building_names, money, where
 from models.booking import Booking, BookingStrike, BookingWait
 from models.booking_shelf import BookingPicture, BookingPool, BookingResource
-from services.booking import appeals, charging, costs, limits, presence, telling
+from services.booking import appeals, charging, costs, limits, presence, states, telling
 from services.booking import pictures as room_pictures
 from services.booking.free import Offer
 from services.booking.shelf import Thing
+from services.kit import gatherings
 
 
 async def thing(call: Call, one: Thing, pictures: Mapping[int, BookingPicture]) -> ThingShown:
@@ -107,6 +108,7 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         until_at=call.local(booking.ends_at),
         when_text=time(call, booking.starts_at, booking.ends_at),
         headcount=booking.headcount,
+        guests=await _guests(call, booking),
         title=booking.title,
         charged_minutes=booking.charged_min,
         series=booking.series_id,
@@ -134,6 +136,11 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
         until_at=call.local(row.ends_at),
         when_text=time(call, row.starts_at, row.ends_at),
     )
+
+
+async def _guests(call: Call, booking: Booking) -> int:
+    about = (call.session, call.park.id, states.subject(booking))
+    return await gatherings.expected(*about) + await gatherings.present(*about)
 
 
 def _free_until(call: Call, booking: Booking, pool: BookingPool) -> datetime | None:
@@ -164,9 +171,11 @@ def _can(call: Call, booking: Booking, strike: BookingStrike | None) -> list[str
     begins = booking.starts_at - presence.EARLY <= call.now < booking.ends_at
     runs = booking.starts_at <= call.now < booking.ends_at
     if booking.status == "confirmed" and call.now < booking.ends_at:
-        rest = (["check_in"] if begins else []) + (["end"] if runs else [])
+        rest = (["check_in", "dispute"] if begins else []) + (["end"] if runs else [])
         return ["move", "cancel", *rest]
-    return ["end", "extend"] if booking.status == "checked_in" and runs else []
+    if booking.status == "checked_in" and call.now < booking.ends_at:
+        return [*(["end", "extend"] if runs else []), "dispute"]
+    return []
 
 
 class _Place:
