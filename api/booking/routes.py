@@ -203,7 +203,8 @@ async def extend_booking(call: Call, path: OneBooking, body: Extend) -> BookingS
 
 @area.post("/booking-waits", errors=[*RULES, waiting.TooManyWaits], status=201)
 async def add_wait(call: Call, body: AskToWait) -> WaitShown:
-    """Be asked first when a time is free that is taken. It is then held for me for 15 minutes."""
+    """Be asked first when a time is free that is taken. It is then held for me for 15 minutes; so
+    it is at once, where it is free by now."""
     asked = Asked(await thing_of(call, body.resource), body.from_at, body.until_at, body.headcount)
     row = await waiting.wait(
         call.session,

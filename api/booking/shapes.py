@@ -173,6 +173,8 @@ class WaitShown(Out):
     from_at: Moment
     until_at: Moment
     when_text: str
+    offered: str | None
+    """Number of the booking that is held for me, where it was free already."""
 
 
 class Waits(Out):

@@ -128,6 +128,9 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
     if row.resource_id is not None:
         key = (call.park.id, row.resource_id)
         code = (await call.session.get_one(BookingResource, key)).code
+    held = None
+    if row.booking_id is not None:
+        held = await call.session.get_one(Booking, (call.park.id, row.booking_id))
     return WaitShown(
         id=row.id,
         resource=code,
@@ -135,6 +138,7 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
         from_at=call.local(row.starts_at),
         until_at=call.local(row.ends_at),
         when_text=time(call, row.starts_at, row.ends_at),
+        offered=held.booking_no if held else None,
     )
 
 

@@ -45,8 +45,9 @@ async def wait(
     conversation: Conversation | None,
     now: datetime,
 ) -> BookingWait:
-    """Be asked first when the time is free, on that thing or on any of its pool. Again, it changes
-    nothing. Raises what `rules.check` raises, TooManyWaits."""
+    """Be asked first when the time is free, on that thing or on any of its pool; at once, where
+    that thing is free by now. Again, it changes nothing. Raises what `rules.check` raises,
+    TooManyWaits."""
     rules.check(asked.thing, asked.starts_at, asked.ends_at, headcount=asked.headcount, now=now)
     if asked.starts_at <= now:
         raise Invalid("it has begun", field="starts_at")
@@ -86,6 +87,7 @@ async def wait(
     )
     session.add(row)
     await session.flush()
+    await _hold(session, await session.get_one(Park, person.park_id), row, asked.thing, now)
     return row
 
 

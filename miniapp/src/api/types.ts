@@ -528,6 +528,7 @@ export interface BookingAllowance {
   text: string;
 }
 export interface BookingWait {
+  offered: string | null;
   id: number;
   resource: string | null;
   pool: string;

@@ -130,6 +130,18 @@ async def test_who_waits_is_asked_first(api: Api) -> None:
     assert (await second.get("/booking-waits"))["waits"] == []
 
 
+async def test_who_waits_for_what_is_free_by_now_is_offered_it_at_once(api: Api) -> None:
+    li, other = await api.tenant(), await api.tenant()
+    wish = {key: BOOKING[key] for key in ("resource", "from_at", "until_at")}
+    wait = await li.post("/booking-waits", wish, status=201)
+    offered = await li.get(f"/bookings/{wait['offered']}")
+    assert (offered["status"], offered["can"]) == ("held", ["take", "cancel"])
+    assert (await li.get("/booking-waits"))["waits"] == []
+    behind = await other.post("/booking-waits", wish, status=201)
+    assert behind["offered"] is None
+    assert (await other.get("/booking-waits"))["waits"] == [behind]
+
+
 async def test_an_offer_that_is_not_taken_goes_to_the_next(api: Api) -> None:
     has = await booked(api.demo, "a_301", at(14, day=3))
     second, third = await api.tenant(), await api.tenant()
