@@ -33,9 +33,9 @@ class DayOfSeries(Out):
     day: date
     from_at: Moment
     until_at: Moment
-    what: Literal["free", "taken", "closed", "costs"]
-    """`closed`: out of hours, or further ahead than one may book; `costs`: it would cost something.
-    All but `free` would be skipped."""
+    what: Literal["free", "taken", "closed", "later", "costs"]
+    """`closed`: out of hours; `later`: further ahead than one may book by now; `costs`: it would
+    cost something. All but `free` would be skipped."""
 
 
 class SeriesPreview(Out):

@@ -538,7 +538,7 @@ export interface BookingWait {
 }
 export interface SeriesDay extends Stretch {
   day: string;
-  what: "free" | "taken" | "closed" | "costs";
+  what: "free" | "taken" | "closed" | "later" | "costs";
 }
 export interface SeriesBrief {
   id: number;

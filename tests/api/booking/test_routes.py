@@ -249,6 +249,8 @@ async def test_a_series_is_looked_at_before_it_is_booked(api: Api) -> None:
     assert (await li.get("/bookings?open=true"))["items"] == []
     late = await li.post("/booking-previews", SERIES | {"starts": "21:30"})
     assert {one["what"] for one in late["days"]} == {"closed"}
+    far = await li.post("/booking-previews", SERIES | {"rule": "FREQ=WEEKLY;BYDAY=MO;COUNT=20"})
+    assert [one["what"] for one in far["days"]][12:] == ["free"] + ["later"] * 7
     made = await li.post("/booking-series", SERIES, status=201)
     assert [one["status"] for one in made["occurrences"]] == [
         {"free": "confirmed", "taken": "skipped"}[one["what"]] for one in seen["days"]
