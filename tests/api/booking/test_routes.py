@@ -169,7 +169,7 @@ async def test_what_is_left_of_my_hours(api: Api) -> None:
         ("badminton", "person", 180),
         ("badminton", "person", 120),
     ]
-    assert shown["allowances"][0]["text"] == "羽毛球场：本周您还剩 3小时 免费（共 4小时）。"
+    assert shown["allowances"][0]["text"] == "羽毛球场：本周您还剩 3小时免费（共 4小时）。"
 
 
 async def test_an_hour_that_costs_is_refused_until_its_sum_is_agreed_to(api: Api) -> None:
@@ -220,7 +220,7 @@ async def test_what_a_booking_would_use_is_said_before_it_is_made(api: Api) -> N
     asked = f"/bookings/cost?resource=a_301&{urlencode(when)}"
     told = await li.get(asked)
     assert (told["beyond_minutes"], told["then"], told["needs_approval"]) == (0, None, False)
-    assert told["text"] == "当月公司还剩 40小时 免费，这次用 1小时。"
+    assert told["text"] == "当月公司还剩 40小时免费，这次用 1小时。"
     assert told["free_until"] == "2026-12-03T12:00:00+08:00"
     court = {
         **when,
