@@ -177,5 +177,5 @@ async def _shown(call: Call, row: BookingSeries) -> BookingSeriesShown:
         rule=row.rule,
         ended=row.ended_at is not None,
         fills=row.fills,
-        occurrences=[await views.shown(call, one) for one in found],
+        occurrences=await views.all_shown(call, found),
     )

@@ -79,7 +79,7 @@ async def book(call: Call, body: Book) -> BookingShown:
     except Taken as taken:
         raise await taken_by_others(call, asked) from taken
     await guests.invite(call, booking, body.guests)
-    return await views.shown(call, booking)
+    return await views.shown(call, booking, guests=None if body.guests else {})
 
 
 @area.get("/bookings")
@@ -90,7 +90,7 @@ async def list_bookings(call: Call, query: WhichBookings) -> Page[BookingShown]:
         is_open = Booking.status.in_(states.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
     found = await newest(call, wanted, Booking.id, query)
-    shown = [await views.shown(call, one) for one in found[: query.limit]]
+    shown = await views.all_shown(call, found[: query.limit])
     return page(Page[BookingShown], shown, [one.id for one in found], query)
 
 

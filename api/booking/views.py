@@ -87,7 +87,19 @@ def time(call: Call, starts_at: datetime, ends_at: datetime) -> str:
     return telling.time(starts_at, ends_at, call.language, now=call.now, park=call.park)
 
 
-async def shown(call: Call, booking: Booking) -> BookingShown:
+async def all_shown(call: Call, those: Sequence[Booking]) -> list[BookingShown]:
+    guests = await gatherings.counted(
+        call.session, call.park.id, {states.subject(one) for one in those}
+    )
+    return [await shown(call, one, guests=guests) for one in those]
+
+
+async def shown(
+    call: Call, booking: Booking, *, guests: Mapping[str, int] | None = None
+) -> BookingShown:
+    """`guests`: how many come to it, by its subject; None: they are counted."""
+    if guests is None:
+        guests = await gatherings.counted(call.session, call.park.id, {states.subject(booking)})
     key = (call.park.id, booking.resource_id)
     row = await call.session.get_one(BookingResource, key)
     of = await call.session.get_one(BookingPool, (call.park.id, booking.pool_id))
@@ -108,7 +120,7 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         until_at=call.local(booking.ends_at),
         when_text=time(call, booking.starts_at, booking.ends_at),
         headcount=booking.headcount,
-        guests=await _guests(call, booking),
+        guests=guests.get(states.subject(booking), 0),
         title=booking.title,
         charged_minutes=booking.charged_min,
         series=booking.series_id,
@@ -140,11 +152,6 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
         when_text=time(call, row.starts_at, row.ends_at),
         offered=held.booking_no if held else None,
     )
-
-
-async def _guests(call: Call, booking: Booking) -> int:
-    about = (call.session, call.park.id, states.subject(booking))
-    return await gatherings.expected(*about) + await gatherings.present(*about)
 
 
 def _free_until(call: Call, booking: Booking, pool: BookingPool) -> datetime | None:

@@ -5,7 +5,8 @@ in the same transaction. Once they are there, whoever holds it hears of that (`A
 knows the other.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,6 +43,8 @@ class Attended:
     """(session, park_id, subject): how many people are to come."""
     present: Callable[..., Awaitable[int]]
     """(session, park_id, subject): how many have come, and not left."""
+    counted: Callable[..., Awaitable[Mapping[str, int]]]
+    """(session, park_id, subjects): how many come to each or are there; none is left out."""
 
     @property
     def brief(self) -> str:
@@ -78,6 +81,14 @@ async def expected(session: AsyncSession, park_id: int, subject: str) -> int:
 
 async def present(session: AsyncSession, park_id: int, subject: str) -> int:
     return sum([await one.present(session, park_id, subject) for one in found(services, Attended)])
+
+
+async def counted(session: AsyncSession, park_id: int, subjects: Collection[str]) -> Counter[str]:
+    """How many people come to each, or are there."""
+    counts: Counter[str] = Counter()
+    for one in found(services, Attended):
+        counts.update(await one.counted(session, park_id, subjects))
+    return counts
 
 
 async def came(session: AsyncSession, park_id: int, subject: str, *, now: datetime) -> None:

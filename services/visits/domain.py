@@ -45,7 +45,7 @@ BRINGS = (
     Every(2.0, alarms.ring),
     Words({"visit_approval": answers.answer}),
     Belonging(endings.membership_changed),
-    Attended(gathered.moved, gathered.ended, gathered.expected, gathered.present),
+    Attended(gathered.moved, gathered.ended, gathered.expected, gathered.present, gathered.counted),
     Follows("tell what they come to", of(VisitCheckedIn), run=gathered.tell),
     # visitors.work is to let in, and to say yes or no to what waits for the desk; visitors.vouch is
     # to let somebody host without being asked.

@@ -1,9 +1,9 @@
 """Visits to something that somebody holds, such as a meeting: they are when and where that is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
@@ -92,6 +92,20 @@ async def present(session: AsyncSession, park_id: int, subject: str) -> int:
         )
     )
     return sum(found.all())
+
+
+async def counted(session: AsyncSession, park_id: int, subjects: Collection[str]) -> dict[str, int]:
+    """How many people come to each of several things, or are there."""
+    rows = await session.execute(
+        select(Visit.subject, func.sum(Visit.headcount))
+        .where(
+            Visit.park_id == park_id,
+            Visit.subject.in_(subjects),
+            Visit.status.in_((*amending.AMENDABLE, "checked_in")),
+        )
+        .group_by(Visit.subject)
+    )
+    return {subject or "": count for subject, count in rows}
 
 
 async def tell(session: AsyncSession, row: EventRow, event: Event, now: datetime) -> Sequence[Told]:
