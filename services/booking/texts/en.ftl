@@ -37,7 +37,7 @@ booking-cost = { $then ->
     [free] { $left } free for { $scope ->
         [company] your company
        *[person] you
-    } in that { $period ->
+    } that { $period ->
         [month] month
         [week] week
        *[day] day
@@ -46,7 +46,7 @@ booking-cost = { $then ->
         [yes] No free time left for { $scope ->
             [company] your company
            *[person] you
-        } in that { $period ->
+        } that { $period ->
             [month] month
             [week] week
            *[day] day
@@ -54,7 +54,7 @@ booking-cost = { $then ->
        *[no] { $left } free for { $scope ->
             [company] your company
            *[person] you
-        } in that { $period ->
+        } that { $period ->
             [month] month
             [week] week
            *[day] day
