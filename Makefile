@@ -40,17 +40,19 @@ chat: setup ## Talk to the bot in the terminal, in a park of its own
 train: setup ## Train the bot if its data changed
 	$(BIN)/parkline train --no-check
 
-# What one part waits for, another uses: training beside the mini-app's builds. The tests come one after
-# another, for browsers share the two cores already.
+# What one part waits for, another uses: training beside the mini-app's builds and what is fetched, then
+# the bot's own tests, which are one process, beside those of all else. What the machine has to spare is
+# looked at in between.
 test: setup ## Everything that is tested, with real servers, bot and browser
-	@$(MAKE) --no-print-directory -j 2 ready
-	@$(MAKE) --no-print-directory test-bot test-park
+	@$(MAKE) --no-print-directory -j 3 ready
+	@T=$(TESTERS); [ "$$T" != auto ] || T=$$($(BIN)/python -m tests.kit.machine); \
+	  TESTERS=$$T $(MAKE) -j 2 --no-print-directory test-bot test-park
 
 .PHONY: ready test-bot test-park
 ready: train browser peers audit-tools sdk-or-not site-tools helm-tools miniapp miniapp-weixin
 
-# A third often finds the others waiting, but where the machine has other work pages come too late (docs/performance.md).
-TESTERS ?= 2
+# Two a core where the machine does nothing else, else one: tests/kit/machine.py.
+TESTERS ?= auto
 test-park:
 	$(BIN)/pytest -q -n $(TESTERS) --dist loadscope
 
@@ -157,13 +159,14 @@ format: setup ## Put the code into its format
 clean: ## Forget environments, trained bot and demo data
 	rm -rf .venv bot/.venv bot/trained .cache var dist miniapp/node_modules miniapp/dist
 
-# Chromium for the tests of pages; its own package, so only where one may install it.
+# Chromium for the tests of pages, and its shell, which is quicker; its own packages, so only where one may
+# install them. An older Debian has no shell, and the browser does as well.
 .PHONY: browser
 browser:
 	@command -v chromium >/dev/null || { \
-	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && \
-	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; } || \
-	  echo "no chromium: the tests of pages are skipped (Debian: apt-get install chromium fonts-noto-cjk)"
+	  command -v apt-get >/dev/null && [ "$$(id -u)" = 0 ] && apt-get update -qq && \
+	  { apt-get install -y -qq chromium chromium-headless-shell fonts-noto-cjk || apt-get install -y -qq chromium fonts-noto-cjk; } >/dev/null; } || \
+	  echo "no chromium: the tests of pages are skipped (Debian: apt-get install chromium chromium-headless-shell fonts-noto-cjk)"
 
 # Node and npm: the machine's, else those of a wheel.
 export PATH := $(PATH):$(CURDIR)/.cache/node/bin

@@ -22,7 +22,7 @@ from parkline.stores import database_roles
 from parkline.stores.database import Sessions, create_database, libpq_url, migrate
 from parkline.stores.embedded import postgres, valkey
 from tests.given.demo_park import demo, demo_copies, demo_template_url
-from tests.kit import any_order, chromium, fenced, loops
+from tests.kit import any_order, chromium, fenced, loops, machine
 from tests.kit.databases import Copies
 from tests.kit.engines import sessions_on
 
@@ -77,11 +77,17 @@ def _is_long(item: pytest.Item) -> bool:
     return mark is not None and mark.args[0] > USUAL_SECONDS
 
 
+def pytest_collection() -> None:
+    """Hardly anything that is made here is garbage."""
+    gc.disable()
+
+
 def pytest_collection_finish() -> None:
     """Thousands of tests and all that they import stay to the end: going over them again and again
     took a twelfth of the time."""
     gc.collect()
     gc.freeze()
+    gc.enable()
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -114,6 +120,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFile:
     return ByFile(config, log)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """For `-n auto`, as `make test` says."""
+    return machine.testers()
+
+
 def _installation(nodeid: str) -> str | None:
     """The folder, for tests/e2e/<folder>/test_*.py."""
     folder = Path(nodeid.partition("::")[0]).parent
@@ -123,7 +134,9 @@ def _installation(nodeid: str) -> str | None:
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
     """A folder that PostgreSQL's own user may enter."""
-    with tempfile.TemporaryDirectory(prefix="parkline-", dir="/tmp") as folder:
+    where = machine.memory() or Path("/tmp")
+    machine.sweep(where)
+    with tempfile.TemporaryDirectory(prefix=machine.prefix(), dir=where) as folder:
         path = Path(folder)
         path.chmod(0o755)
         yield path
@@ -192,3 +205,11 @@ async def browser(chromium_address: str) -> AsyncIterator[Browser]:
     """Chromium, in the event loop of the test."""
     async with chromium.lent(chromium_address) as browser:
         yield browser
+
+
+@pytest.fixture
+async def whole_browser(scratch: Path) -> AsyncIterator[Browser]:
+    """The test's own, where the shell does not do what is looked at."""
+    with chromium.kept(scratch / "whole-chromium", chromium.WHOLE) as address:
+        async with chromium.connected(address) as browser:
+            yield browser

@@ -101,7 +101,8 @@ def _clock(
     return Clock(hour, minute, fixed or bool(half) or hour > 12 or hour == 0)  # noqa: PLR2004
 
 
-_FRACTIONS = {"半": 30, "一刻": 15, "三刻": 45, "quarter": 15, "a quarter": 15}
+#: 班 is what a voice message makes of 半.
+_FRACTIONS = {"半": 30, "班": 30, "一刻": 15, "三刻": 45, "quarter": 15, "a quarter": 15}
 
 
 def _minutes(said: str | None) -> int | None:
@@ -149,7 +150,7 @@ _PATTERNS: tuple[tuple[str, Callable[[re.Match[str]], Clock | None]], ...] = (
     (rf"差({_M})分钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"差(一刻)钟?(?:到)?({_H})点", lambda m: _less(m[2], m[1])),
     (rf"(?<![\d.:])({_H})点差({_M})分钟?", lambda m: _less(m[1], m[2])),
-    (rf"(?<![\d.:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|{_TOGETHER}({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半)(?![份打]))?整?", _chinese),
+    (rf"(?<!\d\.)(?<![\d:第小]){_FREE}({_H})(?:点钟|点整|点过|点|时(?![候间段刻])):?(?:(一刻|三刻)|{_TOGETHER}({_M})分?(?![份碗杯瓶个盒包位点楼层刻打])|(半|班(?![车长级次组主会子期]))(?![份打]))?整?", _chinese),
     (r"(?<![\d.:])([01]?\d|2[0-4]):([0-5]\d)(?::[0-5]\d)?(?!\d|[.:]\d)\s?(?:([ap])\.?m\b\.?)?", lambda m: _clock(int(m[1]), int(m[2]), m[3], fixed=m[1].startswith("0"))),
     (r"(?<![\w.:])([01]?\d|2[0-3])h([0-5]\d)\b", lambda m: _clock(int(m[1]), int(m[2]), fixed=True)),
     # 14h to 16h, at 15h.
@@ -239,13 +240,13 @@ _DECIMAL = re.compile(
 _LISTED = re.compile(r"(?:补充|如下|以下|总结|归纳|强调|注意|说明|提出?|共|这|那|下面)(?:了)?\s?$")
 
 _BEHIND_HOUR = re.compile(
-    r"(?:左右|钟|整)?\s?(?:[到至~–—-]|吧|呢|行|好|可以|能|也|就|开|见|来|去|送|取|之?[前后]|有|[,。!?]|$)"
+    r"(?:左右|钟|整)?\s?(?:[到至~–—-]|吧|呢|行|好|可以|能|也|就|开|见|来|去|送|取|之?[前后]|有|[,。!?]|$|(?:start|begin|works|please|pls|ok)\b)"
 )
 
 
 def _is_then(match: re.Match[str], text: str) -> bool:
     """ "那三点吧", "那五点到六点": 那 begins what is said, and an hour's words follow."""
-    begins = re.search(r"(?:^|[,。!?;…~\s啊哦嗯好吧])那\s?$", text[: match.start()]) is not None
+    begins = re.search(r"(?:^|[.,。!?;…~\s啊哦嗯好吧])那\s?$", text[: match.start()]) is not None
     return begins and _BEHIND_HOUR.match(text, match.end()) is not None
 
 

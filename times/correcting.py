@@ -45,7 +45,7 @@ _OTHER_SUBJECT = re.compile(
 _SENTENCE_ENDS = re.compile(r"[。;!?\n]")
 
 _NOT = re.compile(
-    r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except|since)(?: on| at| for| about| around)?)\s?$"
+    r"(?:(?<!是)不是|不要|并非|别|不在|\b(?:not|isn't|instead of|rather than|except|since|can'?t (?:do|make)|cannot (?:do|make))(?: on| at| for| about| around)?)\s?$"
 )
 _NO_GOOD = re.compile(
     r"\s?,?(?:不行|不方便|不合适|没空|没时间|来不了|不可以|不成|就?算了|来不及|赶不[上及]|[有也]?[点些]?太[早晚赶]了?|(?: is|'s| would be)? (?:a bit |far |way )?too (?:early|late|soon|tight)\b|\b(?:doesn'?t|does not|won'?t|isn'?t|is not|is no) )",

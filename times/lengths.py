@@ -15,6 +15,8 @@ _COUNT = rf"(?:an?(?: (?:full|whole|entire|good|solid|further|extra))?|{ENGLISH}
 H_CLOCK = r"(?:(\d{1,2})h(?=\s?(?:to|-|–|till?|until)\s?\d{1,2}h\b)|(1\d|2[0-3])h\b)"
 """14h: an hour of the clock, and no length."""
 _FULL = re.compile(r" (?:full|whole|entire|good|solid|further|extra)$")
+#: "ah" is no hour, and "I am" no minute.
+_UNIT_BEHIND = r"(?:(?<=\d) ?| )"
 _HOUR_EN = r"(?:hours?|hrs?|hr|h)\b"
 _MINUTE_EN = r"(?:minutes?|mins?|min|m)\b"
 _CHINESE = re.compile(
@@ -27,9 +29,9 @@ _CHINESE = re.compile(
 )
 _ENGLISH = re.compile(
     rf"(?<![\w.])(?!{H_CLOCK.replace('(', '(?:').replace('(?:?', '(?')})(?:(?P<halfhour>half an hour|half hour|half-hour|half an hr|half hr)|(?P<quarter>(?:a )?quarter of an hour)|(?P<three>three[ -]quarters of an hour)"
-    rf"|(?P<hours>{_COUNT})(?P<and> and a half)? ?{_HOUR_EN}(?:(?: and)? (?P<tail>a half)\b|(?: and)? (?P<rest>{_COUNT}) {_MINUTE_EN})?"
+    rf"|(?P<hours>{_COUNT})(?P<and> and a half)?{_UNIT_BEHIND}{_HOUR_EN}(?:(?: and)? (?P<tail>a half)\b|(?: and)? (?P<rest>{_COUNT}) {_MINUTE_EN})?"
     rf"|(?P<decimal>\d{{1,2}}\.\d) ?{_HOUR_EN}"
-    rf"|(?P<minutes>{_COUNT}) ?{_MINUTE_EN}|(?P<days>{_COUNT}) days?\b|(?P<weeks>{_COUNT}) weeks?\b)",
+    rf"|(?P<minutes>{_COUNT}){_UNIT_BEHIND}{_MINUTE_EN}|(?P<days>{_COUNT}) days?\b|(?P<weeks>{_COUNT}) weeks?\b)",
     re.ASCII,
 )
 _AFTER_ZH = re.compile(r"之?后|以后|过后", re.ASCII)

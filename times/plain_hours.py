@@ -1,5 +1,7 @@
 """Bare hours: "10 to 11", "2-4", "from 9:30 till 11". Only beside a day do they say when."""
 
+# ruff: noqa: E501 - patterns and word lists read better on one line
+
 import re
 from datetime import datetime, time, timedelta, tzinfo
 
@@ -9,8 +11,8 @@ EARLIEST = timedelta(hours=8)
 LONGEST = 400
 """Characters of a message that are looked at."""
 _HOURS = re.compile(
-    r"(?<![\d:.])(?P<first>[012]?\d)(?:[:.](?P<first_min>[0-5]\d))?\s?(?:-|–|—|~|to|till|until|到|至)\s?"
-    r"(?P<last>[012]?\d)(?:[:.](?P<last_min>[0-5]\d))?(?![\d:]|\.\d)"
+    r"(?<![\d:.])(?:(?P<first_half>half) )?(?P<first>[012]?\d)(?:[:.](?P<first_min>[0-5]\d))?\s?(?:-|–|—|~|to|till|until|到|至)\s?"
+    r"(?:(?P<noon>noon|midday|中午)|(?:(?P<last_half>half) (?:past )?)?(?P<last>[012]?\d)(?:[:.](?P<last_min>[0-5]\d))?(?![\d:]|\.\d))"
     r"(?!\s?(?:people|persons?|of us|pax|guests?|seats?|hours?|minutes?|days?|weeks?))"
     r"(?!\s?(?:个?人|位|小时|天|月|号))",
     re.IGNORECASE,
@@ -24,7 +26,10 @@ def span_in(text: str, day: datetime, zone: tzinfo) -> tuple[datetime, datetime]
     found = _HOURS.search(text[:LONGEST])
     if found is None:
         return None
-    first, last = (_clock(found[name], found[f"{name}_min"]) for name in ("first", "last"))
+    first = _clock(found["first"], "30" if found["first_half"] else found["first_min"])
+    last = HALF_DAY
+    if found["noon"] is None:
+        last = _clock(found["last"], "30" if found["last_half"] else found["last_min"])
     if last <= first:
         last += HALF_DAY
     if not first < last < 2 * HALF_DAY:

@@ -8,7 +8,7 @@ from actions.acts import doubts, refusals
 from actions.acts.replying import one_reply
 from actions.acts.translating import translate
 from actions.acts.translating.intents import BUTTONS
-from actions.kit.acting import asked_by_package, carry_out, refused_by_package
+from actions.kit.acting import Carried, asked_by_package, carry_out, refused_by_package
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import CARRIES_OUT, UNREAD, forms, goes_on_after
 from actions.kit.hooks import understood
@@ -68,6 +68,15 @@ FORMER = tuple(
 async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     """Carry acts out and answer with one reply; the form that goes on is named."""
     carried = await carry_out(turn, acts, state)
+    await tell_what_is_left(turn, carried)
+    about = forms_of({step.what for step in carried.steps})
+    following = await goes_on_after(turn, carried.drafted, changed=carried.changed, about=about)
+    turn.utterances = one_reply(turn.utterances)
+    return [*carried.events, *following]
+
+
+async def tell_what_is_left(turn: Turn, carried: Carried) -> None:
+    """What could not be, and what is in doubt."""
     for refusal in carried.refusals[:REFUSED_APART]:
         if not await refused_by_package(turn, refusal):
             refusals.tell(turn, refusal)
@@ -76,10 +85,6 @@ async def do(turn: Turn, acts: Sequence[AnAct], state: State) -> Events:
     for doubt in _asked_once(carried.doubts):
         if not await asked_by_package(turn, doubt):
             doubts.ask(turn, doubt)
-    about = forms_of({step.what for step in carried.steps})
-    following = await goes_on_after(turn, carried.drafted, changed=carried.changed, about=about)
-    turn.utterances = one_reply(turn.utterances)
-    return [*carried.events, *following]
 
 
 def _asked_once(doubts: Sequence[Doubt]) -> list[Doubt]:

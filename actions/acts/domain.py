@@ -1,6 +1,6 @@
 """What acts bring to the conversation."""
 
-from actions.acts import more, overheard, overheard_questions
+from actions.acts import more, overheard, overheard_edits, overheard_questions
 from actions.acts.acting import FORMER, Act
 from actions.kit import hooks
 from services.acts.chosen import INTENT
@@ -13,7 +13,7 @@ BRINGS = (
     hooks.Understands(more.CHOOSES, more.take_choice),
     hooks.Understands(overheard.ACTIONS, overheard.take),
     hooks.Understands(overheard.FORMS, overheard.take_answer),
-    hooks.Understands(frozenset({"validate_checkout_form"}), overheard.take_edit),
+    hooks.Understands(frozenset({"validate_checkout_form"}), overheard_edits.take_edit),
     hooks.Understands(
         frozenset({"action_browse_menu", "action_track_order"}), overheard_questions.take_question
     ),

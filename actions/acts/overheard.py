@@ -34,7 +34,7 @@ from services.acts.acts import (
 from services.acts.resolving import resolve
 from services.acts.state import Standing, State, Thing
 from services.acts.steps import Doubt, Refusal, Step, Why
-from services.acts.values import Target, What
+from services.acts.values import Target
 
 ACTIONS = frozenset(
     {
@@ -54,7 +54,7 @@ PLEASANTRIES = frozenset(
     }
 )
 """Actions of words that ask for nothing."""
-_EDITS = ("restore", "quantity", "exchange", "copy")
+COUNTS_AGAIN = ("restore", "quantity", "exchange", "copy")
 """Entities of which one is in words that undo something, or count it again."""
 _SHOWS = frozenset(
     {
@@ -141,33 +141,13 @@ def _ends(act: Act) -> bool:
     return isinstance(act, Cancel | GiveUp)
 
 
-async def take_edit(turn: Turn) -> Events | None:
-    """Carry out a message whose acts edit orders that stand, or take such an edit back, whatever
-    its intent is, with what it says of them besides: a yes beside a number is no yes to what was
-    asked, and "Zhou works from home today, one rice less" is more than a day."""
-    if turn.said.pressed or not (turn.said.says(*_EDITS) or _surely_edits(turn.said)):
-        return None
-    state, acts = await read(turn)
-    edits = [edits_what_stands(act, state) for act in acts]
-    beside = zip(edits, acts, strict=True)
-    if not any(edits) or not all(edit or _is_of_an_order(act, state) for edit, act in beside):
-        return None
-    carried = await carry_out(turn, acts, state)
-    turn.utterances = one_reply(turn.utterances)
-    return carried.events
-
-
-def _surely_edits(said: Said) -> bool:
-    return any(act.startswith("edit:") and share >= _SURE for act, share in said.acts.items())
-
-
 async def take_in_passing(turn: Turn) -> Events | None:
     """The same of a message that is heard as a pleasantry, outside of the form of orders; what is
     said of an order that came; and how far it is, where somebody is waited for: "有人来了吗"."""
     if not turn.said.pressed and turn.said.says("comes") and turn.said.says("asks"):
         return await take_status(turn)
     fields = _says_a_field(turn.said)
-    told = turn.said.says(*_EDITS, "question", "figure") or says_manner(turn.said, "well")
+    told = turn.said.says(*COUNTS_AGAIN, "question", "figure") or says_manner(turn.said, "well")
     if turn.said.pressed or not (fields or told):
         return None
     state, acts = await read(turn)
@@ -195,24 +175,6 @@ def _may_be_in_passing(act: Act, state: State, *, fields: bool) -> bool:
     if isinstance(act, Give | Correct):
         return fields and _is_on_what_stands(act, state)
     return isinstance(act, Edit | Restore | Deny)
-
-
-def _is_of_an_order(act: Act, state: State) -> bool:
-    if not isinstance(act, Give | Correct):
-        return False
-    match resolve(act, state):
-        case Step(thing=thing):
-            return thing is not None and thing.what is What.ORDER
-    return False
-
-
-def edits_what_stands(act: Act, state: State) -> bool:
-    if not isinstance(act, Edit | Restore):
-        return False
-    match resolve(act, state):
-        case Step() as step:
-            return all(one.thing is not None and one.what is What.ORDER for one in step.each)
-    return False
 
 
 async def take_giving_up(turn: Turn) -> Events | None:

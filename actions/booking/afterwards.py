@@ -10,6 +10,7 @@ from actions.booking import (
     beside,
     elsewhere,
     ending,
+    fitting,
     holding,
     moving,
     of_series,
@@ -24,7 +25,7 @@ from actions.booking.settling import CATERED, WISHED, settle
 from actions.kit.base import Events
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import conditions, features, free, naming, reading, shelf
+from services.booking import features, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.shelf import Thing
 from services.kit.folding import legible
@@ -32,7 +33,7 @@ from times.lengths import lasting
 from times.reading import read
 from times.said import Repeats, Said, Shift
 
-SHORT = 90
+SHORT = 140
 """Characters of a message that says no more than another time."""
 
 
@@ -104,8 +105,8 @@ async def something_beside(turn: Turn) -> bool:
 async def _the_room(turn: Turn, booking: Booking, mine: Sequence[Booking]) -> Booking:
     """What has to have something, or hold so many, is the room for the same time, and not what was
     borrowed for it."""
-    text = turn.said.text
-    if not (features.named_in(text) or naming.headcount_in(text)):
+    words = await view.words(turn)
+    if not (features.named_in(words) or naming.headcount_in(words)):
         return booking
     pools = {one.pool.id for one in await view.all_things(turn) if one.pool.kind in CATERED}
     rooms = [one for one in mine if one.pool_id in pools and one.starts_at == booking.starts_at]
@@ -116,7 +117,7 @@ def _means_the_last(turn: Turn) -> bool:
     """Whether it speaks of a room, or of coffee and not which, where we spoke of something else
     meanwhile."""
     text = turn.said.text
-    coffee = reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn)
+    coffee = reading.wants_to(reading.Wants.COFFEE, text) and not names_a_drink(turn)
     return coffee or reading.speaks_of_bookings(text)
 
 
@@ -135,16 +136,17 @@ async def of_wish(turn: Turn, wished: Mapping[str, Any]) -> Events | None:
     if named.things or named.pools or apart or of_now.does(turn) in {"beside", "other_room"}:
         draft.things = []
     draft.looks = draft.looks and not recurring.says(turn)
+    spoken_of = draft.day
     draft.hear(turn, things)
     times.hear_bare_span(draft, turn)
+    times.hear_day_from(draft, turn, spoken_of)
+    times.keep_in_evening(draft, turn, clock)
     if draft.starts is None and draft.day and clock is not None:
         day = datetime.fromisoformat(draft.day).astimezone(turn.zone)
         begins = clock.astimezone(turn.zone)
         draft.begin_at(day.replace(hour=begins.hour, minute=begins.minute))
     if draft.missing():
-        if refused := beginning.cannot(turn, draft, things):
-            turn.tell(refused, booking_wish=draft.kept())
-        return [] if refused else None
+        return [] if await beginning.tell_in_part(turn, draft, things) else None
     draft.looks = draft.looks and not _wants_it(turn)
     await settle(turn, draft)
     return []
@@ -162,13 +164,15 @@ def _wants_it(turn: Turn) -> bool:
 def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
     text = turn.said.text
     named = naming.named_in(text, things)
+    words = naming.without_names(legible(text[: reading.LONGEST]), things)
     return bool(
         named.things
         or named.pools
-        or naming.headcount_in(text)
-        or features.named_in(text)
+        or naming.headcount_in(words)
+        or features.named_in(words)
         or reading.wants_to(reading.Wants.ELSEWHERE, text)
         or (len(text) <= SHORT and _says_hours(turn))
+        or reading.day_from(text, turn.local_now.date())
     )
 
 
@@ -182,7 +186,7 @@ async def note_people(turn: Turn, number: str, people: int) -> None:
 async def _of_booking(turn: Turn, booking: Booking) -> Events | None:
     text = turn.said.text
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
-    if reading.wants_to(reading.Wants.COFFEE, text) and not _names_a_dish(turn):
+    if reading.wants_to(reading.Wants.COFFEE, text) and not names_a_drink(turn):
         await holding.offer_coffee(turn, booking, people=_count(text))
         return []
     if reading.one_is_enough(text) and await beside.give_one_back(turn, booking):
@@ -196,7 +200,8 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
     """Whether it says what the room has to have, how many they are, or another time or room."""
     text = turn.said.text
     named = naming.named_in(text, await view.all_things(turn))
-    wanted, people = features.named_in(text), naming.headcount_in(text)
+    words = await view.words(turn)
+    wanted, people = features.named_in(words), naming.headcount_in(words)
     asks = reading.is_question(text) and not reading.wants_to(reading.Wants.MOVE, text)
     goal = await goal_of(turn, booking, text)
     moments = goal.tells_time
@@ -208,9 +213,9 @@ async def _is_otherwise(turn: Turn, booking: Booking, here: Thing) -> bool:
         wish = await elsewhere.wish_of(turn, booking)
         return await elsewhere.rehouse(turn, booking, goal, wish, other=True)
     if wanted and not {*named.things} - {here.id} and not turn.said.says("fault", "broken"):
-        await _has(turn, booking, here, Wish(people or booking.headcount, wanted))
+        await fitting.has(turn, booking, here, Wish(people or booking.headcount, wanted))
     elif people is not None and people != booking.headcount and not moments:
-        await _holds(turn, booking, here, people)
+        await fitting.holds(turn, booking, here, people)
     elif len(text) <= SHORT and not asks and (moments or _is_other(named.things, here)):
         await moving.move_one(turn, booking, goal)
     else:
@@ -222,7 +227,7 @@ def _is_other(named: Sequence[int], here: Thing) -> bool:
     return len(named) == 1 and named[0] != here.id
 
 
-def _names_a_dish(turn: Turn) -> bool:
+def names_a_drink(turn: Turn) -> bool:
     """Whether it says which coffee: then it is an order, to the place of the meeting."""
     generic = {"咖啡", "coffee", "coffees", "茶", "tea"}
     said = [one for one in turn.said.entities if one["entity"] == "item"]
@@ -246,50 +251,3 @@ def _says_hours(turn: Turn) -> bool:
     if lasting(text) or reading.hours_in(text, turn.local_now):
         return True
     return any(isinstance(one, Shift) or (isinstance(one, Said) and not one.asap) for one in said)
-
-
-async def _has(turn: Turn, booking: Booking, here: Thing, wish: Wish) -> None:
-    """Whether the room has what is wanted; else those that have, each a button that moves."""
-    lacking = features.lacking(wish.features, here.resource.features)
-    about = await view.about(turn, booking)
-    named = conditions.features(sorted(lacking or wish.features), turn.language)
-    if not lacking:
-        turn.tell(turn.text("booking-has", features=named, **about), **view.data(booking))
-        return
-    both = Wish(wish.headcount, wish.features)
-    await _offer(
-        turn, booking, here, both, ("booking-has-not", "booking-has-not-all"), features=named
-    )
-
-
-async def _holds(turn: Turn, booking: Booking, here: Thing, people: int) -> None:
-    """Whether so many fit in; else those in which they do."""
-    about = await view.about(turn, booking)
-    capacity = here.resource.capacity
-    if capacity is None or people <= capacity:
-        booking.headcount = people
-        turn.tell(turn.text("booking-fits", count=people, **about), **view.data(booking))
-        return
-    keys = ("booking-fits-not", "booking-fits-not-all")
-    await _offer(turn, booking, here, Wish(people), keys, capacity=capacity)
-
-
-async def _offer(
-    turn: Turn, booking: Booking, here: Thing, wish: Wish, keys: tuple[str, str], **told: Any
-) -> None:
-    """Others of its kind at its time, each a button that moves it there. `keys`: of the texts for
-    some and for none."""
-    things = [
-        one
-        for one in await view.all_things(turn)
-        if one.pool.id == here.pool.id and one.id != here.id
-    ]
-    found = await free.free(
-        turn.session, things, booking.starts_at, booking.ends_at, wish=wish, now=turn.now
-    )
-    about = await view.about(turn, booking)
-    if not found:
-        turn.tell(turn.text(keys[1], **told, **about), **view.data(booking))
-        return
-    text = turn.text(keys[0], **told, **about)
-    moving.offer(turn, booking, found[: ending.SHOWN], text, people=wish.headcount)

@@ -9,7 +9,7 @@ from actions.booking.now import Now
 from actions.kit.turn import Turn
 from models.booking import Booking
 from models.booking_shelf import BookingPool
-from services.booking import costs, naming, reading, telling
+from services.booking import conditions, costs, naming, reading, telling
 from services.booking.shelf import Thing
 from services.kit.folding import legible
 from services.texts import when
@@ -71,6 +71,38 @@ async def rules(turn: Turn, now: Now | None, booking: Booking | None) -> bool:
         ),
         **_again(now),
     )
+    return True
+
+
+async def decision(turn: Turn, booking: Booking | None) -> bool:
+    """Until when staff say yes or no, where that is asked of something that waits for it."""
+    if booking is None or booking.held_for != "approval" or booking.next_alarm_at is None:
+        return False
+    if not reading.asks_of_decision(turn.said.text):
+        return False
+    until = when.span(booking.next_alarm_at, None, turn.language, turn.now, turn.zone)
+    about = await view.about(turn, booking)
+    turn.tell(turn.text("booking-decided-by", until=until, **about), **view.data(booking))
+    return True
+
+
+async def what(turn: Turn, now: Now) -> bool:
+    """What something that they name, or the one that was offered, holds and has; whether that is
+    enough for what was wished. What was offered is offered still."""
+    things = await view.all_things(turn)
+    named = naming.named_in(turn.said.text, things).things
+    offered = {one.resource for one in now.picks}
+    those = [one for one in things if one.id in named]
+    those = those or [one for one in things if one.resource.code in offered]
+    if len(those) != 1:
+        return False
+    lines = [conditions.thing(those[0], turn.language)]
+    people, holds = (now.wish or {}).get("headcount"), those[0].resource.capacity
+    people = naming.headcount_in(await view.words(turn)) or people
+    if people and holds:
+        key = "booking-enough" if people <= holds else "booking-not-enough"
+        lines.append(turn.text(key, people=people))
+    turn.tell("\n".join(lines), buttons=list(now.buttons), **now.told)
     return True
 
 

@@ -10,11 +10,14 @@ from actions.booking import (
     being_there,
     changing,
     choosing,
+    coming,
     disputing,
     going_on,
     guests,
     holding,
+    lent,
     narrowing,
+    standing,
     targets,
     view,
 )
@@ -76,23 +79,11 @@ class LeaveBooking(ParkAction):
 
 
 async def begin(turn: Turn, *, looks: bool) -> Events:
-    """Begin with this message; what is under way goes on with it. A place or an hour that hardly
-    sounds like a booking, or comes behind a ticket without a word of wanting a room, may be more of
-    something that stands."""
-    unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
-    if unclear and turn.said.says("visitor_name"):
-        unclear = not await guests.wants_a_room(turn)
-    elif unclear:
-        unclear = of_now.does(turn, of_now.PLAINLY) is None
-    if unclear and not turn.said.pressed and turn.active_form != FORM:
-        otherwise = await understood(turn, Book.action_name)
-        if otherwise is not None:
-            return [*otherwise, SlotSet(GOES_ON, False)]
-    if turn.active_form != FORM and (done := await holding.take_sounding_broken(turn)) is not None:
+    """Begin with this message; what is under way goes on with it."""
+    if turn.active_form != FORM and (done := await _something_else(turn)) is not None:
         return [*done, SlotSet(GOES_ON, False)]
-    if turn.active_form != FORM and await _is_coffee(turn) and await holding.coffee(turn):
-        return [SlotSet(GOES_ON, False)]
-    if not turn.said.pressed and (done := await _of_what_stands(turn, looks=looks)) is not None:
+    stands = not turn.said.pressed and not lent.is_wanted(turn, await view.all_things(turn))
+    if stands and (done := await _of_what_stands(turn, looks=looks)) is not None:
         return [*done, *await left(turn, FORM)]
     draft = await beginning.heard(turn, looks=looks)
     if draft is None:
@@ -100,11 +91,37 @@ async def begin(turn: Turn, *, looks: bool) -> Events:
     return [*draft.events(), SlotSet(GOES_ON, True)]
 
 
+async def _something_else(turn: Turn) -> Events | None:
+    """What sounds like booking and is none: somebody who comes to what they have, more of something
+    else that stands, a fault, coffee."""
+    if not turn.said.pressed and await _is_unclear(turn):
+        for takes in (coming.to_theirs, _understood):
+            if (done := await takes(turn)) is not None:
+                return done
+    if (done := await holding.take_sounding_broken(turn)) is not None:
+        return done
+    return [] if await _is_coffee(turn) and await holding.coffee(turn) else None
+
+
+async def _understood(turn: Turn) -> Events | None:
+    return await understood(turn, Book.action_name)
+
+
+async def _is_unclear(turn: Turn) -> bool:
+    """A place or an hour that hardly sounds like a booking, or comes behind a ticket without a word
+    of wanting a room, may be more of something that stands."""
+    unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
+    if unclear and turn.said.says("visitor_name"):
+        return not await guests.wants_a_room(turn)
+    return unclear and not of_now.is_of_rooms(turn) and of_now.does(turn, of_now.PLAINLY) is None
+
+
 async def _is_coffee(turn: Turn) -> bool:
     """Whether it surely is something to drink for the room that was spoken of just now."""
     now = await of_now.about(turn)
     if now is None:
-        return False
+        wants = reading.wants_to(Wants.COFFEE, turn.said.text)
+        return wants and of_now.does(turn, of_now.PLAINLY) == "coffee"
     return turn.said.names_a_dish or of_now.does(turn, of_now.PLAINLY, now) == "coffee"
 
 
@@ -134,7 +151,13 @@ async def _of_what_stands(turn: Turn, *, looks: bool) -> Events | None:
 async def _asks_of_it(turn: Turn) -> Events | None:
     """Whether so many fit in, or what is there, of the room that was spoken of."""
     asks = of_now.does(turn, of_now.PLAINLY) == "asks_what"
-    return await afterwards.take(turn) if asks and await targets.spoken_of(turn) else None
+    if asks and await targets.spoken_of(turn):
+        return await afterwards.take(turn)
+    told = await turn.last_told()
+    if not asks or "booking_no" not in told or changing.says_when(turn):
+        return None
+    await standing.tell(turn)  # What was spoken of is given up: what else they have.
+    return []
 
 
 async def _changes(turn: Turn, *, looks: bool) -> Events | None:

@@ -1,11 +1,11 @@
 """While a meeting goes on: checking in, staying longer, leaving early."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import ending, moving, prices, recurring, targets, view
-from actions.booking.goals import Goal, goal_of
+from actions.booking import ending, moving, offering, prices, recurring, targets, view
+from actions.booking.goals import ENDED, Goal, goal_of
 from actions.booking.moving import NOTHING, settle_dates
 from actions.booking.refusals import SAID, why
 from actions.kit.base import Events, ParkAction
@@ -136,7 +136,7 @@ async def _extend(
         await prices.ask(turn, booking, offer, more, again)
     except Taken:
         await turn.session.refresh(booking)
-        await _tell_taken(turn, booking)
+        await _tell_taken(turn, booking, booking.ends_at + minutes * MINUTE)
     except SAID as refused:
         await turn.session.refresh(booking)
         turn.tell(why(turn, refused), **view.data(booking))
@@ -144,15 +144,18 @@ async def _extend(
         turn.tell(turn.text("booking-cannot-move", **await view.about(turn, booking)))
     else:
         text = turn.text("booking-extended", **await view.about(turn, booking))
-        turn.tell("\n".join([text, *await prices.told(turn, booking)]), **view.data(booking))
+        told = view.data(booking) | {ENDED: True}
+        turn.tell("\n".join([text, *await prices.told(turn, booking)]), **told)
 
 
-async def _tell_taken(turn: Turn, booking: Booking) -> None:
-    """Somebody has it behind them; until when it may be had, where that is later, is a button."""
+async def _tell_taken(turn: Turn, booking: Booking, wanted: datetime) -> None:
+    """Somebody has it behind them; until when it may be had, where that is later, is a button.
+    `wanted`: until when it was to be, for which another room may be asked."""
     about = await view.about(turn, booking)
     minutes = await _may_stay(turn, booking)
+    refused = offering.offered(turn, booking, booking.starts_at, wanted)
     if not minutes:
-        turn.tell(turn.text("booking-longer-taken", **about), **view.data(booking))
+        turn.tell(turn.text("booking-longer-taken", **about), **refused, **view.data(booking))
         return
     until = f"{(booking.ends_at + minutes * MINUTE).astimezone(turn.zone):%H:%M}"
     title = turn.text("button-booking-longer", until=until)

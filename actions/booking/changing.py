@@ -17,6 +17,7 @@ from actions.booking import (
     recurring,
     sooner,
     standing,
+    targets,
     terms,
     view,
 )
@@ -63,8 +64,9 @@ class ChangeBooking(ParkAction):
         if not mine:
             turn.tell(turn.text("booking-track-none"))
             return []
-        about = await view.about(turn, mine[0])
-        turn.tell(turn.text("booking-change-what", **about), **view.data(mine[0]))
+        [meant] = (await targets.spoken_of(turn) or mine)[:1]
+        about = await view.about(turn, meant)
+        turn.tell(turn.text("booking-change-what", **about), **view.data(meant))
         return []
 
 
@@ -102,7 +104,7 @@ async def take(turn: Turn, *, overheard: bool = False) -> Events | None:
         wanted = Wants.MOVE
     if wanted is None:
         return await afterwards.take(turn)
-    if overheard and wanted is Wants.HOURS and not asks_for_terms(turn.said.text):
+    if overheard and wanted is Wants.HOURS and not terms.asked_for(turn.said.text):
         return await afterwards.take(turn)
     if wanted not in _NEEDS_NO_BOOKING and not await view.mine(turn):
         return None
@@ -115,10 +117,13 @@ def wanted_of(turn: Turn) -> Wants | None:
     told = reading.wants(turn.said.text)
     if reading.keeps(turn.said.text) and not reading.keeps_its_end(turn.said.text):
         return Wants.KEEP
+    if reading.accepts_as_well(turn.said.text) or reading.tells_arrival(turn.said.text):
+        return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:
         wanted = told
-    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not _names_days(turn):
+    named = _names_days(turn) or reading.borrows(turn.said.text)
+    if wanted is Wants.CANCEL and of_now.hardly(turn, "drop") and not named:
         wanted = None
     if reading.keeps_its_end(turn.said.text):
         return Wants.MOVE
@@ -235,10 +240,3 @@ async def _fill(turn: Turn, *, overheard: bool) -> Events | None:
 
 def says_when(turn: Turn) -> bool:
     return bool(read(legible(turn.said.text[: reading.LONGEST]), turn.local_now))
-
-
-def asks_for_terms(text: str) -> bool:
-    return any(
-        one in legible(text[: reading.LONGEST])
-        for one in ("剩", "爽约", "候补", "left", "strike", "allowance", "waiting list")
-    )

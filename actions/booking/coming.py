@@ -1,23 +1,29 @@
 """Who else comes to what is booked: to one of it, to every date of a series, or asked to which."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
-from actions.booking import ending, guests, recurring, targets, view
+from actions.booking import afterwards, ending, fitting, guests, recurring, targets, view
 from actions.kit.base import Events
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import reading
+from services.booking import naming, reading, shelf
 from services.kit.folding import legible
 from times.reading import read
 from times.said import Said
+
+_BEFORE = timedelta(hours=1)
+"""How long before it begins somebody comes to it."""
 
 
 async def take(turn: Turn) -> Events | None:
     """Who else comes; None where none of what they have is meant: then it is a visit by itself."""
     if "visit_no" in await turn.last_told():
         return None
+    if (done := await _more_people(turn)) is not None:
+        return done
     found = await targets.meant(turn, legible(turn.said.text))
-    those = [one for one in found.bookings if _is_within(turn, one)]
+    those = [one for one in found.bookings if is_within(turn, one)]
     if not those:
         return None
     if len(those) > 1 and found.certain:
@@ -25,6 +31,28 @@ async def take(turn: Turn) -> Events | None:
     if len(those) > 1:
         return await _which(turn, those)
     return await guests.add(turn, those[0])
+
+
+async def _more_people(turn: Turn) -> Events | None:
+    """Where colleagues come and nobody from outside is spoken of, only how many they are counts."""
+    text = turn.said.text
+    if reading.speaks_of_guests(text) or turn.said.says("visitor_name"):
+        return None
+    if read(legible(text[: reading.LONGEST]), turn.local_now):
+        return await afterwards.take(turn)
+    people = naming.headcount_in(await view.words(turn)) or reading.bare_number_in(text)
+    those = await targets.spoken_of(turn)
+    if not people or len(those) != 1:
+        return None
+    here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
+    await fitting.holds(turn, those[0], here, people)
+    return []
+
+
+async def to_theirs(turn: Turn) -> Events | None:
+    """Who comes, where the message says that it is to the room that they have booked."""
+    theirs = turn.said.says("visitor_name") and reading.means_theirs(turn.said.text)
+    return await take(turn) if theirs else None
 
 
 async def to_the_last(turn: Turn) -> Events | None:
@@ -60,12 +88,13 @@ async def _which(turn: Turn, those: Sequence[Booking]) -> Events:
     return []
 
 
-def _is_within(turn: Turn, booking: Booking) -> bool:
+def is_within(turn: Turn, booking: Booking) -> bool:
     """Whether the hour that the message names, if it names one, is within it."""
     said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
     hours = [one for one in said if isinstance(one, Said) and one.clock_named and not one.asap]
     clocks = [(one.starts.hour, one.starts.minute) for one in hours if one.grain == "minute"]
-    first, last = (one.astimezone(turn.zone) for one in (booking.starts_at, booking.ends_at))
+    first = (booking.starts_at - _BEFORE).astimezone(turn.zone)
+    last = booking.ends_at.astimezone(turn.zone)
     return not clocks or any(
         (first.hour, first.minute) <= one < (last.hour, last.minute) for one in clocks
     )

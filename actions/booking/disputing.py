@@ -1,10 +1,10 @@
 """Others in the room that somebody has now: who is told, and where there is another."""
 
-from actions.booking import being_there, moving, recurring, view
+from actions.booking import being_there, moving, offering, recurring, view
 from actions.booking.goals import Goal
 from actions.kit.turn import Turn, button
 from models.booking import Booking
-from services.booking import disputes, naming
+from services.booking import disputes, naming, reading
 from services.booking.free import Wish
 
 GO_THERE = "booking_go_there"
@@ -17,8 +17,8 @@ async def ask_elsewhere(turn: Turn) -> bool:
     near = await being_there.near(turn)
     if not near or near[0].starts_at > turn.now:
         return False
-    booking, text = near[0], turn.said.text
-    wish = Wish(naming.headcount_in(text) or naming.bare_count_in(text) or booking.headcount)
+    booking, words = near[0], await view.words(turn)
+    wish = Wish(naming.headcount_in(words) or naming.bare_count_in(words) or booking.headcount)
     found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
     if found is None:
         turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
@@ -32,7 +32,9 @@ async def ask_elsewhere(turn: Turn) -> bool:
         buttons=[button(turn.text("button-booking-go-there", what=what), payload)],
         settles=GO_THERE,
         booking_deed=payload.about["booking_deed"],
-        **moving.offered(turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount),
+        **offering.offered(
+            turn, booking, booking.starts_at, booking.ends_at, people=wish.headcount
+        ),
         **view.data(booking),
     )
     return True
@@ -65,14 +67,17 @@ async def dispute(turn: Turn) -> bool:
         )
     ]
     told = text + "\n" + turn.text("booking-others-desk", phone=turn.park.desk_phone)
-    offers = moving.offered(turn, booking, booking.starts_at, booking.ends_at)
+    offers = offering.offered(turn, booking, booking.starts_at, booking.ends_at)
     turn.tell(told, buttons=buttons, **offers, **view.data(booking))
+    if reading.wants_other_room(turn.said.text):
+        await elsewhere(turn, booking)
     return True
 
 
 async def elsewhere(turn: Turn, booking: Booking) -> None:
-    """Another thing of the kind for the time that is left."""
-    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now)
+    """Another thing of the kind for the time that is left, for as many as are said to come."""
+    wish = Wish(naming.headcount_in(await view.words(turn)) or booking.headcount)
+    found = await disputes.elsewhere(turn.session, turn.park, booking, now=turn.now, wish=wish)
     if found is None:
         turn.tell(turn.text("booking-nothing-else", phone=turn.park.desk_phone))
         return

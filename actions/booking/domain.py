@@ -57,7 +57,7 @@ BRINGS = (
     hooks.Understands(
         frozenset({"validate_checkout_form", "validate_repair_form"}), holding.hear_place
     ),
-    Holds(holding.meant, holding.going_on),
+    Holds(holding.meant, holding.going_on, holding.is_kind),
     hooks.Drops(place=5, drop=draft.drop),
     hooks.UnderWay("booking", view.lines_under_way),
 )

@@ -10,14 +10,13 @@ from actions.kit.turn import Turn
 from services.booking import features, naming, reading
 from services.booking.free import Wish
 from services.booking.shelf import Thing
+from services.kit.folding import legible
 
 FORM, GOES_ON, DRAFT = "booking_form", "booking", "booking_draft"
 """The form; the slot by which the rules know whether it goes on; the slot that holds the draft."""
 FIELDS = WHAT, WHEN = "booking_what", "booking_when"
 OPENERS = frozenset({"action_book", "action_find_room"})
 LEAVER = "action_leave_booking"
-BORROWED = "equipment"
-"""The kind of what is taken along: one is not had in place of another."""
 
 
 @dataclass(slots=True)
@@ -73,17 +72,18 @@ class BookingDraft(Draft):
             self.pool, self.things = found.pools[0], []
         if (pressed := turn.said.value("booking_pool")) is not None:
             self.pool, self.things = str(pressed), []
-        self.headcount = naming.headcount_in(text) or self.headcount
+        words = naming.without_names(legible(text[: reading.LONGEST]), things)
+        self.headcount = naming.headcount_in(words) or self.headcount
         if self.pool is None:
             self.knows_when = turn.said.says("time", "period", "duration")
-            self.pool = self._usual_kind(text, things)
-        if not self._is_of(things, BORROWED):
-            self.features = sorted({*self.features, *features.named_in(text)})
+            self.pool = self._usual_kind(words, things)
+        if not self._is_of(things, naming.EQUIPMENT):
+            self.features = sorted({*self.features, *features.named_in(words)})
         guests.hear(self, turn, things)
         if (not self.looks or turn.active_form == FORM) and recurring.hear(self, turn):
             return
         self.any_time = self.any_time or reading.any_time_does(text)
-        times.hear(self, turn)
+        times.hear(self, turn, things)
         times.hear_lunch(self, turn)
         times.hear_bare_hour(self, turn)
         if self.recurs and self.starts is not None and self.ends is not None:
@@ -157,10 +157,7 @@ class BookingDraft(Draft):
 def _borrowed(text: str, things: list[Thing]) -> list[int]:
     """What can be borrowed and is called by what it does: "borrow a beamer"."""
     wanted = features.named_in(text) if reading.borrows(text) else frozenset()
-    lent = [one for one in things if wanted and one.pool.kind == BORROWED]
-    rows = {one.id: one.resource for one in lent}
-    named = {id: features.named_in(f"{one.name_zh} {one.name_en}") for id, one in rows.items()}
-    return [id for id, does in named.items() if wanted & does]
+    return [one.id for one in naming.lent_for(wanted, things)]
 
 
 async def drop(turn: Turn) -> list[str]:

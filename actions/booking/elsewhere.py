@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from actions.booking import moving, targets, view
+from actions.booking import fitting, moving, offering, targets, view
 from actions.booking import now as of_now
 from actions.booking.goals import Goal, goal_of
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import features, free, naming, reading, shelf
+from services.booking import conditions, features, free, naming, reading, shelf
 from services.booking.free import Wish
 from services.booking.reading import Wants
 
@@ -36,7 +36,22 @@ async def take(turn: Turn) -> bool:
         return True
     if goal.thing is not None or not (precise or other) or (reading.size(text) and not precise):
         return False
+    if (await turn.last_told()).get(moving.REHOUSED) and await _suits_already(turn, booking, said):
+        return True
     return await rehouse(turn, booking, goal, said, other=other, precise=precise)
+
+
+async def _suits_already(turn: Turn, booking: Booking, wish: Wish) -> bool:
+    """Whether the room to which it was moved just now has what is wanted; that is said then."""
+    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
+    suits = wish.suits(here)
+    if suits and wish.features:
+        await fitting.has(turn, booking, here, wish)
+    elif suits:
+        turn.tell(
+            turn.text("booking-stays", **await view.about(turn, booking)), **view.data(booking)
+        )
+    return suits
 
 
 async def _code_of(turn: Turn, booking: Booking) -> str | None:
@@ -45,7 +60,10 @@ async def _code_of(turn: Turn, booking: Booking) -> str | None:
 
 
 async def _only_other(turn: Turn, booking: Booking) -> str | None:
-    """The one thing besides its own that the whole message names: "A-302 instead, closer to us"."""
+    """The one thing besides its own that the whole message names: "A-302 instead, closer to us".
+    None where that is not wanted: "Cloud View is too big"."""
+    if reading.rejects(turn.said.text):
+        return None
     things = await view.all_things(turn)
     named = {*naming.named_in(turn.said.text, things).things} - {booking.resource_id}
     codes = [one.resource.code for one in things if one.id in named]
@@ -60,12 +78,13 @@ def _is_heard(turn: Turn) -> bool:
 async def wish_of(turn: Turn, booking: Booking) -> Wish:
     """What a message wants of the room, beside how many were to come."""
     people = await people_in(turn, booking) or booking.headcount
-    return Wish(people, features.named_in(turn.said.text))
+    return Wish(people, features.named_in(await view.words(turn)))
 
 
 async def people_in(turn: Turn, booking: Booking) -> int | None:
     """How many it is to hold: as is said, or as many as the room that they have."""
-    people = naming.headcount_in(turn.said.text) or naming.bare_count_in(turn.said.text)
+    words = await view.words(turn)
+    people = naming.headcount_in(words) or naming.bare_count_in(words)
     if people is not None or not reading.is_no_smaller(turn.said.text):
         return people
     here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
@@ -75,7 +94,9 @@ async def people_in(turn: Turn, booking: Booking) -> int | None:
 def building_in(turn: Turn) -> str | None:
     """The building in which it is to be, where no room is named."""
     place = turn.said.value("location") or {}
-    building = place.get("building") if place.get("room") is None else None
+    if place.get("room") is not None:
+        return None
+    building = place.get("building") or reading.building_of(turn.said.text)
     return str(building) if building is not None else None
 
 
@@ -91,6 +112,7 @@ async def rehouse(
         if goal.is_said:
             await moving.move_one(turn, booking, goal)
         return goal.is_said
+    lacks = False
     times = moving.span(turn, booking, goal, None)
     kind = [one for one in await view.all_things(turn) if one.pool.id == here.pool.id]
     building = building_in(turn)
@@ -98,15 +120,24 @@ async def rehouse(
         one for one in kind if one.id != here.id and building in {None, one.resource.building}
     ]
     found = await free.free(turn.session, others, *times, wish=wish, now=turn.now)
+    if building is not None:
+        found.sort(key=lambda one: one.resource.room != here.resource.room)  # "301", "B's, I mean."
     about = await view.about(turn, booking)
+    if not found and wish.features:
+        found = await free.free(
+            turn.session, others, *times, wish=Wish(wish.headcount), now=turn.now
+        )
+        precise, lacks = False, bool(found)
     if not found:
         turn.tell(turn.text("booking-no-other-size", **about), **view.data(booking))
     elif precise:
         booking.headcount = wish.headcount
         await moving.move_one(turn, booking, goal.at(found[0].resource.code))
     else:
-        when = {"when": moving.told(turn, *times)}
-        text = turn.text("booking-other-size", **(about | when))
+        when = {"when": offering.told(turn, *times)}
+        named = conditions.features(sorted(wish.features), turn.language)
+        key = "booking-other-without" if lacks else "booking-other-size"
+        text = turn.text(key, features=named, **(about | when))
         people = wish.headcount
-        moving.offer(turn, booking, found[: moving.SHOWN], text, times, people=people)
+        offering.offer(turn, booking, found[: offering.SHOWN], text, times, people=people)
     return True

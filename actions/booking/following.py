@@ -74,9 +74,16 @@ class TrackBooking(ParkAction):
                 if number is None and not turn.said.pressed and await beginning.whole(turn):
                     return as_they_were(turn)
                 turn.tell(turn.text("booking-track-none"))
-        for one in found[:SHOWN]:
-            turn.tell(await view.line(turn, one), **view.data(one))
+        await _tell(turn, found)
         return as_they_were(turn)
+
+
+async def _tell(turn: Turn, found: Sequence[Booking]) -> None:
+    if len(found) == 1 and of_now.does(turn, of_now.PLAINLY) == "asks_what":
+        await standing.tell_one(turn, found[0])
+        return
+    for one in found[:SHOWN]:
+        turn.tell(await view.line(turn, one), **view.data(one))
 
 
 def _wanted(turn: Turn) -> Wants | None:
@@ -91,7 +98,7 @@ async def _of_theirs(turn: Turn, wanted: Wants | None) -> Events | None:
     """What is asked or wanted of something that they have; None where it is only what they have."""
     if not await view.mine(turn):
         return None
-    if features.named_in(turn.said.text):
+    if features.named_in(await view.words(turn)):
         await standing.tell(turn)
         return []
     return await changing.take(turn) if wanted in WANTED_OTHERWISE else None

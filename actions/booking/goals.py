@@ -5,11 +5,14 @@ from dataclasses import replace
 from actions.booking import view
 from actions.kit.turn import Turn
 from models.booking import Booking
-from services.booking import naming
+from services.booking import naming, reading
 from services.booking.goals import Goal, goal_in
 from services.kit.folding import legible
 
-__all__ = ["Goal", "goal_of"]
+__all__ = ["ENDED", "Goal", "goal_of"]
+
+ENDED = "booking_ended"
+"""In the data of a message of ours: its end is another since, and its beginning is not."""
 
 
 async def goal_of(
@@ -33,6 +36,9 @@ async def goal_of(
     entity = turn.said.value("shift")
     if not goal.tells_time and isinstance(entity, int):
         goal = Goal(shift=entity)
-    named = naming.named_in(words, things).things
+    ended = (await turn.last_told()).get(ENDED)
+    if ended and replace(goal, clock=None) == Goal() and not reading.begins_then(turn.said.text):
+        goal = Goal(until=goal.clock)  # "Until three" … "make it half three".
+    named = () if reading.rejects(words) else naming.named_in(words, things).things
     thing = next((one.resource.code for one in things if one.id in named), None)
     return replace(goal, thing=thing)

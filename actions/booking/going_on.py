@@ -14,6 +14,9 @@ from datetime import timedelta
 from actions.booking import (
     afterwards,
     asked,
+    beside,
+    holding,
+    instead,
     narrowing,
     picking,
     sooner,
@@ -47,14 +50,15 @@ async def take(turn: Turn) -> Events | None:
     where `changing.take` does it."""
     if turn.said.pressed or turn.active_form is not None:
         return None
-    if await wait_as_said(turn) or await narrowing.pick(turn):
-        return []
+    for takes in (wait_as_said, narrowing.pick, holding.more_cups):
+        if await takes(turn):
+            return []
     now = await of_now.about(turn)
     if now is None:
         return await _of_nothing(turn)
     sure = of_now.SURE if now.fresh else of_now.PLAINLY
     if now.picks and (now.fresh or of_now.does(turn, sure, now) == "take"):
-        if await picking.take(turn, now):
+        if await picking.take(turn, now) or await beside.book_both(turn, now.picks):
             return []
         if await _beside_offers(turn, now):
             return []
@@ -79,12 +83,46 @@ async def _beside_offers(turn: Turn, now: Now) -> bool:
 
 async def _asks(turn: Turn, now: Now, wanted: Wants | None) -> Events | None:
     booking = await _spoken_of(turn, now)
+    if await asked.decision(turn, booking):
+        return []
+    if wanted in {Wants.PRICE, Wants.RULES} and terms.asked_for(turn.said.text):
+        wanted = Wants.HOURS
     answers = _ANSWERS.get(wanted) if wanted is not None else None
     if answers is not None and await answers(turn, now, booking):
         return []
-    if booking is None and now.wish is not None and now.fresh:
-        return await afterwards.of_wish(turn, now.wish)
-    return None
+    if _is_an_order(turn):
+        return None
+    return await _with(turn, now, booking)
+
+
+async def _with(turn: Turn, now: Now, booking: Booking | None) -> Events | None:
+    """What is done with the booking or the wish that was spoken of."""
+    if booking is not None:
+        return [] if now.fresh and await _takes_it(turn, booking) else None
+    if await instead.give_up_for_it(turn, now):
+        return []
+    if now.wish is None or not now.fresh or await instead.is_of_theirs(turn, now):
+        return None
+    return await afterwards.of_wish(turn, now.wish)
+
+
+async def _takes_it(turn: Turn, booking: Booking) -> bool:
+    """ "Book it", of what is booked."""
+    if turn.said.intent != "out_of_scope" or of_now.does(turn) != "take":
+        return False
+    turn.tell(turn.text("booking-stays", **await view.about(turn, booking)), **view.data(booking))
+    return True
+
+
+def _is_an_order(turn: Turn) -> bool:
+    """Whether it is about something to eat, and hardly about rooms: its hour is that of lunch."""
+    eats = turn.said.intent == "order_food" and not reading.speaks_of_bookings(turn.said.text)
+    return eats and not of_now.is_of_rooms(turn)
+
+
+async def tell_decision(turn: Turn, now: Now) -> bool:
+    """Whether it asks until when staff decide about what was spoken of, which is told then."""
+    return await asked.decision(turn, await _spoken_of(turn, now))
 
 
 async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
@@ -92,6 +130,7 @@ async def _rules(turn: Turn, now: Now, booking: Booking | None) -> bool:
     if reading.as_long_as_can_be(text):
         return False
     asks = reading.asks_how_early(text) or reading.asks_for_rules(text)
+    asks = asks or bool(reading.aspects(text))
     return asks and await asked.rules(turn, now, booking)
 
 
@@ -108,6 +147,9 @@ async def _hours(turn: Turn, now: Now, booking: Booking | None) -> bool:
 async def _kept(turn: Turn, now: Now, booking: Booking | None) -> bool:
     if booking is None and now.wish is not None:
         return False  # There is nothing that could stay.
+    says_no = reading.wants_to(Wants.CANCEL, turn.said.text) and not reading.keeps(turn.said.text)
+    if says_no and of_now.does(turn, of_now.PLAINLY) != "keep":
+        return False
     if now.fresh:
         await standing.keep(turn)
     return now.fresh
@@ -130,6 +172,10 @@ async def _sooner(turn: Turn, _now: Now, booking: Booking | None) -> bool:
     return not moves and await sooner.ends(turn, booking)
 
 
+async def _what(turn: Turn, now: Now, booking: Booking | None) -> bool:
+    return now.fresh and booking is None and await asked.what(turn, now)
+
+
 _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]] = {
     Wants.PRICE: asked.price,
     Wants.RULES: _rules,
@@ -137,6 +183,7 @@ _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]]
     Wants.KEEP: _kept,
     Wants.NOT_NOW: _not_now,
     Wants.SHORTER: _sooner,
+    Wants.STANDS: _what,
 }
 
 

@@ -38,7 +38,9 @@ def told(said: Said) -> tuple[list[str], int]:
     """Names, and how many that are; none where nobody from outside is spoken of."""
     names = [str(one["value"]) for one in said.entities if one["entity"] == "visitor_name"][:MOST]
     speaks = reading.wants_to(Wants.GUESTS, said.text)
-    if not speaks and not (names and said.intent == "register_visitor"):
+    comes = said.intent == "register_visitor" or reading.means_theirs(said.text)
+    comes = comes or said.says("comes")
+    if not speaks and not (names and comes):
         return [], 0
     count = reading.guests_counted(said.text)
     return names, min(MOST, max(count, len(names)))

@@ -5,26 +5,25 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from actions.booking import prices, recurring, targets, view
-from actions.booking.goals import Goal, goal_of
+from actions.booking import offering, prices, recurring, targets, view
+from actions.booking.goals import ENDED, Goal, goal_of
 from actions.booking.refusals import SAID, why
 from actions.booking.targets import Meant
 from actions.kit.turn import Turn, button
 from models.booking import Booking
 from services.booking import booking as bookings
-from services.booking import dates, free, reading, shelf, states, telling
+from services.booking import dates, reading, rules, shelf, states, telling
 from services.booking.booking import Asked
 from services.booking.costs import CostsMore
-from services.booking.free import Offer, Wish
+from services.booking.free import Offer
 from services.booking.shelf import Thing
 from services.claims.claims import Taken
 from services.kit import gatherings
 from services.kit.actors import tenant
 from services.kit.errors import Conflict, NotFound
 
-REFUSED = "booking_goal"
-"""In the data of a message of ours that offers another time or thing: of which, and where it was to
-go."""
+REHOUSED = "booking_rehoused"
+"""In the data of a message of ours: it is in another room since."""
 ASKED = "booking_move_dates"
 """What a yes to moving several dates settles."""
 NOTHING: Mapping[str, int | None] = MappingProxyType({})
@@ -38,14 +37,16 @@ async def move(turn: Turn) -> None:
     which, where = reading.halves(turn.said.text)
     found = await targets.meant(turn, which)
     if not found.bookings:
-        found = Meant(await targets.spoken_of(turn))
+        found = Meant(await targets.spoken_of(turn) or await _the_only_one(turn))
     goal = await goal_of(turn, found.bookings[0] if len(found.bookings) == 1 else None, where)
     if not found.bookings and not turn.utterances:
         turn.tell(turn.text("booking-track-none"))
     if not found.bookings:
         return
-    if len(found.bookings) == 1 and (larger := reading.size(turn.said.text)):
-        await _offer_sizes(turn, found.bookings[0], larger)
+    if len(found.bookings) > 1 and not found.certain and not goal.is_said:
+        await _ask_which(turn, found, goal)
+    elif len(found.bookings) == 1 and (larger := reading.size(turn.said.text)):
+        await offering.sizes(turn, found.bookings[0], larger)
     elif not goal.is_said:
         about = await view.about(turn, found.bookings[0])
         only = len(found.bookings) == 1
@@ -60,13 +61,19 @@ async def move(turn: Turn) -> None:
         await _ask_dates(turn, found, goal)
 
 
+async def _the_only_one(turn: Turn) -> list[Booking]:
+    """Where the days that are named are those on which it cannot be, and to which it goes."""
+    mine = await view.changeable(turn)
+    return mine if len(mine) == 1 else []
+
+
 async def move_one(
     turn: Turn, booking: Booking, goal: Goal, pays: Mapping[str, int | None] = NOTHING
 ) -> None:
     """Another time, or another thing; where it is taken, what comes nearest is offered. `pays`:
     what they have agreed to pay (`prices.agreed`)."""
     thing = await _thing(turn, booking, goal)
-    starts, ends = span(turn, booking, goal, thing)
+    starts, ends = _on_steps(thing, *span(turn, booking, goal, thing))
     was = (booking.resource_id, booking.starts_at, booking.ends_at)
     if was == (thing.id, starts, ends) or ends <= starts:
         key = "booking-stays" if ends > starts else "cannot-booking-invalid"
@@ -86,7 +93,7 @@ async def move_one(
             )
     except Taken:
         await turn.session.refresh(booking)
-        await _nearest(turn, booking, asked)
+        await offering.nearest(turn, booking, asked)
         return
     except CostsMore as more:
         await turn.session.refresh(booking)
@@ -109,7 +116,16 @@ async def move_one(
     if guests:
         lines.append(turn.text("booking-guests-follow", count=guests))
     lines += await prices.told(turn, moved)
-    turn.tell("\n".join(lines), **view.data(moved))
+    changed: dict[str, Any] = {REHOUSED: True} if moved.resource_id != was[0] else {}
+    changed |= {ENDED: True} if was[:2] == (moved.resource_id, moved.starts_at) else {}
+    turn.tell("\n".join(lines), **changed, **view.data(moved))
+
+
+def _on_steps(thing: Thing, starts: datetime, ends: datetime) -> tuple[datetime, datetime]:
+    """Around what was asked for, as what is booked anew."""
+    step = timedelta(minutes=thing.pool.step_min)
+    begins = rules.on_step(thing, starts).astimezone(starts.tzinfo)
+    return begins, begins - (begins - ends) // step * step
 
 
 def span(
@@ -126,10 +142,6 @@ def span(
         now = midnight + (turn.now - midnight) // step * step
         starts = max(starts, now) if now < until else starts
     return starts, until
-
-
-def told(turn: Turn, starts: datetime, ends: datetime) -> str:
-    return telling.time(starts, ends, turn.language, now=turn.now, park=turn.park)
 
 
 async def move_numbers(
@@ -193,8 +205,20 @@ async def press(turn: Turn, about: Mapping[str, Any]) -> bool:
         goal = Goal.of(about.get("to") or {})
     except (ValueError, TypeError):
         return False
-    await move_numbers(turn, list(about.get("numbers") or ()), goal, prices.agreed(about))
+    numbers = list(about.get("numbers") or ())
+    if not goal.is_said and len(numbers) == 1:
+        await _ask_where(turn, numbers[0])
+        return True
+    await move_numbers(turn, numbers, goal, prices.agreed(about))
     return True
+
+
+async def _ask_where(turn: Turn, number: str) -> None:
+    """Of the one that was meant: to which time, or which room."""
+    booking = await view.own_or_say(turn, number)
+    if booking is not None:
+        text = turn.text("booking-move-where", **await view.about(turn, booking))
+        turn.tell(text, expects="booking_move", **view.data(booking))
 
 
 async def _thing(turn: Turn, booking: Booking, goal: Goal) -> Thing:
@@ -204,99 +228,6 @@ async def _thing(turn: Turn, booking: Booking, goal: Goal) -> Thing:
             raise NotFound(goal.thing)
         return await shelf.thing(turn.session, turn.park, row.id, now=turn.now)
     return await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
-
-
-async def _nearest(turn: Turn, booking: Booking, asked: Asked) -> None:
-    """It stays; what comes nearest to where it was to go, each a button that moves it there."""
-    things = [one for one in await view.all_things(turn) if one.pool.id == asked.thing.pool.id]
-    found = await free.alternatives(
-        turn.session,
-        things,
-        asked.thing,
-        asked.starts_at,
-        asked.ends_at,
-        wish=Wish(booking.headcount),
-        now=turn.now,
-    )
-    buttons = [_move_button(turn, booking, one.thing, one.starts_at, one.ends_at) for one in found]
-    when = told(turn, asked.starts_at, asked.ends_at)
-    text = turn.text(
-        "booking-move-taken" if found else "booking-move-taken-all",
-        what=turn.named(asked.thing.resource),
-        when=when,
-        number=booking.booking_no,
-    )
-    goal = _goal(turn, asked.starts_at, asked.ends_at)
-    refused: dict[str, Any] = {REFUSED: {"number": booking.booking_no, "to": goal}}
-    turn.tell(text, buttons=buttons, expects="choice", **refused, **view.data(booking))
-
-
-async def _offer_sizes(turn: Turn, booking: Booking, larger: int) -> None:
-    """Other things of its kind at its time that hold more, or fewer, people."""
-    here = await shelf.thing(turn.session, turn.park, booking.resource_id, now=turn.now)
-    size = here.resource.capacity or 0
-    things = [
-        one
-        for one in await view.all_things(turn)
-        if one.pool.id == here.pool.id and larger * ((one.resource.capacity or 0) - size) > 0
-    ]
-    found = await free.free(turn.session, things, booking.starts_at, booking.ends_at, now=turn.now)
-    if not found:
-        turn.tell(turn.text("booking-no-other-size", **await view.about(turn, booking)))
-        return
-    offer(
-        turn,
-        booking,
-        found[:SHOWN],
-        turn.text("booking-other-size", **await view.about(turn, booking)),
-    )
-
-
-def offer(
-    turn: Turn,
-    booking: Booking,
-    things: Sequence[Thing],
-    text: str,
-    times: tuple[datetime, datetime] | None = None,
-    *,
-    people: int | None = None,
-) -> None:
-    """Other things at its time, or at another, each a button that moves it there. `people`: how
-    many they are to hold."""
-    times = times or (booking.starts_at, booking.ends_at)
-    buttons = [_move_button(turn, booking, one, *times) for one in things]
-    held = offered(turn, booking, *times, people=people)
-    turn.tell(text, buttons=buttons, expects="choice", **held, **view.data(booking))
-
-
-def offered(
-    turn: Turn,
-    booking: Booking,
-    starts_at: datetime,
-    ends_at: datetime,
-    *,
-    people: int | None = None,
-) -> dict[str, Any]:
-    """Data of a message that offers another thing for it at that time."""
-    goal = _goal(turn, starts_at, ends_at)
-    held = {"number": booking.booking_no, "to": goal, "other": True, "people": people}
-    return {REFUSED: held}
-
-
-def _move_button(
-    turn: Turn, booking: Booking, thing: Thing, starts_at: datetime, ends_at: datetime
-) -> Any:
-    goal = _goal(turn, starts_at, ends_at) | {"thing": thing.resource.code}
-    when = told(turn, starts_at, ends_at)
-    title = turn.text("booking-offer", what=turn.named(thing.resource), when=when)
-    return button(title, recurring.deed(do="move", numbers=[booking.booking_no], to=goal))
-
-
-def _goal(turn: Turn, starts_at: datetime, ends_at: datetime) -> dict[str, Any]:
-    """At that time, wherever."""
-    local = starts_at.astimezone(turn.zone)
-    lasts = int((ends_at - starts_at) / timedelta(minutes=1))
-    return Goal(day=local.date(), clock=(local.hour, local.minute), minutes=lasts).stored()
 
 
 async def _ask_which(turn: Turn, found: Meant, goal: Goal) -> None:

@@ -49,6 +49,7 @@ _COUNTS: Mapping[str, Mapping[str, float]] = {
     "booked": {"take": 0.1, "asks_free": 0.6},
 }
 """How much likelier something is to be done with what was spoken of than in what was learned."""
+_OF_ROOMS = ("wants", "other_room", "asks_free", "beside", "suits")
 _LIKELY = 0.15
 _PICKS, _DEED = "pick_booking", "booking_deed"
 
@@ -138,6 +139,11 @@ def does(turn: Turn, sure: float = SURE, beside: Now | None = None) -> str | Non
     likely = {one: share * counts.get(one, 1.0) for one, share in turn.said.goes_on.items()}
     best = max(likely, key=lambda one: likely[one], default="none")
     return best if best != "none" and likely[best] / sum(likely.values()) >= sure else None
+
+
+def is_of_rooms(turn: Turn) -> bool:
+    """Whether it surely is about a room, though it may want one, or another one."""
+    return sum(turn.said.goes_on.get(one, 0.0) for one in _OF_ROOMS) >= PLAINLY
 
 
 def wanted(turn: Turn, sure: float = SURE, beside: Now | None = None) -> Wants | None:

@@ -18,7 +18,8 @@ from times.stretches import stretches
 
 async def take(turn: Turn, those: Sequence[Booking]) -> Events | None:
     """None where it says nothing of the kind, or something of single dates."""
-    wanted, people = features.named_in(turn.said.text), naming.headcount_in(turn.said.text)
+    words = await view.words(turn)
+    wanted, people = features.named_in(words), naming.headcount_in(words)
     days = stretches(legible(turn.said.text), turn.local_now)
     if not those or any(one.bound != "until" for one in days):
         return None

@@ -13,6 +13,7 @@ from actions.booking import (
     narrowing,
     targets,
     terms,
+    unspoken,
     view,
 )
 from actions.booking import now as of_now
@@ -44,27 +45,17 @@ booked just now."""
 _SHORT = 24
 """Characters of a message that says that they are in their room, and no more."""
 _VISITS = frozenset({"register_visitor", "cancel_visit", "track_visit"})
-_OTHERS = frozenset({"order_food", "order_goods", "report_repair"})
-_BY_DAY = frozenset({Wants.MOVE, Wants.EXTEND, Wants.CANCEL})
-"""What a message in which nothing else was heard may want of the booking of the day it names."""
-_LOST = frozenset({"out_of_scope", "ask_faq"})
 _OF_ITS_KIND = frozenset({"suits", "asks_what", "other_room", "take"})
 """What a message may do that names what a room has, or a building."""
 _GOES_ON = frozenset({"asks_what", "longer", "shorter", "time", "other_room"})
-_OF_A_ROOM = frozenset(
-    {
-        *(Wants.EXTEND, Wants.SHORTER, Wants.RELEASE, Wants.INTRUDER, Wants.MOVE),
-        Wants.STANDS,
-    }
-)
-"""What is said of no other thing, where it is surely heard and they have a room."""
 
 
 async def overhear(turn: Turn) -> Events | None:
     """A message that led elsewhere, where it is about what they have booked. What is to be brought
     or mended is so in a room that it names."""
-    done = await _overheard(turn)
-    if done is None and turn.said.intent in _OTHERS:
+    done = await holding.take_broken_there(turn)
+    done = done if done is not None else await _overheard(turn)
+    if done is None and turn.said.intent in unspoken.OTHERS:
         await holding.place_named(turn)
     return done
 
@@ -74,10 +65,10 @@ async def take_elsewhere(turn: Turn) -> Events | None:
     now."""
     now = await of_now.about(turn)
     if now is None or not now.fresh:
-        return None
+        return [] if now is not None and await going_on.tell_decision(turn, now) else None
     if (done := await going_on.take(turn)) is not None:
         return done
-    of_its_kind = features.named_in(turn.said.text) or elsewhere.building_in(turn)
+    of_its_kind = features.named_in(await view.words(turn)) or elsewhere.building_in(turn)
     if of_its_kind and of_now.does(turn, beside=now) in _OF_ITS_KIND:
         return await afterwards.take(turn)
     surely = of_now.does(turn, of_now.PLAINLY, now)
@@ -105,11 +96,14 @@ async def _of_what_they_have(turn: Turn) -> Events | None:
     if turn.active_form is None and any(name in told for name in of_now.SPOKEN_OF):
         return await _adds(turn)
     if reading.speaks_of_bookings(turn.said.text):
-        return await _takes(turn)
+        done = await unspoken.take_as_theirs(turn)
+        return done if done is not None else await unspoken.take_thing(turn)
     comes = turn.said.intent == "register_visitor"
     comes = comes and not reading.replaces_somebody(turn.said.text)
-    done = await coming.to_the_last(turn) if comes else None
-    return done if done is not None else await _unspoken(turn)
+    for takes in (coming.to_theirs, coming.to_the_last) if comes else ():
+        if (done := await takes(turn)) is not None:
+            return done
+    return await unspoken.take(turn)
 
 
 async def _arrives(turn: Turn) -> Events | None:
@@ -129,60 +123,41 @@ async def _asks_rules(turn: Turn) -> Events | None:
     return await terms.answer(turn) if asks else None
 
 
-async def _unspoken(turn: Turn) -> Events | None:
-    """What needs no word of a booking: coffee for the one just made, somebody in a room that they
-    name, what is left of their hours."""
-    wanted = reading.wants(turn.said.text)
-    if turn.said.intent in _LOST and await _wants_a_thing(turn) and await beginning.whole(turn):
-        return []
-    if wanted is Wants.COFFEE:
-        return await afterwards.take(turn)
-    if wanted is Wants.INTRUDER and await targets.names_one(turn):
-        return await changing.take(turn, overheard=True)
-    surely = of_now.wanted(turn, of_now.PLAINLY)
-    if surely in _OF_A_ROOM and (await going_on.is_near(turn) or await targets.has_one_then(turn)):
-        return await _takes(turn)
-    asks = wanted in changing.TERMS and changing.asks_for_terms(turn.said.text)
-    if wanted is Wants.CANCEL and not turn.said.names_a_dish and await targets.names_one(turn):
-        return await changing.take(turn, overheard=True)
-    if not asks and turn.said.intent == "out_of_scope" and wanted in _BY_DAY:
-        words, _ = reading.halves(turn.said.text)
-        asks = bool(stretches(words, turn.local_now))
-        asks = asks and bool((await targets.meant(turn, words)).bookings)
-    return await _takes(turn) if asks else None
-
-
-async def _wants_a_thing(turn: Turn) -> bool:
-    named = naming.named_in(turn.said.text, await view.all_things(turn))
-    return bool(named.things or named.pools)
-
-
-async def _takes(turn: Turn) -> Events | None:
-    said = turn.said
-    if said.edits_cart or said.intent in _OTHERS or await _is_of_something_else(turn):
-        return None
-    return await changing.take(turn, overheard=True)
-
-
 async def _adds(turn: Turn) -> Events | None:
     """More of what we just spoke of, in words that led elsewhere: nothing of a cart, no fault."""
     said = turn.said
     named = naming.named_in(said.text, await view.all_things(turn))
     dishes = turn.said.names_a_dish
+    if await _suits(turn) and (added := await afterwards.take(turn)) is not None:
+        return added
     stands = reading.wants(said.text) is Wants.STANDS
     ours = stands or named.things or named.pools or reading.wants_to(Wants.COFFEE, said.text)
     visits = said.intent in _VISITS and said.says("visitor_name")
     if visits and await _comes_to_it(turn):
         return await coming.take(turn)
     if visits or (dishes and not ours) or said.says("fault", "broken"):
-        return await _takes(turn)
+        return await unspoken.take_as_theirs(turn)
+    if of_now.does(turn, of_now.PLAINLY) == "coffee" and afterwards.names_a_drink(turn):
+        return None
+    return await _as_wanted(turn, dishes=dishes and not ours)
+
+
+async def _as_wanted(turn: Turn, *, dishes: bool) -> Events | None:
+    """`dishes`: it names something to eat or to buy, and nothing of ours."""
     wanted = changing.wanted_of(turn)
-    if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(said.text):
+    if wanted in {None, Wants.COFFEE, Wants.HOURS} or reading.wants_another(turn.said.text):
         added = await afterwards.take(turn)
-        return added if added is not None else await _takes(turn)
-    if (dishes and not ours) or (wanted is Wants.CANCEL and await _is_of_something_else(turn)):
+        return added if added is not None else await unspoken.take_as_theirs(turn)
+    if dishes or (wanted is Wants.CANCEL and await unspoken.is_of_something_else(turn)):
         return None
     return await changing.take(turn, overheard=True)
+
+
+async def _suits(turn: Turn) -> bool:
+    """Whether it surely says what the room has to have or to hold, though a shop has that, too."""
+    words = await view.words(turn)
+    says = features.named_in(words) or naming.headcount_in(words) or elsewhere.building_in(turn)
+    return bool(says) and of_now.does(turn, of_now.PLAINLY) == "suits"
 
 
 async def _comes_to_it(turn: Turn) -> bool:
@@ -190,19 +165,10 @@ async def _comes_to_it(turn: Turn) -> bool:
     nor in the place of anybody."""
     told, said = await turn.last_told(), turn.said
     names, _ = guests.told(said)
-    apart = changing.says_when(turn) or reading.replaces_somebody(said.text)
-    return "booking_no" in told and bool(names) and not apart
-
-
-async def _is_of_something_else(turn: Turn) -> bool:
-    """Whether it names an order, a repair, a visit, or is too little to give a booking up."""
-    said, wanted = turn.said, reading.wants(turn.said.text)
-    numbers = {one["entity"] for one in said.entities if str(one["entity"]).endswith("_no")}
-    if said.names_kind("order", "repair") or numbers - {"booking_no"}:
+    if not names or "booking_no" not in told or reading.replaces_somebody(said.text):
+        return False
+    if not changing.says_when(turn):
         return True
-    if said.names_kind("visit") and wanted is not Wants.GUESTS:
-        return True
-    text = legible(said.text[: reading.LONGEST])
-    told = bool(reading.scope(text) or stretches(text, turn.local_now))
-    told = told or await targets.names_one(turn)
-    return wanted is Wants.CANCEL and not (told or reading.gives_up_plainly(text))
+    days = stretches(legible(said.text[: reading.LONGEST]), turn.local_now)
+    mine = await targets.spoken_of(turn)
+    return not days and bool(mine) and coming.is_within(turn, mine[0])

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from actions.booking import elsewhere, moving, view
+from actions.booking import elsewhere, moving, offering, view
 from actions.booking.goals import Goal, goal_of
-from actions.booking.moving import REFUSED
+from actions.booking.offering import REFUSED
 from actions.kit.turn import Turn
 from models.booking import Booking
 from services.booking import features, free, reading
@@ -39,7 +39,8 @@ async def take(turn: Turn) -> bool:
     other = reading.wants_other_room(text)
     if other and not reading.is_enough(text):
         said = replace(said, longer=None, minutes=None if said.clock is None else said.minutes)
-    people, wanted = await elsewhere.people_in(turn, booking), features.named_in(text)
+    people = await elsewhere.people_in(turn, booking)
+    wanted = features.named_in(await view.words(turn))
     leaves_it_to_us = reading.any_does(text) or other
     if not (said.is_said or people or wanted or leaves_it_to_us):
         return False
@@ -86,10 +87,10 @@ async def _settle(
         booking.headcount = wish.headcount
         await moving.move_one(turn, booking, goal.at(found[0].resource.code))
     else:
-        when = {"when": moving.told(turn, starts, ends)}
+        when = {"when": offering.told(turn, starts, ends)}
         text = turn.text("booking-other-size", **(about | when))
         people = wish.headcount
-        moving.offer(turn, booking, found[: moving.SHOWN], text, (starts, ends), people=people)
+        offering.offer(turn, booking, found[: offering.SHOWN], text, (starts, ends), people=people)
 
 
 def _offered_first(suited: list[Thing], offered: list[str]) -> list[Thing]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from actions.booking import afterwards, following, moving, recurring, view
+from actions.booking import afterwards, following, offering, recurring, view
 from actions.booking.deeds import DEEDS
 from actions.booking.now import Now, Pick, does
 from actions.kit.turn import Turn, button
@@ -69,10 +69,11 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
     left = list(picks)
     if named:
         left = [one for one in left if one.resource in named]
-    wanted = features.named_in(text) if does(turn) in _TAKES else frozenset()
+    plain = naming.without_names(text, list(things.values()))
+    wanted = features.named_in(plain) if does(turn) in _TAKES else frozenset()
     if wanted:
         left = [one for one in left if _has(things.get(one.resource), wanted)]
-    people = naming.headcount_in(text)
+    people = naming.headcount_in(plain)
     if people and (does(turn) in _TAKES or reading.any_does(text)):
         left = [one for one in left if _holds(things.get(one.resource), people)]
     if size := reading.which_size(text):
@@ -82,7 +83,7 @@ async def _left(turn: Turn, picks: Sequence[Pick]) -> list[Pick] | None:
     building = (turn.said.value("location") or {}).get("building")
     if building and not named:
         left = [one for one in left if _building(things.get(one.resource)) == building]
-    return _at_that_time(turn, naming.without_names(text, list(things.values())), left) or None
+    return _at_that_time(turn, plain, left) or None
 
 
 def _at_that_time(turn: Turn, text: str, left: list[Pick]) -> list[Pick]:
@@ -153,7 +154,7 @@ def _capacity(thing: Thing | None) -> int:
 
 
 async def _press(turn: Turn, pick: Pick) -> None:
-    people = naming.headcount_in(turn.said.text)
+    people = naming.headcount_in(await view.words(turn))
     if pick.number is None:
         more = {"headcount": people} if people else {}
         await following.pick(turn, {**pick.about, **more})
@@ -174,7 +175,7 @@ async def shorten(turn: Turn, now: Now, minutes: int) -> bool:
         about = _lasting(one.about, minutes)
         starts = datetime.fromisoformat(f"{about['to']['day']}T{about['to']['clock']}")
         starts = starts.replace(tzinfo=turn.zone)
-        when = moving.told(turn, starts, starts + timedelta(minutes=minutes))
+        when = offering.told(turn, starts, starts + timedelta(minutes=minutes))
         title = turn.text(
             "booking-offer", what=turn.named(things[one.resource].resource), when=when
         )

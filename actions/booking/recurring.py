@@ -78,7 +78,8 @@ async def hear_more(turn: Turn) -> bool:
         return False
     known = Recurring(freq="WEEKLY")
     said = recurring.more(legible(turn.said.text), turn.local_now, known)
-    wish = Wish(naming.headcount_in(turn.said.text), features.named_in(turn.said.text))
+    words = await view.words(turn)
+    wish = Wish(naming.headcount_in(words), features.named_in(words))
     recurs = await rhythms.of_told(turn, about)
     if recurs is None:
         return False

@@ -196,11 +196,16 @@ async def _none_free(
         if not await _offer_nearly(turn, draft, suited, starts_at, ends_at):
             turn.tell(turn.text("booking-none-there"), booking_wish=wished)
         return
-    named = suited[0] if len(suited) == 1 else None
-    fits = next(one for one in suited if rules.fits(one, starts_at, ends_at, now=turn.now))
+    fit = [
+        one
+        for one in suited
+        if draft.wish().suits(one) and rules.fits(one, starts_at, ends_at, now=turn.now)
+    ] or suited
+    named = fit[0] if len(fit) == 1 else None
     come = Come(draft.guests, draft.guest_count)
-    wanted = Offer(named or fits, starts_at, ends_at)
-    await _nearest(turn, named, wanted, draft.headcount, come, wished=wished)
+    wanted = Offer(fit[0], starts_at, ends_at)
+    alone = named is not None and len(suited) > 1
+    await _nearest(turn, named, wanted, draft.headcount, come, wished=wished, alone=alone)
 
 
 async def _offer_nearly(
@@ -236,8 +241,9 @@ async def _nearest(
     come: Come,
     *,
     wished: Mapping[str, Any],
+    alone: bool = False,
 ) -> None:
-    """What comes nearest, and waiting for what was wanted."""
+    """What comes nearest, and waiting for what was wanted. `alone`: nothing else suits."""
     things = [one for one in await view.all_things(turn) if one.pool.id == wanted.thing.pool.id]
     found = await free.alternatives(
         turn.session,
@@ -251,12 +257,14 @@ async def _nearest(
     what = named.resource if named is not None else wanted.thing.pool
     about = view.pick(wanted, headcount).about["booking_offer"] | {"any": named is None}
     wait = button(turn.text("button-booking-wait"), command("wait_booking", booking_offer=about))
+    taken = turn.text(
+        "booking-taken" if found else "booking-taken-all",
+        what=turn.named(what),
+        when=view.when(turn, wanted),
+    )
+    only = f"{turn.text('booking-only', what=turn.named(what))}\n" if alone else ""
     turn.tell(
-        turn.text(
-            "booking-taken" if found else "booking-taken-all",
-            what=turn.named(what),
-            when=view.when(turn, wanted),
-        ),
+        f"{only}{taken}",
         buttons=[*view.offers(turn, found, headcount, come), wait],
         booking_wish=dict(wished),
         expects=OFFERED,

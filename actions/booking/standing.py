@@ -1,8 +1,9 @@
 """Whether something is booked still, and how often: "周四上午那个还在吧", "how many are left"."""
 
-from actions.booking import targets, view
+from actions.booking import fitting, targets, view
 from actions.kit.turn import Turn
-from services.booking import conditions, features, reading, shelf, telling
+from models.booking import Booking
+from services.booking import conditions, features, naming, reading, shelf, telling
 from services.kit.folding import legible
 from services.park import places
 
@@ -17,21 +18,31 @@ async def tell(turn: Turn) -> None:
         mine = await view.changeable(turn, limit=targets.MOST)
         those = [one for one in mine if one.series_id == those[0].series_id]
     series = {one.series_id for one in those}
-    if not those:
+    people = naming.headcount_in(await view.words(turn))
+    if len(those) == 1 and people is not None and people != those[0].headcount:
+        here = await shelf.thing(turn.session, turn.park, those[0].resource_id, now=turn.now)
+        await fitting.holds(turn, those[0], here, people)
+    elif not those:
         turn.tell(turn.text("booking-track-none"))
     elif len(those) > 1 and len(series) == 1 and None not in series:
         dates = telling.dates([one.starts_at for one in those], turn.language, turn.park)
         what = (await view.about(turn, those[0]))["what"]
         text = turn.text("booking-to-come", what=what, count=len(those), dates=dates)
         turn.tell(text, booking_series_id=those[0].series_id)
+    elif len(those) == 1:
+        await tell_one(turn, those[0])
     else:
         for one in those[:SHOWN]:
-            lines = [await view.line(turn, one)]
-            if len(those) == 1 and (wanted := features.named_in(turn.said.text)):
-                lines.append(await _having(turn, one.resource_id, wanted))
-            if len(those) == 1:
-                lines += await _place(turn, one.resource_id)
-            turn.tell("\n".join(lines), **view.data(one))
+            turn.tell(await view.line(turn, one), **view.data(one))
+
+
+async def tell_one(turn: Turn, one: Booking) -> None:
+    """How it stands, whether it has what is asked about, and where it is."""
+    lines = [await view.line(turn, one)]
+    if wanted := features.named_in(await view.words(turn)):
+        lines.append(await _having(turn, one.resource_id, wanted))
+    lines += await _place(turn, one.resource_id)
+    turn.tell("\n".join(lines), **view.data(one))
 
 
 async def keep(turn: Turn) -> None:

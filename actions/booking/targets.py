@@ -58,6 +58,7 @@ async def _of_those(
     if days:
         on = [one for one in found if _on(turn, one, days)]
         on = _of_that_weekday(turn, spoken_of, on, said, days) or on
+        on = on or _of_that_weekday(turn, found, on, said, days)[:1]
         on = on if _are_one(on) else _at_hours(turn, said, on, by_hour=by_hour)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:
@@ -179,7 +180,10 @@ async def _named(turn: Turn, mine: Sequence[Booking]) -> list[Booking]:
     of_things = [one for one in mine if one.resource_id in named.things]
     pools = {one.pool.id for one in things if one.pool.code in named.pools}
     of_pools = [one for one in mine if one.pool_id in pools]
-    return of_things or of_pools or list(mine)
+    lent = {one.pool.id for one in things if one.pool.kind == naming.EQUIPMENT}
+    borrows = reading.borrows(turn.said.text)
+    of_lent = [one for one in mine if borrows and one.pool_id in lent]
+    return of_things or of_pools or of_lent or list(mine)
 
 
 async def names_others_alone(turn: Turn) -> bool:

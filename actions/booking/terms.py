@@ -12,8 +12,13 @@ from services.allowances import allowances
 from services.booking import conditions, costs, limits, naming, reading, telling, waiting
 from services.booking.reading import Wants
 from services.booking.shelf import Thing
+from services.kit.folding import legible
 from services.texts import when
 
+_WORDS = (
+    *("剩", "爽约", "候补", "left", "strike", "allowance", "waiting list"),
+    *("hours back", "时长退", "退时长", "还给我们"),
+)
 _SURE_OF_FAQ = 0.42
 """Retrieval score from which a question is that entry's."""
 
@@ -26,6 +31,12 @@ async def tell(turn: Turn, wants: Wants) -> None:
             await _strikes(turn)
         case _:
             await _waits(turn)
+
+
+def asked_for(text: str) -> bool:
+    """Whether it says in so many words what is told here."""
+    said = legible(text[: reading.LONGEST])
+    return any(one in said for one in _WORDS)
 
 
 async def answer(turn: Turn) -> Events | None:
@@ -45,9 +56,13 @@ async def answer(turn: Turn) -> Events | None:
 
 
 async def of_pool(turn: Turn, pool: BookingPool, things: Sequence[Thing]) -> None:
-    """Its rules, hours and prices, and these things of it."""
+    """What is asked of it: its rules, hours, prices, and these things of it; all of that where
+    nothing of it is asked for by name."""
     those = [one for one in things if one.pool.id == pool.id]
-    told = await conditions.told(turn.session, turn.park, pool, those, turn.language)
+    aspects = reading.aspects(turn.said.text) or conditions.ASPECTS
+    told = await conditions.told(
+        turn.session, turn.park, pool, those, turn.language, aspects=aspects
+    )
     draft = BookingDraft(pool=pool.code, looks=True)
     text = f"{told}\n{turn.text('booking-terms-how')}"
     turn.tell(text, booking_wish=draft.kept(), **_answers(turn))

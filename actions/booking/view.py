@@ -9,11 +9,12 @@ from actions.kit import own as kit
 from actions.kit.turn import Button, Turn, button
 from models.booking import Booking
 from models.people import Person
-from services.booking import of_people, shelf, states, telling
+from services.booking import naming, of_people, reading, shelf, states, telling
 from services.booking.costs import CostsMore
 from services.booking.free import Offer
 from services.booking.shelf import Thing
 from services.conversations.commands import command
+from services.kit.folding import legible
 from services.kit.money import format_money
 
 
@@ -32,6 +33,12 @@ NOBODY = Come()
 
 async def all_things(turn: Turn) -> list[Thing]:
     return await shelf.things(turn.session, turn.park, now=turn.now)
+
+
+async def words(turn: Turn) -> str:
+    """The message without names of things: Cloud View asks for no window, A301 人 are not 301."""
+    said = legible(turn.said.text[: reading.LONGEST])
+    return naming.without_names(said, await all_things(turn))
 
 
 async def me(turn: Turn) -> Person:

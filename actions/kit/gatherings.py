@@ -25,10 +25,12 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Holds:
     """`meant(turn)`: the tenant's gathering that a message of something else is about: coffee
-    for it. `going_on(turn)`: the one at which something is broken now."""
+    for it. `going_on(turn)`: the one at which something is broken now. `is_kind(turn, words)`:
+    whether words for a place say only what kind of place it is: the meeting room."""
 
     meant: Callable[[Turn], Awaitable[Held | None]]
     going_on: Callable[[Turn], Awaitable[Held | None]]
+    is_kind: Callable[[Turn, str], Awaitable[bool]]
 
     @property
     def brief(self) -> str:
@@ -71,6 +73,11 @@ async def going_on(turn: Turn) -> Held | None:
         if (held := await one.going_on(turn)) is not None:
             return held
     return None
+
+
+async def is_kind(turn: Turn, words: str) -> bool:
+    """Whether words for a place say only what kind of place it is."""
+    return any([await one.is_kind(turn, words) for one in found(actions, Holds)])
 
 
 async def register_guests(

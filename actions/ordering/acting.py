@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from rasa_sdk.events import SlotSet
 
+from actions.kit import gatherings
 from actions.kit.base import Events
 from actions.kit.giving_up import drop_everything
 from actions.kit.turn import Turn, button
@@ -27,6 +28,7 @@ from actions.ordering.standing import MEMORY, is_back, wish, without
 from models.ordering import Order
 from services.acts.acts import Cancel, GiveUp, Start
 from services.acts.steps import Step
+from services.acts.values import Place
 from services.conversations.questions import CONFIRM, asked_for
 from services.ordering import carts, edits, fulfilments, line_edits, reorders, standing
 from services.ordering.cart_lines import Wish
@@ -56,9 +58,16 @@ async def start(turn: Turn, step: Step) -> Events:
     order = await acting_fields.cart_for(turn)
     if order is not None and act.fields.given:
         await acting_fields.take(turn, order, act.fields)
-    if order is not None and "place" not in act.fields.given:
+    if order is not None and await _leaves_place_open(turn, act.fields.place):
         await catering.fill_in(turn, order)
     return events
+
+
+async def _leaves_place_open(turn: Turn, place: Place | None) -> bool:
+    """Whether no place is said, or only that it is the meeting room."""
+    if place is None:
+        return True
+    return not place.building and await gatherings.is_kind(turn, place.place or "")
 
 
 async def _again(turn: Turn, act: Start, said: list[Wish]) -> tuple[Events, list[Wish]]:

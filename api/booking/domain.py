@@ -1,6 +1,6 @@
 """What bookings bring to the API."""
 
-from api.booking import calendars, looking, open_data, recurring, routes
+from api.booking import calendars, guests, looking, open_data, recurring, routes
 from api.frame.call import Call
 from api.frame.shortcuts import MOST_SHOWN, Shortcut
 from services.booking import of_people
@@ -15,6 +15,8 @@ RANK = 67
 BRINGS = (
     looking.area,
     routes.area,
+    guests.area,
+    guests.gates,
     recurring.area,
     calendars.area,
     calendars.everybodys,

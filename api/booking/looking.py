@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 
 from api.booking import views
-from api.booking.shapes import (
+from api.booking.shelf_shapes import (
     Allowances,
     AllowanceShown,
     Bookables,

@@ -9,6 +9,7 @@ from api.booking.series_shapes import (
     BookSeries,
     DayOfSeries,
     EndSeries,
+    ExtendSeries,
     OneSeries,
     SeriesBrief,
     SeriesList,
@@ -19,7 +20,7 @@ from api.frame.call import Call
 from api.frame.routing import Area
 from models.booking import BookingSeries
 from models.booking_shelf import BookingResource
-from services.booking import dry_runs, limits, series, states
+from services.booking import dry_runs, extending, limits, series, states
 from services.booking.series import Recurs
 from services.kit.actors import tenant
 from services.kit.errors import NotFound
@@ -95,6 +96,23 @@ async def fill_series(call: Call, path: OneSeries) -> BookingSeriesShown:
     return await _shown(call, row)
 
 
+@area.post("/booking-series/{series}/extend", errors=REFUSED, key="may")
+async def extend_series(call: Call, path: OneSeries, body: ExtendSeries) -> BookingSeriesShown:
+    """Have it go on by its rule. New days whose time is taken, or that would cost something, are
+    `skipped`, as when it was booked."""
+    made = await extending.extend(
+        call.session,
+        call.park,
+        path.series,
+        times=body.times,
+        until=body.until,
+        skips=frozenset(body.without),
+        by=tenant(call.me),
+        now=call.now,
+    )
+    return await _shown(call, made.series)
+
+
 @area.post("/booking-series/{series}/cancel")
 async def cancel_series(call: Call, path: OneSeries, body: EndSeries) -> BookingSeriesShown:
     """Give up what is still to come of it, or what is on some days alone."""
@@ -121,6 +139,7 @@ async def _recurs(call: Call, body: BookSeries) -> Recurs:
         skips=frozenset(body.without),
         headcount=body.headcount,
         title=body.title or None,
+        fills=body.fills,
     )
 
 
@@ -157,5 +176,6 @@ async def _shown(call: Call, row: BookingSeries) -> BookingSeriesShown:
         id=row.id,
         rule=row.rule,
         ended=row.ended_at is not None,
-        occurrences=[await views.shown(call, one) for one in found],
+        fills=row.fills,
+        occurrences=await views.all_shown(call, found),
     )

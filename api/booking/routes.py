@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from api.booking import views
+from api.booking import guests, views
 from api.booking.shapes import (
     Appeal,
     AskToWait,
@@ -19,7 +19,7 @@ from api.booking.shapes import (
     WaitShown,
     WhichBookings,
 )
-from api.booking.things import COSTS, RULES, taken_by_others, thing_of
+from api.booking.things import COSTS, RULES, mine, taken_by_others, thing_of
 from api.frame.call import Call
 from api.frame.paging import newest, page
 from api.frame.problems import NotConfigured, PayerUnknown
@@ -31,7 +31,7 @@ from services.booking import booking as bookings
 from services.booking.booking import Asked
 from services.claims.claims import Taken
 from services.kit.actors import tenant
-from services.kit.errors import IllegalTransition, Invalid, NotFound
+from services.kit.errors import IllegalTransition, Invalid
 from services.ordering.payments import WECHAT_PAY
 from services.people import identities
 from services.people.guest_limits import GuestLimit
@@ -45,7 +45,7 @@ area = Area("bookings", grant="bookings")
         *RULES,
         *COSTS,
         *(limits.TooManyBookings, limits.CompaniesOnly, limits.Struck, GuestLimit),
-        *(PayerUnknown, NotConfigured),
+        *(PayerUnknown, NotConfigured, *guests.REFUSED),
     ],
     key="may",
     status=201,
@@ -78,7 +78,8 @@ async def book(call: Call, body: Book) -> BookingShown:
         )
     except Taken as taken:
         raise await taken_by_others(call, asked) from taken
-    return await views.shown(call, booking)
+    await guests.invite(call, booking, body.guests)
+    return await views.shown(call, booking, guests=None if body.guests else {})
 
 
 @area.get("/bookings")
@@ -89,21 +90,21 @@ async def list_bookings(call: Call, query: WhichBookings) -> Page[BookingShown]:
         is_open = Booking.status.in_(states.OPEN)
         wanted = wanted.where(is_open if query.open else ~is_open)
     found = await newest(call, wanted, Booking.id, query)
-    shown = [await views.shown(call, one) for one in found[: query.limit]]
+    shown = await views.all_shown(call, found[: query.limit])
     return page(Page[BookingShown], shown, [one.id for one in found], query)
 
 
 @area.get("/bookings/{booking_no}")
 async def show_booking(call: Call, path: OneBooking) -> BookingShown:
     """One of them."""
-    return await views.shown(call, await _mine(call, path))
+    return await views.shown(call, await mine(call, path))
 
 
 @area.post("/bookings/{booking_no}/move", errors=[*RULES, *COSTS, IllegalTransition])
 async def move_booking(call: Call, path: OneBooking, body: MoveBooking) -> BookingShown:
     """Another time, or another thing of its kind. What I had is given up only if the new one is
     free."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     thing = (
         await shelf.thing(call.session, call.park, booking.resource_id, now=call.now)
         if body.resource is None
@@ -114,6 +115,7 @@ async def move_booking(call: Call, path: OneBooking, body: MoveBooking) -> Booki
         body.from_at,
         body.until_at,
         body.headcount,
+        body.title,
         pays_min=body.pays_minutes,
         pays=body.pays,
     )
@@ -129,7 +131,7 @@ async def move_booking(call: Call, path: OneBooking, body: MoveBooking) -> Booki
 @area.post("/bookings/{booking_no}/cancel", errors=[IllegalTransition])
 async def cancel_booking(call: Call, path: OneBooking, body: CancelBooking) -> BookingShown:
     """Give it up, or say no to what was offered. Early enough, it uses nothing of an allowance."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     booking = await bookings.cancel(
         call.session,
         call.park.id,
@@ -144,7 +146,7 @@ async def cancel_booking(call: Call, path: OneBooking, body: CancelBooking) -> B
 @area.post("/bookings/{booking_no}/take", errors=[IllegalTransition, deciding.TooLateToDecide])
 async def take_booking(call: Call, path: OneBooking) -> BookingShown:
     """Say yes to a time that I waited for, and that is held for me."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     booking = await waiting.take(
         call.session, call.park.id, booking.id, person_id=call.me.id, now=call.now
     )
@@ -154,7 +156,7 @@ async def take_booking(call: Call, path: OneBooking) -> BookingShown:
 @area.post("/bookings/{booking_no}/check-in", errors=[IllegalTransition, presence.NotYet])
 async def check_in(call: Call, path: OneBooking) -> BookingShown:
     """I am there."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     booking = await presence.check_in(call.session, call.park.id, booking.id, now=call.now)
     return await views.shown(call, booking)
 
@@ -162,7 +164,7 @@ async def check_in(call: Call, path: OneBooking) -> BookingShown:
 @area.post("/bookings/{booking_no}/end", errors=[IllegalTransition])
 async def end_booking(call: Call, path: OneBooking) -> BookingShown:
     """We leave: the rest of the time is free."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     booking = await presence.end_early(call.session, call.park, booking.id, now=call.now)
     return await views.shown(call, booking)
 
@@ -171,7 +173,7 @@ async def end_booking(call: Call, path: OneBooking) -> BookingShown:
 async def appeal_strike(call: Call, path: OneBooking, body: Appeal) -> BookingShown:
     """It is noted that nobody came, and that is wrong: staff decide, and I am told. Until they
     have, new words take the place of the former."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     await appeals.appeal(call.session, booking, body.reason, now=call.now)
     return await views.shown(call, booking)
 
@@ -179,7 +181,7 @@ async def appeal_strike(call: Call, path: OneBooking, body: Appeal) -> BookingSh
 @area.post("/bookings/{booking_no}/extend", errors=[*RULES, *COSTS, IllegalTransition])
 async def extend_booking(call: Call, path: OneBooking, body: Extend) -> BookingShown:
     """Stay longer, if nobody else has the time."""
-    booking = await _mine(call, path)
+    booking = await mine(call, path)
     ends_at = booking.ends_at + timedelta(minutes=body.minutes)
     thing = await shelf.thing(call.session, call.park, booking.resource_id, now=call.now)
     asked = Asked(thing, booking.starts_at, ends_at)
@@ -201,7 +203,8 @@ async def extend_booking(call: Call, path: OneBooking, body: Extend) -> BookingS
 
 @area.post("/booking-waits", errors=[*RULES, waiting.TooManyWaits], status=201)
 async def add_wait(call: Call, body: AskToWait) -> WaitShown:
-    """Be asked first when a time is free that is taken. It is then held for me for 15 minutes."""
+    """Be asked first when a time is free that is taken. It is then held for me for 15 minutes; so
+    it is at once, where it is free by now."""
     asked = Asked(await thing_of(call, body.resource), body.from_at, body.until_at, body.headcount)
     row = await waiting.wait(
         call.session,
@@ -236,11 +239,3 @@ async def _check_payment(call: Call, body: Book) -> None:
         raise NotConfigured("no merchant is configured here")
     if await identities.mini_program_openid(call.session, call.me) is None:
         raise PayerUnknown("sign in from the mini-program")
-
-
-async def _mine(call: Call, path: OneBooking) -> Booking:
-    """Raises NotFound."""
-    booking = await states.find_by_number(call.session, call.park.id, path.booking_no)
-    if booking is None or booking.person_id != call.me.id:
-        raise NotFound("no such booking")
-    return booking

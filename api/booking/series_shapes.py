@@ -5,8 +5,10 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from api.booking.shapes import BookingShown, Day, Headcount, ThingCode, Title
+from api.booking.shapes import BookingShown, Headcount, ThingCode, Title
+from api.booking.shelf_shapes import Day
 from api.frame.shapes import Asked, Id, In, Moment, Out
+from services.booking.series import MOST
 
 
 class BookSeries(In):
@@ -23,15 +25,17 @@ class BookSeries(In):
     """Days that are left out."""
     headcount: Headcount | None = None
     title: Title
+    fills: bool = False
+    """Whether days that are skipped are to be taken by themselves once they can be had."""
 
 
 class DayOfSeries(Out):
     day: date
     from_at: Moment
     until_at: Moment
-    what: Literal["free", "taken", "closed", "costs"]
-    """`closed`: out of hours, or further ahead than one may book; `costs`: it would cost something.
-    All but `free` would be skipped."""
+    what: Literal["free", "taken", "closed", "later", "costs"]
+    """`closed`: out of hours; `later`: further ahead than one may book by now; `costs`: it would
+    cost something. All but `free` would be skipped."""
 
 
 class SeriesPreview(Out):
@@ -62,6 +66,15 @@ class EndSeries(In):
     """None: all that is to come."""
 
 
+class ExtendSeries(In):
+    """So many times more, or to the end of a day."""
+
+    times: Annotated[int, Field(ge=1, le=MOST)] | None = None
+    until: Day | None = None
+    without: Annotated[list[date], Field(max_length=60)] = Field(default_factory=list)
+    """Days that are left out."""
+
+
 class OneSeries(Asked):
     series: Id
 
@@ -70,5 +83,7 @@ class BookingSeriesShown(Out):
     id: int
     rule: str
     ended: bool
+    fills: bool
+    """Whether what is skipped is taken by itself once it can be had."""
     occurrences: list[BookingShown]
     """In order. `skipped`: the time was taken, or would have cost something."""

@@ -3,9 +3,11 @@
 from typing import Any
 
 from api.booking import views
+from api.booking.shapes import OneBooking
 from api.frame.call import Call
+from models.booking import Booking
 from services.accounting.accounts import LimitReached, NotEntitled
-from services.booking import costs, free, rules, shelf
+from services.booking import costs, free, rules, shelf, states
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
 from services.kit.errors import Conflict, Invalid, NotFound
@@ -42,6 +44,14 @@ async def thing_of(call: Call, code: str) -> Thing:
     if row is None or not row.active:
         raise NotFound("nothing to book by that code")
     return await shelf.thing(call.session, call.park, row.id, now=call.now)
+
+
+async def mine(call: Call, path: OneBooking) -> Booking:
+    """Raises NotFound."""
+    booking = await states.find_by_number(call.session, call.park.id, path.booking_no)
+    if booking is None or booking.person_id != call.me.id:
+        raise NotFound("no such booking")
+    return booking
 
 
 async def taken_by_others(call: Call, asked: Asked) -> TimeTaken:

@@ -3,24 +3,17 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from api.booking.shapes import (
-    BookingShown,
-    OfferShown,
-    PoolShown,
-    RoomPicture,
-    RulesShown,
-    StrikeShown,
-    ThingShown,
-    WaitShown,
-)
+from api.booking.shapes import BookingShown, StrikeShown, WaitShown
+from api.booking.shelf_shapes import OfferShown, PoolShown, RoomPicture, RulesShown, ThingShown
 from api.frame.call import Call
 from api.frame.views import building_names, money, where
 from models.booking import Booking, BookingStrike, BookingWait
 from models.booking_shelf import BookingPicture, BookingPool, BookingResource
-from services.booking import appeals, charging, costs, limits, presence, telling
+from services.booking import appeals, charging, costs, limits, presence, states, telling
 from services.booking import pictures as room_pictures
 from services.booking.free import Offer
 from services.booking.shelf import Thing
+from services.kit import gatherings
 
 
 async def thing(call: Call, one: Thing, pictures: Mapping[int, BookingPicture]) -> ThingShown:
@@ -94,7 +87,19 @@ def time(call: Call, starts_at: datetime, ends_at: datetime) -> str:
     return telling.time(starts_at, ends_at, call.language, now=call.now, park=call.park)
 
 
-async def shown(call: Call, booking: Booking) -> BookingShown:
+async def all_shown(call: Call, those: Sequence[Booking]) -> list[BookingShown]:
+    guests = await gatherings.counted(
+        call.session, call.park.id, {states.subject(one) for one in those}
+    )
+    return [await shown(call, one, guests=guests) for one in those]
+
+
+async def shown(
+    call: Call, booking: Booking, *, guests: Mapping[str, int] | None = None
+) -> BookingShown:
+    """`guests`: how many come to it, by its subject; None: they are counted."""
+    if guests is None:
+        guests = await gatherings.counted(call.session, call.park.id, {states.subject(booking)})
     key = (call.park.id, booking.resource_id)
     row = await call.session.get_one(BookingResource, key)
     of = await call.session.get_one(BookingPool, (call.park.id, booking.pool_id))
@@ -115,6 +120,7 @@ async def shown(call: Call, booking: Booking) -> BookingShown:
         until_at=call.local(booking.ends_at),
         when_text=time(call, booking.starts_at, booking.ends_at),
         headcount=booking.headcount,
+        guests=guests.get(states.subject(booking), 0),
         title=booking.title,
         charged_minutes=booking.charged_min,
         series=booking.series_id,
@@ -134,6 +140,9 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
     if row.resource_id is not None:
         key = (call.park.id, row.resource_id)
         code = (await call.session.get_one(BookingResource, key)).code
+    held = None
+    if row.booking_id is not None:
+        held = await call.session.get_one(Booking, (call.park.id, row.booking_id))
     return WaitShown(
         id=row.id,
         resource=code,
@@ -141,6 +150,7 @@ async def wait(call: Call, row: BookingWait) -> WaitShown:
         from_at=call.local(row.starts_at),
         until_at=call.local(row.ends_at),
         when_text=time(call, row.starts_at, row.ends_at),
+        offered=held.booking_no if held else None,
     )
 
 
@@ -172,9 +182,11 @@ def _can(call: Call, booking: Booking, strike: BookingStrike | None) -> list[str
     begins = booking.starts_at - presence.EARLY <= call.now < booking.ends_at
     runs = booking.starts_at <= call.now < booking.ends_at
     if booking.status == "confirmed" and call.now < booking.ends_at:
-        rest = (["check_in"] if begins else []) + (["end"] if runs else [])
+        rest = (["check_in", "dispute"] if begins else []) + (["end"] if runs else [])
         return ["move", "cancel", *rest]
-    return ["end", "extend"] if booking.status == "checked_in" and runs else []
+    if booking.status == "checked_in" and call.now < booking.ends_at:
+        return [*(["end", "extend"] if runs else []), "dispute"]
+    return []
 
 
 class _Place:

@@ -22,13 +22,16 @@ from rasa.shared.nlu.constants import (
     ENTITIES,
     INTENT,
     INTENT_NAME_KEY,
+    INTENT_RANKING_KEY,
     PREDICTED_CONFIDENCE_KEY,
     TEXT,
 )
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.attributes import FAQ
 from bot.components.domains import brought
 from bot.components.fallback import OUT_OF_SCOPE
+from bot.components.faq_intent import ASK_FAQ
 from bot.components.span_tagger import ACTS, SPANS
 
 HOLDS: Mapping[str, frozenset[str]] = {
@@ -37,6 +40,10 @@ HOLDS: Mapping[str, frozenset[str]] = {
 """Of all domains."""
 COMPLAIN, VISIT, CHANGES, AFFIRM = "complain", "register_visitor", "modify_order", "affirm"
 ORDER, BEGINS_ORDER = "order_food", "start:order"
+ASKS_FAQ, ASKS_STATUS = "ask:faq", "ask:status"
+_MAY_ASK = frozenset({"help", "chitchat", "browse_menu", "browse_shop"})
+_UNSURE, _NEAR = 0.5, 0.45
+"""Probability up to which an intent is a guess; retrieval score from which an entry is near."""
 _AGAINST_A_YES = frozenset({"deny", "cancel_order", "cancel_repair", "cancel_visit"})
 _SURELY_YES = 0.95
 _INTENTS = {
@@ -94,14 +101,19 @@ class IntentByActs(GraphComponent, IntentClassifier):
             if acts is not None and intent in _OF_ROOMS and self._orders(message, acts):
                 found = {INTENT_NAME_KEY: ORDER, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_ORDER]}
                 message.set(INTENT, found, add_to_output=True)
+            elif acts is not None and intent in _MAY_ASK and self._asks(message, acts):
+                found = {INTENT_NAME_KEY: ASK_FAQ, PREDICTED_CONFIDENCE_KEY: acts[ASKS_FAQ]}
+                message.set(INTENT, found, add_to_output=True)
             elif acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
-                corrected, confidence = self._corrected(str(intent), acts)
+                corrected, confidence = self._corrected(message, str(intent), acts)
                 if corrected != intent:
                     found = {INTENT_NAME_KEY: corrected, PREDICTED_CONFIDENCE_KEY: confidence}
                     message.set(INTENT, found, add_to_output=True)
         return messages
 
-    def _corrected(self, intent: str, acts: Mapping[str, float]) -> tuple[str, float]:
+    def _corrected(
+        self, message: Message, intent: str, acts: Mapping[str, float]
+    ) -> tuple[str, float]:
         """The intent, and how sure it is; the same one where nothing speaks against it."""
         if intent in _AGAINST_A_YES and self._says_yes(acts):
             return AFFIRM, acts["confirm"]
@@ -111,10 +123,34 @@ class IntentByActs(GraphComponent, IntentClassifier):
         others = {a: s for a, s in acts.items() if a not in _SAYS_LITTLE and not _is_of(a, intent)}
         other = max(others, key=lambda act: others[act], default="")
         if agrees < self._least and others.get(other, 0.0) >= self._sure:
-            return _INTENTS.get(other, CHANGES), others[other]
+            return self._by(message, other, intent), others[other]
         if intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts:
             return OUT_OF_SCOPE, 1 - agrees
         return intent, agrees
+
+    def _by(self, message: Message, other: str, intent: str) -> str:
+        """What a message that holds that act is heard as. A question about the park changes
+        nothing, one about how far something is asks after what it is likeliest to be; and what the
+        classifier is sure of begins no order of something that nobody sells."""
+        ranking = {one["name"]: one["confidence"] for one in message.get(INTENT_RANKING_KEY) or ()}
+        if other == ASKS_FAQ:
+            return ASK_FAQ
+        if other == ASKS_STATUS:
+            tracks = {name: share for name, share in ranking.items() if name.startswith("track_")}
+            return max(tracks, key=lambda name: tracks[name], default=CHANGES)
+        if other == BEGINS_ORDER and ranking.get(intent, 0.0) >= _SURELY_ORDERS:
+            items = (one for one in message.get(ENTITIES) or () if one["entity"] == "item")
+            sold = any(one.get("value") or one.get("candidates") for one in items)
+            return ORDER if sold else intent
+        return _INTENTS.get(other, CHANGES)
+
+    def _asks(self, message: Message, acts: Mapping[str, float]) -> bool:
+        """Whether it surely asks about the park, and an entry is near, where the intent is but a
+        guess: "just tell me where I can find an ATM"."""
+        intent, near = message.get(INTENT) or {}, message.get(FAQ) or {}
+        guess = float(intent.get(PREDICTED_CONFIDENCE_KEY) or 0.0) < _UNSURE
+        known = float(near.get("score") or 0.0) >= _NEAR
+        return guess and known and acts.get(ASKS_FAQ, 0.0) >= self._sure
 
     def _orders(self, message: Message, acts: Mapping[str, float]) -> bool:
         """Whether it surely begins an order of so many of something that is sold, and names no

@@ -113,6 +113,7 @@ class NameTagger(GraphComponent):
             if self._concerns(message):
                 found = [one for one in self._entities(message) if not _overlaps_any(one, fixed)]
                 found += _named_otherwise(message, [*there, *found])
+                found = _without_small_words(found)
                 there = [*there, *sorted(found, key=lambda one: int(one["start"]))]
             message.set(ENTITIES, there, add_to_output=True)
         return messages
@@ -156,6 +157,22 @@ def _entity(name: str, text: str, start: int, end: int) -> dict[str, Any]:
 
 def _says_nothing(entity: dict[str, Any]) -> bool:
     return entity["entity"] == "visit_reason" and says_no_reason(str(entity["value"]))
+
+
+def _without_small_words(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Who writes one name with capitals writes none without: "can visitors park? Elena Rossi is
+    coming" names one."""
+    names = [str(one["value"]) for one in found if one["entity"] == "visitor_name"]
+    capital = any(name.isascii() and name[0].isupper() for name in names)
+    return [
+        one
+        for one in found
+        if not (capital and one["entity"] == "visitor_name" and _is_small(str(one["value"])))
+    ]
+
+
+def _is_small(name: str) -> bool:
+    return name.isascii() and name.isalpha() and name.islower()
 
 
 def _named_otherwise(message: Message, there: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -61,6 +61,10 @@ _OF_NAMES = frozenset("da das de del den der di do dos du e la las le los van vo
 _ANSWERS = frozenset(
     {"location", "time", "period", "phone", "plate", "headcount", "no_car", "item", "faq"}
 )
+_JOINED = 10
+"""Letters from which a word may be several that were written together."""
+_SHORTEST, _LONGEST = 2, 14
+"""Letters of each of those."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -159,7 +163,7 @@ class OtherLanguage(GraphComponent, IntentClassifier):
         words = _latin_words(text)
         if not words or len(_LATIN.findall(text)) < letters:
             return None
-        if sum(word in self._words for word in words) > self._known * len(words):
+        if sum(map(self._is_known, words)) > self._known * len(words):
             return None
         plain = _latin_words(_NAMES.sub(" ", text))
         if plain and sum(word in self._words for word in plain) >= self._known * len(plain):
@@ -167,6 +171,18 @@ class OtherLanguage(GraphComponent, IntentClassifier):
         if self._is_pinyin(words):
             return None
         return self._of_latin_letters(text, self._sure if sure is None else sure)
+
+    def _is_known(self, word: str) -> bool:
+        """Whether it was learned, or is several such words without the space: "whereismyfood"."""
+        return word in self._words or (len(word) >= _JOINED and self._is_joined(word))
+
+    def _is_joined(self, word: str) -> bool:
+        reached = {0}
+        for end in range(_SHORTEST, len(word) + 1):
+            starts = range(max(0, end - _LONGEST), end - _SHORTEST + 1)
+            if any(at in reached and word[at:end] in self._words for at in starts):
+                reached.add(end)
+        return len(word) in reached
 
     def _is_pinyin(self, words: Sequence[str]) -> bool:
         """Chinese without a Chinese keyboard: "wo yao yi bei kafei"."""

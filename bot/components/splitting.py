@@ -119,9 +119,13 @@ class Part:
             "order": SURER if self.intent in _ORDERS_WITHOUT_ITEMS else self._of_items(),
             "repair": SURE if self._names_what_is_broken() else SURER,
             "visit": SURE if _comes(segment) else NEVER,
+            "booking": NEARLY if segment.strong and self._says_when() else SURER,
             "faq": (NEARLY if segment.strong else SURE) if "question" in segment.signs else NEVER,
         }
         return self._confidence >= needed.get(self.business, SURER)
+
+    def _says_when(self) -> bool:
+        return any(e["entity"] in {"time", "period"} for e in self._entities)
 
     def _of_items(self) -> float:
         """How sure it must be: what the menu has and somebody counts hardly needs a classifier."""

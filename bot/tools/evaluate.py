@@ -4,8 +4,9 @@ Parses the two sets of tests/nlu and, where the folder is there, strangers' publ
 headline is blind.jsonl, by a writer who saw the domain only; heldout.jsonl has more annotations and
 is nearer to training; multi.jsonl has messages with several requests. Writes results/nlu for the
 first and results/nlu/heldout for the second (index.html, PNGs, results.json), several.json for the
-third, prints the surest mistakes, compares with the baselines beside the sets and exits with 1
-where a headline figure fell by more than half a point. `--accept` makes this run the baseline.
+third, prints how the figures spread, the project's goals and the surest mistakes, compares with the
+baselines beside the sets and exits with 1 where a headline figure fell by more than half a point.
+`--accept` makes this run the baseline.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.tools import baseline, figures, report, several
+from bot.tools import baseline, figures, goals, report, several
 from bot.tools.conditions import resident_megabytes
 from bot.tools.heldout import Judged, sentences
 from bot.tools.parsing import (
@@ -39,10 +40,12 @@ class Set:
     sentences: str
     baseline: str
     results: str
+    headline: bool = False
+    """Whether the project's goals are judged by it."""
 
 
 SETS = (
-    Set("blind", "blind.jsonl", "baseline.json", "."),
+    Set("blind", "blind.jsonl", "baseline.json", ".", headline=True),
     Set("held out", "heldout.jsonl", "baseline_heldout.json", "heldout"),
 )
 
@@ -62,7 +65,10 @@ def _measured(one: Set, bot: Bot, options: argparse.Namespace) -> list[str]:
     before, now = baseline.read(kept), results["headline"]
     report.write(results, before, folder)
     print(f"\n{one.title}: {results['intents']['sentences']} sentences")
-    print("\n".join([*baseline.table(before, now), *_surest(results["intents"]["worst"])]))
+    lines = [*baseline.table(before, now), *goals.spread(results)]
+    if one.headline:
+        lines += goals.table(now)
+    print("\n".join([*lines, *_surest(results["intents"]["worst"])]))
     print(f"the whole report: {folder / 'index.html'}")
     return _settled(kept, before, now, accept=options.accept)
 

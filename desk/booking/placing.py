@@ -1,14 +1,13 @@
 """Staff book for somebody, and give a booking another time or room."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from datetime import date, datetime, time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
-from pydantic import BaseModel, Field, StringConstraints
 
 from desk.booking import proposing, reading, refusing
+from desk.booking.placed import Placed, Prefilled, Search, When
 from desk.frame import looking
 from desk.frame.call import Call
 from desk.frame.changes import by
@@ -19,7 +18,7 @@ from models.people import Person
 from services.accounting.accounts import NotEntitled
 from services.booking import booking as bookings
 from services.booking import shelf, states, telling
-from services.booking.booking import LONGEST_TITLE, MOST_PEOPLE, Asked
+from services.booking.booking import LONGEST_TITLE, Asked
 from services.booking.costs import CostsMore
 from services.booking.shelf import Thing
 from services.claims.claims import Taken
@@ -31,49 +30,6 @@ from services.people import stand_ins
 area = Area("booking")
 
 NEW, WORK = "/booking/new", "booking.work"
-WHO = r"^(desk|(company:)?[1-9][0-9]{0,17})$"
-"""Somebody's id, a company's, or nobody whom the park knows."""
-LONGEST_QUERY = 100
-
-
-class When(BaseModel):
-    """By the park's clock; what ends before it begins ends on the next day."""
-
-    resource: Annotated[str, StringConstraints(max_length=64)]
-    day: date
-    starts: time
-    ends: time
-    headcount: Annotated[int, Field(ge=1, le=MOST_PEOPLE)] | None = None
-    pays_min: Annotated[int, Field(ge=0, le=100_000)] = 0
-    pays: Annotated[int, Field(ge=0)] | None = None
-    """What they agreed to, as the form said it."""
-
-    def span(self, zone: ZoneInfo) -> tuple[datetime, datetime]:
-        ends_on = self.day if self.starts < self.ends else self.day + timedelta(days=1)
-        return (
-            datetime.combine(self.day, self.starts, zone),
-            datetime.combine(ends_on, self.ends, zone),
-        )
-
-
-class Placed(When):
-    who: Annotated[str, StringConstraints(pattern=WHO)]
-    title: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_TITLE)] = ""
-    payment: Literal["on_pickup", "company_account"] | None = None
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_QUERY)] = ""
-    """What was typed to find them."""
-
-
-class Prefilled(BaseModel):
-    resource: Annotated[str, StringConstraints(max_length=64)] = ""
-    day: date | None = None
-    starts: time | None = None
-    ends: time | None = None
-
-
-class Search(BaseModel):
-    q: Annotated[str, StringConstraints(strip_whitespace=True, max_length=LONGEST_QUERY)] = ""
-    who: Annotated[str, StringConstraints(max_length=30)] = ""
 
 
 @area.get(NEW, allows=WORK)

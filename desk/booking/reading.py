@@ -108,7 +108,10 @@ async def details(call: Call, booking: Booking) -> dict[str, Any]:
         "person": person,
         "strike": strike,
         "charged": await charging.of(call.session, booking),
-        "competitors": await deciding.competitors(call.session, booking),
+        "competitors": [
+            {"wait": one, "person": await call.session.get_one(Person, (key, one.person_id))}
+            for one in await deciding.competitors(call.session, booking)
+        ],
     }
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from services.acts import shares
 from services.acts.acts import Edit, Op
 from services.acts.edit_steps import Reading, becomes, steps, total
-from services.acts.references import Fit, Hearing, Lines, find, implied, is_so
+from services.acts.references import Fit, Hearing, Lines, find, free, implied, is_so
 from services.acts.state import StandingLine, Thing
 from services.acts.steps import Outcome, Refusal, Step, Why, asked_back
 from services.acts.values import Ref, Target, What
@@ -250,7 +250,7 @@ def _portions(act: Edit, lines: Lines, hearing: Hearing) -> Iterator[Reading]:
         those = so if wanted else lines
         yield Reading(those, tuple(line.quantity for line in those))
     else:
-        yield from _taken(need, rest)
+        yield from _taken(need, free(act, need, rest))
 
 
 def _just_said(lines: Lines, hearing: Hearing) -> bool:

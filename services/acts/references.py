@@ -115,6 +115,18 @@ def is_so(line: StandingLine, act: Edit) -> bool:
     )
 
 
+def free(act: Edit, need: int, lines: Lines) -> Lines:
+    """ "One hot, one iced": portions of which no such choice was made yet go first, if they are
+    enough."""
+    groups = {group for line in lines for code, group in line.groups if code in act.options}
+    plain = tuple(
+        line
+        for line in lines
+        if not any(code in line.options for code, group in line.groups if group in groups)
+    )
+    return plain if sum(line.quantity for line in plain) >= need else lines
+
+
 def _each_of(refs: Sequence[Ref], there: Sequence[StandingLine], hearing: Hearing) -> Fit:
     found = [find(ref, there, hearing) for ref in refs]
     if not all(fit.lines for fit in found):

@@ -7,8 +7,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.booking import Booking
 from models.booking_shelf import BookingPool
 from services.booking import deciding, presence
-from services.booking.states import advance
-from services.kit import alarms
+from services.booking.states import advance, subject
+from services.kit import alarms, gatherings
 
 
 async def ring(session: AsyncSession, *, now: datetime, limit: int = 100) -> int:
@@ -21,7 +21,10 @@ async def _attend(session: AsyncSession, booking: Booking, now: datetime) -> Non
     if booking.status == "held":
         await deciding.lapse(session, booking, now=now)
     elif booking.status == "confirmed" and pool.grace_min:
-        await presence.miss(session, booking, now=now)
+        if await gatherings.present(session, booking.park_id, subject(booking)):
+            await presence.check_in(session, booking.park_id, booking.id, now=now)
+        else:
+            await presence.miss(session, booking, now=now)
     elif booking.status in {"confirmed", "checked_in"}:
         await advance(session, booking, "complete", now=now)
     else:

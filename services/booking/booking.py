@@ -117,8 +117,9 @@ async def move_to(
     now: datetime,
 ) -> Booking:
     """Give it another time or thing of its pool; what it had is given back only if the new one is
-    free. What goes on already may end at another time, though it has begun. Raises NotFound,
-    IllegalTransition, and as `book`."""
+    free. How many they are and what it is for stay where nothing is said of them. What goes on
+    already may end at another time, though it has begun. Raises NotFound, IllegalTransition, and as
+    `book`."""
     booking = await states.load(session, park.id, booking_id, lock=True)
     is_had = booking.status in {"held", "confirmed"} and booking.held_for != "payment"
     if not is_had or booking.ends_at <= now:
@@ -126,18 +127,24 @@ async def move_to(
     if asked.thing.pool.id != booking.pool_id:
         raise Invalid("a thing of another kind is another booking", field="resource")
     was = await shelf.thing(session, park, booking.resource_id, now=now)
-    goes_on = was.id == asked.thing.id and booking.starts_at == asked.starts_at <= now
+    stays = was.id == asked.thing.id and booking.starts_at == asked.starts_at
+    is_same = stays and booking.ends_at == asked.ends_at
+    goes_on = stays and asked.starts_at <= now
     rules.check(
         asked.thing,
         asked.starts_at,
         asked.ends_at,
         headcount=asked.headcount or booking.headcount,
         now=now,
-        by_staff=by.staff_id is not None or goes_on,
+        by_staff=by.staff_id is not None or goes_on or is_same,
     )
-    before = (booking.starts_at, booking.ends_at)
-    if was.id == asked.thing.id and before == (asked.starts_at, asked.ends_at):
+    _check_words(asked)
+    if is_same:
+        if _is_retold(booking, asked):
+            booking.updated_at, booking.sequence = now, booking.sequence + 1
+            await session.flush()
         return booking
+    before = (booking.starts_at, booking.ends_at)
     guests = await gatherings.expected(session, park.id, states.subject(booking))
     if guests:
         await session.get_one(Person, (park.id, booking.person_id), with_for_update=True)
@@ -158,7 +165,7 @@ async def move_to(
         )
         booking.resource_id = asked.thing.id
         booking.starts_at, booking.ends_at = asked.starts_at, asked.ends_at
-        booking.headcount = asked.headcount or booking.headcount
+        _is_retold(booking, asked)
         booking.updated_at, booking.sequence = now, booking.sequence + 1
         booking.next_alarm_at = until or states.attend_at(booking, asked.thing.pool)
         await charging.order(session, person, booking, asked.payment, now)
@@ -175,6 +182,16 @@ async def move_to(
     if guests:
         await gatherings.moved(session, states.gathering(booking, asked.thing.resource), now=now)
     return booking
+
+
+def _is_retold(booking: Booking, asked: Asked) -> bool:
+    """Take how many they are and what it is for, where that is said; whether that is new."""
+    headcount = asked.headcount or booking.headcount
+    title = booking.title if asked.title is None else asked.title.strip() or None
+    if (headcount, title) == (booking.headcount, booking.title):
+        return False
+    booking.headcount, booking.title = headcount, title
+    return True
 
 
 async def cancel(

@@ -7,11 +7,13 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
-from models.booking_shelf import BookingClosure
+from models.booking_shelf import BookingClosure, BookingResource
 from models.park import Park
 from services.booking import shelf
+from services.booking.events import ClosureEnded
 from services.claims import claims
 from services.claims.claims import Span, Taken
+from services.events.publish import publish
 from services.kit.audit import By, record
 from services.kit.errors import Conflict, Invalid, NotFound
 
@@ -83,8 +85,24 @@ async def reopen(session: AsyncSession, by: By, closure_id: int) -> BookingClosu
         row.ended_at = by.at
         await session.flush()
         await claims.release(session, by.park_id, f"closure:{row.id}", now=by.at)
+        await opened(session, [row], now=by.at)
         _note(session, by, row, before={"starts_at": row.starts_at.isoformat()})
     return row
+
+
+async def opened(session: AsyncSession, ended: Sequence[BookingClosure], *, now: datetime) -> None:
+    """Say that a resource may be booked again where these closures were, if that is ahead."""
+    ahead = [one for one in ended if one.ends_at > now]
+    if not ahead:
+        return
+    resource = await session.get_one(BookingResource, (ahead[0].park_id, ahead[0].resource_id))
+    told = ClosureEnded(
+        resource_id=resource.id,
+        resource=resource.code,
+        starts_at=min(one.starts_at for one in ahead),
+        ends_at=max(one.ends_at for one in ahead),
+    )
+    await publish(session, resource.park_id, told, now=now)
 
 
 async def between(

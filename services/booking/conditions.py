@@ -2,7 +2,7 @@
 
 Told from the rows that the rules are kept in, so that it is true whatever an operator changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 
 from sqlalchemy import select
@@ -17,28 +17,41 @@ from services.kit.money import format_money
 from services.texts import say
 
 _JOINT = {"zh": "、", "en": ", "}
+ASPECTS = ("things", "hours", "rules", "prices")
+"""What can be told of a pool."""
 _STOP = {"zh": "；", "en": "; "}
 
 
 async def told(
-    session: AsyncSession, park: Park, pool: BookingPool, things: Sequence[Thing], language: str
+    session: AsyncSession,
+    park: Park,
+    pool: BookingPool,
+    things: Sequence[Thing],
+    language: str,
+    *,
+    aspects: Collection[str] = ASPECTS,
 ) -> str:
-    """`things`: those of the pool that are to be named."""
+    """`things`: those of the pool that are to be named; `aspects`: what is told of it."""
     lines = [
         say(
             language,
             "booking-terms-things",
             pool=telling.name(pool, language),
-            things=_STOP[language].join(_thing(one, language) for one in things),
-        ),
-        await _hours(session, pool, language),
-        _rules(pool, language),
-        *await _prices(session, park, pool, language),
+            things=_STOP[language].join(thing(one, language) for one in things),
+        )
+        if "things" in aspects
+        else telling.name(pool, language)
     ]
+    if "hours" in aspects:
+        lines.append(await _hours(session, pool, language))
+    if "rules" in aspects:
+        lines.append(_rules(pool, language))
+    if "prices" in aspects:
+        lines += await _prices(session, park, pool, language)
     return "\n".join(lines)
 
 
-def _thing(one: Thing, language: str) -> str:
+def thing(one: Thing, language: str) -> str:
     row = one.resource
     return say(
         language,

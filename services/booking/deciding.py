@@ -7,14 +7,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking, BookingWait
-from models.booking_shelf import BookingPool
+from models.booking_shelf import BookingPool, BookingResource
 from services.allowances import allowances
 from services.booking import costs, states
 from services.booking.events import BookingRequested
 from services.booking.states import advance, attend_at, subject
-from services.claims import claims
+from services.claims import claims, lanes
 from services.kit.audit import By, record
 from services.kit.errors import Conflict
+
+MOST_SHOWN = 20
 
 
 class TooLateToDecide(Conflict):
@@ -110,7 +112,7 @@ def _note(session: AsyncSession, by: By, booking: Booking, action: str) -> None:
 
 
 async def competitors(session: AsyncSession, booking: Booking) -> Sequence[BookingWait]:
-    """Who else wants some of the time that is held, the longest waiting first."""
+    """Who else wants some of what is held, the whole or a part of it, the longest waiting first."""
     found = await session.scalars(
         select(BookingWait)
         .where(
@@ -121,6 +123,20 @@ async def competitors(session: AsyncSession, booking: Booking) -> Sequence[Booki
             BookingWait.ends_at > booking.starts_at,
         )
         .order_by(BookingWait.created_at, BookingWait.id)
-        .limit(20)
+        .limit(200)
     )
-    return found.all()
+    shares = await _sharing(session, booking)
+    return [one for one in found if one.resource_id in {None, *shares}][:MOST_SHOWN]
+
+
+async def _sharing(session: AsyncSession, booking: Booking) -> set[int]:
+    """Ids of what cannot be had beside it: the thing, its parts, what it is part of."""
+    rows = await session.execute(
+        select(BookingResource.id, BookingResource.lane_id).where(
+            BookingResource.park_id == booking.park_id, BookingResource.pool_id == booking.pool_id
+        )
+    )
+    lane_of = {row.id: row.lane_id for row in rows}
+    leaves = await lanes.leaves(session, booking.park_id, lane_of.values())
+    mine = set(leaves[lane_of[booking.resource_id]])
+    return {key for key, lane in lane_of.items() if mine & set(leaves[lane])}

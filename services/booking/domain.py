@@ -10,6 +10,7 @@ from services.booking import (
     open_data,
     park_file,
     personal,
+    presence,
     retention,
     rights,
     staff_alarms,
@@ -29,10 +30,12 @@ from services.booking.events import (
     BookingMoved,
     BookingRequested,
     CalendarEvent,
+    ClosureEnded,
 )
 from services.conversations.words import Words
 from services.events.follows import Follows, of
 from services.events.jobs import Every, Job
+from services.kit.gatherings import Awaiting
 from services.kit.looks import Looks
 from services.kit.personal import Personal
 from services.kit.retention import KeepsBusy
@@ -46,7 +49,7 @@ from services.tickets.events import TicketReported
 RANK = 46
 _FREES = (
     *(BookingCancelled, BookingDeclined, BookingExpired, BookingMissed, BookingMoved),
-    BookingCompleted,
+    *(BookingCompleted, ClosureEnded),
 )
 """What makes time free."""
 BRINGS = (
@@ -64,6 +67,7 @@ BRINGS = (
     ),
     Follows("warn who has the room next", of(TicketReported), run=troubles.after_report),
     Job(troubles.WARN_BOOKING, troubles.warn),
+    Awaiting(presence.came),
     Every(60.0, gaps.due),
     Every(60.0, open_data.refresh),
     Notices(notices.NOTICES, notices.notice_of),

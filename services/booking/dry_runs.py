@@ -15,13 +15,15 @@ from models.people import Person
 from services.booking import free, rules, series
 from services.booking.series import Recurs
 from services.kit.actors import Actor
+from services.kit.errors import Invalid, Refused
 
-What = Literal["free", "taken", "closed", "costs"]
+What = Literal["free", "taken", "closed", "later", "costs"]
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """An occurrence that would be: `closed` by the rules, `costs` beyond what is free."""
+    """An occurrence that would be: `closed` by the rules, `later`: too far ahead as yet, `costs`
+    beyond what is free."""
 
     starts_at: datetime
     ends_at: datetime
@@ -54,7 +56,11 @@ async def preview(
 async def _why_not(
     session: AsyncSession, recurs: Recurs, starts_at: datetime, ends_at: datetime, now: datetime
 ) -> What:
-    if not rules.fits(recurs.thing, starts_at, ends_at, headcount=recurs.headcount, now=now):
+    try:
+        rules.check(recurs.thing, starts_at, ends_at, headcount=recurs.headcount, now=now)
+    except rules.TooEarly:
+        return "later"
+    except (Refused, Invalid):
         return "closed"
     is_free = await free.free(session, [recurs.thing], starts_at, ends_at, now=now)
     return "costs" if is_free else "taken"

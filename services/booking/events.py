@@ -1,8 +1,17 @@
 """Events of bookings. They hold nothing personal."""
 
 from datetime import datetime
+from typing import NamedTuple
 
 from services.events.base import Event
+
+
+class Freed(NamedTuple):
+    """Code of a resource, and when."""
+
+    resource: str
+    starts_at: datetime
+    ends_at: datetime
 
 
 class BookingEvent(Event):
@@ -24,6 +33,11 @@ class BookingEvent(Event):
     @property
     def subject(self) -> str:
         return f"booking:{self.booking_id}"
+
+    @property
+    def freed(self) -> Freed:
+        """What may be free by it."""
+        return Freed(self.resource, self.starts_at, self.ends_at)
 
 
 class BookingRequested(BookingEvent):
@@ -53,7 +67,7 @@ class BookingFilled(BookingConfirmed):
 
 
 class BookingMoved(BookingEvent):
-    """It has another time or another resource; what it had is free."""
+    """It has another time, another end or another resource; what it has no more is free."""
 
     type = "booking.moved"
 
@@ -61,6 +75,10 @@ class BookingMoved(BookingEvent):
     was_starts_at: datetime
     was_ends_at: datetime
     by_staff: bool = False
+
+    @property
+    def freed(self) -> Freed:
+        return Freed(self.was_resource, self.was_starts_at, self.was_ends_at)
 
 
 class BookingDeclined(BookingEvent):
@@ -134,6 +152,26 @@ class BookingTroubled(BookingEvent):
     type = "booking.troubled"
 
     ticket_no: str
+
+
+class ClosureEnded(Event):
+    """What was closed can be booked again, from the first moment of it to the last."""
+
+    type = "booking_closure.ended"
+
+    resource_id: int
+    resource: str
+    """Code of the resource."""
+    starts_at: datetime
+    ends_at: datetime
+
+    @property
+    def subject(self) -> str:
+        return f"resource:{self.resource_id}"
+
+    @property
+    def freed(self) -> Freed:
+        return Freed(self.resource, self.starts_at, self.ends_at)
 
 
 class CalendarEvent(Event):

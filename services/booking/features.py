@@ -11,7 +11,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "projector": r"投影|\b(?:projector|beamer|projection)\b",
         "screen": r"大屏|屏幕|显示屏|顯示屏|电视|電視|\b(?:screen|display|monitor|tv)\b",
         "whiteboard": r"白板(?![笔擦])|\bwhite ?board\b(?! (?:pens?|markers?))",
-        "video": r"视频会议|視頻會議|视频|摄像头|连线|連線|远程|遠程|腾讯会议|\b(?:video(?:[ -](?:call|meeting))?|webcam|camera|zoom)\b",
+        "video": r"视频会议|視頻會議|视频|摄像头|连线|連線|远程|遠程|腾讯会议|\b(?:vc|video(?:[ -](?:call|meeting|con(?:f\w*)?))?|webcam|camera|zoom)\b",
         "phone": r"电话会议|電話會議|会议电话|\b(?:speakerphone|conference (?:phone|call))\b",
         "window": r"有窗|靠窗|带窗|采光|景观|风景|看得到外面|\b(?:windows?|daylight|views?)\b(?! of)",
         "quiet": r"安静|安靜|清静|隔音|\b(?:quiet|sound ?proof)\b",

@@ -22,10 +22,8 @@ async def after(
 ) -> Sequence[Told]:
     """After an event that made time free: whoever's series had been skipped there has it, unless
     somebody who waited was offered it before."""
-    assert isinstance(event, events.BookingEvent)
-    code, starts, ends = event.resource, event.starts_at, event.ends_at
-    if isinstance(event, events.BookingMoved):
-        code, starts, ends = event.was_resource, event.was_starts_at, event.was_ends_at
+    assert isinstance(event, events.BookingEvent | events.ClosureEnded)
+    code, starts, ends = event.freed
     resource = await shelf.by_code(session, row.park_id, code)
     if resource is None:
         return ()

@@ -34,11 +34,12 @@ _BARE_HOUR = re.compile(
 _BEGINS_BEHIND = re.compile(
     r"(?:钟|整|左右)?(?:就|再|才)?开始|\s?(?:start|sharp start|onwards)\b", re.ASCII
 )
-_BEHIND_TO = re.compile(r"\s*to\b", re.ASCII)
-_HALF_NAMED = re.compile(
-    r"上午|早|凌晨|中午|下午|晚|傍晚|\b(?:morning|noon|afternoon|arvo|evening|night)\b|\d ?[ap]\.?m\b|\b0\d:|\b(?:1[3-9]|2[0-3])[:点]",
-    re.ASCII,
+_ANOTHER = re.compile(
+    r"\banother (?=(?:half|quarter|\d|an? |one|two|three|ten|fifteen|twenty|thirty))", re.ASCII
 )
+""" "Another half hour" is no half hour from now."""
+_FROM = re.compile(r"\bfrom\b|从", re.ASCII)
+_BEHIND_TO = re.compile(r"\s*to\b", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +141,23 @@ def goal_in(
 ) -> Goal:
     """`words`: those that say where to, as parsers of times want them; `whole`: the message. `old`:
     from when until when it is, by the park's clock. `ends`: an hour is one until which they stay."""
+    words = _ANOTHER.sub("        ", words)
     said = [one for one in read(words, now) if not (isinstance(one, Said) and one.asap)]
     said = [one for one in said if not _tells_which(words, one)]
     moved = reading.is_moved(whole)
     hours = _hours(words, said, now, old, ends=ends, moved=moved)
     goal = replace(hours, day=_day(said))
-    shift = next((one.minutes for one in said if isinstance(one, Shift)), None)
+    shift = next((one for one in said if isinstance(one, Shift)), None)
     if shift is not None:
-        return replace(goal, shift=shift, day=None, clock=None)
+        later = replace(goal, shift=shift.minutes, day=None, clock=None)
+        rest = lasting(f"{words[: shift.start]} {words[shift.end :]}")
+        if old is not None and reading.keeps_its_end(whole):
+            return replace(later, minutes=_minutes(old[1] - old[0]) - shift.minutes)
+        return replace(later, minutes=rest) if rest and reading.is_total(whole) else later
+    if reading.keeps_its_length(whole):
+        return goal if old is None else _not_past(_beside(goal, old, words, whole), old, now)
     length = next((one.minutes for one in said if isinstance(one, Length)), None)
-    length = length or lasting(words)
+    length = length or (lasting(reading.behind_growing(words)) if ends else None) or lasting(words)
     if length is not None and goal.until is None and goal.minutes is None:
         goal = _with_length(goal, length, whole, ends=ends)
     if old is None:
@@ -195,12 +203,16 @@ def _hours(
     """Beginning and end, by the hours that are named. `moved`: one behind "to" begins it."""
     moments = [one for one in said if isinstance(one, Said) and one.grain == "minute"]
     spans = [one for one in moments if one.ends > one.starts]
+    if spans and moved and old is not None and _is_from_to(words, spans[-1].starts, old[0]):
+        return _bare_to(spans[-1].ends, old[0])
     if spans:
         return Goal(
             clock=_at(spans[-1].starts), minutes=_minutes(spans[-1].ends - spans[-1].starts)
         )
     day = old[0] if old is not None else now
     plain = plain_hours.span_in(words, day, day.tzinfo) if day.tzinfo is not None else None
+    if plain is not None and moved and old is not None and _is_from_to(words, plain[0], old[0]):
+        return _bare_to(plain[1], old[0])
     if plain is not None and not ends:
         return Goal(clock=_at(plain[0]), minutes=_minutes(plain[1] - plain[0]))
     goal = Goal() if moments else _bare(words, old, ends=ends)
@@ -212,6 +224,19 @@ def _hours(
         elif goal.clock is None:
             goal = replace(goal, clock=_at(one.starts))
     return goal
+
+
+def _is_from_to(words: str, first: datetime, old: datetime) -> bool:
+    """ "Move it from 2 to 4", of what begins at two: where it is and where to, and no span."""
+    begins = (first.hour % 12, first.minute) == (old.hour % 12, old.minute)
+    return begins and _FROM.search(words) is not None
+
+
+def _bare_to(ends: datetime, old: datetime) -> Goal:
+    """The hour to which it goes, in the half of the day nearest to what it was."""
+    halves = (ends.hour % 12, ends.hour % 12 + 12)
+    hour = min(halves, key=lambda one: abs(one * 60 - old.hour * 60 - old.minute))
+    return Goal(clock=(hour, ends.minute))
 
 
 def _bare(words: str, old: tuple[datetime, datetime] | None, *, ends: bool) -> Goal:
@@ -239,7 +264,7 @@ def _beside(goal: Goal, old: tuple[datetime, datetime], words: str, whole: str) 
     if goal.clock is None:
         return goal
     hour, minute = goal.clock
-    half = _HALF_NAMED.search(words) is not None
+    half = reading.names_half(words)
     if hour <= _BARE and begins.hour >= _EVENING and not half:
         return replace(goal, clock=(hour + 12, minute))
     told = (goal.day, goal.minutes, goal.until)

@@ -16,7 +16,7 @@ from models.booking import Booking
 from models.booking_calendars import BookingCalendar
 from models.booking_shelf import BookingClosure, BookingResource
 from models.park import Park
-from services.booking import covering, shelf
+from services.booking import closures, covering, shelf
 from services.booking.events import CalendarFailed, CalendarMetBookings
 from services.booking.foreign import Taken
 from services.claims import claims
@@ -99,18 +99,14 @@ async def end(session: AsyncSession, by: By, calendar_id: int) -> BookingCalenda
     if row is None:
         raise NotFound(f"calendar {calendar_id}")
     if row.ended_at is None:
-        for closure in (await _closures(session, row)).values():
+        ended = list((await _closures(session, row)).values())
+        for closure in ended:
             await _withdraw(session, closure, now=by.at)
+        await closures.opened(session, ended, now=by.at)
         row.ended_at, row.next_alarm_at, row.sealed, row.etag = by.at, None, None, None
         await session.flush()
-        record(
-            session,
-            by,
-            "calendar.remove",
-            f"calendar:{row.id}",
-            before={"name": row.name},
-            after={},
-        )
+        before = {"name": row.name}
+        record(session, by, "calendar.remove", f"calendar:{row.id}", before=before, after={})
     return row
 
 
@@ -186,11 +182,13 @@ async def applied(
     await claims.lock(session, thing.lanes)
     if events is not None:
         wanted = {one.key: one for one in events}
-        row.events = len(wanted)
+        row.events, ended = len(wanted), list[BookingClosure]()
         for key, closure in list(there.items()):
             one = wanted.get(key)
             if one is None or (closure.starts_at, closure.ends_at) != (one.starts_at, one.ends_at):
-                await _withdraw(session, there.pop(key), now=now)
+                ended.append(there.pop(key))
+                await _withdraw(session, ended[-1], now=now)
+        await closures.opened(session, ended, now=now)
         new = [one for key, one in sorted(wanted.items()) if key not in there]
         there |= {one.event_key or "": one for one in await _add(session, row, new, now=now)}
         fresh = {one.key for one in new}

@@ -9,11 +9,14 @@ from functools import lru_cache
 
 from pypinyin import lazy_pinyin
 
+from services.booking import features
 from services.booking.shelf import Thing
 from services.kit.folding import legible, plain
 
 LONGEST = 400
 """Characters of a message that are looked at."""
+EQUIPMENT = "equipment"
+"""The kind of what is taken along: one is not had in place of another."""
 _SHORTEST_SOUND = 2
 """Characters of a name that may be known by its sound."""
 _TENS = {"十": 10, "百": 100}
@@ -24,12 +27,14 @@ _ONES = dict(zip("零一二三四五六七八九", range(10), strict=True)) | {
     "仨": 3,
 }
 _PEOPLE = re.compile(
-    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两俩仨三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*人"
+    r"(?:能坐|坐得下|容纳|可以坐|够)?\s*([0-9]{1,4}|[零〇一二两俩仨三四五六七八九十百]{1,5})\s*(?:来|多|几)?\s*(?:个|位|名|号|口)?\s*(?:人|学员|学生|同事|同学|观众|听众|员工|参会|来宾|嘉宾|老师)"
     r"|(?:一共|总共|共|加起来|共有|大概|大约|差不多|变多了|人变|变成|我们|咱们|咱|就|到)(?:有|是)?\s*([0-9]{1,3}|[零一二两三四五六七八九十百]{1,4})\s*个(?!月|半|小时|钟|礼拜|星期|会|房|场|半天|人)"
+    r"|(?:人多了|大[一]?[点些]的?|换个?大的)[^\d]{0,6}([0-9]{1,3})\s*个(?!月|半|小时|钟|礼拜|星期|会|房|场|半天)"
     r"|\b(?:for|of|seats?|holds?|fits?)\s+(?:about |around |up to )?([0-9]{1,4}|[a-z]{2,9})\b"
     r"(?!\s*(?:hours?|hrs?|h\b|min|am\b|pm\b|o'?clock|days?|weeks?|:|(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)))"
-    r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests)\b"
-    r"|\b(?:we are|we're|we will be|there are|there'll be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late))",
+    r"|\b([0-9]{1,4}|[a-z]{2,9})\s*(?:people|persons?|ppl|of us|attendees|seats|pax|guests|students|trainees|participants|colleagues|engineers)\b"
+    r"|\b([0-9]{1,3})\s+(?:incl\w*|counting|in total|in all|altogether)\b"
+    r"|\b(?:we are|we're|we will be|we'll be|we would be|that makes us|there are|there'll be|there will be)\s+(?:about |around |only )?([0-9]{1,4}|[a-z]{2,9})\b(?!\s*(?:hours?|min|days?|weeks?|late|[ap]\.?m\b|o'?clock|[:.]\d))",
     re.IGNORECASE,
 )
 _MORE = re.compile(r"(?:(?<!不)多了|又多了?|又来了?|再来|再加|加了?|增加了?|少了?)\s*$")
@@ -38,6 +43,12 @@ _IN_ALL = re.compile(r"一共|总共|共|加起来|人?变")
 _APART = "|"
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[^\w|]+(?=\d)")
 """What keeps two numbers apart: there is no room 301 in "9:30-11"."""
+_ALONE = re.compile(
+    r"(?:就|只有?)我(?:自己|一个人?|一人)|(?:我自己|一个人)(?:用|来|待)|\b(?:just|only) (?:me|myself)\b(?! and)",
+    re.IGNORECASE,
+)
+_MISHEARD = re.compile(r"(?<=[a-zA-Z])[做坐作](?=\d)")
+"""What a voice message makes of 座."""
 _CUPS = re.compile(
     r"([0-9]{1,3}|[一二三四五六七八九十两]{1,3})\s?[杯份个]|\b([0-9]{1,3}|[a-z]{3,8}) (?:cups?|coffees?|teas?)\b",
     re.IGNORECASE,
@@ -72,7 +83,8 @@ class Named:
 def named_in(text: str, things: Sequence[Thing]) -> Named:
     """Names and aliases that stand in a message; one inside a longer one that stands there does not
     count."""
-    said = _bare(_BETWEEN_DIGITS.sub(_APART, text[:LONGEST]), keeps=_APART)
+    text = _MISHEARD.sub("座", text[:LONGEST])
+    said = _bare(_BETWEEN_DIGITS.sub(_APART, text), keeps=_APART)
     names: dict[str, tuple[set[int], set[str]]] = {}
     for one in things:
         row, pool = one.resource, one.pool
@@ -96,6 +108,16 @@ def named_in(text: str, things: Sequence[Thing]) -> Named:
         found = _sounding_so(said, things)
     order = [one.id for one in things if one.id in found]
     return Named(tuple(order), tuple(sorted(pools)))
+
+
+def lent_for(wanted: frozenset[str], things: Sequence[Thing]) -> list[Thing]:
+    """Those to take along that do any of what is wanted, by what they are called."""
+    lent = [one for one in things if one.pool.kind == EQUIPMENT]
+    return [
+        one
+        for one in lent
+        if wanted & features.named_in(f"{one.resource.name_zh} {one.resource.name_en}")
+    ]
 
 
 def _found(name: str, said: str) -> int:
@@ -136,6 +158,8 @@ def sounds(word: str) -> str | None:
 def headcount_in(text: str) -> int | None:
     """十个人; for eight; 两百来人. None where nothing of the kind is said."""
     said = legible(text[:LONGEST])
+    if _ALONE.search(said) is not None:
+        return 1
     for match in _PEOPLE.finditer(said):
         in_all = _IN_ALL.match(match.group()) is not None
         if not in_all and _MORE.search(said, 0, match.start()):

@@ -8,6 +8,7 @@ from models.booking import Booking
 from models.park import Park
 from services.booking import charging, free, limits, rules, shelf, states
 from services.booking.booking import Asked, move_to, retake
+from services.booking.events import BookingMoved
 from services.booking.states import advance, subject
 from services.claims import claims
 from services.kit.actors import Actor
@@ -36,6 +37,17 @@ async def check_in(
     booking.checked_in_at, booking.next_alarm_at = now, booking.ends_at
     await session.flush()
     return booking
+
+
+async def came(session: AsyncSession, park_id: int, about: str, *, now: datetime) -> None:
+    """A guest was let in at a gate, or by reception: somebody is there. Who comes long before is
+    looked for again when it would be missed (`alarms`)."""
+    kind, _, key = about.partition(":")
+    if kind != "booking":
+        return
+    booking = await states.load(session, park_id, int(key), lock=True)
+    if booking.status == "confirmed" and booking.starts_at - EARLY <= now < booking.ends_at:
+        await check_in(session, park_id, booking.id, now=now)
 
 
 async def end_early(
@@ -82,6 +94,7 @@ async def extend(
     span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
     if thing.hours.between(asked.starts_at, asked.ends_at) < asked.ends_at - asked.starts_at:
         raise rules.OutOfHours(thing.resource.code)
+    was_ends_at = booking.ends_at
     async with session.begin_nested():
         person = await retake(session, park, booking, asked, now=now)
         await claims.take(
@@ -97,6 +110,16 @@ async def extend(
         booking.updated_at, booking.sequence = now, booking.sequence + 1
         await session.flush()
         await charging.order(session, person, booking, asked.payment, now)
+    await states.say(
+        session,
+        booking,
+        BookingMoved,
+        now=now,
+        was_resource=thing.resource.code,
+        was_starts_at=booking.starts_at,
+        was_ends_at=was_ends_at,
+        by_staff=by.staff_id is not None,
+    )
     return booking
 
 

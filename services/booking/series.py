@@ -1,16 +1,10 @@
-"""Bookings that recur: each a row of its own, those that are free taken, gaps filled in later.
-
-A rule is RFC 5545's, by the clock on the wall of the park. An hour that the clocks skip on a day
-moves forward by what is skipped; one that comes twice is the first.
-"""
+"""Bookings that recur: each a row of its own, those that are free taken, gaps filled in later."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dateutil.rrule import rrule, rrulestr
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -18,26 +12,20 @@ from models.booking import Booking, BookingSeries
 from models.park import Park
 from models.people import Person
 from services.booking import booking as bookings
-from services.booking import costs, deciding, events, limits, rules, shelf, states
+from services.booking import events, limits, occurring, rrules, rules, shelf, states
 from services.booking.booking import Asked
 from services.booking.shelf import Thing
-from services.booking.states import attend_at, say, subject
+from services.booking.states import attend_at, say
 from services.claims import claims
 from services.kit.actors import Actor
 from services.kit.errors import Invalid, NotFound, Refused
 
-MOST = 120
+MOST = rrules.MOST
 """Occurrences of one series."""
 MOST_SERIES = 10
 """That one person may have at once."""
-LONGEST_RULE = 200
 LOOKS_EVERY = timedelta(days=1)
 """How often a series looks whether dates that lay too far ahead can be booked by now."""
-_PARTS = frozenset(
-    {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "BYMONTHDAY", "BYSETPOS", "WKST"}
-)
-_RHYTHMS = frozenset({"DAILY", "WEEKLY", "MONTHLY"})
-UTC_MARK = "Z"
 
 
 class TooManySeries(Refused):
@@ -74,16 +62,19 @@ class Made:
     """A series with its occurrences: those that are booked, and those whose time was taken."""
 
     series: BookingSeries
-    booked: Sequence[Booking]
-    skipped: Sequence[Booking]
+    booked: list[Booking]
+    skipped: list[Booking]
+
+    def put(self, booking: Booking) -> None:
+        (self.booked if booking.status == "confirmed" else self.skipped).append(booking)
 
 
 def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
     """When it takes place, in UTC. Raises Invalid for a rule that is none, has no end or is too
     long."""
     found = [
-        _moment(local, zone)
-        for local in _dates(recurs.rule, recurs.starts_on, recurs.starts)
+        rrules.moment(local, zone)
+        for local in rrules.dates(recurs.rule, recurs.starts_on, recurs.starts)
         if local.date() not in recurs.skips
     ]
     if not found:
@@ -93,15 +84,8 @@ def occurrences(recurs: Recurs, zone: ZoneInfo) -> list[tuple[datetime, datetime
 
 def by_rule(row: BookingSeries, zone: ZoneInfo) -> list[datetime]:
     """When a series begins by its rule alone, days that were left out too, in UTC."""
-    return [_moment(local, zone) for local in _dates(row.rule, row.starts_on, row.starts)]
-
-
-def _dates(rule: str, starts_on: date, starts: time) -> list[datetime]:
-    """By the clock on the wall. Raises Invalid."""
-    found = list(islice(_parsed(rule, datetime.combine(starts_on, starts)), MOST + 1))
-    if len(found) > MOST:
-        raise Invalid(f"{MOST} at most", field="rule")
-    return found
+    dates = rrules.dates(row.rule, row.starts_on, row.starts)
+    return [rrules.moment(local, zone) for local in dates]
 
 
 async def book(
@@ -140,15 +124,13 @@ async def book(
     session.add(series)
     await session.flush()
     await claims.lock(session, recurs.thing.lanes)
-    booked: list[Booking] = []
-    skipped: list[Booking] = []
+    made = Made(series, [], [])
     for starts_at, ends_at in spans:
         asked = Asked(recurs.thing, starts_at, ends_at, recurs.headcount, recurs.title)
-        booking = await _occurrence(session, park, person, series, asked, by=by, now=now)
-        (booked if booking.status == "confirmed" else skipped).append(booking)
-    if not booked:
+        made.put(await occurring.add(session, park, person, series, asked, by=by, now=now))
+    if not made.booked:
         raise rules.NotBookable(recurs.thing.resource.code)
-    return Made(series, booked, skipped)
+    return made
 
 
 async def fill(
@@ -163,6 +145,8 @@ async def fill(
     """Take those occurrences that were skipped and are free by now; which those are. `by_itself`:
     nobody asked just now, so they are told. Raises NotFound for somebody else's."""
     series = await load(session, park.id, series_id, person_id)
+    if series.ended_at is not None:
+        return []
     thing = await shelf.thing(session, park, series.resource_id, now=now)
     person = await session.get_one(Person, (park.id, person_id))
     gaps = await session.scalars(
@@ -179,7 +163,7 @@ async def fill(
     await claims.lock(session, thing.lanes)
     filled = []
     for booking in gaps.all():
-        if await _have(session, park, person, booking, thing, now=now):
+        if await occurring.have(session, park, person, booking, thing, now=now):
             booking.next_alarm_at = attend_at(booking, thing.pool)
             await states.advance(session, booking, "fill", now=now)
             kind = events.BookingFilled if by_itself else events.BookingConfirmed
@@ -247,52 +231,6 @@ async def of_person(session: AsyncSession, park_id: int, person_id: int) -> Sequ
     return found.all()
 
 
-async def _occurrence(
-    session: AsyncSession,
-    park: Park,
-    person: Person,
-    series: BookingSeries,
-    asked: Asked,
-    *,
-    by: Actor,
-    now: datetime,
-) -> Booking:
-    booking = bookings.new_row(park, person, asked, by=by, now=now)
-    booking.series_id, booking.recurs_at, booking.status = series.id, asked.starts_at, "skipped"
-    session.add(booking)
-    await session.flush()
-    if await _have(session, park, person, booking, asked.thing, now=now):
-        booking.status = "confirmed"
-        booking.next_alarm_at = attend_at(booking, asked.thing.pool)
-        await say(session, booking, events.BookingConfirmed, now=now)
-    return booking
-
-
-async def _have(
-    session: AsyncSession,
-    park: Park,
-    person: Person,
-    booking: Booking,
-    thing: Thing,
-    *,
-    now: datetime,
-) -> bool:
-    """Whether its time could be taken. The lanes are locked."""
-    asked = Asked(thing, booking.starts_at, booking.ends_at, booking.headcount)
-    if not rules.fits(thing, asked.starts_at, asked.ends_at, headcount=asked.headcount, now=now):
-        return False
-    span = rules.span(thing.pool, asked.starts_at, asked.ends_at)
-    try:
-        async with session.begin_nested():
-            if await costs.take(session, park, person, booking, asked, now=now):
-                raise deciding.TooLateToDecide(booking.booking_no)
-            await claims.take(session, park.id, subject(booking), thing.lanes, span, now=now)
-    except (claims.Taken, Refused, deciding.TooLateToDecide):
-        await session.refresh(booking)
-        return False
-    return True
-
-
 async def load(
     session: AsyncSession, park_id: int, series_id: int, person_id: int
 ) -> BookingSeries:
@@ -307,24 +245,3 @@ async def load(
 async def _check_count(session: AsyncSession, person: Person) -> None:
     if len(await of_person(session, person.park_id, person.id)) >= MOST_SERIES:
         raise TooManySeries(limit=MOST_SERIES)
-
-
-def _parsed(rule: str, begins: datetime) -> rrule:
-    """A rule of the parts that are known, with an end. Raises Invalid."""
-    parts = dict(part.partition("=")[::2] for part in rule.upper().split(";"))
-    known = len(rule) <= LONGEST_RULE and set(parts) <= _PARTS and parts.get("FREQ") in _RHYTHMS
-    bounded = "COUNT" in parts or "UNTIL" in parts
-    if not known or not bounded or parts.get("UNTIL", "").endswith(UTC_MARK):
-        raise Invalid("a daily, weekly or monthly rule with a COUNT or a local UNTIL", field="rule")
-    try:
-        found = rrulestr(rule.upper(), dtstart=begins)
-    except (ValueError, TypeError, KeyError) as wrong:
-        raise Invalid("no rule of RFC 5545", field="rule") from wrong
-    if not isinstance(found, rrule):
-        raise Invalid("one rule", field="rule")
-    return found
-
-
-def _moment(local: datetime, zone: ZoneInfo) -> datetime:
-    """In UTC; a time of the gap moves forward by it, as the wall does."""
-    return local.replace(tzinfo=zone, fold=0).astimezone(UTC)

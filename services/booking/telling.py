@@ -74,7 +74,7 @@ def rhythm(rule: str, language: str) -> str:
         freq=parts.get("FREQ", "").lower(),
         interval=int(parts.get("INTERVAL", "1")),
         days=joint.join(names) or "none",
-        nth=nth or "none",
+        nth=int(nth) if nth else "none",
         day=parts.get("BYMONTHDAY", ""),
     )
 

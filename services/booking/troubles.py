@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,11 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.booking import Booking
 from models.booking_shelf import BookingResource
 from models.events import EventRow
+from models.park import Park
 from models.tickets import Ticket
-from services.booking import events, states
+from services.booking import events, presence, states
 from services.events.base import Event
 from services.events.follows import Told
 from services.events.publish import defer
+from services.kit.actors import ITSELF
+from services.texts import say
 from services.tickets import tickets
 from services.tickets.events import TicketReported
 
@@ -36,6 +40,7 @@ async def after_report(
     ticket = await tickets.load(session, row.park_id, event.ticket_id)
     if ticket.building is None or ticket.room is None:
         return ()
+    await _name_whose(session, ticket, now)
     found = await session.scalars(
         select(Booking)
         .join(
@@ -70,6 +75,39 @@ async def after_booking(
     for ticket in await open_in(session, booking):
         await _later(session, booking, ticket.id)
     return ()
+
+
+async def _name_whose(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
+    """Whoever works on it sees whose booking it is of, and how long that goes on, as when it is
+    reported by chat."""
+    booking = await session.scalar(
+        select(Booking)
+        .join(
+            BookingResource,
+            (BookingResource.park_id == Booking.park_id)
+            & (BookingResource.id == Booking.resource_id),
+        )
+        .where(
+            Booking.park_id == ticket.park_id,
+            Booking.person_id == ticket.person_id,
+            BookingResource.building == ticket.building,
+            BookingResource.room == ticket.room,
+            Booking.status.in_(("confirmed", "checked_in")),
+            Booking.starts_at <= now + presence.EARLY,
+            Booking.ends_at > now,
+        )
+        .order_by(Booking.starts_at)
+        .limit(1)
+    )
+    if booking is None:
+        return
+    there = await tickets.history(session, ticket.park_id, ticket.id)
+    if any(booking.booking_no in (one.text or "") for one in there):
+        return
+    park = await session.get_one(Park, ticket.park_id)
+    until = f"{booking.ends_at.astimezone(ZoneInfo(park.timezone)):%H:%M}"
+    words = say(park.language, "repair-at-meeting", number=booking.booking_no, until=until)
+    await tickets.record(session, ticket, "note", by=ITSELF, now=now, text=words)
 
 
 async def open_in(session: AsyncSession, booking: Booking) -> Sequence[Ticket]:

@@ -45,8 +45,9 @@ async def wait(
     conversation: Conversation | None,
     now: datetime,
 ) -> BookingWait:
-    """Be asked first when the time is free, on that thing or on any of its pool. Again, it changes
-    nothing. Raises what `rules.check` raises, TooManyWaits."""
+    """Be asked first when the time is free, on that thing or on any of its pool; at once, where
+    that thing is free by now. Again, it changes nothing. Raises what `rules.check` raises,
+    TooManyWaits."""
     rules.check(asked.thing, asked.starts_at, asked.ends_at, headcount=asked.headcount, now=now)
     if asked.starts_at <= now:
         raise Invalid("it has begun", field="starts_at")
@@ -86,6 +87,7 @@ async def wait(
     )
     session.add(row)
     await session.flush()
+    await _hold(session, await session.get_one(Park, person.park_id), row, asked.thing, now)
     return row
 
 
@@ -123,15 +125,14 @@ async def offer(
     session: AsyncSession, row: EventRow, event: Event, now: datetime
 ) -> Sequence[Told]:
     """After an event that made time free: hold it for who waits longest and can have it."""
-    assert isinstance(event, events.BookingEvent)
+    assert isinstance(event, events.BookingEvent | events.ClosureEnded)
     park = await session.get_one(Park, row.park_id)
-    starts_at, ends_at, code = event.starts_at, event.ends_at, event.resource
-    if isinstance(event, events.BookingMoved):
-        starts_at, ends_at, code = event.was_starts_at, event.was_ends_at, event.was_resource
+    code, starts_at, ends_at = event.freed
     freed = await shelf.by_code(session, park.id, code)
     if freed is None:
         return ()
-    await _end_offer_of(session, park.id, event.booking_id, now)
+    if isinstance(event, events.BookingEvent):
+        await _end_offer_of(session, park.id, event.booking_id, now)
     waits = await session.scalars(
         select(BookingWait)
         .where(

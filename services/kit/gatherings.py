@@ -1,10 +1,12 @@
 """What people come to: something that one domain holds, and whose guests another one lets in.
 
 Whoever holds it says when it moves or is off; whoever let people in brings `Attended` and follows,
-in the same transaction. Neither knows the other.
+in the same transaction. Once they are there, whoever holds it hears of that (`Awaiting`). Neither
+knows the other.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -39,10 +41,26 @@ class Attended:
     """(session, park_id, subject, *, now)"""
     expected: Callable[..., Awaitable[int]]
     """(session, park_id, subject): how many people are to come."""
+    present: Callable[..., Awaitable[int]]
+    """(session, park_id, subject): how many have come, and not left."""
+    counted: Callable[..., Awaitable[Mapping[str, int]]]
+    """(session, park_id, subjects): how many come to each or are there; none is left out."""
 
     @property
     def brief(self) -> str:
         return f"guests follow: {function_name(self.moved)}, {function_name(self.ended)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Awaiting:
+    """Who holds such things, and hears that somebody was let in to one. It does not refuse."""
+
+    came: Callable[..., Awaitable[None]]
+    """(session, park_id, subject, *, now)"""
+
+    @property
+    def brief(self) -> str:
+        return f"guests are there: {function_name(self.came)}"
 
 
 async def moved(session: AsyncSession, gathering: Gathering, *, now: datetime) -> int:
@@ -59,3 +77,21 @@ async def ended(session: AsyncSession, park_id: int, subject: str, *, now: datet
 
 async def expected(session: AsyncSession, park_id: int, subject: str) -> int:
     return sum([await one.expected(session, park_id, subject) for one in found(services, Attended)])
+
+
+async def present(session: AsyncSession, park_id: int, subject: str) -> int:
+    return sum([await one.present(session, park_id, subject) for one in found(services, Attended)])
+
+
+async def counted(session: AsyncSession, park_id: int, subjects: Collection[str]) -> Counter[str]:
+    """How many people come to each, or are there."""
+    counts: Counter[str] = Counter()
+    for one in found(services, Attended):
+        counts.update(await one.counted(session, park_id, subjects))
+    return counts
+
+
+async def came(session: AsyncSession, park_id: int, subject: str, *, now: datetime) -> None:
+    """Somebody was let in who comes to it."""
+    for one in found(services, Awaiting):
+        await one.came(session, park_id, subject, now=now)

@@ -30,7 +30,12 @@ from services.visits import (
     retention,
     rights,
 )
-from services.visits.events import VisitChanged, VisitCheckedOut, VisitOverstayed
+from services.visits.events import (
+    VisitChanged,
+    VisitCheckedIn,
+    VisitCheckedOut,
+    VisitOverstayed,
+)
 
 RANK = 40
 BRINGS = (
@@ -40,7 +45,8 @@ BRINGS = (
     Every(2.0, alarms.ring),
     Words({"visit_approval": answers.answer}),
     Belonging(endings.membership_changed),
-    Attended(gathered.moved, gathered.ended, gathered.expected),
+    Attended(gathered.moved, gathered.ended, gathered.expected, gathered.present, gathered.counted),
+    Follows("tell what they come to", of(VisitCheckedIn), run=gathered.tell),
     # visitors.work is to let in, and to say yes or no to what waits for the desk; visitors.vouch is
     # to let somebody host without being asked.
     Roles(

@@ -1,17 +1,22 @@
 """Visits to something that somebody holds, such as a meeting: they are when and where that is."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.conversations import Conversation
+from models.events import EventRow
 from models.people import Person
 from models.visits import Visit
+from services.events.base import Event
+from services.events.follows import Told
+from services.kit import gatherings
 from services.kit.errors import Conflict, Invalid, Refused
 from services.kit.gatherings import Gathering
 from services.visits import amending, facts, visits
+from services.visits.events import VisitCheckedIn
 from services.visits.facts import Guests, Period
 
 MOST = 50
@@ -77,6 +82,39 @@ async def ended(session: AsyncSession, park_id: int, subject: str, *, now: datet
 async def expected(session: AsyncSession, park_id: int, subject: str) -> int:
     """How many people are to come."""
     return sum(one.headcount for one in await _open(session, park_id, subject))
+
+
+async def present(session: AsyncSession, park_id: int, subject: str) -> int:
+    """How many people have come to it, and not left."""
+    found = await session.scalars(
+        select(Visit.headcount).where(
+            Visit.park_id == park_id, Visit.subject == subject, Visit.status == "checked_in"
+        )
+    )
+    return sum(found.all())
+
+
+async def counted(session: AsyncSession, park_id: int, subjects: Collection[str]) -> dict[str, int]:
+    """How many people come to each of several things, or are there."""
+    rows = await session.execute(
+        select(Visit.subject, func.sum(Visit.headcount))
+        .where(
+            Visit.park_id == park_id,
+            Visit.subject.in_(subjects),
+            Visit.status.in_((*amending.AMENDABLE, "checked_in")),
+        )
+        .group_by(Visit.subject)
+    )
+    return {subject or "": count for subject, count in rows}
+
+
+async def tell(session: AsyncSession, row: EventRow, event: Event, now: datetime) -> Sequence[Told]:
+    """After somebody was let in: whoever holds what they come to hears of it."""
+    assert isinstance(event, VisitCheckedIn)
+    visit = await visits.load(session, row.park_id, event.visit_id)
+    if visit.subject is not None:
+        await gatherings.came(session, row.park_id, visit.subject, now=now)
+    return ()
 
 
 async def _open(session: AsyncSession, park_id: int, subject: str) -> Sequence[Visit]:

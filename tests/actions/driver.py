@@ -84,12 +84,13 @@ class Bot:
         faq: Mapping[str, Any] | None = None,
         danger: Mapping[str, Any] | None = None,
         goes_on: Mapping[str, float] | None = None,
+        confidence: float = 0.9,
     ) -> None:
         """The tenant's next message, as the bot understood it."""
         self.messages += 1
         ranked = [{"name": name, "confidence": p} for name, p in (ranking or {}).items()]
         parsed = {
-            "intent": {"name": intent, "confidence": 0.9},
+            "intent": {"name": intent, "confidence": confidence},
             "entities": found_besides(text, entities, self.slots.get("requested_slot")),
             "intent_ranking": ranked,
             "faq": dict(faq or {}),

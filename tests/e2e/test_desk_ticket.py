@@ -1,13 +1,14 @@
 """A ticket's page in a real browser: on a phone, and what is written to the tenant."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from playwright.async_api import Browser, FilePayload, Page, expect
+from playwright.async_api import Browser, FilePayload, Page, Route, expect
 
 from tests.desk.driver import Desk, open_desk
 from tests.desk.tickets.test_thread import of_tenant
-from tests.e2e.browser import PHONE
+from tests.e2e.browser import PHONE, live
 from tests.e2e.test_desk_shell import page_of
 from tests.given.demo_park import DemoPark
 
@@ -91,6 +92,25 @@ async def test_a_selection_that_ends_beside_a_dialog_does_not_close_it(
         await expect(dialog).to_be_visible()
         await page.mouse.click(5, 5)
         await expect(dialog).to_be_hidden()
+
+
+async def test_a_dialog_opens_while_the_scripts_of_the_page_are_on_their_way(
+    browser: Browser, demo: DemoPark
+) -> None:
+    arrived = asyncio.Event()
+
+    async def held_back(route: Route) -> None:
+        await arrived.wait()
+        await route.continue_()
+
+    async with engineer_of(browser, demo) as (desk, page, ticket):
+        await page.route("**/static/shell.js*", held_back)
+        await page.goto(str(desk.url / f"desk/tickets/{ticket}"), wait_until="commit")
+        await page.locator('[data-open="do-wait_materials"]').first.click()
+        await expect(page.locator("#do-wait_materials")).to_be_visible()
+        arrived.set()
+        await live(page)
+        await expect(page.locator("#do-wait_materials")).to_be_visible()
 
 
 async def test_what_is_wrong_in_a_ticket_is_said_beside_its_fields(

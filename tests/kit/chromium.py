@@ -28,7 +28,11 @@ from playwright.async_api import (
 from tests.kit.loops import KeptLoop
 from tests.kit.waiting import PATIENCE
 
-CHROMIUM = Path("/usr/bin/chromium")
+SHELL = Path("/usr/bin/chromium-headless-shell")
+"""The same engine without a browser's windows, suggestions and pages of its own around it: a test
+with a page costs a quarter less of the processor's time. It shows no notifications."""
+WHOLE = Path("/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("PARKLINE_TEST_CHROMIUM", SHELL if SHELL.exists() else WHOLE))
 NEEDED = pytest.mark.skipif(
     not CHROMIUM.exists() and "CI" not in os.environ,
     reason=f"{CHROMIUM} is not installed (on CI this is a failure)",
@@ -55,14 +59,14 @@ ARGUMENTS = (
 
 
 @contextmanager
-def kept(folder: Path) -> Iterator[str]:
+def kept(folder: Path, program: Path = CHROMIUM) -> Iterator[str]:
     """Its address, until the block ends. Skips the test where there is no Chromium."""
-    if not CHROMIUM.exists() and "CI" not in os.environ:
-        pytest.skip(f"{CHROMIUM} is not installed (on CI this is a failure)")
+    if not program.exists() and "CI" not in os.environ:
+        pytest.skip(f"{program} is not installed (on CI this is a failure)")
     folder.mkdir()
     with (folder / "said").open("wb") as output:
         process = subprocess.Popen(
-            [str(CHROMIUM), *ARGUMENTS, f"--user-data-dir={folder}", "about:blank"],
+            [str(program), *ARGUMENTS, f"--user-data-dir={folder}", "about:blank"],
             stdin=subprocess.DEVNULL, stdout=output, stderr=output,
             preexec_fn=_end_with_parent,  # noqa: PLW1509 - it calls the system alone
         )  # fmt: skip

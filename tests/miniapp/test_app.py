@@ -12,7 +12,7 @@ from parkline.demo.seed_pictures import seed_pictures
 from tests.api.driver import Api
 from tests.e2e.browser import PHONE
 from tests.miniapp.filled import newest
-from tests.miniapp.serving import SLOW, phone
+from tests.miniapp.serving import SLOW, phone, settled
 
 pytestmark = [
     pytest.mark.timeout(120),
@@ -163,3 +163,27 @@ async def test_a_program_gets_a_token_that_is_shown_once_and_ended(
         await sure.get_by_role("button", name="停用").click()
         await expect(row).to_have_count(0, timeout=SLOW)
         assert (await api.ask("GET", "/me", headers=headers)).status == 401
+
+
+async def test_who_opens_their_profile_before_it_has_come_finds_it_filled_in(
+    api: Api, browser: Browser
+) -> None:
+    came = asyncio.Event()
+
+    async def late(route: Route) -> None:
+        await came.wait()
+        await route.continue_()
+
+    async with phone(browser, api, "pages/me/profile") as page:
+        await settled(page)
+        await (await newest(api)).patch("/me", {"name": "李晓明", "phone": "+8613800138000"})
+        await page.route("**/api/v1/me", late)
+        await page.reload()
+        name = page.get_by_role("textbox", name="姓名")
+        await expect(name).to_have_value("", timeout=SLOW)
+        await name.fill("李四")
+        came.set()
+        await expect(page.get_by_role("textbox", name="手机号")).to_have_value(
+            "+8613800138000", timeout=SLOW
+        )
+        await expect(name).to_have_value("李四")

@@ -60,9 +60,9 @@ PRESSED = """async () => {
 }"""
 
 
-async def test_a_push_is_shown_and_opens_its_page(api: Api, browser: Browser) -> None:
+async def test_a_push_is_shown_and_opens_its_page(api: Api, whole_browser: Browser) -> None:
     agent = UserAgent()
-    async with phone(browser, api, "pages/me/notices", keeps_shell=True) as page:
+    async with phone(whole_browser, api, "pages/me/notices", keeps_shell=True) as page:
         await page.context.grant_permissions(["notifications"], origin=str(api.url.origin()))
         await shell_kept(page)
         await page.evaluate(SUBSCRIBES, {"p256dh": public_key(agent.key), "auth": encoded(SECRET)})
@@ -74,8 +74,7 @@ async def test_a_push_is_shown_and_opens_its_page(api: Api, browser: Browser) ->
             received = agent.read(service.got[0][1])
         assert received["body"] == said
         await deliver(page, api, json.dumps(received, ensure_ascii=False))
-        [shown] = await notifications(page)
-        assert shown == {
+        assert await shown(page) == {
             "title": "启明科技园",
             "body": said,
             "tag": number,
@@ -153,6 +152,17 @@ async def _registrations(devtools: CDPSession) -> list[dict[str, Any]]:
     return found
 
 
+async def shown(page: Page) -> dict[str, Any]:
+    """What the service worker shows once it has got what was handed to it."""
+
+    async def there() -> bool:
+        return bool(await notifications(page))
+
+    await until(there)
+    [one] = await notifications(page)
+    return one
+
+
 async def notifications(page: Page) -> list[dict[str, Any]]:
-    shown: list[dict[str, Any]] = await page.evaluate(SHOWN)
-    return shown
+    found: list[dict[str, Any]] = await page.evaluate(SHOWN)
+    return found

@@ -9,6 +9,7 @@ from playwright.async_api import Browser, Locator, Page, expect
 from sqlalchemy import select
 
 from models.booking import Booking, BookingWait
+from models.visits import Visit
 from parkline.channels.miniapp import BUILD
 from services.booking import presence
 from services.conversations import conversations
@@ -17,6 +18,7 @@ from tests.api.booking.examples import BOOKING
 from tests.api.driver import Api
 from tests.api.examples import employ
 from tests.given.booking import at
+from tests.given.demo_park import SHANGHAI
 from tests.miniapp.filled import newest
 from tests.miniapp.serving import SLOW, phone
 
@@ -165,7 +167,19 @@ async def test_a_booking_is_given_up_and_it_is_said_until_when_that_costs_nothin
     assert (await newest_booking(api)).status == "cancelled"
 
 
+async def test_who_waits_for_what_is_free_has_it_kept_at_once(api: Api, browser: Browser) -> None:
+    path = f"pages/booking/book?thing=a_301&day={THURSDAY}"
+    async with phone(browser, api, path) as page:
+        await page.get_by_text("排个候补").click(timeout=SLOW)
+        sheet = page.get_by_role("dialog", name="排候补")
+        await sheet.get_by_role("button", name="空出来告诉我").click()
+        await page.get_by_role("button", name="要，就订这个").click(timeout=SLOW)
+        await expect(page.get_by_text("已订", exact=True)).to_be_visible(timeout=SLOW)
+    assert (await newest_booking(api)).starts_at == at(10, day=3)
+
+
 async def test_who_waits_is_held_the_time_and_takes_it(api: Api, browser: Browser) -> None:
+    await taken(api)
     path = f"pages/booking/book?thing=a_301&day={THURSDAY}"
     async with phone(browser, api, path) as page:
         await page.get_by_text("排个候补").click(timeout=SLOW)
@@ -208,6 +222,56 @@ async def test_a_series_shows_its_days_first_and_books_those_that_are_free(
     async with api.demo.sessions() as session:
         mine = select(Booking.status).where(Booking.series_id.is_not(None)).order_by(Booking.id)
         assert list(await session.scalars(mine)) == ["cancelled", "skipped", "confirmed"]
+
+
+async def test_a_series_leaves_a_day_out_and_goes_on(api: Api, browser: Browser) -> None:
+    path = f"pages/booking/book?thing=a_301&day={THURSDAY}"
+    async with phone(browser, api, path) as page:
+        await begins(page, "14:00").click(timeout=SLOW)
+        await page.get_by_role("radio", name="每两周").click()
+        await page.get_by_label("一共").select_option(label="3 次")
+        await page.get_by_role("button", name="12月17日 周四: 不要这次").click(timeout=SLOW)
+        await expect(page.get_by_text("共 2 次，2 次可以订")).to_be_visible(timeout=SLOW)
+        await page.get_by_role("button", name="订下能订的 2 次").click()
+        await expect(page.locator(".big")).to_have_text("每两周的周四 14:00–15:00", timeout=SLOW)
+        await page.get_by_label("再续几次").select_option(label="再订 2 次")
+        await page.get_by_role("button", name="续订").click()
+        await expect(page.get_by_text("1月28日 周四 14:00–15:00")).to_be_visible(timeout=SLOW)
+    async with api.demo.sessions() as session:
+        mine = select(Booking.starts_at).where(Booking.series_id.is_not(None)).order_by(Booking.id)
+        days = [f"{one.astimezone(SHANGHAI):%m%d}" for one in await session.scalars(mine)]
+    assert days == ["1203", "1231", "0114", "0128"]
+
+
+async def test_guests_are_named_with_the_room_and_others_later(api: Api, browser: Browser) -> None:
+    path = f"pages/booking/book?thing=a_301&day={THURSDAY}"
+    async with phone(browser, api, path, locale="en-US") as page:
+        await begins(page, "14:00").click(timeout=SLOW)
+        await page.get_by_label("Guests (optional)").fill("Anna Lee, 王强")
+        await page.get_by_role("button", name="Book", exact=True).click()
+        await expect(page.get_by_text("Guests registered: 2")).to_be_visible(timeout=SLOW)
+        await page.get_by_label("Invite guests to it").fill("Bob Chen")
+        await page.get_by_role("button", name="Register them").click()
+        await expect(page.get_by_text("Guests registered: 3")).to_be_visible(timeout=SLOW)
+        await page.get_by_role("button", name="Something is broken").click()
+        await expect(page.get_by_label("Room or spot")).to_have_value("301", timeout=SLOW)
+    async with api.demo.sessions() as session:
+        names = (await session.scalars(select(Visit.names).order_by(Visit.id))).all()
+    assert names == [["Anna Lee", "王强"], ["Bob Chen"]]
+
+
+async def test_others_in_there_are_asked_to_leave(api: Api, browser: Browser) -> None:
+    async with phone(browser, api, "pages/booking/list") as page:
+        await expect(page.get_by_text("没有预订")).to_be_visible(timeout=SLOW)
+        soon = {"from_at": "2026-12-02T09:30:00+08:00", "until_at": "2026-12-02T10:30:00+08:00"}
+        shown = await (await newest(api)).post("/bookings", {**BOOKING, **soon}, status=201)
+        await page.evaluate(f"location.hash = '#/pages/booking/detail?no={shown['booking_no']}'")
+        await page.get_by_role("button", name="里面有别人").click(timeout=SLOW)
+        asked = page.get_by_role("alertdialog", name="里面有别人吗？")
+        await asked.get_by_role("button", name="有，请转告").click()
+        await expect(page.get_by_text("里面的人没有预订")).to_be_visible(timeout=SLOW)
+        await page.get_by_role("button", name="换到").click()
+        await expect(page.get_by_role("button", name="改到这个时间")).to_be_visible(timeout=SLOW)
 
 
 async def test_a_week_at_once_by_keys(api: Api, browser: Browser) -> None:

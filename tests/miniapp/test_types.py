@@ -8,6 +8,7 @@ from pydantic import BaseModel
 from api.booking import feed_shapes as feeds
 from api.booking import series_shapes
 from api.booking import shapes as rooms
+from api.booking import shelf_shapes as shelf
 from api.catalogue import shapes as menu
 from api.conversations import shapes as conversation
 from api.frame.shapes import Money, Named, Where
@@ -28,10 +29,10 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Announcement": park.AnnouncementShown,
     "Approval": account.ApprovalShown,
     "Booking": rooms.BookingShown,
-    "BookingAllowance": rooms.AllowanceShown,
-    "BookingCost": rooms.CostShown,
+    "BookingAllowance": shelf.AllowanceShown,
+    "BookingCost": shelf.CostShown,
     "BookingFeed": feeds.FeedShown,
-    "BookingRules": rooms.RulesShown,
+    "BookingRules": shelf.RulesShown,
     "BookingSeries": series_shapes.BookingSeriesShown,
     "BookingWait": rooms.WaitShown,
     "Building": park.BuildingShown,
@@ -49,7 +50,7 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Message": conversation.MessageShown,
     "Money": Money,
     "Named": Named,
-    "Offer": rooms.OfferShown,
+    "Offer": shelf.OfferShown,
     "Option": menu.OptionShown,
     "Order": orders.OrderShown,
     "OrderBase": orders.OrderBase,
@@ -62,15 +63,15 @@ SHAPES: dict[str, type[BaseModel]] = {
     "Picture": menu.PictureShown,
     "Photo": conversation.PhotoShown,
     "Rating": menu.Rating,
-    "Pool": rooms.PoolShown,
+    "Pool": shelf.PoolShown,
     "Receipt": afterwards.Receipt,
     "SeriesBrief": series_shapes.SeriesBrief,
     "SeriesDay": series_shapes.DayOfSeries,
     "Slot": menu.SlotShown,
-    "Stretch": rooms.SpanShown,
-    "Taken": rooms.TakenShown,
-    "Thing": rooms.ThingShown,
-    "ThingsDay": rooms.ThingsDay,
+    "Stretch": shelf.SpanShown,
+    "Taken": shelf.TakenShown,
+    "Thing": shelf.ThingShown,
+    "ThingsDay": shelf.ThingsDay,
     "Ticket": repairs.TicketShown,
     "TicketDetail": repairs.TicketDetail,
     "ToPay": orders.ToPay,

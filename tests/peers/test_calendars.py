@@ -1,15 +1,17 @@
 """Calendars, ours and foreign, as recurring-ical-events understands them."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from models.booking import Booking
+from services.booking import admin, foreign, series
 from services.booking import booking as bookings
-from services.booking import foreign
+from services.booking.series import Recurs
 from services.kit.actors import tenant
-from tests.given.booking import NOW, at, booked, park_of
+from services.park.weekly import WeeklyHours
+from tests.given.booking import NOW, at, booked, park_of, person, thing
 from tests.given.demo_park import DemoPark
 from tests.peers.peers import ask
 from tests.services.booking.test_calendars import issue, text_of
@@ -117,3 +119,32 @@ async def test_it_reads_a_series_of_ours_date_by_date(demo: DemoPark) -> None:
         ]
     assert sorted([one[1], one[2], one[4]] for one in found) == sorted(expected)
     assert len({one.starts_at.astimezone(UTC).hour for one in dates}) == 2
+
+
+async def test_an_hour_that_the_clocks_skip_is_where_it_reads_it(demo: DemoPark) -> None:
+    """Half past two in New York, which there is not on 14 March, and twice half past one on 7
+    November."""
+    async with demo.sessions.begin() as session:
+        (await park_of(session, demo)).timezone = "America/New_York"
+        pool = await admin.pool(session, demo.id, "meeting")
+        assert pool is not None
+        pool.horizon_days, pool.after_min = 400, 0
+        always = WeeklyHours([1, 2, 3, 4, 5, 6, 7], time(0), time(23, 59))
+        await admin.set_hours(session, pool, [(always, True)])
+    dates: list[datetime] = []
+    async with demo.sessions.begin() as session:
+        who = await person(session, demo)
+        for rule, first, starts in (
+            ("FREQ=WEEKLY;COUNT=3", date(2027, 3, 7), time(2, 30)),
+            ("FREQ=WEEKLY;COUNT=3", date(2027, 10, 31), time(1, 30)),
+        ):
+            recurs = Recurs(await thing(session, demo, "a_301"), rule, first, starts, 60)
+            park = await park_of(session, demo)
+            made = await series.book(session, park, who, recurs, by=tenant(who), now=NOW)
+            dates += [one.starts_at for one in made.booked]
+    assert [one.astimezone(UTC).hour for one in dates] == [7, 7, 6, 5, 5, 6]
+    text = await text_of(demo, (await issue(demo, who.id)).token)
+    [found] = await ask(
+        "calendars_.py", {"texts": [text], "start": NOW.isoformat(), "end": END.isoformat()}
+    )
+    assert sorted(one[1] for one in found) == sorted(_plain(one) for one in dates)

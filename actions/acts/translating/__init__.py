@@ -3,7 +3,8 @@ what is done. Pure; nothing here looks at words, only at what the bot found in t
 
 | module | makes of the entities |
 |---|---|
-| `translating` | the acts, in the order in which the message says them |
+| `translating` | the acts, in the order in which it says them: the likeliest reading |
+| `by_rules` | what rules find by an intent |
 | `heard` | the message beside what stands: what the others ask of the two |
 | `lines`, `edits`, `orders` | lines of an order, what is done to them, and to which order |
 | `fields`, `others` | what else is said of a thing; repairs and visits |

@@ -26,27 +26,51 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return (told_apart,)
     if (swapped := _for_its_owner(acts, said)) is not None:
         return swapped
-    told = [one for act in acts for one in _meant(act, said, order)]
     stays = _unchanged(said)
+    acts = [one for act in acts for one in _beside_what_stays(act, stays, order)]
+    several = len({act.on for act in acts if isinstance(act, Edit) and act.op is Op.SET}) > 1
+    told = [one for act in acts for one in _meant(act, said, order, several=several)]
     return tuple(one for one in told if not _is_on(one, stays)) or tuple(told)
 
 
-def _unchanged(said: Said) -> int | None:
-    """ "One stapler fewer. Staples unchanged": the item that is named last before such words."""
+def _unchanged(said: Said) -> frozenset[int]:
+    """ "One stapler fewer. Staples unchanged": what is named last before such words."""
     words = next(iter(relations(said, "unchanged")), None)
     named = [*placed(said), *said.spans]
     items = [
-        (int(e["start"]), int(e["value"]))
+        (int(e["start"]), _ids(e))
         for e in named
-        if "item" in (e.get("entity"), e.get("label")) and e.get("value") is not None
+        if "item" in (e.get("entity"), e.get("label")) and _ids(e)
         if words is not None and e["end"] <= words["start"]
     ]
-    return max(items)[1] if items else None
+    return max(items, key=lambda one: one[0])[1] if items else frozenset()
 
 
-def _is_on(act: Act, item: int | None) -> bool:
+def _beside_what_stays(act: Act, stays: frozenset[int], order: Thing) -> Iterator[Act]:
+    """ "Four lattes, croissants as they are": beside what stays, numbers are what is to stand."""
+    adds = isinstance(act, Edit) and act.op is Op.ADD and bool(act.lines) and bool(stays)
+    if not adds or not isinstance(act, Edit):
+        yield act
+        return
+    stands = {line.item for line in order.lines}
+    left = [line for line in act.lines if line.item not in stays]
+    sets = [one for one in left if one.item in stands and one.quantity and not one.options]
+    for line in sets:
+        on = Ref(item=line.item, words=line.words)
+        yield Edit(op=Op.SET, on=on, quantity=line.quantity, of=act.of)
+    if more := tuple(line for line in left if line not in sets):
+        yield act.model_copy(update={"lines": more})
+
+
+def _ids(named: Entity) -> frozenset[int]:
+    """The items that words may mean."""
+    one = named.get("value")
+    return frozenset([int(one)] if one is not None else named.get("candidates") or ())
+
+
+def _is_on(act: Act, items: frozenset[int]) -> bool:
     on = act.on if isinstance(act, Edit) and act.op in _COUNTS else None
-    return item is not None and on is not None and on.item == item
+    return on is not None and bool({on.item, *on.candidates} & items)
 
 
 _COUNTS = frozenset({Op.SET, Op.MORE, Op.FEWER, Op.REMOVE})
@@ -73,7 +97,7 @@ def _order(state: State) -> Thing | None:
     return next(iter((*drafts, *orders)), None)
 
 
-def _meant(act: Act, said: Said, order: Thing) -> Iterator[Act]:
+def _meant(act: Act, said: Said, order: Thing, *, several: bool) -> Iterator[Act]:
     if not isinstance(act, Edit):
         yield act
         return
@@ -81,7 +105,7 @@ def _meant(act: Act, said: Said, order: Thing) -> Iterator[Act]:
     if act.op not in _TOLD_TWICE:
         yield act
     elif act.op is Op.SET:
-        yield _counted(act, said, order)
+        yield act if several else _counted(act, said, order)
     elif act.op is Op.REFINE and len(act.options) > 1:
         yield _wished(act, said, order)
     elif act.op is Op.ADD and act.lines and said.says("exchange"):
@@ -114,13 +138,36 @@ def _of_the_only_one(act: Edit, order: Thing) -> Edit:
 
 
 def _counted(act: Edit, said: Said, order: Thing) -> Edit:
-    """Set to the other number that it says, where it is set to what stands."""
+    """Set to the other number that it says, where it is set to what stands; to the one number that
+    was surely heard to be set, where rules took another: "three, my colleague needs one, too"."""
+    heard = {int(one["value"]) for one in said.spans if _is_set(one)}
+    if len(heard) == 1 and act.quantity not in heard and len(_named(said)) <= 1:
+        others = {one.get("value") for one in said.spans if one["label"] == "quantity"}
+        if act.quantity not in others:
+            return act.model_copy(update={"quantity": heard.pop()})
     lines = _on(act.on, order)
     stands = sum(line.quantity for line in lines)
     if not lines or act.quantity != stands or len({line.item for line in lines}) > 1:
         return act
+    if len(_named(said)) > 1:
+        return act
     numbers = {int(one["value"]) for one in _numbers(said)} - {stands}
     return act.model_copy(update={"quantity": numbers.pop()}) if len(numbers) == 1 else act
+
+
+_SURE = 0.9
+
+
+def _is_set(span: Entity) -> bool:
+    told = span["label"] == "quantity" and span.get("role") == "set"
+    return told and bool(span.get("value")) and float(span.get("confidence") or 0.0) >= _SURE
+
+
+def _named(said: Said) -> set[frozenset[int]]:
+    """What is named, however it is called."""
+    named = [*placed(said), *said.spans]
+    items = [_ids(e) for e in named if "item" in (e.get("entity"), e.get("label")) and _ids(e)]
+    return {one for one in items if not any(one < other for other in items)}
 
 
 def _told_apart(acts: Sequence[Act], said: Said, order: Thing) -> Edit | None:

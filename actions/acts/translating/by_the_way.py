@@ -18,6 +18,8 @@ def without(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     if (exchanged := said.first("exchange")) is not None:
         told = [_exchanged(act, said.text[: int(exchanged["start"])]) for act in told]
     told = [_of_no_other_kind(act, said) for act in told]
+    if any(isinstance(act, Edit) for act in told):
+        told = [act for act in told if not _is_only_now(act, said)]
     if stay := _left_as_they_are(said):
         kept = [act for act in told if not (isinstance(act, Edit) and _is_on_one_of(act, stay))]
         told = kept or told
@@ -31,6 +33,14 @@ def without(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         kept = [one for act in told if (one := _without_eaters(act)) is not None]
         return tuple(kept or told)
     return tuple(told)
+
+
+def _is_only_now(act: Act, said: Said) -> bool:
+    """ "There are three of us now, so three rice": a "now" beside an edit that was heard as no
+    hour."""
+    when = act.fields.when if isinstance(act, Give) and act.fields.given == {"when"} else None
+    heard = any(one["label"] == "time" for one in said.spans)
+    return when is not None and when.asap and bool(said.acts) and not heard
 
 
 _MENTIONED, _HARDLY = 0.9, 0.4
@@ -126,13 +136,14 @@ def _once_each(act: Act) -> Act:
 
 
 def _in_common(lines: Sequence[Line]) -> list[Line]:
-    """ "A charging cable, the Type-C one": two words that may mean several things each, and one
-    thing both, are that."""
+    """ "A charging cable, the Type-C one", "two dumplings, the pork ones": two words of which one
+    may mean several things, and that mean one thing both, are that."""
     found: list[Line] = []
     for line in lines:
         before = found[-1] if found else None
-        if before is not None and before.item is None is line.item and not line.quantity:
-            both = set(before.candidates) & set(line.candidates)
+        if before is not None and before.item is None and not line.quantity:
+            ids = {line.item} if line.item is not None else set(line.candidates)
+            both = set(before.candidates) & ids
             if len(both) == 1:
                 more = {"item": both.pop(), "candidates": ()}
                 found[-1] = _with_wishes(before, line).model_copy(update=more)

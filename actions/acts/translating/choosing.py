@@ -11,7 +11,8 @@ from math import log
 
 from actions.acts.translating.choices import chooses
 from actions.acts.translating.covering import left_out
-from actions.acts.translating.others import is_somebody_else
+from actions.acts.translating.likely import probable
+from actions.acts.translating.mistaken import begins_by_mistake
 from actions.kit.said import CART_ENTITIES, Said
 from services.acts.acts import (
     About,
@@ -22,7 +23,6 @@ from services.acts.acts import (
     Edit,
     Op,
     Restore,
-    Start,
     Unknown,
     Urge,
     name_of,
@@ -33,10 +33,6 @@ from services.acts.values import What
 LIKELY = 0.1
 """Probability from which an intent is tried beside the likeliest."""
 _MAY = 0.3
-_BEGINS = 0.05
-"""Probability of beginning a visit below which nobody heard it begin."""
-_SURELY_BEGINS = 0.9
-"""Probability of the intent from which it begins whatever else is heard."""
 _DOES = {
     "start:repair": "report_repair", "start:visit": "register_visitor", "start:order": "order_food",
     **{f"edit:{op}": "modify_order" for op in Op},
@@ -46,8 +42,6 @@ _BINDING = frozenset({"confirm", "cancel"})
 """What places, registers or calls off: never done because it is only likely."""
 _ASKED_FIRST = frozenset({What.REPAIR, What.VISIT})
 """What is called off only after a yes, so that it may be asked about where it is only likely."""
-_OTHERWISE = 0.6
-"""Probability of an act from which a message does that, and begins nothing that is not heard."""
 _LEAST = -3.0
 """Score below which a reading that is left in place of a mistaken one is not believed."""
 _SAID = frozenset({"give", "correct"})
@@ -63,30 +57,11 @@ no line that is named, on lines that are, and of which all was heard surely. Of 
 strangers in which either the first or the heard one was right, it was the heard one in 44 of 51
 where it was likelier by one, and in 14 of 22 where they were as likely and all was sure."""
 _ALL_SURE = 0.5
-_OF_ROLE = 0.6
-_OF_ROLES = {
-    "more": "edit:more", "fewer": "edit:fewer", "set": "edit:set", "remove": "edit:remove",
-    "keep": "edit:keep_only", "refine": "edit:refine", "out": "edit:swap", "in": "edit:swap",
-    "restore": "restore",
-}  # fmt: skip
 _LEFT_OUT = 1.5
 """What a reading loses with each name and each wish that was heard and that it leaves out."""
-_TELLING = frozenset({"item", "ref", "op", "quantity"})
 _TIE = 1e-6
 _OF_INTENT = 0.3
 """Weight of the intent's probability."""
-
-
-def probable(said: Said) -> dict[str, float]:
-    """How likely each act is: by the whole message, and by the roles of its words. An operation in
-    words that nobody has used yet is often heard in the role of a name alone."""
-    found = dict(said.acts)
-    for span in said.spans:
-        name = _OF_ROLES.get(str(span.get("role")))
-        if name is not None and span["label"] in _TELLING:
-            share = _OF_ROLE * float(span.get("confidence") or 0.0)
-            found[name] = max(found.get(name, 0.0), share)
-    return found
 
 
 def intents(said: Said) -> list[str]:
@@ -123,7 +98,7 @@ def likelihood(acts: Sequence[Act], probable: Mapping[str, float]) -> float:
 
 def _name_in(act: Act, probable: Mapping[str, float]) -> str:
     """What it is called; what is chosen of an offer begins an order, or is put into one."""
-    if isinstance(act, Edit) and act.op is Op.ADD and act.on is not None and not act.lines:
+    if isinstance(act, Edit) and act.op is Op.ADD and not act.lines:
         return max(_PUT_IN, key=lambda name: probable.get(name, 0.0))
     return name_of(act)
 
@@ -161,51 +136,11 @@ class Reading:
     """Whether it begins the order that the first one begins, with what that lacks."""
 
 
-def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
-    """Whether it would begin what nobody heard it begin: a visit for a name alone in the middle of
-    an order (a colleague who eats something else is no visitor), or a repair or a visit beside what
-    stands, where the message is heard to do something else. A plain "register a visitor", and who
-    says who comes and when, are heard by their words."""
-    return _is_unheard(acts, said, state) or _begins_by_a_name(acts, said, state)
-
-
-def _begins_by_a_name(acts: Sequence[Act], said: Said, state: State) -> bool:
-    thing = state.thing(state.asked.thing) if state.asked is not None else None
-    if thing is None or thing.what is not What.ORDER or thing.standing is not Standing.DRAFT:
-        return False
-    visits = [act for act in acts if isinstance(act, Start) and act.what is What.VISIT]
-    by_name = bool(visits) and all(act.fields.given == {"names"} for act in visits)
-    surely = said.ranking.get("register_visitor", 0.0) >= _SURELY_BEGINS
-    return by_name and not surely and said.acts.get("start:visit", 0.0) < _BEGINS
-
-
-def _is_unheard(acts: Sequence[Act], said: Said, state: State) -> bool:
-    starts = [act for act in acts if isinstance(act, Start) and act.what is not What.ORDER]
-    begun = {act.what for act in starts if not _is_somebody_else(act, said, state)}
-    if not begun or not state.things:
-        return False
-    heard = max(said.acts.get(f"start:{what}", 0.0) for what in begun)
-    others = (share for act, share in probable(said).items() if _does_something(act))
-    return heard < _BEGINS and max(others, default=0.0) >= _OTHERWISE
-
-
-def _is_somebody_else(act: Start, said: Said, state: State) -> bool:
-    """Whether it tells when somebody comes who stands in no visit: that is a visit of its own,
-    however much it sounds like the one before."""
-    when = act.fields.when is not None and not said.corrects
-    return act.what is What.VISIT and when and is_somebody_else(act.fields, state)
-
-
-def _does_something(act: str) -> bool:
-    """Whether it is an act on what stands. What is given may as well be given of something new."""
-    return act.partition(":")[0] in ("edit", "correct", "cancel", "restore")
-
-
 def likeliest(readings: Iterable[Reading], said: Said, state: State) -> tuple[Act, ...]:
     """The acts of the best of the readings; the first of several that are as good, but one that
     fills in what that lacks. Nothing binding is done that the first, by rules, does not hold, and
     nothing is begun that nobody heard begin."""
-    best = _best(list(_scored(readings, said, state)))
+    best = _best(list(_scored(readings, said, state)), least=_least(said))
     if best is None:
         return ()
     if not best.mistaken:
@@ -221,14 +156,19 @@ class _Scored:
     mistaken: bool
 
 
-def _best(scored: Sequence[_Scored]) -> _Scored | None:
+def _least(said: Said) -> float:
+    """Score below which no other reading is believed; whoever tells of a fault reports it."""
+    return _LEAST if not said.says("fault") else 2 * _LEAST
+
+
+def _best(scored: Sequence[_Scored], *, least: float) -> _Scored | None:
     """The best; where that begins something by mistake, the best of those that do not, if it is
     likely at all."""
     best = _first(scored)
     if best is None or not best.mistaken:
         return best
     other = _first([one for one in scored if not one.mistaken])
-    return other if other is not None and other.score >= _LEAST else best
+    return other if other is not None and other.score >= least else best
 
 
 def _first(scored: Sequence[_Scored]) -> _Scored | None:
@@ -256,14 +196,19 @@ def _scored(readings: Iterable[Reading], said: Said, state: State) -> Iterator[_
         if chooses(one.acts, state):
             of_edits = _OF_SURE_EDITS
         begins = place == 0 and not mistaken
-        vague = any(isinstance(act, Edit) and not (act.on or act.lines) for act in one.acts)
+        vague = any(isinstance(act, Edit) and _is_vague(act) for act in one.acts)
         first = _FIRST_OF_VAGUE_EDITS if vague else _FIRST
         if all(_is_guess(act, probable_acts) for act in one.acts):
             first = _FIRST_OF_A_GUESS
         before = max(first * (begins or one.fills), of_edits * one.heard)
         score = likelihood(one.acts, probable_acts) + _OF_INTENT * log(share) + before
-        score -= _LEFT_OUT * left_out(one.acts, said)
+        score -= _LEFT_OUT * left_out(one.acts, said, state)
         yield _Scored(one.acts, score, one.fills, mistaken)
+
+
+def _is_vague(edit: Edit) -> bool:
+    """Whether it names no line; so many of what was offered are of that."""
+    return edit.op is not Op.ADD and not (edit.on or edit.lines)
 
 
 def _is_hardly_a_complaint(one: Reading, said: Said) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Restore, Start
+from services.acts.state import State
 from services.acts.values import Line, Ref
 
 _LEAST = 0.3
@@ -11,13 +12,16 @@ _LEAST = 0.3
 _ONLY_NAMED = frozenset({"mention", ""})
 
 
-def left_out(acts: Sequence[Act], said: Said) -> int:
+def left_out(acts: Sequence[Act], said: Said, state: State | None = None) -> int:
     """How many names and options none of the acts is on; none of acts that are on no lines."""
     on = [act for act in acts if isinstance(act, Edit | Restore | Start)]
     if not on:
         return 0
     sure = [one for one in said.spans if float(one.get("confidence", 1.0)) >= _LEAST]
     items = {item for act in on for item in _items(act)}
+    lines = {line for act in on for one in _parts(act) for line in getattr(one, "lines", ())}
+    standing = (line for thing in (state.things if state else ()) for line in thing.lines)
+    items |= {line.item for line in standing if line.id in lines}
     words = [one for act in on for one in _words(act)]
     codes = {code for act in on for code in _codes(act)}
     names = [
@@ -27,7 +31,22 @@ def left_out(acts: Sequence[Act], said: Said) -> int:
     ]
     wishes = [one for one in sure if one["label"] == "option" and one.get("value")]
     missed = sum(not _is_named(one, items, words) for one in names)
-    return missed + sum(not codes & {*one["value"]} for one in wishes)
+    missed += sum(not codes & {*one["value"]} for one in wishes)
+    return missed + len(_numbers_of(sure, acts))
+
+
+_SURELY = 0.9
+
+
+def _numbers_of(spans: Sequence[Entity], acts: Sequence[Act]) -> set[int]:
+    """Numbers that were surely heard to be set and that no act has, of several: "two noodles now,
+    the tea still one"."""
+    told = [one for one in spans if one["label"] == "quantity" and one.get("role") == "set"]
+    told = [one for one in told if isinstance(one.get("value"), int)]
+    sure = {one["value"] for one in told if float(one.get("confidence") or 0.0) >= _SURELY}
+    held = {getattr(act, name, None) for act in acts for name in ("quantity", "part")}
+    held |= {line.quantity for act in acts for line in getattr(act, "lines", ())}
+    return sure - held if len(told) > 1 else set()
 
 
 def _is_named(span: Entity, items: set[int], words: Iterable[str]) -> bool:

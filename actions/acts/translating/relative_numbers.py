@@ -16,13 +16,15 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """The acts with such numbers worked out; as they are where none is."""
     if said.pressed:
         return tuple(acts)
-    if (sets := _sets(acts, said)) is not None:
+    if (sets := _sets(acts, said) or _one_for_each(acts, said)) is not None:
         return sets
     order = _order(state)
     if order is None or not order.lines:
         return tuple(acts)
     if reckoned_out := _edits(acts, said, state, order):
         return (*reckoned_out, *_beside(acts))
+    if (number := _bare(acts, said)) is not None:
+        return (number,)
     kept = tuple(_portion(act, said, order) for act in acts if not _is_of_nothing(act, said))
     return kept or (Unknown(words=said.text.strip()[:2_000]),)
 
@@ -34,6 +36,20 @@ def _edits(acts: Sequence[Act], said: Said, state: State, order: Thing) -> list[
         return each
     change = _otherwise_changed(acts, said, state, order)
     return [change] if change is not None else []
+
+
+_SURELY = 0.8
+
+
+def _bare(acts: Sequence[Act], said: Said) -> Edit | None:
+    """ "Sorry, 4, forgot the new guys": the one number of a message of which nothing else was
+    understood, and that was surely heard to set one."""
+    sets = said.acts.get(f"edit:{Op.SET}", 0.0) >= _SURELY
+    numbers = {int(one["value"]) for one in _figures(said)}
+    unread = all(isinstance(act, Unknown) for act in acts)
+    if not (sets and unread) or len(numbers) != 1 or _items(said) or said.says("headcount"):
+        return None
+    return Edit(op=Op.SET, quantity=numbers.pop())
 
 
 def _beside(acts: Sequence[Act]) -> list[Act]:
@@ -246,6 +262,21 @@ def _sets(acts: Sequence[Act], said: Said) -> tuple[Act, ...] | None:
     return tuple(
         act.model_copy(update={"lines": lines}) if act is starts[0] else act for act in acts
     )
+
+
+def _one_for_each(acts: Sequence[Act], said: Said) -> tuple[Act, ...] | None:
+    """ "Colas too, one each, there are six of us": so many of the one line for each of them."""
+    puts = [act for act in acts if _puts_in(act)]
+    people, apiece = relation(said, "sets"), relation(said, "apiece")
+    if len(puts) != 1 or people is None or apiece is None:
+        return None
+    [line, *others] = puts[0].lines  # type: ignore[union-attr]
+    each = line.quantity or 1
+    if others or each >= int(people["many"]):
+        return None  # Worked out where it was found.
+    counted = line.model_copy(update={"quantity": each * int(people["many"]), "each": False})
+    of_all = puts[0].model_copy(update={"lines": (counted,)})
+    return tuple(of_all if act is puts[0] else act for act in acts)
 
 
 def _anchored(anchor: Entity | None) -> bool:

@@ -25,7 +25,7 @@ def of_a_visit(heard: Heard) -> list[Placed]:
     if not heard.state.recent(visit) or "correct" not in visit.may:
         return []
     corrects = said.acts.get("correct", 0.0) >= _CORRECTS or said.corrects
-    if not (corrects or said.says("restore")):
+    if not (corrects or said.says("restore") or _counts_heads(heard, visit)):
         return []
     anew = {name: getattr(one, name) for one in _renewed(heard, visit) for name in one.given}
     if not anew:
@@ -37,7 +37,7 @@ def of_a_visit(heard: Heard) -> list[Placed]:
 
 
 def _renewed(heard: Heard, visit: Thing) -> Iterator[Fields]:
-    said = heard.said
+    said, told = heard.said, heard.fields().headcount
     known = tuple(str(one) for one in visit.fields.get("names") or ())
     if (names := _respelt(said, known)) is not None:
         yield Fields(names=names)
@@ -45,6 +45,8 @@ def _renewed(heard: Heard, visit: Thing) -> Iterator[Fields]:
         yield Fields(plate=plate)
     if (count := _after_all(heard, visit)) is not None:
         yield Fields(headcount=count)
+    elif _counts_heads(heard, visit) and (told is None or told.exactly is None):
+        yield Fields(headcount=Count(exactly=int((relation(said, "in_all") or {})["many"])))
     if (when := _so_much_later(heard)) is not None:
         yield Fields(when=when)
 
@@ -133,6 +135,19 @@ def _after_all(heard: Heard, visit: Thing) -> Count | None:
         return None
     many = [int(e["value"]) for e in heard.all("figure")] or [1]
     return Count(plus=min(many[0], counts[0] - counts[1]))  # type: ignore[operator]
+
+
+def _counts_heads(heard: Heard, visit: Thing) -> bool:
+    """ "Plus her boss, so five in all": whoever counts what stands, and begins nothing."""
+    acts = heard.said.acts
+    says = max(acts.get("give", 0.0), acts.get("correct", 0.0)) >= _CORRECTS
+    begins = max(acts.get("start:visit", 0.0), acts.get("start:order", 0.0)) >= _HARDLY
+    at_hand = heard.at_hand is not None and heard.at_hand.id == visit.id
+    counts = relation(heard.said, "in_all") is not None and not heard.said.says("item", "fault")
+    return counts and at_hand and says and not begins
+
+
+_HARDLY = 0.05
 
 
 def _so_much_later(heard: Heard) -> When | None:

@@ -71,7 +71,7 @@ def besides(heard: Heard, ended: Act) -> Iterator[tuple[int, Start]]:
     fault = next((one for one in heard.all("fault") if but and start_of(one) > start_of(but)), None)
     if but is None or fault is None:
         return
-    told = _of(heard, _part(heard.said, int(but["end"]), len(heard.said.text)))
+    told = _of(heard, part_of(heard.said, int(but["end"]), len(heard.said.text)))
     if told.category in (None, ticket.fields.get("category")):
         return
     place = told.place if told.place is not None and not told.place.same else None
@@ -91,7 +91,7 @@ def _parts(said: Said) -> list[Said]:
         if cut is not None:
             cuts.append(cut)
     ends = [*cuts[1:], len(said.text)]
-    parts = [_part(said, start, end) for start, end in zip(cuts, ends, strict=True)]
+    parts = [part_of(said, start, end) for start, end in zip(cuts, ends, strict=True)]
     return parts if _each_has_its_own(parts, said.text, cuts) else []
 
 
@@ -111,7 +111,8 @@ def _each_has_its_own(parts: Sequence[Said], text: str, cuts: Sequence[int]) -> 
     return placed or all(text[cut:].lower().startswith(_ALSO) for cut in cuts[1:])
 
 
-def _part(said: Said, start: int, end: int) -> Said:
+def part_of(said: Said, start: int, end: int) -> Said:
+    """A stretch of a message, with what was found in it; places count in the whole text."""
     inside = tuple(e for e in said.entities if start <= start_of(e) < end)
     spans = tuple(e for e in said.spans if start <= start_of(e) < end)
     return replace(said, text=said.text[start:end], entities=inside, spans=spans)

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from actions.acts.translating.choosing import probable
 from actions.acts.translating.heard import Heard
+from actions.acts.translating.likely import probable
 from actions.acts.translating.manners import relation
+from actions.kit.said import Said
 from services.acts.acts import Act, Edit, Op, Restore
-from services.acts.state import StandingLine
+from services.acts.state import StandingLine, State
 from services.acts.values import Line, Ref
 
 _LIKELY = 0.5
@@ -35,6 +36,30 @@ def only_heard(heard: Heard, edits: Sequence[Edit | Restore]) -> Edit | None:
 
 
 _SWAP = f"edit:{Op.SWAP}"
+
+
+def with_what_stays(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "Make it an americano instead, still iced": what comes is done as what goes was, but for the
+    choices that the message makes itself."""
+    order = Heard(said, state).order
+    if order is None or said.pressed or relation(said, "stays_so") is None:
+        return tuple(acts)
+    return tuple(_kept(act, order.lines) for act in acts)
+
+
+def _kept(act: Act, lines: Sequence[StandingLine]) -> Act:
+    if not isinstance(act, Edit) or act.op is not Op.SWAP or len(act.lines) != 1:
+        return act
+    [comes] = act.lines
+    goes = [line for line in lines if act.on is not None and line.item == act.on.item]
+    goes = goes or (list(lines) if len(lines) == 1 else [])
+    if len(goes) != 1 or comes.item in (None, goes[0].item):
+        return act
+    groups = dict(goes[0].groups)
+    chosen = {groups.get(code) for code in comes.options}
+    stays = [code for code in goes[0].options if groups.get(code) not in chosen]
+    options = tuple(dict.fromkeys((*comes.options, *stays)))
+    return act.model_copy(update={"lines": (comes.model_copy(update={"options": options}),)})
 
 
 def swapped_back(heard: Heard) -> list[tuple[int, Act]]:

@@ -9,8 +9,18 @@ from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
 from actions.acts.translating.manners import relation, relations, says_manner
-from actions.kit.said import Entity
-from services.acts.acts import Act, Cancel, Correct, Edit, GiveUp, Op, Restore
+from actions.kit.said import Entity, Said
+from services.acts.acts import (
+    Act,
+    Cancel,
+    Confirm,
+    Correct,
+    Deny,
+    Edit,
+    GiveUp,
+    Op,
+    Restore,
+)
 from services.acts.state import Standing
 from services.acts.values import Count, Fields, Place, Target, What
 
@@ -62,6 +72,37 @@ def keeps(heard: Heard) -> bool:
     gone = any(one.standing is Standing.DROPPED or one.removed for one in heard.state.things)
     denies = heard.said.intent in CANCELS and not gone and not _undoes(heard)
     return denies or (asked is not None and asked.expects in CALLS_OFF)
+
+
+def yes_or_no(heard: Heard) -> Confirm | Deny | None:
+    """What it says to calling something off; None if it says neither."""
+    if keeps(heard):
+        return Deny()
+    return Confirm() if confirms(heard) else None
+
+
+def confirms(heard: Heard) -> bool:
+    """Whether it is a yes to calling something off, in the words of calling off: "right, cancel
+    it". Who says that it is not to be called off, or what else is meant, says no such yes."""
+    asked, said = heard.state.asked, heard.said
+    if said.pressed or asked is None or asked.expects not in CALLS_OFF:
+        return False
+    if said.hedges or said.says("restore", "asks", "question", "item", "time") or not _drops(said):
+        return False
+    others = (n for n in said.acts if n.startswith(("start:", "edit:", "restore", "ask:")))
+    return max((said.acts[name] for name in others), default=0.0) < _SURELY
+
+
+def _drops(said: Said) -> bool:
+    """Whether it says yes and that something goes, or nothing but that it is to be called off."""
+    dropped = [one for one in said.entities if one["entity"] == "give_up"]
+    if said.acts.get("confirm", 0.0) >= _SURELY:
+        return bool(dropped) or said.acts.get("cancel", 0.0) >= _MAY
+    called_off = any(one["value"] == "asked" for one in dropped)
+    return called_off and not any(one["value"] == "this" for one in dropped)
+
+
+_MAY = 0.3
 
 
 def stays_away(heard: Heard) -> Placed | None:

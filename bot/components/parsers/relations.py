@@ -28,6 +28,8 @@ _SETS = re.compile(
     rf"(?P<a>{_NUM})(?:个|位|名|份|套|包)?(?:新?人|新员工|同事|同学|员工|客人|嘉宾|礼包|套装)?[^。]{{0,4}}?(?:每[人位份套包个]|一人|人手)"
     rf"|(?:礼包|套装)(?P<b>{_NUM})[份套个包]"
     r"|\b(?:packs?|kits?|sets?|bags?|lunch(?:es)?|snacks?|drinks?|coffees?)? ?for (?P<c>\d{1,3}|[a-z]+)(?: people| persons?| of us)?\b"
+    r"|\b(?:we(?:'re| are|re)|there(?:'s|s| are| is)?|it'?s) (?:now )?(?P<e>\d{1,3}|[a-z]+)(?= of us\b| (?:people|now)\b|\s*(?:$|[,.;!]))"
+    r"|(?:我们|咱们|一共|总共|这边)(?:现在)?(?:一共|总共)?(?:是|有)?(?P<f>" + _NUM + r")个?人"
     r"|\b(?P<d>\d{1,3}|[a-z]+) (?:people|persons|packs|kits|sets|newcomers|guests|interns|new (?:hires|starters))\b"
 )
 _FLAGS = {
@@ -43,6 +45,16 @@ _FLAGS = {
     "unchanged": re.compile(
         r"\bunchanged\b|\bas (?:is|it is|they are|before)\b|\bstays? (?:the same|as (?:is|it is|they are)|put)\b|(?:都|数量)?(?:不变|照旧|不动|原样|照样)"
     ),
+    "that_one": re.compile(
+        r"(?<=\S)\s?(?:的|嘅)?(?:那|这|嗰|呢)一?[份个杯碗瓶盘盒]|(?<=[a-z]) (?:one|ones|cup|bowl)\b"
+    ),
+    "stays_so": re.compile(
+        r"还是|照样|仍然?|依旧|照旧|不变|\bstill\b|\bkeep (?:the|it|that)\b|\bas before\b"
+    ),
+    "least": re.compile(
+        r"起订|最低|最少|至少要?的|\bminimum\b|\bthe (?:least|fewest|smallest)\b|\bat least\b"
+    ),
+    "most": re.compile(r"最多|上限|\bmaximum\b|\bthe most\b"),
     "halves": re.compile(
         r"\bdown the middle\b|\bhalf\b|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
     ),
@@ -50,6 +62,14 @@ _FLAGS = {
         r"又(?:坏|停|不|没|漏|断|堵|灭|跳|卡|响|关)|\b(?:broken|stopped|off|down|out|leaking|dead|happening|gone) again\b"
     ),
 }
+_OTHER = re.compile(
+    r"(?:另外?(?:那|的)?[一1]?[份个杯碗瓶盘盒]|\bother (?:one|cup|bowl)\b)(?P<plain>\s?(?:就|则)?(?:不用|不必|不要|不加|别加|照常|正常|原样|normal|plain|as (?:it )?is|not)(?=了?(?:[\s,，。.!！]|$)))?"
+    r"|(?P<not>\bnot (?:for )?the other\b)"
+)
+_IN_ALL = re.compile(
+    rf"(?:一共|总共|合计|共计|拢共|加起来)(?:是|就是|有|就)?(?P<zh>{_NUM})"
+    r"|\b(?P<en>\d{1,3}|[a-z]+)(?: (?:people|persons|guests|of them))? (?:altogether|all together|in all|in total|total)\b"
+)
 _ONLY = re.compile(
     r"(?:\b(?:only|just)|只[要来留]?|就[要来留]?|仅)\s*(?=\d|[一两二三四五六七八九十]|[a-z])"
 )
@@ -78,6 +98,10 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `sets` | `many`: so many people, or sets, for which the rest is |
     | `each_of`, `apiece`, `all`, `halves` | of each, for each, of all, half and half |
     | `unchanged` | behind a name: that it stays as it is |
+    | `that_one`, `other_one` | behind words for how it is done: the portion that is so; the other one |
+    | `stays_so` | that something is as it was, whatever else changes |
+    | `least`, `most` | the least, or the most, that can be had |
+    | `in_all` | `many`: how many there are in all |
     | `too_many`, `by` | that the number before was too high; that a number is by how much |
     | `again` | that it is broken again |
     | `only` | before a number: that it is no more |
@@ -106,7 +130,13 @@ def _relations(message: Normalised) -> Iterator[Span]:
             yield _span(message, m, kind)
     if (left := _LEFT.search(words)) is not None:
         yield _span(message, left, "left", room=left["room"])
+    for m in _OTHER.finditer(words):
+        yield _span(message, m, "other_one", plain=bool(m["plain"] or m["not"]))
     yield from _of_names(message)
+    if (whole := _IN_ALL.search(words)) is not None:
+        many = to_int(whole["zh"] or whole["en"])
+        if many is not None:
+            yield _span(message, whole, "in_all", many=many)
     if (end := _PLATE_END.search(words)) is not None:
         yield _span(message, end, "plate_end", tail=(end["zh"] or end["en"] or end["ends"]).upper())
 

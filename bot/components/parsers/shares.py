@@ -39,9 +39,13 @@ _AS_MANY = re.compile(
 _AS = re.compile(r"\s?as(?: there (?:are|is))?(?: of)?(?: the| my)?\s", re.ASCII)
 _THAN_ZH = re.compile(r"(?:的?数量)?(?:是|要|改成|来|点|为|按)?\s?")
 _LIKE_ZH = re.compile(
-    r"\s?(?:的?数量)?(?:也|就)?(?:加到|减到|改到|改成|弄成|调成|要|点|来)?(?:跟|和|与|同)\s?"
+    r"[,，]?\s?(?:的?数量)?(?:也|就)?(?:加到|减到|改到|改成|弄成|调成|要|点|来)?(?:跟|和|与|同)\s?"
 )
-_ALIKE_ZH = re.compile(r"的?(?:数量)?(?:保持)?(?:一样|同样|相同)(?:多|的?数量)")
+_SAME_EN = re.compile(
+    r"(?: (?:ones?|too|also|as well))*,? ?(?:(?:in )?(?:the )?same (?:number|amount|quantity)|as many) as (?:the |my |there are )?",
+    re.ASCII,
+)
+_ALIKE_ZH = re.compile(r"的?(?:数量)?(?:保持)?(?:一样|同样|相同)(?P<many>多|的?数量)?")
 HALF = 0.5
 
 
@@ -159,8 +163,11 @@ def _multiple(first: Token, second: Token, text: str) -> tuple[int, int, float] 
         return found.start(), found.end(), _factor(found)
     if _THAN_ZH.fullmatch(between) and (found := _OTHER_ZH.match(text, second.end)):
         return found.start(), found.end(), _factor(found)
-    if _LIKE_ZH.fullmatch(between) and (found := _ALIKE_ZH.match(text, second.end)):
+    found = _ALIKE_ZH.match(text, second.end)
+    if found and _LIKE_ZH.fullmatch(between) and (found["many"] or "数量" in between):
         return found.start(), found.end(), 1.0
+    if _SAME_EN.fullmatch(between):
+        return first.end, second.start, 1.0
     return None
 
 

@@ -134,8 +134,8 @@ def _is_idle(entity: Entity, said: Sequence[Said], *, says: bool) -> bool:
 
 
 def _may_say(act: str) -> bool:
-    """Whether such an act has fields."""
-    return act in ("give", "correct", "danger") or act.startswith(("start", "ask"))
+    """Whether such an act has fields, or a day tells what it is on: "cancel tomorrow's guest"."""
+    return act in ("give", "correct", "cancel", "danger") or act.startswith(("start", "ask"))
 
 
 def _found(one: Said, entities: Sequence[Entity]) -> bool:

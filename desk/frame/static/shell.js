@@ -1,4 +1,4 @@
-// What every page does: tokens on requests, words in passing, dialogs, keys.
+// What every page does: tokens on requests, words in passing, menus, keys.
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 export const csrf = () => meta("csrf-token");
@@ -40,15 +40,8 @@ document.body.addEventListener("htmx:sendError", () => {
 // On a phone the areas are wider than the page: the current one is brought into sight.
 document.querySelector(".tabs-rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 
-// <button data-open="ID"> opens a dialog, <button data-close> closes the one that it stands in. So does
-// a click beside it that began there: one that ends a selection began within.
-let pressed = null;
-document.addEventListener("pointerdown", (event) => (pressed = event.target));
+// A click beside an open menu closes it. Dialogs are opened and closed by dialogs.js.
 document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-open]");
-  if (opener) document.getElementById(opener.dataset.open)?.showModal();
-  event.target.closest("[data-close]")?.closest("dialog")?.close();
-  if (event.target instanceof HTMLDialogElement && pressed === event.target) event.target.close();
   for (const menu of document.querySelectorAll("details[data-menu][open]")) {
     if (!menu.contains(event.target)) menu.open = false;
   }

@@ -1,6 +1,6 @@
 /** What the app asks the park for of rooms, courts, halls and equipment. */
 import type {
-  Booking, BookingAllowance, BookingCost, BookingFeed, BookingSeries, BookingWait, Page, Payment, Pool, SeriesBrief, SeriesDay, Thing, ThingsDay,
+  Booking, BookingAllowance, BookingCost, BookingFeed, BookingSeries, BookingWait, OthersInThere, Page, Payment, Pool, SeriesBrief, SeriesDay, Thing, ThingsDay,
 } from "./types";
 import { get, post, remove } from "./verbs";
 
@@ -12,6 +12,8 @@ export interface Span {
 export interface Wanted extends Span {
   headcount?: number;
   title?: string;
+  /** Names of who comes from outside: they get passes with it. */
+  guests?: string[];
   /** Minutes beyond what is free that the reader has agreed to pay for. */
   pays_minutes: number;
   /** And what they cost, in the minor unit, where an hour has a price. */
@@ -25,8 +27,12 @@ export interface WantedSeries {
   day: string;
   starts: string;
   minutes: number;
+  /** Days that are left out. */
+  without?: string[];
   headcount?: number;
   title?: string;
+  /** Whether what is skipped is taken by itself once it can be had. */
+  fills?: boolean;
 }
 
 export const pools = async () => (await get<{ pools: Pool[] }>("/bookables")).pools;
@@ -39,10 +45,12 @@ export const allowances = () => get<{ allowances: BookingAllowance[]; strikes: n
 export const book = (wanted: Wanted, key: string) => post<Booking>("/bookings", wanted, key);
 export const bookings = (query: { open?: boolean; cursor?: string; limit?: number } = {}) => get<Page<Booking>>("/bookings", query);
 export const booking = (number: string) => get<Booking>(`/bookings/${number}`);
-export const moveBooking = (number: string, { resource, from_at, until_at, headcount, pays_minutes, pays }: Wanted) =>
-  post<Booking>(`/bookings/${number}/move`, { resource, from_at, until_at, headcount, pays_minutes, pays });
+export const moveBooking = (number: string, { resource, from_at, until_at, headcount, title, pays_minutes, pays }: Wanted) =>
+  post<Booking>(`/bookings/${number}/move`, { resource, from_at, until_at, headcount, title: title ?? "", pays_minutes, pays });
 export const cancelBooking = (number: string) => post<Booking>(`/bookings/${number}/cancel`, {});
 export const actOn = (number: string, act: "take" | "check-in" | "end") => post<Booking>(`/bookings/${number}/${act}`);
+export const inviteTo = (number: string, names: string[]) => post<Booking>(`/bookings/${number}/guests`, { names });
+export const othersInThere = (number: string) => post<OthersInThere>(`/bookings/${number}/dispute`);
 export const appealStrike = (number: string, reason: string) => post<Booking>(`/bookings/${number}/appeal`, { reason });
 export const extendBooking = (number: string, minutes: number, agreed: Pick<Wanted, "pays_minutes" | "pays"> = { pays_minutes: 0 }) =>
   post<Booking>(`/bookings/${number}/extend`, { minutes, ...agreed });
@@ -56,6 +64,7 @@ export const series = (id: number) => get<BookingSeries>(`/booking-series/${id}`
 export const previewSeries = async (wanted: WantedSeries) => (await post<{ days: SeriesDay[] }>("/booking-previews", wanted)).days;
 export const bookSeries = (wanted: WantedSeries, key: string) => post<BookingSeries>("/booking-series", wanted, key);
 export const fillSeries = (id: number) => post<BookingSeries>(`/booking-series/${id}/fill`);
+export const extendSeries = (id: number, times: number) => post<BookingSeries>(`/booking-series/${id}/extend`, { times });
 /** Without days: all that is to come. */
 export const endSeries = (id: number, days: string[] = []) => post<BookingSeries>(`/booking-series/${id}/cancel`, { days });
 

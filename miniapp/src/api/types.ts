@@ -499,6 +499,7 @@ export interface Booking {
   until_at: string;
   when_text: string;
   headcount: number | null;
+  guests: number;
   title: string | null;
   charged_minutes: number;
   series: number | null;
@@ -508,7 +509,7 @@ export interface Booking {
   payment: Payment | null;
   pay_by: string | null;
   strike: Strike | null;
-  can: ("move" | "cancel" | "check_in" | "end" | "extend" | "take" | "pay" | "appeal")[];
+  can: ("move" | "cancel" | "check_in" | "end" | "extend" | "take" | "pay" | "appeal" | "dispute")[];
 }
 export interface Strike {
   counts: boolean;
@@ -527,6 +528,7 @@ export interface BookingAllowance {
   text: string;
 }
 export interface BookingWait {
+  offered: string | null;
   id: number;
   resource: string | null;
   pool: string;
@@ -536,7 +538,7 @@ export interface BookingWait {
 }
 export interface SeriesDay extends Stretch {
   day: string;
-  what: "free" | "taken" | "closed" | "costs";
+  what: "free" | "taken" | "closed" | "later" | "costs";
 }
 export interface SeriesBrief {
   id: number;
@@ -553,7 +555,15 @@ export interface BookingSeries {
   id: number;
   rule: string;
   ended: boolean;
+  fills: boolean;
   occurrences: Booking[];
+}
+export interface OthersInThere {
+  how: "early" | "asked" | "unknown";
+  until: string | null;
+  text: string;
+  elsewhere: string | null;
+  elsewhere_name: string | null;
 }
 export interface BookingFeed {
   id: number;

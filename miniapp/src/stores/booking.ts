@@ -7,7 +7,7 @@ import type { BookingCost, Offer, Payment, Pool, SeriesDay } from "@/api/types";
 import { asProblem, useLoad } from "@/stores/load";
 import { look } from "@/stores/look";
 import { cellsOf, endsOf, minutesOf, ruleOf, without, type Cell, type Repeat } from "@/stores/rooms";
-import { clock, dayOf, isoDay } from "@/ui/format";
+import { apart, clock, dayOf, isoDay } from "@/ui/format";
 
 const MINUTE = 60_000;
 const DAY = 86_400_000;
@@ -16,7 +16,7 @@ const USUAL = 60;
 const PAUSE = 250;
 
 export function useBooking() {
-  const form = reactive({ thing: "", day: isoDay(), from: "", until: "", people: 0, title: "", repeat: "once" as Repeat, ends: "count" as "count" | "until", count: 8, last: isoDay(56), payment: "" as Payment | "" });
+  const form = reactive({ thing: "", day: isoDay(), from: "", until: "", people: 0, title: "", guests: "", repeat: "once" as Repeat, ends: "count" as "count" | "until", count: 8, last: isoDay(56), without: [] as string[], fills: false, payment: "" as Payment | "" });
   /** What is moved: its own time counts as free. */
   const moved = ref("");
 
@@ -96,6 +96,8 @@ export function useBooking() {
           day: form.day,
           starts: clock(form.from),
           minutes: minutes.value,
+          without: form.without,
+          fills: form.fills,
           headcount: form.people || undefined,
           title: form.title.trim() || undefined,
         },
@@ -123,9 +125,13 @@ export function useBooking() {
     }
   }
   watch(
-    () => [form.thing, form.from, form.until, form.people, form.repeat, form.ends, form.count, form.last, look.language],
+    () => [form.thing, form.from, form.until, form.people, form.repeat, form.ends, form.count, form.last, form.without, look.language],
     () => void weigh(),
   );
+  // Days that are left out are those of one rule.
+  watch(() => [form.thing, form.from, form.repeat, form.ends, form.count, form.last], () => {
+    if (form.without.length) form.without = [];
+  }, { flush: "sync" });
 
   /** How many minutes are agreed to be paid for: those that the page says. */
   const pays = computed(() => (cost.value?.then === "charge" ? cost.value.beyond_minutes : 0));
@@ -133,6 +139,7 @@ export function useBooking() {
     ...span.value,
     headcount: form.people || undefined,
     title: form.title.trim() || undefined,
+    guests: apart(form.guests),
     pays_minutes: pays.value,
     pays: pays.value ? cost.value?.amount?.minor : undefined,
     payment: (pays.value && cost.value?.amount && !moved.value && form.payment) || undefined,

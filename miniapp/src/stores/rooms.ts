@@ -82,7 +82,7 @@ export function without(thing: ThingsDay, booking: string | undefined): ThingsDa
   return { ...thing, taken: thing.taken.filter((one) => one !== own), free: joined };
 }
 
-export type Repeat = "once" | "daily" | "workdays" | "weekly";
+export type Repeat = "once" | "daily" | "workdays" | "weekly" | "fortnightly" | "monthly";
 const WEEKDAYS = ["SU", "MO", "TU", "WE", "TH", "FR", "SA"];
 
 /** RFC 5545's rule of what recurs from a day on, with a count or a last day. */
@@ -90,5 +90,12 @@ export function ruleOf(repeat: Exclude<Repeat, "once">, day: string, end: { coun
   const bound = "count" in end ? `COUNT=${end.count}` : `UNTIL=${end.until.replace(/-/g, "")}T235959`;
   if (repeat === "daily") return `FREQ=DAILY;${bound}`;
   const on = repeat === "workdays" ? "MO,TU,WE,TH,FR" : WEEKDAYS[new Date(`${day}T00:00:00Z`).getUTCDay()];
-  return `FREQ=WEEKLY;BYDAY=${on};${bound}`;
+  if (repeat === "monthly") return `FREQ=MONTHLY;BYDAY=${nth(day)}${on};${bound}`;
+  return `FREQ=WEEKLY;${repeat === "fortnightly" ? "INTERVAL=2;" : ""}BYDAY=${on};${bound}`;
+}
+
+/** Which of its weekday in the month a day is; a fifth is the last, as not every month has one. */
+function nth(day: string): number {
+  const week = Math.ceil(Number(day.slice(8)) / 7);
+  return week > 4 ? -1 : week;
 }

@@ -57,6 +57,9 @@ export function listed(words: (string | null | undefined)[], between = look.lang
   return words.filter(Boolean).join(between);
 }
 
+/** Names or plates as people write several of them: 王强、李娜; Anna Lee, Bob Chen. */
+export const apart = (said: string): string[] => said.split(/[,，、;；\n]|\s{2,}/).map((one) => one.trim()).filter(Boolean);
+
 /** As it begins a line: Brown. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 

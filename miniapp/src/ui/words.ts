@@ -51,6 +51,10 @@ export function rhythm(rule: string): string {
   if (parts["FREQ"] === "DAILY" && !parts["INTERVAL"]) return t("booking.rhythm.daily");
   if (parts["FREQ"] === "WEEKLY" && !parts["INTERVAL"] && days.length === 5 && !days.includes("SA") && !days.includes("SU")) return t("booking.rhythm.workdays");
   if (parts["FREQ"] === "WEEKLY" && !parts["INTERVAL"] && days.length) return t("booking.rhythm.weekly", { days: listed(days.map((one) => t(`booking.weekdays.${DAYS[one as keyof typeof DAYS]}`))) });
+  const weekday = (code: string): string => t(`booking.weekdays.${DAYS[code as keyof typeof DAYS]}`);
+  if (parts["FREQ"] === "WEEKLY" && parts["INTERVAL"] === "2" && days.length === 1) return t("booking.rhythm.fortnightly", { day: weekday(days[0]!) });
+  const [, which, on] = /^(-1|[1-4])(MO|TU|WE|TH|FR|SA|SU)$/.exec(parts["BYDAY"] ?? "") ?? [];
+  if (parts["FREQ"] === "MONTHLY" && !parts["INTERVAL"] && which && on) return t(`booking.rhythm.monthly.${which}`, { day: weekday(on) });
   return t("booking.rhythm.other");
 }
 const DAYS = { MO: 1, TU: 2, WE: 3, TH: 4, FR: 5, SA: 6, SU: 0 };

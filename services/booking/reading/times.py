@@ -38,7 +38,7 @@ _SHRINKS = re.compile(
 )
 
 _ENOUGH_TIME = re.compile(
-    r"(?:小时|钟头?|分钟?|半|刻)[^,。]{0,3}(?:就|也)?(?:够|行|好|可以|成|中)|(?:只|就)(?:要|用|需要|开)|\b(?:enough|only (?:need|for)|just (?:need|for)|will do|in total|max)\b",
+    r"(?:小时|钟头?|分钟?|半|刻|\dh|\d ?(?:hours?|hrs?|mins?))[^,。]{0,3}(?:就|也)?(?:够|行|好|可以|成|中)|(?:只|就)(?:要|用|需要|开)|\b(?:enough|only (?:need|for)|just (?:need|for)|will do|in total|max)\b",
     re.ASCII,
 )
 
@@ -80,7 +80,7 @@ _LESS = re.compile(
 )
 
 _TELLS_END = re.compile(
-    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
+    r"(?:延长?|拖|开|用|续|留|聊|讲|坐|打|玩|去|做|搞)到|[得要须就](?:散|走|撤|结束|完)|结束|散会|\b(?:until|till|til)\b",
     re.ASCII,
 )
 
@@ -115,6 +115,58 @@ _TOTAL = re.compile(
     re.ASCII,
 )
 
+_HALF_NAMED = re.compile(
+    r"上午|早|凌晨|中午|下午|晚|傍晚|\b(?:morning|noon|afternoon|arvo|evening|night)\b|\d ?[ap]\.?m\b|\b0\d:|\b(?:1[3-9]|2[0-3])[:点]",
+    re.ASCII,
+)
+
+
+def names_half(text: str) -> bool:
+    """Whether it says of which half of the day its hours are."""
+    return _HALF_NAMED.search(legible(text[:LONGEST])) is not None
+
+
+_CLOCK_ALONE = re.compile(r"[\d.: ]+(?:[ap]\.?m)?", re.ASCII)
+"""Words of a day that are but an hour of the day that stands before it."""
+_BEGINS = re.compile(r"开始|\b(?:start|begin|from)\w*\b", re.ASCII)
+_ARRIVES = re.compile(
+    r"(?:[他她]们?|客人|访客)[^,。]{0,8}(?:点|\d)[^,。]{0,6}(?:到|来)(?!\d)|\b(?:he|she|they)(?:'s|'ll|'re| is| are| will)? (?:be |only )?(?:there|here|arriv\w+|com\w+|get there)\b",
+    re.ASCII,
+)
+
+
+def begins_then(text: str) -> bool:
+    """Whether an hour that it names is that of the beginning."""
+    return _BEGINS.search(legible(text[:LONGEST])) is not None
+
+
+def tells_arrival(text: str) -> bool:
+    """Whether it says when somebody comes, and not when the meeting is to be: "她大概9:45到"."""
+    return _ARRIVES.search(legible(text[:LONGEST])) is not None
+
+
+_SAME_HOUR = re.compile(
+    r"(?:同样|一样|同一)的?(?:时间|钟点|点)|时间(?:不变|照旧|一样)|\bsame (?:time|hours?|start)\b",
+    re.ASCII,
+)
+
+
+def keeps_its_hour(text: str) -> bool:
+    """Whether it is to begin at the hour that was told before."""
+    return _SAME_HOUR.search(legible(text[:LONGEST])) is not None
+
+
+_SAME_LENGTH = re.compile(
+    r"(?:时长|长度|多长)(?:不变|一样|照旧|还是)|(?:还是)?(?:一样|同样)(?:长|久|的?时长)|\b(?:same|no change (?:to|in)(?: the)?) (?:length|duration)\b|\b(?:just )?as long as (?:before|planned)\b",
+    re.ASCII,
+)
+
+
+def keeps_its_length(text: str) -> bool:
+    """Whether it is to last as long as it did, whatever lengths it names beside."""
+    return _SAME_LENGTH.search(legible(text[:LONGEST])) is not None
+
+
 _BARE_HOUR = re.compile(r"\bat (1[0-2]|[1-9])\b(?![:.]\d| ?[ap]\.?m)", re.ASCII)
 
 
@@ -146,7 +198,8 @@ def hours_in(text: str, now: datetime) -> tuple[datetime, datetime] | None:
     days = stretches(text, now)
     day = datetime.combine(days[0].first, datetime.min.time(), now.tzinfo) if days else now
     assert now.tzinfo is not None
-    for one in sorted(days, key=lambda one: -one.start):
+    named = [one for one in days if not _CLOCK_ALONE.fullmatch(text[one.start : one.end])]
+    for one in sorted(named, key=lambda one: -one.start):
         text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
     return plain_hours.span_in(text, day, now.tzinfo)
 
@@ -202,6 +255,12 @@ def grows(text: str) -> int:
 def is_enough(text: str) -> bool:
     """Whether a length is all that is wanted: "一个钟头就够", "we only need an hour"."""
     return _ENOUGH_TIME.search(legible(text[:LONGEST])) is not None
+
+
+def behind_growing(words: str) -> str:
+    """The words behind the last that makes it longer: "一个小时打不住 往后加半小时"."""
+    found = list(_GROWS.finditer(words))
+    return words[found[-1].start() :] if found else words
 
 
 def as_long_as_can_be(text: str) -> bool:

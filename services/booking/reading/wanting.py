@@ -62,9 +62,9 @@ _PATTERNS = {
     Wants.RELEASE: rf"(?:开完|结束|用完|散会|走|离开)了?[^,。]{{0,4}}[,，。 ]?[^,。]{{0,8}}(?:放|让|给别人|释放)|提前(?:结束|走|开完|散)|(?:会|{ROOM})[^,。]{{0,4}}(?:开完|用完|散)|已经?(?:离开|走)|\b(?:finished|ended|done) early\b|\b(?:we're|we are|i'm|i am) (?:done|finished|out of)\b|\brelease\b|\bfree up\b|\blet (?:the|our|my)\b[^.]{{0,28}}\bgo\b|\bmeeting(?:'s| has| is)? (?:ended|over|done|finished)\b",
     Wants.STRIKES: r"爽约|订了没[去来]|没(?:去|来|到)(?:的记录|几次)?|\bno.?shows?\b|\bstrikes?\b(?! (?:him|her|it|them|that|this|out|off|the|my|from)\b)|\bmissed\b[^.]{0,10}\b(?:bookings?|rooms?)\b|\bnot showing up\b",
     Wants.WAITS: r"候补|排(?:队|了|着|哪)|在(?:等|排)|\bwaiting\b|\bwait ?list\b",
-    Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
+    Wants.HOURS: r"(?:免费|时长|额度|小时|hours?)[^,。]{0,12}(?:剩|还有|left)|(?:剩|left|remaining)[^,。]{0,12}(?:时长|小时|hours?|免费|额度)|\ballowance\b|\bhours back\b|\bhow many\b[^.?]{0,24}\b(?:hours|hrs)\b|(?:时长|小时|额度)[^,。]{0,6}(?:退|还给|返)|(?:退|返)还?[^,。]{0,4}(?:时长|小时|额度)|要钱|收费|多少钱|\bfree hours\b|\bhow much\b",
     Wants.MOVE: r"改(?:到|成|为|去|在|期|一下|时间|\d|[一二两三四五六七八九十早晚上下中明后周])|(?<!来)(?<!不用)(?<!别)换(?:到|成|去|个|一|间|大|小)|挪|推(?:迟|后|到)|往?[前后]?错(?:后|开|半|一)|(?<![今明当后昨早])晚(?:个)?(?:半|一|两|几|\d|十)[^,。]{0,3}(?:小时|分|钟|刻)|早(?:个)?(?:半|一|两)[^,。]{0,2}(?:小时|钟头?|刻)|往[后前](?:推|挪|移)?|提前|提早|延后|顺延|调(?:到|整|成)|\b(?:move|moved|push|pushed|shift|bump|reschedule|postpone|prepone|switch|swap|change|shorten)\b|缩短|缩到|\bmake (?:it|that|this)\b|\bbring\b[^.]{0,24}\bforward\b|\b(?:bigger|larger|smaller|another|different) room\b|\b(?:earlier|later)\b",
-    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|[跳略]过|不开了",
+    Wants.CANCEL: r"取消|退(?:掉|了|订|吧)|不(?:要|用|订|开|去|打|来)(?!到|下|那么|这么|动|改|换|变|等|急|找|[^,。]{0,4}(?:小时|钟头|分钟))了?|去不了|用不着|撤|还给|\bgive (?:it |that |this )?(?:back|up)\b|\bis off\b|\bcall (?:it|that|this) off\b|\bcancel\b|\bdrop\b|\bskip\b|\bcall off\b|\bdon't need\b|\bno longer\b|\b(?:kill|axe|scrap|bin)\b|\b(?:isn'?t|is not|aren'?t|not) happening\b|\bleave (?:it|that|this|the)\b[^.]{0,12}\bout\b|\bleave out\b|\btake (?:it|that|this|the)\b[^.]{0,16}\bout\b|[跳略]过|不开了",
 }  # fmt: skip
 
 _COMPILED = {wants: re.compile(words, re.ASCII) for wants, words in _PATTERNS.items()}
@@ -76,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
+    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|不是[^,。]{1,8}[个场]|\b(?:no,? )?(?:wait,? )?not (?:the|my) [\w ]{1,16} ?one\b|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 
@@ -102,7 +102,7 @@ _PLAINLY = re.compile(
 )
 
 _BOOKS = re.compile(
-    r"[订定](?!好了|了|下来|上了)|预[约定]|约[一个间]|占[一个住]|借|留[一个间]|来[一个]|[弄要]个|要一间|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
+    r"[订定](?!好了|了|下来|上了|好?的)|预[约定]|约[一个间]|占[一个住着]|借|留[一个间]|来[一个]|[弄要]个|要一间|(?:我|我们|直接|那就|就)要(?![求是不怎去来走])|\b(?:borrow|lend|book|reserve|need|want|grab|get|would like|'d like|require|block|arrange|put (?:me|us) down|set up)\b",
     re.ASCII,
 )
 
@@ -152,7 +152,7 @@ def is_for_a_room(text: str) -> bool:
     return _FOR_AROOM.search(legible(text[:LONGEST])) is not None
 
 
-_BORROWS = re.compile(r"借|带走|便携|\b(?:borrow|lend|loan|portable)\b", re.ASCII)
+_BORROWS = re.compile(r"借|带走|便携|能搬|搬得?走|\b(?:borrow|lend|loan|portable)\b", re.ASCII)
 
 
 def borrows(text: str) -> bool:

@@ -31,6 +31,76 @@ _ANY = re.compile(
     re.ASCII,
 )
 
+_BUILDING = re.compile(
+    r"^(?:不是?,?|no,? |sorry,? |i meant? |要|是|我[要说]的?是?|换?到)?(?:the (?:one|room) in )?([a-z])(?:座|栋|楼|幢)?(?:那边|那间|那个|那儿|边)(?:的|吧|那间|那个|哦|呀)*[,.!。]?$"
+    r"|\bthe (?:one|room) in (?:building |tower |block )?([a-z])\b|^(?:no,? |sorry,? )?(?:i meant? )?building ([a-z])[.!]?$",
+    re.ASCII,
+)
+
+
+def building_of(text: str) -> str | None:
+    """The letter of the building in which the one is that is meant: "B那边的", "the one in B"."""
+    found = _BUILDING.search(legible(text[:LONGEST]))
+    return next(one for one in found.groups() if one).upper() if found else None
+
+
+_THEIRS = re.compile(
+    r"(?:我|我们|咱们?)(?:之前|已经|昨天|刚才?)?[订定](?:好|了)?的|那[个场]会(?!议?室)|\b(?:room|one|slot) (?:that )?(?:i|we)(?:'ve| have)? (?:just |already )?(?:booked|reserved|got)\b|\b(?:my|our) (?:booking|reservation)\b",
+    re.ASCII,
+)
+
+
+def means_theirs(text: str) -> bool:
+    """Whether it speaks of what they have booked: "在我订的那个房间", "the room we booked"."""
+    return _THEIRS.search(legible(text[:LONGEST])) is not None
+
+
+_FROM_OUTSIDE = re.compile(
+    r"客人|访客|来宾|嘉宾|来客|贵宾|客户|接待|外面|外来|\b(?:guests?|visitors?|clients?|customers?|outside|externals?)\b",
+    re.ASCII,
+)
+
+
+def speaks_of_guests(text: str) -> bool:
+    """Whether it speaks of people from outside in so many words."""
+    return _FROM_OUTSIDE.search(legible(text[:LONGEST])) is not None
+
+
+_REJECTS = re.compile(
+    r"(?:有点|也)?太[大小远吵贵]|(?:不合适|不要|不行)|\b(?:is|'s|was)? ?(?:way |a bit )?too (?:big|large|small|far|noisy|expensive)\b",
+    re.ASCII,
+)
+
+
+def rejects(text: str) -> bool:
+    """Whether what it names is not wanted: "Cloud View is too big"."""
+    return _REJECTS.search(legible(text[:LONGEST])) is not None
+
+
+_BARE_NUMBER = re.compile(
+    r"(?:make (?:it|that)|actually|改成?|要|来|就)\s?(\d{1,3})\b(?! ?(?:[ap]\.?m|点|:|min|h\b|hours?))|^\s?(\d{1,3})\s?(?:吧|please|pls|then)?[.!。]?$",
+    re.ASCII,
+)
+
+
+def bare_number_in(text: str) -> int | None:
+    """A number by itself: "make it 11", "12 then"."""
+    found = _BARE_NUMBER.search(legible(text[:LONGEST]))
+    return int(found[1] or found[2]) if found else None
+
+
+_AS_WELL = re.compile(
+    r"也(?:行|可以|成|中|ok|能接受|凑合)[^,。]{0,4}(?:如果|要是|万一|if|的话)|(?:如果|要是|万一|if)[^,。]{1,16}(?:没了|没有|不行|被占|gone|taken)[^,。]{0,12}也?(?:行|可以|成|ok)"
+    r"|\b(?:is|would be|'s) (?:fine|ok(?:ay)?|good) (?:too|as well)\b|也行 if\b|\balso can\b",
+    re.ASCII,
+)
+
+
+def accepts_as_well(text: str) -> bool:
+    """Whether something else would do, should this not be had: nothing is to be changed."""
+    return _AS_WELL.search(legible(text[:LONGEST])) is not None
+
+
 _ENOUGH = re.compile(
     r"(?:一|1)(?:块|片|个|间|场)?[^,。]{0,4}(?:就|也)?(?:够|行了|好了)|\bone (?:court|room|is|will|of them)?[^.]{0,8}\b(?:enough|do)\b",
     re.ASCII,
@@ -42,7 +112,7 @@ _ANOTHER = re.compile(
 )
 
 _OTHER_ROOM = re.compile(
-    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|坐不下|(?:不够|太小)(?:坐|了)|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
+    r"换(?:成|到|个|去)?(?:另|别的?)?(?:一?[间个屋]|房间?|会议室|地方|场地)|搬(?:到|去)|(?:别的|其他|另外?一?间?)(?:room|房间?|会议室)|坐不下|(?:不够|太小)(?:坐|了)|\bswap (?:me|us)\b|\b(?:another|a different|other|bigger|larger|smaller) (?:room|one)\b|\btoo small\b",
     re.ASCII,
 )
 

@@ -37,7 +37,7 @@ booking-cost = { $then ->
     [free] { $left } free for { $scope ->
         [company] your company
        *[person] you
-    } in that { $period ->
+    } that { $period ->
         [month] month
         [week] week
        *[day] day
@@ -46,7 +46,7 @@ booking-cost = { $then ->
         [yes] No free time left for { $scope ->
             [company] your company
            *[person] you
-        } in that { $period ->
+        } that { $period ->
             [month] month
             [week] week
            *[day] day
@@ -54,7 +54,7 @@ booking-cost = { $then ->
        *[no] { $left } free for { $scope ->
             [company] your company
            *[person] you
-        } in that { $period ->
+        } that { $period ->
             [month] month
             [week] week
            *[day] day
@@ -75,7 +75,10 @@ booking-rhythm = { $freq ->
     [monthly] { $nth ->
         [none] on day { $day } of every month
         [-1] on the last { $days } of every month
-       *[other] every month on { $days } no. { $nth }
+        [1] on the first { $days } of every month
+        [2] on the second { $days } of every month
+        [3] on the third { $days } of every month
+       *[other] on the fourth { $days } of every month
     }
    *[weekly] { $interval ->
         [1] every { $days ->
@@ -112,6 +115,11 @@ booking-free = { $count ->
    *[other] { $count } are free { $when }. Which one would you like?
 }
 booking-offer = { $what } · { $when }
+booking-enough = That's enough for { $people }.
+booking-not-enough = That's not enough for { $people }.
+booking-decided-by = { $what }, { $when }: the service desk answers by { $until }. I'll tell you as soon as I know.
+booking-other-without = Nothing else with { $features } is free { $when }. These are, without it. Which one?
+booking-only = Only { $what } suits.
 booking-taken = { $what } is taken { $when }. These come nearest:
 booking-taken-all = { $what } is taken { $when }, and so is everything near it.
 booking-nearly = No room has all of this: { $features }. Free { $when } and nearest to it:

@@ -32,7 +32,7 @@ booking-left = { $pool }：{ $then ->
 }{ $scope ->
     [company] 公司
    *[person] 您
-}还剩 { $left } 免费（共 { $amount }）。
+}还剩 { $left }免费（共 { $amount }）。
 booking-cost = { $then ->
     [free] { $period ->
         [month] 当月
@@ -41,7 +41,7 @@ booking-cost = { $then ->
     }{ $scope ->
         [company] 公司
        *[person] 您
-    }还剩 { $left } 免费，这次用 { $needs }。
+    }还剩 { $left }免费，这次用 { $needs }。
    *[beyond] { $none ->
         [yes] { $period ->
             [month] 当月
@@ -58,10 +58,10 @@ booking-cost = { $then ->
         }{ $scope ->
             [company] 公司
            *[person] 您
-        }还剩 { $left } 免费
+        }还剩 { $left }免费
     }，{ $then ->
-        [charge] 超出的 { $over } 要付费。
-        [ask] 超出的 { $over } 要服务台同意。
+        [charge] 超出的 { $over }要付费。
+        [ask] 超出的 { $over }要服务台同意。
        *[refuse] 不够这次的 { $needs }。
     }
 }
@@ -112,6 +112,11 @@ booking-free = { $count ->
    *[other] { $when }有 { $count } 间空着，要哪一间？
 }
 booking-offer = { $what } · { $when }
+booking-enough = { $people } 人坐得下。
+booking-not-enough = { $people } 人坐不下。
+booking-decided-by = { $what }（{ $when }）：服务台最晚{ $until }前答复，有结果马上告诉您。
+booking-other-without = { $when }没有别的带{ $features }的了，这些空着，要换哪一间？
+booking-only = 合适的只有{ $what }。
 booking-taken = { $what }{ $when }已被订走，最接近的有：
 booking-taken-all = { $what }{ $when }已被订走，附近时间也都满了。
 booking-nearly = 没有一间同时有{ $features }。{ $when }空着、最接近的是：
@@ -119,11 +124,11 @@ booking-nearly-line = { $what }：没有{ $lacks }
 booking-free-on = { $when }空着的有：
 booking-free-line = { $what } { $times }
 booking-none-there = 园区没有符合要求的可订资源。可以少几个人，或放宽一些要求再试试。
-booking-costs = { $what }：还剩 { $left } 免费，超出的 { $over } 要付费。{ $does ->
+booking-costs = { $what }：还剩 { $left }免费，超出的 { $over }要付费。{ $does ->
     [change] 要这样改吗？
    *[book] 还要订吗？
 }
-booking-costs-priced = { $what }：还剩 { $left } 免费，之后 { $price }/小时，超出的 { $over } 共 { $amount }。{ $does ->
+booking-costs-priced = { $what }：还剩 { $left }免费，之后 { $price }/小时，超出的 { $over }共 { $amount }。{ $does ->
     [change] 要这样改吗？
    *[book] 还要订吗？
 }
@@ -323,8 +328,8 @@ button-booking-move-dates = 改这 { $count } 次
 button-booking-elsewhere = 换一间
 button-booking-coffee = 备咖啡
 button-booking-no-coffee = 不用了
-booking-charged = 其中 { $over } 超出免费时长，要付费。
-booking-charged-sum = 其中 { $over } 超出免费时长，共 { $amount }，{ $payment ->
+booking-charged = 其中 { $over }超出免费时长，要付费。
+booking-charged-sum = 其中 { $over }超出免费时长，共 { $amount }，{ $payment ->
     [company_account] 记公司账
     [wechat_pay] 微信支付
    *[other] 到服务台付

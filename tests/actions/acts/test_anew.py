@@ -32,6 +32,28 @@ def test_what_stands_is_the_number_that_it_was(words: str, many: int) -> None:
     assert (edit.op, edit.quantity) == (Op.SET, many)
 
 
+def heard_set(words: str, number: str, many: int) -> dict[str, object]:
+    at = words.index(number)
+    span = {"label": "quantity", "role": "set", "value": many, "confidence": 0.99}
+    told = {**span, "text": number, "start": at, "end": at + len(number)}
+    return {"acts": {"edit:set": 0.94}, "spans": [told]}
+
+
+def test_of_two_numbers_it_is_the_one_that_was_heard_to_be_set() -> None:
+    words = "三把吧，同事也要一把"
+    acts = read(words, state(cart("雨伞 x2")), "order_goods", **heard_set(words, "三把", 3))
+    sets = [one for one in acts if isinstance(one, Edit) and one.op is Op.SET]
+    assert sets
+    assert {one.quantity for one in sets} == {3}
+
+
+def test_beside_what_stays_numbers_are_what_is_to_stand() -> None:
+    order = cart("拿铁 x3", "可颂 x2")
+    edit = only(read("4 lattes, croissants as they are", state(order), "order_food"))
+    assert edit.on is not None
+    assert (edit.op, edit.on.item, edit.quantity) == (Op.SET, ITEMS["拿铁"], 4)
+
+
 def test_two_numbers_alone() -> None:
     edit = only(read("12 rather than 10", state(cart("口罩 x10")), "out_of_scope"))
     assert (edit.op, edit.quantity) == (Op.SET, 12)

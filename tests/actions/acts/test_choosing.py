@@ -8,8 +8,9 @@ import pytest
 from actions.acts.translating import translate
 from actions.acts.translating.agreeing import agreed
 from actions.acts.translating.by_roles import edits_by_roles
-from actions.acts.translating.choosing import likelihood, names_alone, probable
+from actions.acts.translating.choosing import likelihood, names_alone
 from actions.acts.translating.edits_heard import counted, joined, with_edits
+from actions.acts.translating.likely import probable
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Confirm, Deny, Edit, Give, Op, Restore, Start, name_of
 from services.acts.state import Asked, State

@@ -1,5 +1,7 @@
 """What is said once something is booked: how it is to be, whether it stands, what else."""
 
+from datetime import datetime
+
 import pytest
 
 from tests.actions.booking.talk import rows, say
@@ -127,3 +129,28 @@ async def test_another_building_is_another_room(demo: DemoPark) -> None:
     told = await say(bot, "A座的最好", "affirm", where, goes_on={"suits": 0.8})
     assert "A座301" in told.text
     assert len(await rows(demo, "confirmed")) == 1
+
+
+async def test_a_day_is_told_by_the_one_that_was_refused(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "badminton court 1 sat 19 dec 10-12", "book")
+    await say(bot, "ah ok. the saturday before then, same thing", "book", goes_on={"beside": 0.5})
+    [one] = await rows(demo, "confirmed")
+    assert (one.starts_at, one.ends_at) == (at(10, day=12), at(12, day=12))
+
+
+async def test_bare_hours_are_of_the_evening_that_was_spoken_of(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "周五晚上羽毛球还有场吗 六点以后", "find_room")
+    await say(bot, "那2号场七点到九点", "change_booking", goes_on={"time": 0.7})
+    [one] = await rows(demo, "confirmed")
+    assert (one.starts_at, one.ends_at) == (at(19, day=4), at(21, day=4))
+
+
+async def test_the_hour_that_was_told_holds_until_the_one_that_is_named(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天早上九点订报告厅东区，80人", "book")
+    ran = await say(bot, "ok friday same time, till noon", "book", goes_on={"time": 0.9})
+    wish = ran.responses[0]["custom"]["booking_wish"]
+    told = [datetime.fromisoformat(wish[name]) for name in ("starts", "ends")]
+    assert told == [at(9, day=4), at(12, day=4)]

@@ -129,3 +129,32 @@ async def test_another_room_that_is_no_smaller(demo: DemoPark) -> None:
     assert "先不动" in ran.text
     ran = await say(bot, "如果已经有别人订了，就请您换一间不比它小的。", "change_booking")
     assert "改好了：观云，明天 12月3日 周四 15:00–17:00" in ran.text
+
+
+async def test_another_hour_behind_another_end_is_the_end(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天一点到五点订B座301", "book")
+    await say(bot, "只用到三点", "change_booking", goes_on={"shorter": 0.9})
+    await say(
+        bot, "actually make it half past 3 to be safe", "change_booking", goes_on={"time": 0.6}
+    )
+    [one] = await rows(demo, "confirmed")
+    assert (one.starts_at, one.ends_at) == (at(13, day=3), at(15, 30, day=3))
+
+
+async def test_when_a_guest_comes_moves_nothing(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天十点到十一点订A座301", "book")
+    await say(bot, "她大概9:45到", "change_booking", goes_on={"time": 0.8})
+    [one] = await rows(demo, "confirmed")
+    assert one.starts_at == at(10, day=3)
+
+
+async def test_what_is_taken_out_is_given_up(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "周五十点到十一点订A座301", "book")
+    await say(bot, "明天十点到十一点订A座301", "book")
+    text = "they are in court on friday, please take that one out"
+    await say(bot, text, "cancel_booking", goes_on={"drop": 0.9})
+    [one] = await rows(demo, "confirmed")
+    assert one.starts_at == at(10, day=3)

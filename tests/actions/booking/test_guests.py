@@ -64,3 +64,13 @@ async def test_a_yes_to_several_rooms_asks_which(demo: DemoPark) -> None:
     ran = await press(bot, '/booking_deed{"booking_deed": {"do": "which"}}')
     assert "您要哪一个" in ran.text
     assert await rows(demo) == []
+
+
+async def test_who_comes_to_a_meeting_that_is_named_comes_once(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "明天三点到五点订A座302", "book")
+    names = [entity("visitor_name", name) for name in ("刘畅", "Emily Chen")]
+    bot.hear("明天下午那个会,加两位客人,刘畅和Emily Chen", "register_visitor", *names)
+    await bot.run("action_act")
+    [visit] = await visits(demo)
+    assert visit.subject

@@ -18,7 +18,7 @@ async def longer(bot: Bot) -> Ran:
 async def test_longer_for_money_is_asked_first_and_told_after(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     ran = await longer(bot)
-    assert "之后 ¥60/小时，超出的 1小时 共 ¥60。要这样改吗？" in ran.text
+    assert "之后 ¥60/小时，超出的 1小时共 ¥60。要这样改吗？" in ran.text
     assert [one.charged_min for one in await rows(demo)] == [0, 0]
     ran = await press_titled(bot, ran, "改，付费")
     assert "共 ¥60，到服务台付" in ran.text

@@ -1,6 +1,6 @@
 """Placing what the checkout form has collected, and what stands in the way."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import text
 
@@ -85,13 +85,19 @@ async def test_confirmed_after_the_cut_off_it_is_refused_and_asked_for_another_t
     assert (order.status, order.slot_start, fulfilments.missing(order)) == ("draft", None, ["slot"])
 
 
-async def test_a_full_slot_is_refused(demo: DemoPark) -> None:
+async def test_a_full_slot_is_refused_and_the_next_one_has_to_be_confirmed(demo: DemoPark) -> None:
     bot = await ready(demo)
     async with demo.sessions.begin() as session:
         await session.execute(text("update service_window set capacity = 1"))
         await demo.placed(session)
     await confirm(bot)
-    assert (await bot.run("action_place_order")).text == "今天 12:00–12:15 已经约满了。"
+    ran = await bot.run("action_place_order")
+    assert ran.text == "今天 12:00–12:15 已经约满了。"
+    assert (ran.slots["cart"], ran.slots["confirm"]) == (True, None)
+    order = await bot.draft()
+    assert (order.status, order.slot_start) == ("draft", NOON + timedelta(minutes=15))
+    asked = await bot.run("action_ask_checkout_form_confirm")
+    assert "今天 12:15–12:30" in asked.text
 
 
 async def test_a_new_price_is_shown_and_asked_to_be_confirmed(demo: DemoPark) -> None:

@@ -40,6 +40,8 @@ async def add(owner: Any, examples: Any) -> None:
         "move_booking": LATER,
         "cancel_booking": {},
         "extend_booking": {"minutes": 30},
+        "invite_to_booking": {"names": ["王伟"]},
+        "extend_series": {"times": 2},
         "appeal_strike": {"reason": "我们到了"},
         "book_series": SERIES | {"resource": "c_501"},
         "preview_series": SERIES | {"resource": "c_501"},

@@ -130,6 +130,18 @@ async def test_who_waits_is_asked_first(api: Api) -> None:
     assert (await second.get("/booking-waits"))["waits"] == []
 
 
+async def test_who_waits_for_what_is_free_by_now_is_offered_it_at_once(api: Api) -> None:
+    li, other = await api.tenant(), await api.tenant()
+    wish = {key: BOOKING[key] for key in ("resource", "from_at", "until_at")}
+    wait = await li.post("/booking-waits", wish, status=201)
+    offered = await li.get(f"/bookings/{wait['offered']}")
+    assert (offered["status"], offered["can"]) == ("held", ["take", "cancel"])
+    assert (await li.get("/booking-waits"))["waits"] == []
+    behind = await other.post("/booking-waits", wish, status=201)
+    assert behind["offered"] is None
+    assert (await other.get("/booking-waits"))["waits"] == [behind]
+
+
 async def test_an_offer_that_is_not_taken_goes_to_the_next(api: Api) -> None:
     has = await booked(api.demo, "a_301", at(14, day=3))
     second, third = await api.tenant(), await api.tenant()
@@ -157,7 +169,7 @@ async def test_what_is_left_of_my_hours(api: Api) -> None:
         ("badminton", "person", 180),
         ("badminton", "person", 120),
     ]
-    assert shown["allowances"][0]["text"] == "羽毛球场：本周您还剩 3小时 免费（共 4小时）。"
+    assert shown["allowances"][0]["text"] == "羽毛球场：本周您还剩 3小时免费（共 4小时）。"
 
 
 async def test_an_hour_that_costs_is_refused_until_its_sum_is_agreed_to(api: Api) -> None:
@@ -208,7 +220,7 @@ async def test_what_a_booking_would_use_is_said_before_it_is_made(api: Api) -> N
     asked = f"/bookings/cost?resource=a_301&{urlencode(when)}"
     told = await li.get(asked)
     assert (told["beyond_minutes"], told["then"], told["needs_approval"]) == (0, None, False)
-    assert told["text"] == "当月公司还剩 40小时 免费，这次用 1小时。"
+    assert told["text"] == "当月公司还剩 40小时免费，这次用 1小时。"
     assert told["free_until"] == "2026-12-03T12:00:00+08:00"
     court = {
         **when,
@@ -237,6 +249,8 @@ async def test_a_series_is_looked_at_before_it_is_booked(api: Api) -> None:
     assert (await li.get("/bookings?open=true"))["items"] == []
     late = await li.post("/booking-previews", SERIES | {"starts": "21:30"})
     assert {one["what"] for one in late["days"]} == {"closed"}
+    far = await li.post("/booking-previews", SERIES | {"rule": "FREQ=WEEKLY;BYDAY=MO;COUNT=20"})
+    assert [one["what"] for one in far["days"]][12:] == ["free"] + ["later"] * 7
     made = await li.post("/booking-series", SERIES, status=201)
     assert [one["status"] for one in made["occurrences"]] == [
         {"free": "confirmed", "taken": "skipped"}[one["what"]] for one in seen["days"]

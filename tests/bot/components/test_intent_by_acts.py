@@ -1,9 +1,10 @@
 """An intent that the acts of the message contradict."""
 
 import pytest
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.components.attributes import FAQ
 from bot.components.intent_by_acts import HOLDS, IntentByActs
 from bot.components.span_tagger import ACTS, SPANS
 
@@ -102,3 +103,34 @@ def test_who_names_a_room_may_want_one(text: str) -> None:
 def test_what_is_not_counted_or_not_sold_is_no_order() -> None:
     assert of_rooms("20 lattes", counted=False) == "book"
     assert of_rooms("20 lattes", named="spot") == "book"
+
+
+def ranked(acts: dict[str, float], near: float = 0.0, **likely: float) -> str:
+    """What a message is heard as whose intents are so likely, the first of them the likeliest."""
+    ranking = [{"name": name, "confidence": share} for name, share in likely.items()]
+    heard = {INTENT: ranking[0], INTENT_RANKING_KEY: ranking, ACTS: acts, TEXT: "…"}
+    message = Message(data=heard | {FAQ: {"id": "faq/atm", "score": near}})
+    return str(BY.process([message])[0].get(INTENT)["name"])
+
+
+def test_a_question_about_the_park_changes_nothing() -> None:
+    assert ranked({"ask:faq": 0.99}, report_repair=0.5, ask_faq=0.4) == "ask_faq"
+
+
+def test_how_far_something_is_is_asked_of_what_is_likeliest() -> None:
+    likely = {"register_visitor": 0.3, "track_visit": 0.22, "track_repair": 0.16}
+    assert ranked({"ask:status": 0.84}, **likely) == "track_visit"
+
+
+def test_what_the_classifier_is_sure_of_begins_no_order_of_what_nobody_sells() -> None:
+    assert ranked({"start:order": 0.97}, register_visitor=0.83) == "register_visitor"
+    assert ranked({"start:order": 0.97}, register_visitor=0.4) == "order_food"
+
+
+def test_a_guess_is_a_question_where_one_was_heard_and_an_entry_is_near() -> None:
+    heard = {"ask:faq": 0.93}
+    assert ranked(heard, near=0.53, help=0.33, ask_faq=0.31) == "ask_faq"
+    assert ranked(heard, near=0.3, help=0.33, ask_faq=0.31) == "help"
+    assert ranked(heard, near=0.53, help=0.9) == "help"
+    assert ranked({"ask:faq": 0.4}, near=0.53, help=0.33) == "help"
+    assert ranked(heard, near=0.53, out_of_scope=0.7) == "out_of_scope"

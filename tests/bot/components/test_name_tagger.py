@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.name_tagger import _ONE_OF, NameTagger
+from bot.components.name_tagger import _ONE_OF, NameTagger, _without_small_words
 from bot.components.tokenizer import CharacterTokenizer
 
 ANNOTATED = [
@@ -77,6 +77,15 @@ def names(component: NameTagger, text: str) -> list[str]:
 )
 def test_names_heard_and_unheard(tmp_path: Path, text: str, found: list[str]) -> None:
     assert names(trained(tmp_path, ANNOTATED), text) == found
+
+
+def test_beside_a_name_with_capitals_a_small_word_is_none() -> None:
+    def named(value: str, entity: str = "visitor_name") -> dict[str, object]:
+        return {"entity": entity, "value": value}
+
+    both = [named("park"), named("Elena Rossi"), named("talks", "visit_reason"), named("王磊")]
+    assert _without_small_words(both) == both[1:]
+    assert _without_small_words([named("anna"), named("王磊")]) == [named("anna"), named("王磊")]
 
 
 def test_without_annotations_nothing_is_tagged(tmp_path: Path) -> None:

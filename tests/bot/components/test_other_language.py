@@ -65,6 +65,12 @@ def test_chinese_and_english_stay_what_they_are(component: OtherLanguage, text: 
     assert component.language(text) is None
 
 
+def test_learned_words_written_together_are_no_other_language(component: OtherLanguage) -> None:
+    words = "whereisthecanteenplease"
+    assert component.language(words) is None
+    assert component.language("woistdiekantinebitte") is not None
+
+
 def test_names_tell_no_language(component: OtherLanguage) -> None:
     known = next(word for word in LEARNED[0].split() if word.isascii() and word.isalpha())
     assert component.language(f"{known} 14:00 Marta Kowalsky Rodriguez") is None

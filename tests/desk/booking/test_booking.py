@@ -4,9 +4,10 @@ from sqlalchemy import select
 
 from models.booking import Booking
 from models.staff import AuditEntry
-from services.booking import alarms
+from services.booking import alarms, waiting
+from services.booking.booking import Asked
 from tests.desk.driver import Desk
-from tests.given.booking import at, booked, live, person, reloaded
+from tests.given.booking import NOW, at, booked, live, person, reloaded, thing
 
 
 async def done(desk: Desk) -> list[str]:
@@ -39,6 +40,25 @@ async def test_the_hall_is_approved_once(desk: Desk) -> None:
             await browser.htmx(f"/booking/{booking.id}/do/approve", {})
     assert (await reloaded(desk.demo, booking.id)).status == "confirmed"
     assert await done(desk) == ["booking.approve"]
+
+
+async def test_who_decides_sees_who_else_wants_it(desk: Desk) -> None:
+    """A part of it, too; not what lies beside it."""
+    booking = await hall(desk)
+    async with desk.demo.sessions.begin() as session:
+        for name, code in (("韩梅梅", "hall_east"), ("李雷", "hall_whole")):
+            who = await person(session, desk.demo, "Starbridge")
+            who.name = who.checked_name = name
+            asked = Asked(await thing(session, desk.demo, code), at(10, day=8), at(12, day=8), 80)
+            await waiting.wait(session, who, asked, any_thing=False, conversation=None, now=NOW)
+    async with desk.signed_in("reception") as browser:
+        page = await browser.page("/booking/waiting")
+        assert page.index("韩梅梅") < page.index("李雷")
+        assert "80 people" in page
+        await browser.htmx(f"/booking/{booking.id}/do/decline", {"reason": "当天检修"})
+        west = await booked(desk.demo, "hall_west", at(9, day=8), hours=2, who=booking.person_id)
+        page = await browser.page(f"/booking/{west.id}")
+        assert ("李雷" in page, "韩梅梅" in page) == (True, False)
 
 
 async def test_the_hall_is_declined_with_a_reason_and_is_free(desk: Desk) -> None:

@@ -94,6 +94,7 @@ async def test_a_fault_is_repaired_from_the_photo_to_the_stars(
         await expect(card).to_contain_text("A座3楼301")
         await card.get_by_role("link").click()
         await expect(board.get_by_role("img", name=re.compile("照片"))).to_have_count(1)
+        await live(board)
         await board.get_by_role("button", name="派单", exact=True).click()
         await board.get_by_role("button", name="自动派给 孙磊").click()
         await heard(tenant, f"{number} 已安排孙磊上门处理")

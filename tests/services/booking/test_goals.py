@@ -54,6 +54,13 @@ def test_an_hour_by_which_it_is_over_is_its_end(
         ("please prepone to 10 itself", NOON, ("03 10:00", "03 11:00")),
         ("8点吧", EVENING, ("03 20:00", "03 21:00")),
         ("周五", AFTERNOON, ("04 14:00", "04 16:30")),
+        ("move my demo from 2 to 4", AFTERNOON, ("03 16:00", "03 18:30")),
+        (
+            "Lyon is 7 hours behind, so 17:00, same length",
+            AFTERNOON,
+            ("03 17:00", "03 19:30"),
+        ),
+        ("ah make it 4pm", AFTERNOON, ("03 16:00", "03 18:30")),
     ],
 )
 def test_another_hour_or_day_keeps_how_long_it_lasts(
@@ -66,6 +73,8 @@ def test_another_hour_or_day_keeps_how_long_it_lasts(
     ("text", "old", "expected"),
     [
         ("12 till 1 please", NOON, ("03 12:00", "03 13:00")),
+        ("晚半个小时再开始,结束时间不变", MORNING, ("03 10:30", "03 12:00")),
+        ("推迟一个小时, and make it 2 hours", EVENING, ("03 20:00", "03 22:00")),
         ("sorry make that 5 to 6", AFTERNOON, ("03 17:00", "03 18:00")),
         ("下午一点半到三点半吧", NOON, ("03 13:30", "03 15:30")),
     ],

@@ -54,6 +54,30 @@ async def test_what_is_mended_is_not_told(demo: DemoPark) -> None:
     assert await warned(demo, booking, ticket) == []
 
 
+async def test_who_reports_it_from_the_room_is_named_with_the_booking(demo: DemoPark) -> None:
+    """Once, though what follows runs again; not where they have another room."""
+    mine = await booked(demo, "a_301", at(9, 30))
+    tickets_ = []
+    for room in ("301", "302"):
+        async with demo.sessions.begin() as session:
+            tickets_.append(
+                await tickets.open_ticket(
+                    session, demo.id, kind="repair", urgency="normal", description="投影仪坏了",
+                    building="A", room=room, person_id=mine.person_id, now=NOW,
+                )
+            )  # fmt: skip
+    async with demo.sessions.begin() as session:
+        rows = await session.scalars(select(EventRow).where(EventRow.type == "ticket.reported"))
+        for row in [*rows] * 2:
+            await troubles.after_report(session, row, parse_event(row.type, row.data), NOW)
+    async with demo.sessions() as session:
+        told = [
+            [one.text for one in await tickets.history(session, demo.id, ticket.id) if one.text]
+            for ticket in tickets_
+        ]
+    assert [sum(mine.booking_no in text for text in each) for each in told] == [1, 0]
+
+
 async def test_another_room_is_none_of_it(demo: DemoPark) -> None:
     booking = await booked(demo, "a_301", at(14))
     ticket = await broken(demo, room="302")

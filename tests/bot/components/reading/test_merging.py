@@ -149,6 +149,7 @@ def test_a_time_that_is_heard_as_none_is_none_where_the_message_says_no_fields()
     wait = entity(text, "两分钟", "time", value="2026-12-01T09:32:00+08:00")
     assert found([wait], [], {"confirm": 0.9}) == []
     assert len(found([wait], [], {"correct": 0.6})) == 1
+    assert len(found([wait], [], {"cancel": 0.9})) == 1
     assert len(found([wait], [said(text, "两分钟", "time")], {"confirm": 0.9})) == 1
 
 

@@ -1,0 +1,41 @@
+"""One of what they have, for what could not be: "cancel tomorrow's one and give me Friday", a room
+for the time of theirs that suits better."""
+
+from actions.booking import ending, targets, view
+from actions.booking import now as of_now
+from actions.booking.draft import BookingDraft
+from actions.booking.now import Now
+from actions.booking.settling import settle
+from actions.kit.turn import Turn
+from services.booking import reading
+from services.booking.reading import Wants
+from services.kit.folding import legible
+
+
+async def give_up_for_it(turn: Turn, now: Now) -> bool:
+    """Whether a clause calls off one of theirs, and another wants what was refused: then that is
+    booked, as far as it can be now."""
+    words = legible(turn.said.text[: reading.LONGEST])
+    calling_off = reading.clauses(Wants.CANCEL, words)
+    if now.wish is None or not now.fresh or calling_off == words:
+        return False
+    if not reading.wants_to(Wants.CANCEL, calling_off):
+        return False
+    found = await targets.meant(turn, calling_off, by_hour=True)
+    draft = BookingDraft.from_stored(now.wish)
+    if len(found.bookings) != 1 or draft.missing():
+        return False
+    await ending.cancel(turn, found.bookings[0])
+    await settle(turn, draft)
+    return True
+
+
+async def is_of_theirs(turn: Turn, now: Now) -> bool:
+    """Whether another room is surely wanted for one that they have at the time that was wished: it
+    is that one which is to be elsewhere."""
+    starts = BookingDraft.from_stored(now.wish or {}).starts
+    swaps = of_now.does(turn, of_now.PLAINLY) == "other_room"
+    if starts is None or not (swaps and reading.wants_other_room(turn.said.text)):
+        return False
+    mine = await view.changeable(turn)
+    return any(one.starts_at.astimezone(turn.zone).isoformat() == starts for one in mine)
