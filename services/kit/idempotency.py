@@ -12,41 +12,35 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.base import table_of
 from models.kit import IdempotencyKey
 from services.kit.batches import delete_some
-from services.kit.direct import Direct
 from services.kit.errors import IdempotencyMismatch, Invalid
-from services.kit.flushing import flush
 
 MAX_KEY = 255
 _UNANSWERED = 0
 
 
 _table = table_of(IdempotencyKey)
-_TAKE = Direct(
-    lambda: (
-        insert(_table)
-        .values(
-            park_id=bindparam("park_id"),
-            scope=bindparam("scope"),
-            key=bindparam("key"),
-            body_hash=bindparam("body_hash"),
-            status=_UNANSWERED,
-            answer={},
-        )
-        .on_conflict_do_nothing(index_elements=["park_id", "scope", "key"])
-        .returning(_table.c.id)
+_TAKE = (
+    insert(_table)
+    .values(
+        park_id=bindparam("park_id"),
+        scope=bindparam("scope"),
+        key=bindparam("key"),
+        body_hash=bindparam("body_hash"),
+        status=_UNANSWERED,
+        answer={},
     )
+    .on_conflict_do_nothing(index_elements=["park_id", "scope", "key"])
+    .returning(_table.c.id)
 )
-_KEEP = Direct(
-    lambda: (
-        update(_table)
-        .where(
-            _table.c.park_id == bindparam("of_park"),
-            _table.c.scope == bindparam("of_scope"),
-            _table.c.key == bindparam("of_key"),
-        )
-        .values(status=bindparam("status"), answer=bindparam("answer"))
-        .returning(_table.c.id)
+_KEEP = (
+    update(_table)
+    .where(
+        _table.c.park_id == bindparam("of_park"),
+        _table.c.scope == bindparam("of_scope"),
+        _table.c.key == bindparam("of_key"),
     )
+    .values(status=bindparam("status"), answer=bindparam("answer"))
+    .returning(_table.c.id)
 )
 
 
@@ -74,7 +68,8 @@ async def begin(
         )
     body_hash = hashlib.sha256(request).hexdigest()
     values = {"park_id": park_id, "scope": scope, "key": key, "body_hash": body_hash}
-    if await _TAKE.rows(session, values):
+    taken = await session.scalar(_TAKE, values)
+    if taken is not None:
         return None
     kept = await _kept(session, park_id, scope, key)
     if kept.body_hash != body_hash:
@@ -93,8 +88,8 @@ async def finish(
 ) -> None:
     """Keep the answer, in the transaction that began with the key and made the answer true."""
     of = {"of_park": park_id, "of_scope": scope, "of_key": key}
-    await flush(session)
-    [_] = await _KEEP.rows(session, {**of, "status": status, "answer": answer})
+    kept = await session.execute(_KEEP, {**of, "status": status, "answer": answer})
+    kept.one()
 
 
 async def forget(session: AsyncSession, park_id: int, *, scope: str, key: str) -> None:

@@ -21,7 +21,6 @@ from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
 from services.catalogue.slots import HORIZON_DAYS
-from services.kit.direct import Direct
 from services.kit.kept import kept
 from services.kit.once import once, once_each
 from services.kit.plain_rows import Plain
@@ -72,34 +71,30 @@ _WINDOWS = select(*_PLAIN.columns(table_of(ServiceWindow)), _SPECIAL.label("spec
     ServiceWindow.park_id == bindparam("park_id"), ServiceWindow.outlet_id == bindparam("outlet_id")
 )
 _load, _item = table_of(SlotLoad), table_of(Item)
-_TAKE_SLOT = Direct(
-    lambda: (
-        insert(_load)
-        .values(
-            park_id=bindparam("park_id"),
-            outlet_id=bindparam("outlet_id"),
-            slot_start=bindparam("slot_start"),
-            taken=1,
-        )
-        .on_conflict_do_update(
-            index_elements=["park_id", "outlet_id", "slot_start"],
-            set_={"taken": _load.c.taken + 1},
-            where=_load.c.taken < bindparam("places"),
-        )
-        .returning(_load.c.taken)
+_TAKE_SLOT = (
+    insert(_load)
+    .values(
+        park_id=bindparam("park_id"),
+        outlet_id=bindparam("outlet_id"),
+        slot_start=bindparam("slot_start"),
+        taken=1,
     )
+    .on_conflict_do_update(
+        index_elements=["park_id", "outlet_id", "slot_start"],
+        set_={"taken": _load.c.taken + 1},
+        where=_load.c.taken < bindparam("places"),
+    )
+    .returning(_load.c.taken)
 )
-_TAKE_STOCK = Direct(
-    lambda: (
-        update(_item)
-        .where(
-            _item.c.park_id == bindparam("of_park"),
-            _item.c.id == bindparam("item_id"),
-            _item.c.stock >= bindparam("quantity"),
-        )
-        .values(stock=_item.c.stock - bindparam("quantity"))
-        .returning(_item.c.stock)
+_TAKE_STOCK = (
+    update(_item)
+    .where(
+        _item.c.park_id == bindparam("of_park"),
+        _item.c.id == bindparam("item_id"),
+        _item.c.stock >= bindparam("quantity"),
     )
+    .values(stock=_item.c.stock - bindparam("quantity"))
+    .returning(_item.c.stock)
 )
 
 
@@ -176,13 +171,13 @@ async def take_slot(session: AsyncSession, order: Order, capacity: int | None) -
         "slot_start": order.slot_start,
         "places": UNLIMITED if capacity is None else capacity,
     }
-    return bool(await _TAKE_SLOT.rows(session, values))
+    return await session.scalar(_TAKE_SLOT, values) is not None
 
 
 async def take_stock(session: AsyncSession, item: Item, quantity: int) -> bool:
     """Whether there was so much: the same."""
     values = {"of_park": item.park_id, "item_id": item.id, "quantity": quantity}
-    left = await _TAKE_STOCK.first(session, values)
+    left = await session.scalar(_TAKE_STOCK, values)
     if left is not None:
-        set_committed_value(item, "stock", left[0])
+        set_committed_value(item, "stock", left)
     return left is not None

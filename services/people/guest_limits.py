@@ -18,9 +18,7 @@ from models.base import UtcDateTime
 from models.conversations import Conversation
 from models.guests import GuestUse
 from services.kit.batches import delete_some
-from services.kit.direct import Direct
 from services.kit.errors import Refused
-from services.kit.flushing import flush
 
 WINDOW = timedelta(hours=1)
 """What was taken counts until the hour is over, by UTC."""
@@ -95,8 +93,8 @@ async def take(
         "by_network": [limit.network for limit in limits],
         "by_park": [limit.park for limit in limits],
     }
-    await flush(session)  # What is asked of it is read by plain SQL.
-    [row] = await _TAKE.rows(session, values)
+    await session.flush()  # What is asked of it is read by plain SQL.
+    row = (await session.execute(_TAKE, values)).one()
     if row.asked == len(row.whose):
         return
     for who, kind in zip(row.whose, row.kinds, strict=True):
@@ -126,9 +124,8 @@ def _window(now: datetime) -> datetime:
 
 
 _NUMBERS = ("amounts", "by_person", "by_network", "by_park")
-_TAKE = Direct(
-    lambda: text(
-        """
+_TAKE = text(
+    """
     with guest as (
         select p.id as person_id, c.network
         from conversation c
@@ -167,14 +164,13 @@ _TAKE = Direct(
         array(select who from taken order by kind, who) as whose,
         array(select kind from taken order by kind, who) as kinds
     """
-    ).bindparams(
-        bindparam("park_id", type_=BigInteger),
-        bindparam("conversation_id", type_=BigInteger),
-        bindparam("guests", type_=Text),
-        bindparam("since", type_=UtcDateTime),
-        bindparam("kinds", type_=ARRAY(Text)),
-        *(bindparam(name, type_=ARRAY(Integer)) for name in _NUMBERS),
-    )
+).bindparams(
+    bindparam("park_id", type_=BigInteger),
+    bindparam("conversation_id", type_=BigInteger),
+    bindparam("guests", type_=Text),
+    bindparam("since", type_=UtcDateTime),
+    bindparam("kinds", type_=ARRAY(Text)),
+    *(bindparam(name, type_=ARRAY(Integer)) for name in _NUMBERS),
 )
 """The park's count is locked after those of people and networks: it is everybody's."""
 _GIVE_BACK = text(
