@@ -6,7 +6,6 @@ from contextlib import asynccontextmanager
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from services.kit.direct import ALONE
-from services.kit.flushing import flush
 
 
 @asynccontextmanager
@@ -34,7 +33,6 @@ async def begun(sessions: async_sessionmaker[AsyncSession]) -> AsyncIterator[Asy
     try:
         async with session.begin():
             yield session
-            await flush(session)
     finally:
         await _closed(session)
 

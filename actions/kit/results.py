@@ -16,8 +16,6 @@ from actions.kit.joint import Done, after
 from actions.kit.turn import Turn
 from models.base import UtcDateTime
 from services.conversations.under_way import Going
-from services.kit.direct import Direct
-from services.kit.flushing import flush
 from services.kit.written import has_written, tables_of
 from services.ordering import taken_carts
 
@@ -34,17 +32,13 @@ KEEP = text("""
 )
 
 
-_KEEP = Direct(lambda: KEEP)
-
-
 async def keep(turn: Turn, action: str, events: list[dict[str, Any]], going: Going | None) -> None:
     """The last thing in an action. `going`: its turn, if that was taken by this process."""
     position = len(turn.events_of_turn)
     said = {"events": events, "responses": turn.utterances}
     this = {"action": action, "position": position, **said}
     results = {**(going.results if going is not None else {}), (action, position): this}
-    await flush(turn.session)
-    if going is None or has_written(turn.session):
+    if going is None or await has_written(turn.session):
         await _write(turn, results)
         if going is not None:
             tables = tables_of(turn.session)
@@ -70,7 +64,7 @@ async def _write(turn: Turn, results: Mapping[Any, Mapping[str, Any]]) -> None:
         "results": json.dumps([*results.values()]),
         "now": turn.now,
     }
-    await _KEEP.rows(turn.session, values)
+    await turn.session.execute(KEEP, values)
 
 
 def _has_written(

@@ -41,11 +41,7 @@ PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
 
-_KEPT = {
-    "statement_cache_size": PREPARED_STATEMENTS,
-    "max_cached_statement_lifetime": 0,
-    "max_cacheable_statement_size": 0,
-}
+_KEPT = {"max_cached_statement_lifetime": 0, "max_cacheable_statement_size": 0}
 """What goes to the driver itself stays prepared there, however long it is and for how long."""
 
 _SAID = "fence_said"

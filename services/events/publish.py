@@ -13,8 +13,6 @@ from models.base import UtcDateTime
 from models.events import EventRow
 from services.events.base import Event
 from services.kit import tracing
-from services.kit.direct import Direct
-from services.kit.flushing import flush
 
 _DEFER = text(
     "select procrastinate_defer_jobs_v1(array[row(cast(:queue as varchar), cast(:task as varchar),"
@@ -51,8 +49,6 @@ _WRITE = text(
     *(bindparam(name, type_=UtcDateTime) for name in ("occurred_at", "handled_at", "due_at")),
 )
 
-_WRITTEN = Direct(lambda: _WRITE)
-
 
 async def publish(session: AsyncSession, park_id: int, event: Event, *, now: datetime) -> EventRow:
     """Write the event. Where something follows from it, the row waits to be handled, and says so.
@@ -74,8 +70,8 @@ async def publish(session: AsyncSession, park_id: int, event: Event, *, now: dat
     )
     values = {name: getattr(row, name) for name in _COLUMNS}
     values["data"] = json.dumps(row.data)
-    await flush(session)
-    [written] = await _WRITTEN.rows(session, values)
+    await session.flush()
+    written = (await session.execute(_WRITE, values)).one()
     row.id, row.xid, row.sequence = written.id, written.xid, written.sequence
     make_transient_to_detached(row)
     session.add(row)

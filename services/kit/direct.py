@@ -2,9 +2,8 @@
 
 SQLAlchemy takes several times the driver's time for a statement: a session and a connection, the
 key by which it finds what it has compiled, books of the result. A `Direct` statement is compiled
-once and goes through none of that: on a connection of its own where a session sends each statement
-as a transaction of its own (edge.sessions), else on that of the transaction. Connections are the
-pool's, with all that is done when one is taken.
+once, and where a session sends each statement as a transaction of its own (edge.sessions), it goes
+through none of that. Connections are the pool's, with all that is done when one is taken.
 """
 
 from collections import namedtuple
@@ -13,15 +12,12 @@ from dataclasses import dataclass
 from typing import Any, Final, NoReturn
 
 import asyncpg
-from sqlalchemy import Connection, Engine, Executable, PoolProxiedConnection, event
+from sqlalchemy import Engine, Executable, PoolProxiedConnection
 from sqlalchemy.engine import Compiled, Dialect
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
-from sqlalchemy.orm import Session, SessionTransaction
 from sqlalchemy.types import NULLTYPE
 from sqlalchemy.util import greenlet_spawn
-
-from services.kit import written
 
 ALONE: Final = "alone"
 """In `Session.info`: the engine whose connections commit each statement, where there is one."""
@@ -44,53 +40,15 @@ class Direct:
     async def rows(self, session: AsyncSession, values: Mapping[str, Any]) -> Sequence[Any]:
         """Raises what `session.execute` does."""
         engine: AsyncEngine | None = session.info.get(ALONE)
-        if engine is not None and session.bind is engine and not session.in_transaction():
-            return await self._for(engine.dialect, values).rows(engine.sync_engine, values)
-        connection = await connection_of(session) if not is_to_be_flushed(session) else None
-        if connection is None:
+        if engine is None or session.bind is not engine or session.in_transaction():
             return (await session.execute(self._build(), values)).all()
-        return await self.within(connection, values)
-
-    async def within(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
-        """The same on the connection of a transaction that has begun."""
-        return await self._for(connection.dialect, values).within(connection, values)
-
-    def _for(self, dialect: Dialect, values: Mapping[str, Any]) -> "_Compiled":
         if self._compiled is None:
-            self._compiled = _Compiled.of(self._build(), dialect, values)
-        return self._compiled
+            self._compiled = _Compiled.of(self._build(), engine.dialect, values)
+        return await self._compiled.rows(engine.sync_engine, values)
 
     async def first(self, session: AsyncSession, values: Mapping[str, Any]) -> Any:
         """The first of its rows; None where there is none."""
         return next(iter(await self.rows(session, values)), None)
-
-
-def is_to_be_flushed(session: AsyncSession) -> bool:
-    """Whether something has been added, changed or deleted that is not written yet."""
-    sync = session.sync_session
-    return bool(sync.new or sync.dirty or sync.deleted)
-
-
-async def connection_of(session: AsyncSession) -> Connection | None:
-    """Of the transaction that the session is in; None where it is in none, or was not made by
-    parkline.stores.database."""
-    if ALONE not in session.info or not session.in_transaction():
-        return None
-    sync = session.sync_session
-    here = sync.get_nested_transaction() or sync.get_transaction()
-    if here not in session.info.get(_BEGUN, ()):
-        await session.connection()  # A savepoint is made with the first statement behind it.
-    connection: Connection = session.info[_BEGUN][here]
-    return connection
-
-
-@event.listens_for(Session, "after_begin")
-def _begins(session: Session, transaction: SessionTransaction, connection: Connection) -> None:
-    outer = session.info[_BEGUN] if transaction.nested else {}
-    session.info[_BEGUN] = {**outer, transaction: connection}
-
-
-_BEGUN = "kit.begun"
 
 
 @dataclass(slots=True)
@@ -107,36 +65,20 @@ class _Compiled:
     @classmethod
     def of(cls, statement: Any, dialect: Dialect, values: Mapping[str, Any]) -> "_Compiled":
         """`values` are of one time that it is sent."""
-        compiled: Any = statement.compile(dialect=dialect)
+        compiled = statement.compile(dialect=dialect)
         whole = compiled.construct_expanded_state(values, escape_names=False)  # With each IN.
-        processors = {**compiled._bind_processors, **whole.processors}
-        given = [(name, processors.get(name)) for name in whole.positiontup]
+        given = [(name, whole.processors.get(name)) for name in whole.positiontup]
         always = {name: value for name, value in whole.parameters.items() if name not in values}
         return cls(whole.statement, given, always, compiled)
 
-    def _sends(self, values: Mapping[str, Any]) -> list[Any]:
-        named = {**self.always, **values}
-        return [named[name] if to is None else to(named[name]) for name, to in self.given]
-
-    async def within(self, connection: Connection, values: Mapping[str, Any]) -> Sequence[Any]:
-        pooled: Any = connection.connection
-        adapted = pooled.dbapi_connection
-        if adapted._transaction is None:  # BEGIN is sent with the first statement.
-            await adapted._start_transaction()
-        written.note(connection.info, self.sql)
-        try:
-            found = await self._sent(connection.engine, pooled, self._sends(values))
-        except (asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
-            _fail(connection.engine, connection, adapted, self.sql, problem)
-        return [self._row(record) for record in found]
-
     async def rows(self, engine: Engine, values: Mapping[str, Any]) -> Sequence[Any]:
-        sent = self._sends(values)
+        named = {**self.always, **values}
+        sent = [named[name] if to is None else to(named[name]) for name, to in self.given]
         connection = await greenlet_spawn(engine.pool.connect)
         try:
             found = await self._sent(engine, connection, sent)
         except (asyncpg.PostgresError, asyncpg.InterfaceError) as problem:
-            _fail(engine, connection, connection.dbapi_connection, self.sql, problem)
+            _fail(engine, connection, self.sql, problem)
         finally:
             connection.close()  # Nothing was begun on it: there is nothing to wait for.
         return [self._row(record) for record in found]
@@ -196,13 +138,10 @@ def _made_of(compiled: Any, attributes: Sequence[Any]) -> _Made:
 
 
 def _fail(
-    engine: Engine,
-    connection: Connection | PoolProxiedConnection,
-    adapted: Any,
-    sql: str,
-    problem: Exception,
+    engine: Engine, connection: PoolProxiedConnection, sql: str, problem: Exception
 ) -> NoReturn:
     """Raises what SQLAlchemy makes of it; a connection that is lost does not come again."""
+    adapted: Any = connection.dbapi_connection
     dialect: Any = engine.dialect
     try:
         adapted._handle_exception(problem)

@@ -17,8 +17,9 @@ _TABLES = "kit.written"
 _INFO = "kit.connection_info"
 
 
-def has_written(session: AsyncSession) -> bool:
-    """What is changed and not flushed yet does not count."""
+async def has_written(session: AsyncSession) -> bool:
+    """What is changed and not sent yet is sent."""
+    await session.flush()
     return session.info.get(_INFO, {}).get(_TABLES) is not None
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Item, ItemOption
 from models.ordering import Order, OrderLine
-from services.kit.flushing import flush
 from services.ordering import placing_rows
 from services.ordering.cart_lines import (
     Wish,
@@ -55,7 +54,7 @@ async def swap(
     wish = Wish(item.id, quantity or line.quantity)
     check_quantity(item, wish.quantity or 0, already=in_cart(order, item, but=line))
     order.lines.remove(line)
-    await flush(session)
+    await session.flush()
     await add_line(session, order, item, wish)
     await settle(session, order, now)
 

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from models.catalogue import Item, ItemOption, option_snapshot
 from models.ordering import Order, OrderLine
 from services.kit.errors import Conflict, Refused
-from services.kit.flushing import flush
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,4 +183,4 @@ async def settle(session: AsyncSession, order: Order, now: datetime) -> None:
     await _lock(session, order)
     order.total = sum(line.quantity * line.unit_price for line in order.lines)
     order.updated_at = now
-    await flush(session)
+    await session.flush()

@@ -20,7 +20,6 @@ from models.conversations import Conversation
 from models.ordering import Order
 from models.park import Park
 from models.people import Person
-from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.kit.once import known_each, known_one, once_each
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, is_locked, settle
@@ -289,4 +288,4 @@ async def discard(session: AsyncSession, conversation: Conversation, *, now: dat
 async def give_up(session: AsyncSession, order: Order, *, now: datetime) -> None:
     """Throw a cart away; for a while it can come back (`services.ordering.standing`)."""
     order.status, order.updated_at = "cancelled", now
-    await flush(session)
+    await session.flush()

@@ -6,7 +6,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.catalogue import Outlet
 from models.ordering import Locker, Order
-from services.kit.flushing import flush
 from services.ordering import invoices
 from services.park import places
 
@@ -136,4 +135,4 @@ async def carry_over(session: AsyncSession, placed: Order, following: Order) -> 
     following.fulfilment, following.locker_id = way, placed.locker_id
     following.building, following.floor = placed.building, placed.floor
     following.room, following.place = placed.room, placed.place
-    await flush(session)
+    await session.flush()

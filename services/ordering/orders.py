@@ -13,7 +13,6 @@ from models.ordering import Order
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import Conflict, IllegalTransition, NotFound
-from services.kit.flushing import flush
 from services.ordering import describing, events, lockers, payments
 from services.people.waiting import Waiting
 
@@ -136,7 +135,7 @@ async def move(
         await lockers.release(session, order)
     if rule.target in RELEASING and not was_draft:
         await release(session, order)
-    await flush(session)
+    await session.flush()
     if not (was_draft and rule.target == "cancelled"):
         described = await describing.describe(session, order, items)
         await publish(session, order.park_id, rule.event(order=described), now=now)
@@ -158,7 +157,7 @@ async def expect(
         raise IllegalTransition(said, status=order.status, action="eta")
     if order.expected_at != at:
         order.expected_at, order.updated_at = at, now
-        await flush(session)
+        await session.flush()
         event = events.OrderEstimated(order=await describing.describe(session, order))
         await publish(session, park_id, event, now=now)
     return order

@@ -16,7 +16,6 @@ from models.base import UtcDateTime
 from models.tickets import Ticket, TicketObserver
 from services.kit.actors import tenant
 from services.kit.direct import Direct
-from services.kit.flushing import flush
 from services.repair import dangers
 from services.tickets import tickets
 
@@ -156,4 +155,4 @@ async def _observe(
     if words not in said:
         known.words = "\n".join([*said, words])[:LONGEST_WORDS]
     known.urgency = urgency or known.urgency
-    await flush(session)
+    await session.flush()

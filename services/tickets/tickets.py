@@ -12,7 +12,6 @@ from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.actors import ITSELF, Actor
 from services.kit.errors import IllegalTransition, NotFound
-from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.tickets import events, sla
 
@@ -115,7 +114,7 @@ async def open_ticket(
     )
     await sla.start(session, ticket, now=now)
     session.add(ticket)
-    await flush(session)
+    await session.flush()
     await record(session, ticket, "report", by=by, now=now, text=told or description)
     reported = events.TicketReported(**summary(ticket), order_no=order.order_no if order else None)
     await publish(session, park_id, reported, now=now)
@@ -191,7 +190,7 @@ async def _keep_clocks(session: AsyncSession, ticket: Ticket, now: datetime) -> 
             await sla.restart(session, ticket, now=now)
         case "closed" | "cancelled":
             sla.stop(ticket)
-    await flush(session)
+    await session.flush()
 
 
 async def note(
@@ -259,7 +258,7 @@ async def record(
         details=details,
     )
     session.add(change)
-    await flush(session)
+    await session.flush()
     return change
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
 from models.visits import Visit, VisitPass
-from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.kit.once import known_each, known_one
 from services.visits.facts import ENTRIES_A_DAY, Period, days_of
@@ -27,7 +26,7 @@ async def give(session: AsyncSession, visit: Visit) -> VisitPass:
         **await _says(session, visit),
     )
     session.add(held)
-    await flush(session)
+    await session.flush()
     known_each(session, VisitPass, visit.park_id, {visit.id: held})
     return held
 

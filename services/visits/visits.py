@@ -14,7 +14,6 @@ from models.visits import Visit
 from services.events.publish import publish
 from services.events.states import Transition, transition
 from services.kit.errors import NotFound, Refused
-from services.kit.flushing import flush
 from services.kit.numbers import new_number
 from services.visits import blocks, events, facts, hosting, passes
 from services.visits.blocks import Blocked
@@ -187,7 +186,7 @@ async def _register(
         updated_at=now,
     )
     session.add(visit)
-    await flush(session)
+    await session.flush()
     await publish(session, host.park_id, _event_of(events.VisitRequested, visit), now=now)
     if approver_id is None and not needs_desk:
         await _move(session, visit, "approve", now=now)  # Its row is nobody else's yet.
@@ -275,7 +274,7 @@ async def _move(
             visit.left_at = now
         case status if status in ENDED:
             await passes.revoke(session, visit, now=now)
-    await flush(session)
+    await session.flush()
     await publish(session, visit.park_id, _event_of(rule.event, visit), now=now)
 
 

@@ -98,20 +98,20 @@ async def test_a_transaction_has_written_once_a_row_was_changed_or_locked_or_a_j
 ) -> None:
     bot = await Bot.new(demo)
     async with demo.sessions.begin() as session:
-        assert not has_written(session)
+        assert not await has_written(session)
         item = await session.get_one(Item, (demo.id, demo.items["beef_noodles"]))
-        assert not has_written(session)
+        assert not await has_written(session)
         async with session.begin_nested():
             item.price += 100
-        assert has_written(session)
+        assert await has_written(session)
         assert "item" in tables_of(session)
         assert not {"person", "conversation"} & tables_of(session)
     async with demo.sessions.begin() as session:
         await session.execute(select(ActionResult).with_for_update())
-        assert has_written(session)
+        assert await has_written(session)
     async with demo.sessions.begin() as session:
         await defer(session, "nothing", queue="deadlines", args={})
-        assert has_written(session)
+        assert await has_written(session)
     async with demo.sessions.begin() as session:
-        assert not has_written(session)
+        assert not await has_written(session)
     assert await bot.cart() == []
