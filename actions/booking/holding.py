@@ -49,6 +49,9 @@ async def meant(turn: Turn) -> Held | None:
 async def _brought_to_it(turn: Turn) -> Held | None:
     """The one that they booked a moment ago, where something is to be brought while it goes on, or
     just before."""
+    said = read(legible(turn.said.text[: reading.LONGEST]), turn.local_now)
+    if not any(isinstance(one, Said) and one.grain == "minute" for one in said):
+        return None
     recent = [
         one
         for one in await view.changeable(turn)

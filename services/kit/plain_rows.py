@@ -6,6 +6,7 @@ the statement.
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause
@@ -14,6 +15,15 @@ from sqlalchemy.orm import make_transient_to_detached
 from sqlalchemy.orm.attributes import manager_of_class
 
 from models.base import Base, UtcDateTime, table_of
+
+
+@cache
+def unsaid(row: type[Base]) -> Mapping[str, None]:
+    """What may be left out of a new row, said to be nothing: else a session does not know it once
+    the row is written, and reads it back."""
+    columns = table_of(row).columns
+    said = [one for one in columns if one.default is None and one.server_default is None]
+    return dict.fromkeys(one.name for one in said if one.nullable)
 
 
 class Plain[R: Base]:

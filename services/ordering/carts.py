@@ -22,6 +22,7 @@ from models.park import Park
 from models.people import Person
 from services.kit.numbers import new_number
 from services.kit.once import known_each, known_one, once_each
+from services.kit.plain_rows import unsaid
 from services.ordering.cart_lines import QuantityRefused, Wish, add_line, is_locked, settle
 
 LEFT = timedelta(minutes=30)
@@ -229,21 +230,21 @@ async def _draft_for(
     if outlet.kind in OFF_MENU:
         return None
     person = await session.get_one(Person, (park_id, conversation.person_id))
-    order = Order(
-        park_id=park_id,
-        order_no=new_number("O"),
-        kind=outlet.kind,
-        person_id=person.id,
-        conversation_id=conversation.id,
-        outlet_id=outlet_id,
-        status="draft",
-        currency=park.currency,
-        phone=person.phone,
-        total=0,
-        created_at=now,
-        updated_at=now,
-        lines=[],
-    )
+    told = {
+        "park_id": park_id,
+        "order_no": new_number("O"),
+        "kind": outlet.kind,
+        "person_id": person.id,
+        "conversation_id": conversation.id,
+        "outlet_id": outlet_id,
+        "status": "draft",
+        "currency": park.currency,
+        "phone": person.phone,
+        "total": 0,
+        "created_at": now,
+        "updated_at": now,
+    }
+    order = Order(**{**unsaid(Order), **told}, lines=[])
     session.add(order)
     set_committed_value(order, "outlet", outlet)
     if others is not None:
