@@ -172,7 +172,7 @@ def _says_more(turn: Turn, things: Sequence[Thing]) -> bool:
         or features.named_in(words)
         or reading.wants_to(reading.Wants.ELSEWHERE, text)
         or (len(text) <= SHORT and _says_hours(turn))
-        or reading.day_from(text, turn.local_now.date())
+        or (not reading.is_question(text) and reading.day_from(text, turn.local_now.date()))
     )
 
 

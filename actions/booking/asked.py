@@ -10,6 +10,7 @@ from actions.kit.turn import Turn
 from models.booking import Booking
 from models.booking_shelf import BookingPool
 from services.booking import conditions, costs, naming, reading, telling
+from services.booking.reading import Wants
 from services.booking.shelf import Thing
 from services.kit.folding import legible
 from services.texts import when
@@ -78,7 +79,10 @@ async def decision(turn: Turn, booking: Booking | None) -> bool:
     """Until when staff say yes or no, where that is asked of something that waits for it."""
     if booking is None or booking.held_for != "approval" or booking.next_alarm_at is None:
         return False
-    if not reading.asks_of_decision(turn.said.text):
+    text = turn.said.text
+    if not reading.asks_of_decision(text) or reading.wants_to(Wants.CANCEL, text):
+        return False
+    if reading.wants_to(Wants.MOVE, text):
         return False
     until = when.span(booking.next_alarm_at, None, turn.language, turn.now, turn.zone)
     about = await view.about(turn, booking)

@@ -11,7 +11,7 @@ from actions.booking.refusals import why
 from actions.booking.settling import settle
 from actions.kit.base import Events
 from actions.kit.turn import Turn
-from services.booking import reading, rules
+from services.booking import rules
 from services.booking.shelf import Thing
 
 _LIKELY = 0.3
@@ -54,7 +54,7 @@ async def whole(turn: Turn, *, sure: bool = False) -> bool:
     that is free. `sure`: it wants something of the kind; hours may be missing then."""
     likely = turn.said.goes_on
     asks, wants = likely.get("asks_free", 0.0), likely.get("wants", 0.0)
-    draft = BookingDraft(looks=asks > wants or reading.is_question(turn.said.text))
+    draft = BookingDraft(looks=asks > wants or wants < _LIKELY)
     things = await view.all_things(turn)
     draft.hear(turn, things)
     if draft.missing() and sure:

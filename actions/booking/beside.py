@@ -56,6 +56,8 @@ def _lent(text: str, things: Sequence[Thing], here: Thing) -> list[Thing]:
 async def book_both(turn: Turn, picks: Sequence[Pick]) -> bool:
     """What was offered alone, and something else for the same time: "and the speaker too"."""
     text = turn.said.text
+    if reading.is_question(text) or reading.asks_the_price(text) or reading.not_yet(text):
+        return False
     things = await view.all_things(turn)
     offers = [one for one in picks if one.number is None]
     others = [one for one in things if one.id in naming.named_in(text, things).things]

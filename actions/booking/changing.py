@@ -117,7 +117,7 @@ def wanted_of(turn: Turn) -> Wants | None:
     told = reading.wants(turn.said.text)
     if reading.keeps(turn.said.text) and not reading.keeps_its_end(turn.said.text):
         return Wants.KEEP
-    if reading.accepts_as_well(turn.said.text) or reading.tells_arrival(turn.said.text):
+    if told in {None, Wants.MOVE, Wants.GUESTS} and _changes_nothing(turn):
         return Wants.KEEP
     wanted = told if _counts_people(turn) else of_now.between(turn, told)
     if (told, wanted) in _AS_TOLD:
@@ -138,6 +138,14 @@ def wanted_of(turn: Turn) -> Wants | None:
     later = wanted is Wants.EXTEND and any(isinstance(one, Shift) for one in said)
     until = any(isinstance(one, Said) and one.bound == "until" for one in said)
     return Wants.MOVE if later and until else wanted
+
+
+def _changes_nothing(turn: Turn) -> bool:
+    """Whether it says what would do as well, or when a guest comes, and moves nothing itself."""
+    text = turn.said.text
+    says = reading.accepts_as_well(text) or reading.tells_arrival(text)
+    names = turn.said.says("visitor_name") or reading.guests_counted(text)
+    return says and not (names or reading.is_moved(text) or reading.moves_there(text))
 
 
 def _names_days(turn: Turn) -> bool:

@@ -26,7 +26,7 @@ async def cancel_meant(turn: Turn, *, sure: bool = True) -> None:
     """What the message means; asked where it may be several, or where no word says that it is to
     be given up (not `sure`)."""
     sure = sure and not await targets.names_others_alone(turn)
-    words = legible(turn.said.text)
+    words = reading.without_cannot(turn.said.text)
     calling_off = reading.clauses(Wants.CANCEL, words)
     words = calling_off if stretches(calling_off, turn.local_now) else words
     found = await targets.meant(turn, words, by_hour=True)

@@ -37,8 +37,16 @@ async def goal_of(
     if not goal.tells_time and isinstance(entity, int):
         goal = Goal(shift=entity)
     ended = (await turn.last_told()).get(ENDED)
-    if ended and replace(goal, clock=None) == Goal() and not reading.begins_then(turn.said.text):
+    alone = replace(goal, clock=None) == Goal() and goal.clock is not None
+    moves = reading.is_moved(turn.said.text) or reading.begins_then(turn.said.text)
+    if (
+        ended
+        and old is not None
+        and alone
+        and not moves
+        and goal.clock > (old[0].hour, old[0].minute)
+    ):
         goal = Goal(until=goal.clock)  # "Until three" … "make it half three".
-    named = () if reading.rejects(words) else naming.named_in(words, things).things
+    named = naming.named_in(reading.wanted_apart(words), things).things
     thing = next((one.resource.code for one in things if one.id in named), None)
     return replace(goal, thing=thing)

@@ -19,7 +19,9 @@ from models.booking_shelf import BookingResource
 from services.acts.acts import Start
 from services.acts.values import Fields, Place, What
 from services.booking import features, naming, presence, reading, states
+from services.booking.reading import Wants
 from services.kit.folding import legible
+from times.lengths import lasting
 from times.reading import read
 from times.said import Said
 from times.stretches import stretches
@@ -187,6 +189,10 @@ async def more_cups(turn: Turn) -> bool:
     told = await turn.last_told()
     text = turn.said.text
     if not told.get(OFFERS_COFFEE) or turn.said.pressed or len(text) > _FEW:
+        return False
+    if reading.wants(text) not in {None, Wants.COFFEE} or lasting(text):
+        return False
+    if naming.named_in(text, await view.all_things(turn)).things:
         return False
     cups = naming.cups_in(text) or naming.headcount_in(text) or reading.bare_number_in(text)
     mine = [one for one in await view.changeable(turn) if one.booking_no == told.get("booking_no")]

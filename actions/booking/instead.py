@@ -10,6 +10,7 @@ from actions.kit.turn import Turn
 from services.booking import reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
+from times.stretches import stretches
 
 
 async def give_up_for_it(turn: Turn, now: Now) -> bool:
@@ -20,6 +21,10 @@ async def give_up_for_it(turn: Turn, now: Now) -> bool:
     if now.wish is None or not now.fresh or calling_off == words:
         return False
     if not reading.wants_to(Wants.CANCEL, calling_off):
+        return False
+    names = stretches(calling_off, turn.local_now) or await targets.names_one(turn)
+    rest = reading.besides(Wants.CANCEL, words)
+    if not names or not (reading.asks_for_a_room(rest) or reading.gives_me(rest)):
         return False
     found = await targets.meant(turn, calling_off, by_hour=True)
     draft = BookingDraft.from_stored(now.wish)

@@ -19,8 +19,14 @@ def is_wanted(turn: Turn, things: Sequence[Thing]) -> bool:
     """Whether something to take along is wanted, and not beside what was spoken of; the park lends
     such things."""
     text = turn.said.text
-    wants = reading.borrows(text) and not reading.is_besides(text)
-    return wants and any(one.pool.kind == naming.EQUIPMENT for one in things)
+    lent = {one.id for one in things if one.pool.kind == naming.EQUIPMENT}
+    named = naming.named_in(text, things)
+    pools = {one.pool.code for one in things if one.id in lent}
+    room = {*named.things} - lent or {*named.pools} - pools
+    wants = (
+        reading.borrows(text) and not reading.is_besides(text) and not reading.names_a_room(text)
+    )
+    return wants and not room and bool(lent)
 
 
 async def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:

@@ -37,7 +37,8 @@ async def move(turn: Turn) -> None:
     which, where = reading.halves(turn.said.text)
     found = await targets.meant(turn, which)
     if not found.bookings:
-        found = Meant(await targets.spoken_of(turn) or await _the_only_one(turn))
+        weekday = await targets.on_weekday(turn, which)
+        found = Meant(weekday or await targets.spoken_of(turn) or await _the_only_one(turn))
     goal = await goal_of(turn, found.bookings[0] if len(found.bookings) == 1 else None, where)
     if not found.bookings and not turn.utterances:
         turn.tell(turn.text("booking-track-none"))

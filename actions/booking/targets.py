@@ -28,6 +28,15 @@ class Meant:
     """Of a series: all that is still to come."""
 
 
+async def on_weekday(turn: Turn, words: str) -> list[Booking]:
+    """The next of theirs on the bare weekday that the words name, where there is none on the coming
+    one: what is to be moved is named so, and one alone can be meant."""
+    said = naming.without_names(words, await view.all_things(turn))
+    mine = await view.changeable(turn, limit=MOST)
+    found = _of_that_weekday(turn, mine, [], said, stretches(said, turn.local_now))
+    return found if len(found) == 1 else []
+
+
 async def meant(turn: Turn, words: str, *, by_hour: bool = False) -> Meant:
     """`words`: those of the message that tell which, as parsers of times want them; `by_hour`: an
     hour in them tells which, for nothing is to be moved to it."""
@@ -58,7 +67,6 @@ async def _of_those(
     if days:
         on = [one for one in found if _on(turn, one, days)]
         on = _of_that_weekday(turn, spoken_of, on, said, days) or on
-        on = on or _of_that_weekday(turn, found, on, said, days)[:1]
         on = on if _are_one(on) else _at_hours(turn, said, on, by_hour=by_hour)
         return Meant(on, certain=_are_one(on))
     if len(found) < len(mine) and found:

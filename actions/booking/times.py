@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _LONGEST_STAY = timedelta(hours=12)
 _EVENING, _NOON = 17, 12
 """Hours of the park's clock."""
+_NEAR = 3
+"""Hours from what was spoken of in which a bare hour is one of the same evening."""
 USUAL = 60
 """Minutes, where nobody says how long."""
 
@@ -76,8 +78,9 @@ def keep_in_evening(draft: BookingDraft, turn: Turn, was: datetime | None) -> No
         return
     starts, ends = (one.astimezone(turn.zone) for one in draft.span())
     evening = was.astimezone(turn.zone).hour >= _EVENING
-    if evening and starts.hour < _NOON and not reading.names_half(turn.said.text):
-        later = timedelta(hours=12)
+    later = timedelta(hours=12)
+    near = abs((starts + later).hour - was.astimezone(turn.zone).hour) <= _NEAR
+    if evening and near and starts.hour < _NOON and not reading.names_half(turn.said.text):
         draft.starts, draft.ends = (starts + later).isoformat(), (ends + later).isoformat()
 
 
@@ -141,6 +144,8 @@ def _begins_already(draft: BookingDraft, turn: Turn, time: Any, ends: datetime) 
     same = draft.starts is not None and reading.keeps_its_hour(turn.said.text)
     if same or (draft.starts is not None and not time.get("day_named")):
         return True
+    if reading.is_busy(turn.said.text):
+        return False
     today = ends.astimezone(turn.zone).date() == turn.local_now.date()
     return draft.starts is None and draft.day is None and today and turn.now < ends
 

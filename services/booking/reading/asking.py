@@ -27,7 +27,7 @@ _ASPECTS: Mapping[str, re.Pattern[str]] = {
     ),
 }
 _DECIDED = re.compile(
-    r"批(?![评发次量])|审核|答复|回[复音]|有结果|通过|\b(?:approv\w+|hear back|get back|decided?|decision|confirmation|go through)\b",
+    r"(?<![这那一])批(?![评发次量])|审核|答复|回[复音]|有结果|\b(?:approv(?:al|ed?)|hear back|decision)\b",
     re.ASCII,
 )
 

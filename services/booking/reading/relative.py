@@ -22,9 +22,16 @@ _CHINESE = re.compile(
 _BACK = frozenset({"before", "earlier", "前", "早"})
 
 
+_OTHERWISE = re.compile(
+    r"提醒|通知|取消|最后一|已经|\b(?:remind|notify|cancel|already|yesterday)\b", re.ASCII
+)
+
+
 def day_from(text: str, day: date) -> date | None:
     """The day that a message tells by `day`; None where it tells none so."""
     said = legible(text[:LONGEST])
+    if _OTHERWISE.search(said):
+        return None
     if (found := _ENGLISH.search(said)) is not None:
         named = found["weekday"]
         weekday = _EN_WEEKDAYS.index(named) if named else None

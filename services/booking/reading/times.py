@@ -128,9 +128,20 @@ def names_half(text: str) -> bool:
 
 _CLOCK_ALONE = re.compile(r"[\d.: ]+(?:[ap]\.?m)?", re.ASCII)
 """Words of a day that are but an hour of the day that stands before it."""
-_BEGINS = re.compile(r"开始|\b(?:start|begin|from)\w*\b", re.ASCII)
+_BUSY = re.compile(
+    r"忙到|开会到|有会到|(?:到|点)[^,。]{0,4}(?:之?后|以后|才(?:有空|结束|能))|\b(?:busy|tied up|in (?:a|an|another) (?:call|meeting|class)|not free|out|away|after that)\b",
+    re.ASCII,
+)
+
+
+def is_busy(text: str) -> bool:
+    """Whether the hour until which something lasts is when they are free at the earliest."""
+    return _BUSY.search(legible(text[:LONGEST])) is not None
+
+
+_BEGINS = re.compile(r"开始|[改换移推]到|\b(?:start|begin|from)\w*\b", re.ASCII)
 _ARRIVES = re.compile(
-    r"(?:[他她]们?|客人|访客)[^,。]{0,8}(?:点|\d)[^,。]{0,6}(?:到|来)(?!\d)|\b(?:he|she|they)(?:'s|'ll|'re| is| are| will)? (?:be |only )?(?:there|here|arriv\w+|com\w+|get there)\b",
+    r"(?:[他她]们?|客人|访客)[^,。]{0,8}(?:点|\d)[^,。]{0,6}(?:到|来)(?:的?(?:哦|吧|啊|哈|了)?)(?=$|[,。.!?~ ])|\b(?:he|she|they)(?:'s|'ll|'re| is| are| will)? (?:be |only )?(?:there|here|arriv\w+|com\w+|get there)\b",
     re.ASCII,
 )
 

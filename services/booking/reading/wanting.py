@@ -76,7 +76,7 @@ _OF_BOOKINGS = re.compile(
 )
 
 _KEEPS = re.compile(
-    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|不是[^,。]{1,8}[个场]|\b(?:no,? )?(?:wait,? )?not (?:the|my) [\w ]{1,16} ?one\b|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
+    r"别(?:给我|帮我|把[^,。]{0,6})?(?:动|改|取消|撤|删|退)|不(?:动|变|改|换|取消|用(?:动|改|换|取消))|(?<!是)不是(?!说|订|要)[^,。]{1,6}那?[个场]|\b(?:no,? )?(?:wait,? )?not (?:the|my) [\w ]{1,16} ?one\b|照旧|照常|保持|留着|保留|还要的|还要用的?|\b(?:(?:keep(?:s|ing)?|stays?)(?![^,.]{0,24}\b(?:until|till?|for|longer|another)\b)|untouched|don'?t (?:touch|cancel|move|change)|leave (?:[\w' ]{1,24}) (?:alone|as)\b|still (?:need|want|on))\b",
     re.ASCII,
 )
 
@@ -160,6 +160,14 @@ def borrows(text: str) -> bool:
     return _BORROWS.search(legible(text[:LONGEST])) is not None
 
 
+_A_ROOM = re.compile(rf"{ROOM}|(?<![时期中之])间|\b(?:room|court|hall)\b", re.ASCII)
+
+
+def names_a_room(text: str) -> bool:
+    """Whether it speaks of a room in so many words, "my room" and "in there" aside."""
+    return _A_ROOM.search(legible(text[:LONGEST])) is not None
+
+
 def is_question(text: str) -> bool:
     """Whether it ends as a question does; "可以改到四点吗" does, too."""
     return re.search(r"[?？]\s*$|[吗么呢]$", text.strip("。.!！ ")) is not None
@@ -185,6 +193,19 @@ def clauses(one: Wants, words: str) -> str:
     those = [part for part in _CLAUSE.split(words) if part.strip()]
     wanting = [part for part in those if _COMPILED[one].search(part)]
     return ", ".join(wanting) if wanting and len(wanting) < len(those) else words
+
+
+def besides(one: Wants, words: str) -> str:
+    """The clauses that do not want it."""
+    return ", ".join(part for part in _CLAUSE.split(words) if not _COMPILED[one].search(part))
+
+
+_GIVES = re.compile(r"给我|换成|\b(?:give|put|move) (?:me|us|it)\b|\binstead\b", re.ASCII)
+
+
+def gives_me(text: str) -> bool:
+    """Whether it asks for something in the place of something."""
+    return _GIVES.search(legible(text[:LONGEST])) is not None
 
 
 def keeps(text: str) -> bool:

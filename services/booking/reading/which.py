@@ -33,7 +33,7 @@ _ANY = re.compile(
 
 _BUILDING = re.compile(
     r"^(?:不是?,?|no,? |sorry,? |i meant? |要|是|我[要说]的?是?|换?到)?(?:the (?:one|room) in )?([a-z])(?:座|栋|楼|幢)?(?:那边|那间|那个|那儿|边)(?:的|吧|那间|那个|哦|呀)*[,.!。]?$"
-    r"|\bthe (?:one|room) in (?:building |tower |block )?([a-z])\b|^(?:no,? |sorry,? )?(?:i meant? )?building ([a-z])[.!]?$",
+    r"|\bthe (?:one|room) in (?:building |tower |block )?([a-z])(?=$|[,.!?;])|^(?:no,? |sorry,? )?(?:i meant? )?building ([a-z])[.!]?$",
     re.ASCII,
 )
 
@@ -72,9 +72,34 @@ _REJECTS = re.compile(
 )
 
 
+def wanted_apart(words: str) -> str:
+    """The clauses that do not reject what they name: "换到B302吧,A301太小了"."""
+    parts = re.split(r"[,，。.;；!！?？\n]+", words)
+    return ", ".join(one for one in parts if not _REJECTS.search(one))
+
+
 def rejects(text: str) -> bool:
     """Whether what it names is not wanted: "Cloud View is too big"."""
     return _REJECTS.search(legible(text[:LONGEST])) is not None
+
+
+_THERE = re.compile(
+    r"[改换移搬挪]到|[改换移搬挪](?:过去|成)|\b(?:move|switch|swap|change) (?:it|us|me)\b", re.ASCII
+)
+
+
+def moves_there(text: str) -> bool:
+    """Whether it wants something moved in so many words."""
+    return _THERE.search(legible(text[:LONGEST])) is not None
+
+
+_CANNOT = re.compile(r"\b(?:can'?t|cannot|can not|won'?t) (?:do|make)(?: it(?: on)?)?\b", re.ASCII)
+
+
+def without_cannot(text: str) -> str:
+    """As the parsers of times want it, so that the day on which somebody cannot come is one that is
+    named: it tells which is to be given up."""
+    return _CANNOT.sub(" ", legible(text[:LONGEST]))
 
 
 _BARE_NUMBER = re.compile(
