@@ -1,6 +1,7 @@
 """Where something that is booked is to be moved to, by the words that say so."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from actions.booking import view
 from actions.kit.turn import Turn
@@ -36,17 +37,16 @@ async def goal_of(
     entity = turn.said.value("shift")
     if not goal.tells_time and isinstance(entity, int):
         goal = Goal(shift=entity)
-    ended = (await turn.last_told()).get(ENDED)
-    alone = replace(goal, clock=None) == Goal() and goal.clock is not None
-    moves = reading.is_moved(turn.said.text) or reading.begins_then(turn.said.text)
-    if (
-        ended
-        and old is not None
-        and alone
-        and not moves
-        and goal.clock > (old[0].hour, old[0].minute)
-    ):
+    if (await turn.last_told()).get(ENDED) and _is_the_end(turn, goal, old):
         goal = Goal(until=goal.clock)  # "Until three" … "make it half three".
     named = naming.named_in(reading.wanted_apart(words), things).things
     thing = next((one.resource.code for one in things if one.id in named), None)
     return replace(goal, thing=thing)
+
+
+def _is_the_end(turn: Turn, goal: Goal, old: tuple[datetime, datetime] | None) -> bool:
+    """Whether an hour is all that is said, lies behind the beginning, and moves nothing."""
+    if old is None or goal.clock is None or replace(goal, clock=None).is_said:
+        return False
+    moves = reading.is_moved(turn.said.text) or reading.begins_then(turn.said.text)
+    return not moves and goal.clock > (old[0].hour, old[0].minute)

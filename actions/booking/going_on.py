@@ -101,6 +101,9 @@ async def _with(turn: Turn, now: Now, booking: Booking | None) -> Events | None:
         return [] if now.fresh and await _takes_it(turn, booking) else None
     if await instead.give_up_for_it(turn, now):
         return []
+    if await instead.is_left(turn, now):
+        turn.tell(turn.text("booking-not-now"))
+        return []
     if now.wish is None or not now.fresh or await instead.is_of_theirs(turn, now):
         return None
     return await afterwards.of_wish(turn, now.wish)

@@ -35,6 +35,16 @@ async def give_up_for_it(turn: Turn, now: Now) -> bool:
     return True
 
 
+async def is_left(turn: Turn, now: Now) -> bool:
+    """Whether what could not be is no more wanted: a no that names nothing of theirs."""
+    text = turn.said.text
+    if now.wish is None or not now.fresh or not reading.wants_to(Wants.CANCEL, text):
+        return False
+    days = stretches(legible(text[: reading.LONGEST]), turn.local_now)
+    theirs = days or reading.means_theirs(text) or await targets.names_one(turn)
+    return not theirs and not reading.gives_up_plainly(text)
+
+
 async def is_of_theirs(turn: Turn, now: Now) -> bool:
     """Whether another room is surely wanted for one that they have at the time that was wished: it
     is that one which is to be elsewhere."""
