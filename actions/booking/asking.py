@@ -113,6 +113,8 @@ async def _is_unclear(turn: Turn) -> bool:
     unclear = turn.said.confidence < UNCLEAR or await _is_of_a_ticket(turn)
     if unclear and turn.said.says("visitor_name"):
         return not await guests.wants_a_room(turn)
+    if unclear and turn.said.says("fulfilment") and not reading.speaks_of_bookings(turn.said.text):
+        return True  # "One of them, I'll fetch it at six."
     return unclear and not of_now.is_of_rooms(turn) and of_now.does(turn, of_now.PLAINLY) is None
 
 

@@ -41,6 +41,7 @@ from times.stretches import stretches
 
 _LEAVES = {Wants.NOT_NOW: "booking-not-now", Wants.CANCEL: "booking-dropped"}
 _OURS = frozenset({"book", "find_room", "track_booking", "change_booking"})
+_OTHERS = frozenset({"order_food", "order_goods", "report_repair", "ask_faq"})
 _NO_ROOM = 0.6
 _NEAR = timedelta(minutes=15)
 
@@ -191,8 +192,11 @@ _ANSWERS: Mapping[Wants, Callable[[Turn, Now, Booking | None], Awaitable[bool]]]
 
 
 async def _of_nothing(turn: Turn) -> Events | None:
-    """No room was spoken of. One that is not needed is said so, and nothing is called off."""
-    if turn.said.goes_on.get("no_room", 0.0) >= _NO_ROOM:
+    """No room was spoken of. One that is not needed is said so, and nothing is called off; what
+    surely is something else is none of it."""
+    said = turn.said
+    other = said.intent in _OTHERS or said.says("fault", "broken")
+    if said.goes_on.get("no_room", 0.0) >= _NO_ROOM and not other:
         turn.tell(turn.text("booking-no-room"))
         return []
     wanted = of_now.wanted(turn, of_now.PLAINLY)

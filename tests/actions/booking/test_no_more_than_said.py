@@ -113,3 +113,10 @@ async def test_longer_behind_coffee_is_longer(demo: DemoPark) -> None:
     await say(bot, "延长一个小时", "change_booking", goes_on={"longer": 0.9})
     [one] = await rows(demo, "confirmed")
     assert one.ends_at == at(16, day=3)
+
+
+async def test_a_fault_is_no_word_that_no_room_is_needed(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    bot.hear("网断了，整个办公室都上不了网，A座9楼901", "report_repair", goes_on={"no_room": 0.9})
+    ran = await bot.run("action_act")
+    assert not any("不用订房间" in one["text"] for one in ran.responses)
