@@ -27,7 +27,7 @@ async def test_a_message_is_taken_with_what_its_first_action_needs(demo: DemoPar
     assert (needed.park["slug"], needed.conversation["id"]) == ("daybreak", chat.id)
     assert needed.last_said == ({}, [])
     assert needed.brought == {
-        "carts": None, "stands_order": False, "stands_repair": False, "stands_visit": False,
+        "carts": [], "stands_order": False, "stands_repair": False, "stands_visit": False,
     }  # fmt: skip
 
 
