@@ -7,7 +7,7 @@ from actions.booking.draft import BookingDraft
 from actions.booking.now import Now
 from actions.booking.settling import settle
 from actions.kit.turn import Turn
-from services.booking import reading
+from services.booking import features, naming, reading
 from services.booking.reading import Wants
 from services.kit.folding import legible
 from times.stretches import stretches
@@ -36,11 +36,15 @@ async def give_up_for_it(turn: Turn, now: Now) -> bool:
 
 
 async def is_left(turn: Turn, now: Now) -> bool:
-    """Whether what could not be is no more wanted: a no that names nothing of theirs."""
+    """Whether what could not be is no more wanted: a no that names nothing of theirs, and nothing
+    that is to be otherwise ("不用投影也行")."""
     text = turn.said.text
     if now.wish is None or not now.fresh or not reading.wants_to(Wants.CANCEL, text):
         return False
     days = stretches(legible(text[: reading.LONGEST]), turn.local_now)
+    words = await view.words(turn)
+    if features.named_in(words) or naming.headcount_in(words) or reading.size(text):
+        return False
     theirs = days or reading.means_theirs(text) or await targets.names_one(turn)
     return not theirs and not reading.gives_up_plainly(text)
 

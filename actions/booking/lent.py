@@ -19,14 +19,13 @@ def is_wanted(turn: Turn, things: Sequence[Thing]) -> bool:
     """Whether something to take along is wanted, and not beside what was spoken of; the park lends
     such things."""
     text = turn.said.text
+    if not reading.borrows(text) or reading.is_besides(text) or reading.names_a_room(text):
+        return False
     lent = {one.id for one in things if one.pool.kind == naming.EQUIPMENT}
     named = naming.named_in(text, things)
     pools = {one.pool.code for one in things if one.id in lent}
     room = {*named.things} - lent or {*named.pools} - pools
-    wants = (
-        reading.borrows(text) and not reading.is_besides(text) and not reading.names_a_room(text)
-    )
-    return wants and not room and bool(lent)
+    return bool(lent) and not room
 
 
 async def hear(draft: BookingDraft, turn: Turn, things: Sequence[Thing]) -> None:

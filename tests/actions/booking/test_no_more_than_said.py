@@ -20,7 +20,9 @@ async def test_another_day_than_theirs_is_not_given_up(demo: DemoPark, text: str
     assert len(await rows(demo, "confirmed")) == 1
 
 
-@pytest.mark.parametrize("text", ["不用了，谢谢", "算了，不订了", "don't need it, thanks"])
+@pytest.mark.parametrize(
+    "text", ["不用了，谢谢", "算了，不订了", "don't need it, thanks", "不用了，给我订个明天的吧"]
+)
 async def test_a_no_behind_a_refusal_cancels_nothing(demo: DemoPark, text: str) -> None:
     bot = await Bot.new(demo)
     await say(bot, FRIDAY, "book")
@@ -120,3 +122,10 @@ async def test_a_fault_is_no_word_that_no_room_is_needed(demo: DemoPark) -> None
     bot.hear("网断了，整个办公室都上不了网，A座9楼901", "report_repair", goes_on={"no_room": 0.9})
     ran = await bot.run("action_act")
     assert not any("不用订房间" in one["text"] for one in ran.responses)
+
+
+async def test_what_is_not_needed_of_a_room_leaves_the_wish(demo: DemoPark) -> None:
+    bot = await Bot.new(demo)
+    await say(bot, "今晚十点到十一点订有投影的会议室", "book")
+    ran = await say(bot, "不用投影也行", "cancel_booking")
+    assert not any("先不订" in one["text"] for one in ran.responses)
