@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.booking import Booking
@@ -42,16 +42,8 @@ async def after_report(
         return ()
     await _name_whose(session, ticket, now)
     found = await session.scalars(
-        select(Booking)
-        .join(
-            BookingResource,
-            (BookingResource.park_id == Booking.park_id)
-            & (BookingResource.id == Booking.resource_id),
-        )
+        _of_its_room(ticket)
         .where(
-            Booking.park_id == row.park_id,
-            BookingResource.building == ticket.building,
-            BookingResource.room == ticket.room,
             Booking.status.in_(("held", "confirmed")),
             Booking.starts_at > now,
             Booking.starts_at < now + AHEAD,
@@ -77,21 +69,29 @@ async def after_booking(
     return ()
 
 
+def _of_its_room(ticket: Ticket) -> Select[Booking]:
+    """Bookings of the room in which the ticket says that something is broken."""
+    of_resource = (BookingResource.park_id == Booking.park_id) & (
+        BookingResource.id == Booking.resource_id
+    )
+    return (
+        select(Booking)
+        .join(BookingResource, of_resource)
+        .where(
+            Booking.park_id == ticket.park_id,
+            BookingResource.building == ticket.building,
+            BookingResource.room == ticket.room,
+        )
+    )
+
+
 async def _name_whose(session: AsyncSession, ticket: Ticket, now: datetime) -> None:
     """Whoever works on it sees whose booking it is of, and how long that goes on, as when it is
     reported by chat."""
     booking = await session.scalar(
-        select(Booking)
-        .join(
-            BookingResource,
-            (BookingResource.park_id == Booking.park_id)
-            & (BookingResource.id == Booking.resource_id),
-        )
+        _of_its_room(ticket)
         .where(
-            Booking.park_id == ticket.park_id,
             Booking.person_id == ticket.person_id,
-            BookingResource.building == ticket.building,
-            BookingResource.room == ticket.room,
             Booking.status.in_(("confirmed", "checked_in")),
             Booking.starts_at <= now + presence.EARLY,
             Booking.ends_at > now,
