@@ -39,6 +39,8 @@ class StandingLine:
     options: tuple[str, ...] = ()
     """Codes."""
     note: str | None = None
+    counted: bool = True
+    """Whether it was said how many; else it is the least that may be ordered."""
     words: frozenset[str] = frozenset()
     """Everything that it is called, case folded: names, aliases, its options' names."""
     tags: frozenset[str] = frozenset()
