@@ -3,6 +3,7 @@ another, what the last change was to be, what it took away."""
 
 from collections.abc import Iterator, Sequence
 
+from actions.acts.translating import per_head
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity, Said
@@ -21,7 +22,7 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     order = _order(state)
     if order is None or not order.lines:
         return tuple(acts)
-    if reckoned_out := _edits(acts, said, state, order):
+    if reckoned_out := per_head.reckoned(acts, said, order) or _edits(acts, said, state, order):
         return (*reckoned_out, *_beside(acts))
     if (number := _bare(acts, said)) is not None:
         return (number,)

@@ -10,7 +10,7 @@ from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.spans import Span
 
 _LOCKER = re.compile(
-    r"(?:放(?:到|在|进|入)?|送(?:到|去)?|存(?:到|在|进)?|丢(?:到|在|进)?|投(?:到|进)?)?(?:快递柜|储物柜|取货柜|取餐柜|自提柜|寄存柜|智能柜|丰巢|柜子(?!台)|柜里(?!台))(?:里面?|就行|吧)?"
+    r"(?:放(?:到|在|进|入)?|送(?:到|去)?|存(?:到|在|进)?|丢(?:到|在|进)?|投(?:到|进)?)?(?:快递柜|储物柜|取货柜|取餐柜|自提柜|寄存柜|智能柜|丰巢|柜子(?!台|里?面?(?:还|都|已|有|剩))|柜里(?!台|还|有|剩))(?:里面?|就行|吧)?"
     r"|\b(?:(?:put|leave|drop) (?:it|them) (?:in|into|at) )?(?:(?:in|into|to|at|use|via|by) )?(?:(?:the|a|an|your|my|parcel|smart) ){0,2}lockers?\b"
 )
 _COUNTER = re.compile(

@@ -78,7 +78,7 @@ KEEP_BEFORE = re.compile(
 KEEP_AFTER = re.compile(r"\s?(?:留着?|留下|保留)(?:了|吧|就行)*(?=[,。!?;\s]|$)", re.ASCII)
 ONLY_BEFORE = re.compile(
     r"(?:只要|只点|只买|就要|单要|光要)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
-    r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order))?\s(?:(?:the|my|that|those)\s)*$", re.ASCII,
+    r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order|keep|leave))?\s?(?:(?:the|my|that|those)\s)*$", re.ASCII,
 )  # fmt: skip
 ONLY_AFTER = re.compile(
     r"\s?(?:就够|就可以|就好|就行)(?:了|吧)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)",
