@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
 from actions.kit.turn import Turn
-from actions.ordering import acting_view, adding, order_view
+from actions.ordering import acting_view, adding, bounds, order_view
 from actions.ordering.filling import MOST_LINES
 from actions.ordering.standing import MEMORY, order_id, remember, without
 from models.ordering import Order, OrderLine
@@ -30,6 +30,7 @@ async def edit(turn: Turn, step: Step) -> Events:
     order = await find(turn, step)
     await acting_view.ask_items(turn, act.lines, order)
     lines = tuple(line for line in act.lines[:MOST_LINES] if not line.each)
+    lines = await bounds.within(turn, lines) if act.op is Op.ADD else lines
     if act.lines and not lines:
         return []
     act = act.model_copy(update={"lines": lines})

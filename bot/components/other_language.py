@@ -232,8 +232,9 @@ def _orders(message: Message) -> bool:
     entities = message.get(ENTITIES) or ()
     counted = {one.get("group") for one in entities if one["entity"] == "quantity"} - {None}
     named = [one for one in entities if one["entity"] == "item" and one.get("value")]
-    covered = sum(len(_latin_words(str(one.get("text") or ""))) for one in named)
-    words = _latin_words(original_text(message))
+    text = original_text(message)
+    covered = sum(len(_latin_words(text[one["start"] : one["end"]])) for one in named)
+    words = _latin_words(text)
     return (
         bool(named)
         and all(one.get("group") in counted for one in named)

@@ -136,7 +136,10 @@ def _of_names(heard: Heard) -> Iterator[Entity]:
 
 def _is_apart(one: Entity, other: Entity, text: str) -> bool:
     first, second = sorted((one, other), key=start_of)
-    return any(mark in text[first["end"] : second["start"]] for mark in "。;；!！?？\n")
+    return any(mark in text[first["end"] : second["start"]] for mark in _SENTENCE_ENDS)
+
+
+_SENTENCE_ENDS = ("。", ". ", ";", "；", "!", "！", "?", "？", "\n")
 
 
 def _meet(one: Entity, other: Entity) -> bool:

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Said
-from services.acts.acts import Act, Edit, Op, Unknown
+from services.acts.acts import Act, Edit, Op, Start, Unknown
 from services.acts.state import Thing
-from services.acts.values import Ref
+from services.acts.values import Ref, What
 
 _LEAST = 2
 """Of one of each it is not known whether it is for one person."""
@@ -23,7 +23,7 @@ def _of_so_many(acts: Sequence[Act], said: Said, order: Thing) -> list[Edit]:
     people, heads = relation(said, "sets"), _heads(order, but=None)
     edits = [act for act in acts if isinstance(act, Edit)]
     sets = all(act.op is Op.SET and (act.on is None or act.on.lines) for act in edits)
-    plain = sets and all(isinstance(act, Edit | Unknown) for act in acts)
+    plain = sets and all(isinstance(act, Edit | Unknown) or _counts(act) for act in acts)
     if people is None or heads is None or not plain or len(order.lines) < _LEAST:
         return []
     if said.says("item", "line_ref", "question", "option") or relation(said, "apiece"):
@@ -34,6 +34,12 @@ def _of_so_many(acts: Sequence[Act], said: Said, order: Thing) -> list[Edit]:
         for line in order.lines
         if many != heads
     ]
+
+
+def _counts(act: Act) -> bool:
+    """Whether it would register guests of whom nothing is known but how many."""
+    of_guests = isinstance(act, Start) and act.what is What.VISIT
+    return of_guests and act.fields.given <= {"headcount"}  # type: ignore[union-attr]
 
 
 def _of_each(acts: Sequence[Act], said: Said, order: Thing) -> list[Edit]:

@@ -3,7 +3,7 @@ another, what the last change was to be, what it took away."""
 
 from collections.abc import Iterator, Sequence
 
-from actions.acts.translating import per_head
+from actions.acts.translating import per_head, totals
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity, Said
@@ -22,7 +22,7 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     order = _order(state)
     if order is None or not order.lines:
         return tuple(acts)
-    if reckoned_out := per_head.reckoned(acts, said, order) or _edits(acts, said, state, order):
+    if reckoned_out := _edits(acts, said, state, order):
         return (*reckoned_out, *_beside(acts))
     if (number := _bare(acts, said)) is not None:
         return (number,)
@@ -31,6 +31,10 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
 
 
 def _edits(acts: Sequence[Act], said: Said, state: State, order: Thing) -> list[Edit]:
+    told = totals.more_in_all(acts, order) or totals.only_kept(acts, said, order)
+    told = told or per_head.reckoned(acts, said, order)
+    if told:
+        return list(told)
     if (than := _than(said, order)) is not None:
         return [than]
     if each := _for_each(acts, said, order):

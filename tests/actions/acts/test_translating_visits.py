@@ -357,3 +357,14 @@ def test_a_guest_of_another_visit_is_meant_though_this_one_was_asked_about() -> 
     act = said(text, "register_visitor", stands, name("孙丽", text))
     assert isinstance(act, Correct)
     assert act.of.thing == "visit:1"
+
+
+@pytest.mark.parametrize(
+    "text", ["她说后天不行 改大后天", "Thursday doesn't work, make it Friday instead"]
+)
+def test_a_day_that_does_not_do_is_not_the_one(text: str) -> None:
+    [act] = [one for one in read(text, state(VISIT), "change_booking") if isinstance(one, Correct)]
+    assert act.fields.when is not None
+    assert act.fields.when.day is not None
+    days = (act.fields.when.day - NOW.date()).days
+    assert days == (3 if "大后天" in text else (4 - NOW.weekday()) % 7)
