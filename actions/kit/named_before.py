@@ -59,7 +59,21 @@ def _named(turn: Turn) -> tuple[Mapping[str, Any], ...]:
 def _is_talk(turn: Turn, before: Mapping[str, Any]) -> bool:
     """Whether it was said just now, by typing, and is no report or anything of that sort."""
     intent = ((before.get("parse_data") or {}).get("intent") or {}).get("name")
+    return intent in _TALKS and _is_recent(turn, before)
+
+
+def asked_about(turn: Turn, things: Sequence[Thing]) -> int | None:
+    """The one item that the message before asked about, and that stands in no order."""
+    before = next((e for e in reversed(turn.events_before) if e.get("event") == "user"), None)
+    if before is None or not _is_recent(turn, before):
+        return None
+    found = (before.get("parse_data") or {}).get("entities") or ()
+    items = {int(e["value"]) for e in found if e.get("entity") == "item" and e.get("value")}
+    asks = any(e.get("entity") in ("question", "asks") for e in found)
+    stands = {line.item for one in things for line in one.lines}
+    return items.pop() if asks and len(items) == 1 and not items & stands else None
+
+
+def _is_recent(turn: Turn, before: Mapping[str, Any]) -> bool:
     at = (before.get("metadata") or {}).get("now")
-    if intent not in _TALKS or not isinstance(at, str):
-        return False
-    return turn.now - datetime.fromisoformat(at) <= JUST
+    return isinstance(at, str) and turn.now - datetime.fromisoformat(at) <= JUST

@@ -83,6 +83,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
         things=tuple(things),
         asked=asked,
         changed=changes.known(turn),
+        asked_about=named_before.asked_about(turn, things),
         with_people=turn.conversation.owner != "bot",
     )
 

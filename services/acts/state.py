@@ -128,6 +128,8 @@ class State:
     asked: Asked | None = None
     changed: tuple[Change, ...] = ()
     """What the last message that changed anything has changed."""
+    asked_about: int | None = None
+    """The item that the message before asked about, and that stands in no order."""
     with_people: bool = False
     """Whether the conversation waits for staff, or is with them."""
 

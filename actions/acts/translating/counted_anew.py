@@ -1,14 +1,14 @@
 """So many after all of the one line that stands: "actually 5, my boss wants one too, and I'll fetch
 them myself"."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from actions.acts.translating.heard import Heard, start_of
-from actions.acts.translating.manners import placed
+from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct, Edit, Give, Op, Social, Start, Unknown
 from services.acts.state import Standing, State
-from services.acts.values import Ref, What
+from services.acts.values import Line, Ref, What
 
 _APART = frozenset(
     {
@@ -45,20 +45,39 @@ def of_what_was_uncounted(acts: Sequence[Act], said: Said, state: State) -> tupl
     order = Heard(said, state).order
     if order is None or said.says("adds"):
         return tuple(acts)
-    open_ = {line.item for line in order.lines if not line.counted}
-    return tuple(told for act in acts for told in _counted(act, open_))
+    settles = relation(said, "settles") is not None
+    stands = {line.item: line.quantity for line in order.lines if settles or not line.counted}
+    return tuple(told for act in acts for told in _counted(act, stands))
 
 
-def _counted(act: Act, open_: Collection[int]) -> Iterator[Act]:
+def _counted(act: Act, stands: Mapping[int, int]) -> Iterator[Act]:
     if not isinstance(act, Edit) or act.op is not Op.ADD or not act.lines:
         yield act
         return
-    told = [ln for ln in act.lines if ln.item in open_ and ln.quantity and not ln.options]
-    for line in told:
-        on = Ref(item=line.item, words=line.words)
-        yield Edit(op=Op.SET, on=on, quantity=line.quantity, of=act.of)
+    told = [ln for ln in act.lines if ln.item in stands and ln.quantity and not ln.options]
+    for item in dict.fromkeys(line.item for line in told if line.item is not None):
+        many = sum(line.quantity or 0 for line in told if line.item == item)
+        words = next(line.words for line in told if line.item == item)
+        if many > stands[item] or many == 1:
+            yield Edit(op=Op.SET, on=Ref(item=item, words=words), quantity=many, of=act.of)
+        else:
+            told = [line for line in told if line.item != item]
     if rest := tuple(line for line in act.lines if line not in told):
         yield act.model_copy(update={"lines": rest})
+
+
+def of_what_was_asked_about(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "How much is the plum juice?", and then "ok, one of them too": of that, and no more of what
+    stands."""
+    item = state.asked_about
+    if item is None or len(acts) != 1 or said.says("item", "line_ref") or said.pressed:
+        return tuple(acts)
+    [act] = acts
+    more = isinstance(act, Edit) and act.op in (Op.MORE, Op.ADD) and not act.lines
+    if not isinstance(act, Edit) or not more or (act.on is not None and not act.on.lines):
+        return tuple(acts)
+    line = Line(item=item, quantity=act.quantity, options=act.options, note=act.note)
+    return (Edit(op=Op.ADD, lines=(line,)),)
 
 
 def _one_too(acts: Sequence[Act], said: Said) -> bool:

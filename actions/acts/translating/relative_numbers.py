@@ -31,10 +31,10 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
 
 
 def _edits(acts: Sequence[Act], said: Said, state: State, order: Thing) -> list[Edit]:
-    told = totals.more_in_all(acts, order) or totals.only_kept(acts, said, order)
-    told = told or per_head.reckoned(acts, said, order)
-    if told:
+    if told := totals.more_in_all(acts, order) or totals.only_kept(acts, said, order):
         return list(told)
+    if heads := per_head.reckoned(acts, said, order):
+        return heads
     if (than := _than(said, order)) is not None:
         return [than]
     if each := _for_each(acts, said, order):

@@ -1,6 +1,6 @@
 """Giving up, calling off, and bringing back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actions.acts.translating import cars
 from actions.acts.translating.again import otherwise
@@ -27,7 +27,7 @@ from services.acts.acts import (
     Op,
     Restore,
 )
-from services.acts.state import Standing, Thing
+from services.acts.state import Standing, State, Thing
 from services.acts.values import Count, Fields, Place, Ref, Target, What
 
 Placed = tuple[int, Act]
@@ -227,6 +227,24 @@ def _as_counted(heard: Heard) -> Placed | None:
     items = [one for one in named if one.anchor and one.anchor["label"] == "item"]
     on = items[0].where() if len(items) == 1 else None
     return (items[0].start, Restore(on=on)) if on is not None else None
+
+
+def whole(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """The acts, with a placed order called off where all of it is not wanted any more: "that rice
+    from before, I don't want it"."""
+    order = Heard(said, state).order
+    if order is None or order.standing is not Standing.MADE or "cancel" not in order.may:
+        return tuple(acts)
+    items = {line.item for line in order.lines}
+    plain = len(acts) == 1 and not said.pressed and not said.says("asks", "question")
+    act = acts[0] if plain and len(items) == 1 and state.recent(order) else None
+    if not isinstance(act, Edit) or act.op is not Op.REMOVE or act.quantity or act.part:
+        return tuple(acts)
+    on = act.on
+    told = {on.item, *on.candidates} - {None} if on is not None else set()
+    if told and not told & items:
+        return tuple(acts)
+    return (Cancel(of=Target(what=What.ORDER, thing=order.id, number=order.number)),)
 
 
 def taken_out(heard: Heard) -> list[Placed]:

@@ -86,7 +86,9 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
+    acts = taking_back.whole(acts, said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
+    acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
     acts = counted_anew.with_number(acts, said, state)
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)

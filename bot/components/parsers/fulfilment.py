@@ -26,6 +26,7 @@ _PICKUP = re.compile(
     r"自取|自提|(?:我|自己|我们|俺)?(?:过来|过去|去|来|下楼|下去)(?:自己)?[取拿](?!消)(?:就行|就好|吧|餐)?"
     r"|自己(?:去|来|过去|过来|下来|下去|下楼|到)?[^,。;!?]{0,6}[取拿端领拎](?!消|料|先|导)|(?:到|去)[^,。;!?]{1,6}自己[取拿端领拎]|堂食|到店(?:取|吃)"
     r"|\b(?:self[- ]?)?pick(?:ing)?[- ]?(?:it |them )?up\b|\btake[- ]?away\b|\bto go\b"
+    r"|自己\s?(?:collect|pick ?up|grab)\b|\b(?:swing|drop|pop|stop|come) by\b[^,.;!?]{0,40}\b(?:grab|get|fetch|collect|pick)\b"
     r"|\bcollect (?:it|them|(?:it |them )?(?:by )?(?:myself|ourselves))\b|\b(?:i|we)(?:'ll| will)? collect\b"
     r"|\b(?:come|go|pop|nip|head|walk|run)(?: down| over| up| by| round)?(?: there)? (?:and|to|&) (?:get|fetch|grab|collect)\b|\b(?:get|fetch|grab|collect) (?:it|them|that|those) (?:my|our)sel(?:f|ves)\b"
     r"|^(?:i(?:'?ll| will| can)? )?(?:fetch|collect|grab) (?:it|them|that)\b|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"

@@ -65,6 +65,9 @@ _FLAGS = {
         r"|\bwrong\b|\b(?:of )?no use\b|\buseless\b|\b(?:don'?t|doesn'?t|won'?t|didn'?t) (?:fit|work|match)\b|\bby mistake\b"
         r"|\b(?:instead of|rather than)\b|\bshould(?:'ve| have) been\b|\bi mean[t]?\b|\bmixed (?:them )?up\b|\b(?:sorry|oops)\b"
     ),
+    "settles": re.compile(
+        r"(?:\d{1,3}|[一两二三四五六七八九十俩仨]{1,3}|\b(?:two|three|four|five|six))\s?[份个杯碗瓶盒包支本把罐根卷张箱套只]?吧"
+    ),
     "kind": re.compile(r"[那这嗰𠮶呢][种款只隻]|\b(?:ones?|kind|type)\b"),
     "alone": re.compile(r"(?:\bonly\b|\bjust\b|只有?|只来|就|仅)\s*"),
     "alone_behind": re.compile(r"一个人?来?|一人|\b(?:alone|only|by (?:him|her)self)\b"),
@@ -134,6 +137,7 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `too_many`, `by` | that the number before was too high; that a number is by how much |
     | `alone`, `alone_behind` | before a name, behind one: that nobody else comes |
     | `by_now` | before a number: that it is how late it is |
+    | `settles` | a number in the end: 两盒吧 |
     | `kind` | that a name before it says which kind is meant |
     | `wrong` | that what stands is not what it should be |
     | `again` | that it is broken again |
