@@ -86,6 +86,7 @@ async def take(turn: Turn) -> Events | None:
     chooses = begins_by_choice(acts, state)
     tells = (
         _is_on_what_stands(act, state)
+        or _comes_back(act, acts)
         or begins(act, said)
         or (chooses and says_a_field(act))
         or is_well(act, said)
@@ -241,6 +242,11 @@ async def take_yes(turn: Turn) -> Events | None:
     state = await state_of(turn)
     done = await do(turn, await doubts.settled_by_yes(turn, [Confirm()]), state)
     return [*done, *goes_on_at_once(turn, done)]
+
+
+def _comes_back(act: Act, acts: Sequence[Act]) -> bool:
+    """Whether it is said of what the same message brings back."""
+    return isinstance(act, Correct) and any(isinstance(one, Restore) for one in acts)
 
 
 def _is_on_what_stands(act: Act, state: State) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Executable, bindparam, select
 
 import actions
-from actions.kit import changes
+from actions.kit import changes, named_before
 from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
@@ -73,7 +73,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
     if known is not None:
         kept = {one.what for one in stands} - {one.what for one in those}
         things += [thing for thing in known.things if thing.what in kept]
-    asked = await _asked(turn, things)
+    asked = named_before.offered(turn, await _asked(turn, things), things)
     first = asked.thing if asked is not None else None
     things.sort(key=lambda thing: (thing.id != first, -_spoken_of(turn, thing).timestamp()))
     return State(
@@ -83,6 +83,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
         things=tuple(things),
         asked=asked,
         changed=changes.known(turn),
+        asked_about=named_before.asked_about(turn, things),
         with_people=turn.conversation.owner != "bot",
     )
 

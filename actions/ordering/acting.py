@@ -13,6 +13,7 @@ from actions.ordering import (
     acting_edits,
     acting_fields,
     acting_view,
+    bounds,
     cart_view,
     catering,
     order_view,
@@ -43,7 +44,7 @@ async def start(turn: Turn, step: Step) -> Events:
     events: Events = []
     wishes = [
         edits.wish(line)
-        for line in act.lines[:MOST_LINES]
+        for line in await bounds.within(turn, act.lines[:MOST_LINES])
         if line.item is not None and not line.each
     ]
     if act.again:

@@ -6,7 +6,7 @@ from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
 from actions.kit.turn import Turn
-from actions.ordering import acting_view, adding, order_view
+from actions.ordering import acting_view, adding, bounds, order_view
 from actions.ordering.filling import MOST_LINES
 from actions.ordering.standing import MEMORY, order_id, remember, without
 from models.ordering import Order, OrderLine
@@ -30,6 +30,7 @@ async def edit(turn: Turn, step: Step) -> Events:
     order = await find(turn, step)
     await acting_view.ask_items(turn, act.lines, order)
     lines = tuple(line for line in act.lines[:MOST_LINES] if not line.each)
+    lines = await bounds.within(turn, lines) if act.op is Op.ADD else lines
     if act.lines and not lines:
         return []
     act = act.model_copy(update={"lines": lines})
@@ -86,7 +87,8 @@ async def add(turn: Turn, wishes: Sequence[Wish], heading: str = "cart-added") -
         await acting_view.tell_refusals(turn, order, mine)
         ids = {wish.item_id for wish in wishes}
         spoken = [line.id for line in order.lines if line.item_id in ids]
-        events = take_note(turn, order, spoken=spoken)
+        uncounted = [wish.item_id for wish in wishes if wish.quantity is None]
+        events = take_note(turn, order, spoken=spoken, uncounted=uncounted)
     acting_view.tell_options(turn, told)
     if added.orders and added.orders[0].lines:
         await acting_view.show(turn, added.orders[0], heading)
@@ -122,9 +124,13 @@ def take_note(
     taken_out: Sequence[Wish] = (),
     spoken: Sequence[int] = (),
     back: Order | None = None,
+    uncounted: Sequence[int] = (),
 ) -> Events:
     """What only the dialogue knows of a change: see actions.ordering.standing.MEMORY."""
-    return [SlotSet(MEMORY, remember(turn, order, taken_out=taken_out, spoken=spoken, back=back))]
+    noted = remember(
+        turn, order, taken_out=taken_out, spoken=spoken, back=back, uncounted=uncounted
+    )
+    return [SlotSet(MEMORY, noted)]
 
 
 def _as_shown(order: Order) -> dict[int, object]:

@@ -72,6 +72,11 @@ class ValidateCheckout(ParkAction):
             return [*_mirror(order, False), ActionExecutionRejected(FORM)]
         if says_everything(turn.said):
             return [*await drop_everything(turn), *_nothing_to_ask()]
+        return await self._heard(turn, order, over)
+
+    async def _heard(self, turn: Turn, order: Order, over: str | None) -> Events:
+        if await fulfilment.says_which_locker(turn, order):
+            return _mirror(order, False)
         asks = turn.slots.get("requested_slot") == "confirm"
         counts = asks and counts_what_stands(turn.said, order)
         if not counts and (edited := await understood(turn, self.action_name)) is not None:

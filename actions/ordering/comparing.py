@@ -25,10 +25,26 @@ def _place(words: str, item: Item) -> int:
 
 
 async def tell(turn: Turn, act: Ask, dishes: Sequence[Facts]) -> None:
-    """Tell of each what is asked, else what it costs; each can be ordered by its button."""
+    """Tell of each what is asked, else what it costs; each that is so can be ordered by its
+    button."""
     dishes = dishes[:CHOICES]
     lines = [line for one in dishes for line in _of(turn, act, one)]
-    await dish_cards.tell(turn, "\n".join(lines), [one.item for one in dishes])
+    await dish_cards.tell(turn, "\n".join(lines), [one.item for one in _fitting(act, dishes)])
+
+
+def _fitting(act: Ask, dishes: Sequence[Facts]) -> list[Facts]:
+    """Those that are as is asked for: "which of them is not hot?" offers that one; all of them
+    where none is, or nobody knows."""
+    words = (act.words or "").casefold()
+    asked = food_words.asked(words, [name for one in dishes for name in names(one.item)])
+    fit = [one for one in dishes if _is_so(one.item, mild=asked.mild, diet=asked.diet)]
+    return fit or list(dishes)
+
+
+def _is_so(item: Item, *, mild: bool, diet: str | None) -> bool:
+    if mild and item.spice != 0:
+        return False
+    return diet is None or item.diet == diet or (diet, item.diet) == ("vegetarian", "vegan")
 
 
 def _of(turn: Turn, act: Ask, facts: Facts) -> list[str]:

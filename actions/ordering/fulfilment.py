@@ -40,7 +40,7 @@ async def choose(
     if chosen is not None:
         said, spot = "locker", await _building_of(turn, chosen)
     if said is None and spot is not None:
-        said = "locker" if _only_names_the_locker(order, spot) else "delivery"
+        said = "locker" if await _names_the_locker(turn, order, spot) else "delivery"
     if said is None:
         return
     way = fulfilments.offered(outlet, said)
@@ -68,10 +68,13 @@ async def _building_of(turn: Turn, locker_id: int) -> Spot | None:
     return next((Spot(building=one.building) for one in known if one.id == locker_id), None)
 
 
-def _only_names_the_locker(order: Order, spot: Spot) -> bool:
-    """ "B座" to "which locker?" is the locker there; "B座301" is a desk."""
-    exact = spot.floor is not None or spot.room or spot.place
-    return order.fulfilment == "locker" and spot.building is not None and not exact
+async def _names_the_locker(turn: Turn, order: Order, spot: Spot) -> bool:
+    """ "B座", "by the shop" to "which locker?" is the locker there; "B座301" is a desk."""
+    if order.fulfilment != "locker" or spot.floor is not None or spot.room:
+        return False
+    if spot.place is None:
+        return spot.building is not None
+    return spot.building is None and await _where_it_is(turn) is not None
 
 
 async def _bring(turn: Turn, order: Order, way: str, spot: Spot | None) -> None:
@@ -90,7 +93,8 @@ async def _choose_locker(turn: Turn, order: Order, spot: Spot | None) -> None:
         if building is not None:
             locker: Locker | None = await lockers.in_building(turn.session, turn.park_id, building)
         elif order.fulfilment == "locker":
-            return
+            if order.locker_id is not None or (locker := await _where_it_is(turn)) is None:
+                return
         else:
             locker = await lockers.nearest(turn.session, order)
     except lockers.NoLockerThere as nowhere:
@@ -98,6 +102,26 @@ async def _choose_locker(turn: Turn, order: Order, spot: Spot | None) -> None:
         turn.tell(turn.text("locker-not-there", building=nowhere.building, banks=there))
         locker = None
     fulfilments.put_in_locker(order, locker)
+
+
+async def says_which_locker(turn: Turn, order: Order) -> bool:
+    """Whether it answers which locker by where that is: "the one beside the lift". It is taken."""
+    said = turn.said
+    asked = order.fulfilment == "locker" and order.locker_id is None and not said.pressed
+    names = any(one["entity"] == "item" and one.get("value") for one in said.entities)
+    if not asked or names or said.says("question", "correction", "give_up", "location"):
+        return False
+    locker = await _where_it_is(turn)
+    if locker is not None:
+        fulfilments.put_in_locker(order, locker)
+    return locker is not None
+
+
+async def _where_it_is(turn: Turn) -> Locker | None:
+    """The one bank of which an answer says where it is, in words of its place: "the one by the
+    shop"."""
+    known = await lockers.banks(turn.session, turn.park_id)
+    return lockers.described(known, turn.said.text)
 
 
 def _tell_not_offered(turn: Turn, outlet: Outlet, said: str) -> None:

@@ -2,6 +2,7 @@
 which lines were taken out, and which the last change was on."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,8 @@ from services.ordering.words import items_text
 
 MEMORY = "cart_memory"
 """Rasa's slot: `taken_out`, lines as wishes with their order and moment; `spoken`, ids of lines by
-order; `back`, ids of placed orders that were called off and are in a cart again."""
+order; `uncounted`, by order the items of which it was not said how many; `back`, ids of placed
+orders that were called off and are in a cart again."""
 KEPT = 10
 """Lines that were taken out."""
 FIELD_OF = {"location": "place", "slot": "when", "phone": "phone", "invoice": "invoice"}
@@ -76,6 +78,7 @@ def remember(
     taken_out: Sequence[Wish] = (),
     spoken: Sequence[int] = (),
     back: Order | None = None,
+    uncounted: Sequence[int] = (),
 ) -> dict[str, Any]:
     """The slot's value after a change to an order."""
     memory = _memory(turn)
@@ -92,6 +95,12 @@ def remember(
     ]
     memory["taken_out"] = [*memory["taken_out"], *gone][-KEPT:]
     memory["spoken"] = {**memory["spoken"], str(order.id): list(spoken)}
+    if uncounted:
+        known = memory["uncounted"].get(str(order.id), [])
+        memory["uncounted"] = {
+            **memory["uncounted"],
+            str(order.id): list(dict.fromkeys((*known, *uncounted))),
+        }
     if back is not None:
         memory["back"] = [*memory["back"], back.id][-KEPT:]
     return memory
@@ -127,6 +136,7 @@ def _memory(turn: Turn) -> dict[str, Any]:
         "taken_out": fresh,
         "spoken": dict(known.get("spoken", {})),
         "back": list(known.get("back", ())),
+        "uncounted": dict(known.get("uncounted", {})),
     }
 
 
@@ -165,7 +175,12 @@ class _Read:
         )
 
     def line(self, line: OrderLine, kind: str) -> StandingLine:
-        return self._line(line.id, as_wish(line), kind)
+        told = self._line(line.id, as_wish(line), kind)
+        uncounted = self.memory["uncounted"].get(str(line.order_id), ())
+        least = self.items[line.item_id].min_quantity
+        if line.item_id in uncounted and line.quantity == least:
+            return replace(told, counted=False)
+        return told
 
     def removed(self, order: Order) -> tuple[StandingLine, ...]:
         """Their ids are below zero: minus their place in the memory, from 1 on."""

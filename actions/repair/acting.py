@@ -1,5 +1,7 @@
 """Acts on repairs: reported, corrected, urged, called off, brought back, told of; and danger."""
 
+from typing import Any
+
 from rasa_sdk.events import SlotSet
 
 from actions.kit.base import Events
@@ -7,19 +9,27 @@ from actions.kit.given_up import GivenUp, forget, remember
 from actions.kit.places import UNKNOWN, check, describe, drop_unknown
 from actions.kit.turn import Turn
 from actions.kit.whereabouts import standing_at
-from actions.repair import acting_danger, appointing, outcome, thread, tickets, view
+from actions.repair import (
+    acting_danger,
+    appointing,
+    asked_about,
+    outcome,
+    thread,
+    tickets,
+    view,
+)
 from actions.repair.acting_fields import columns, in_words, put, span
 from actions.repair.danger_alarm import raise_alarm
 from actions.repair.draft import CRITICAL, GIVEN_UP, GOES_ON, RepairDraft, is_under_way
 from actions.repair.filing import place_of
 from actions.repair.meetings import at_meeting
-from actions.repair.reporting import file_all
+from actions.repair.reporting import beside, file_all
 from actions.repair.standing import DRAFT_ID, GIVEN_UP_ID
 from models.tickets import Ticket
 from services.acts.acts import Ask, Cancel, Correct, Danger, Give, Start, Urge
 from services.acts.chosen import INTENT
 from services.acts.resolving import Refusal, Step
-from services.acts.state import RECENT
+from services.acts.state import JUST, RECENT
 from services.acts.values import Fields, When
 from services.danger import kinds
 from services.kit.errors import Conflict
@@ -36,11 +46,13 @@ async def start(turn: Turn, step: Step) -> Events:
 
 
 async def _begin(turn: Turn, said: Fields) -> Events:
-    begun = put(turn, RepairDraft(), said)
+    begun = asked_about.with_what_was_asked(turn, put(turn, RepairDraft(), said))
     await drop_unknown(turn, begun)
     if begun.urgency == CRITICAL:
         return await _alarm(turn, said)
     begun.place = begun.place or await _place_of_this_message(turn)
+    if begun.place and begun.place.get("building") is None:
+        begun.place = await _in_the_same_building(turn, begun.place)
     if not await is_under_way(turn):
         await at_meeting(turn, begun)
         begun.place = begun.place or await standing_at(turn)
@@ -74,11 +86,17 @@ async def _place_of_this_message(turn: Turn) -> dict[str, object]:
     return {name: value for name, value in place_of(before).items() if value is not None}
 
 
+async def _in_the_same_building(turn: Turn, place: dict[str, Any]) -> dict[str, Any]:
+    """ "And the carpet outside 402": where what was reported just before it is."""
+    before = await repair.newest_here(turn.session, turn.conversation, since=turn.now - JUST)
+    return place if before is None else beside(place_of(before), place)
+
+
 async def give(turn: Turn, step: Step) -> Events:
     """More of a repair, or something of it otherwise: of the draft, or of a ticket."""
     assert isinstance(step.act, Give | Correct)
     corrects = isinstance(step.act, Correct)
-    if step.thing is None:
+    if step.thing is None or step.thing.id == asked_about.THING_ID:
         return await _begin(turn, step.act.fields)
     if step.thing.id == DRAFT_ID:
         draft = put(turn, RepairDraft.of(turn), step.act.fields, corrects=corrects)

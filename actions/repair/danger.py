@@ -18,7 +18,7 @@ from actions.repair.draft import CRITICAL, FORM, GOES_ON, RepairDraft
 from models.conversations import Message
 from models.danger import DangerSign
 from models.tickets import Ticket
-from services.danger import saying
+from services.danger import kinds, saying
 from services.danger import signs as danger_signs
 from services.danger.signs import ALARM, ASK, ASKED_FOR, NO, YES, Heard
 from services.repair import dangers
@@ -150,10 +150,10 @@ def known_until(turn: Turn, ticket: Ticket) -> dict[str, Any]:
 
 
 async def _draft(turn: Turn) -> RepairDraft:
-    """What is known of the danger, this message included; of an ordinary repair under way nothing
-    becomes danger, and it goes on afterwards."""
+    """What is known of the danger, this message included. An ordinary repair under way becomes one
+    only where it is that which has grown; any other goes on afterwards."""
     draft = RepairDraft.of(turn)
-    if draft.urgency != CRITICAL:
+    if draft.urgency != CRITICAL and not _grows(turn, draft):
         draft = RepairDraft(others=[draft.stored()] if draft.words else [])
     draft.hear(turn.said, turn.local_now)
     alarms = turn.said.danger.get("zone") in (ALARM, ASK)
@@ -163,6 +163,17 @@ async def _draft(turn: Turn) -> RepairDraft:
     if turn.said.text not in draft.words and not turn.said.pressed:
         draft.words = "\n".join(filter(None, (draft.words, turn.said.text)))
     return draft
+
+
+def _grows(turn: Turn, draft: RepairDraft) -> bool:
+    """Whether the danger is what is being reported, grown worse: the same work, and nowhere
+    else."""
+    category = turn.said.value("repair_category") or kinds.category_of(turn.said.heard().kind)
+    there = _place(turn)
+    elsewhere = any(
+        draft.place.get(name) not in (None, there[name]) for name in there if name != "place"
+    )
+    return draft.category != "other" and category == draft.category and not elsewhere
 
 
 async def _take_up(turn: Turn, draft: RepairDraft, sign: DangerSign) -> None:

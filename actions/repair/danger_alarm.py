@@ -33,6 +33,7 @@ async def raise_alarm(
     heard = heard or turn.said.heard(draft.category)
     if draft.category == "other":
         draft.category = kinds.category_of(heard.kind)
+    draft.category = await _of_what_has_grown(turn, draft, heard.kind)
     lately = await danger_signs.lately(turn.session, turn.conversation, now=turn.now)
     signs = [sign for sign in lately if sign.withdrawn_at is None]
     over = {sign.ticket_id for sign in lately if sign.withdrawn_at is not None}
@@ -47,6 +48,8 @@ async def raise_alarm(
     else:
         reported, _ = await report(turn, draft)
         ticket = reported.ticket
+        if ticket.created_at < turn.now and not reported.joined:
+            await add(turn, ticket, draft)  # It was reported as less, and has grown.
         await _tell_raised(turn, ticket, heard.kind)
     draft.ticket_no = ticket.ticket_no
     located = places.can_be_found(place_of(ticket), roughly=True)
@@ -55,6 +58,18 @@ async def raise_alarm(
         turn.session, turn.conversation, turn.stored_message_id, heard, ticket=ticket, now=turn.now
     )
     return ticket
+
+
+async def _of_what_has_grown(turn: Turn, draft: RepairDraft, kind: str) -> str:
+    """The category of what was reported a moment ago and is of this kind of danger, whatever else
+    the words sound like: "it just stopped, people are stuck inside"."""
+    category = kinds.category_of(kind)
+    if category in ("other", draft.category):
+        return draft.category
+    before = await dangers.grown(
+        turn.session, turn.conversation, category, draft.place, now=turn.now
+    )
+    return draft.category if before is None else category
 
 
 async def _raise(turn: Turn, ticket: Ticket, category: str) -> None:

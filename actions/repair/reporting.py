@@ -81,7 +81,7 @@ async def file_all(turn: Turn, draft: RepairDraft) -> RepairDraft | None:
     while others:
         following = RepairDraft.from_stored(others.pop(0))
         if draft.urgency != CRITICAL:
-            following.place = _beside(draft.place, following.place)
+            following.place = beside(draft.place, following.place)
             following.vague = following.vague or draft.vague
         if following.missing():
             following.others = others
@@ -90,7 +90,7 @@ async def file_all(turn: Turn, draft: RepairDraft) -> RepairDraft | None:
     return None
 
 
-def _beside(first: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
+def beside(first: Mapping[str, Any], place: Mapping[str, Any]) -> dict[str, Any]:
     """Where a further fault is: what it does not say of that is as the first one's."""
     if place.get("building"):
         return dict(place)

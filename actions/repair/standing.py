@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from actions.kit.drafted import Drafted
 from actions.kit.standing import PARK, PERSON, SINCE
 from actions.kit.turn import Turn
-from actions.repair import outcome, tickets
+from actions.repair import asked_about, outcome, tickets
 from actions.repair.acting_fields import FIELD_OF, fields_of, fields_of_ticket
 from actions.repair.draft import GIVEN_UP, GOES_ON, RepairDraft
 from models.tickets import Ticket
@@ -99,7 +99,16 @@ def _titles(held: RepairDraft) -> dict[str, str]:
     }
 
 
-DRAFTED = Drafted(
+class _Drafted(Drafted[RepairDraft]):
+    """With what was asked about, whether it is a danger: it is kept beside the draft."""
+
+    __slots__ = ()
+
+    def things(self, turn: Turn) -> Sequence[Thing]:
+        return [*Drafted.things(self, turn), *asked_about.things(turn)]
+
+
+DRAFTED = _Drafted(
     what=What.REPAIR,
     id=DRAFT_ID,
     given_up_id=GIVEN_UP_ID,

@@ -156,9 +156,13 @@ class IntentByActs(GraphComponent, IntentClassifier):
         """Whether it surely begins an order of so many of something that is sold, and names no
         room: "20 calculators for the training", "thanks! Also two lattes to B-1210 at 3"."""
         surely = acts.get(BEGINS_ORDER, 0.0) >= max(self._sure, _SURELY_ORDERS)
-        if not surely or _ROOM.search(str(message.get(TEXT) or "").lower()):
+        if _ROOM.search(str(message.get(TEXT) or "").lower()):
             return False
         found = message.get(ENTITIES) or ()
+        if acts.get(BEGINS_ORDER, 0.0) >= _ORDERS and _counts_things(message):
+            return True
+        if not surely:
+            return False
         counted = {e.get("group") for e in found if e["entity"] == "quantity"} - {None}
         known = [e for e in found if e["entity"] == "item" and e.get("value")]
         known = [e for e in known if e.get("group") in counted]
@@ -174,6 +178,18 @@ class IntentByActs(GraphComponent, IntentClassifier):
         """Whether it surely says yes, and hardly anything else: "yes, order" cancels no order."""
         beside = (share for act, share in acts.items() if act not in ("confirm", "social"))
         return acts.get("confirm", 0.0) >= _SURELY_YES and max(beside, default=0.0) < self._least
+
+
+def _counts_things(message: Message) -> bool:
+    """Whether it counts what was spoken of, and neither people nor hours: "great, I need two"."""
+    names = {e["entity"] for e in message.get(ENTITIES) or ()}
+    counts = [one for one in message.get(SPANS) or () if one["label"] == "quantity"]
+    told = (e for e in message.get(ENTITIES) or () if e["entity"] == "period")
+    hours = any(e.get("clock_named") for e in told)
+    return bool(counts) and not hours and not names & {"headcount", "duration"}
+
+
+_ORDERS = 0.7
 
 
 def _is_of(act: str, intent: str) -> bool:

@@ -142,6 +142,8 @@ class OtherLanguage(GraphComponent, IntentClassifier):
             language = self.language(text, sure=self._surely if asked else self._sure)
             if asked and (_answers(message) or not is_sentence(text, language)):
                 continue
+            if language is not None and _orders(message):
+                continue
             if language is not None:
                 whole = {"start": 0, "end": len(text), "text": text}
                 said = {ENTITY_ATTRIBUTE_TYPE: ENTITY, ENTITY_ATTRIBUTE_VALUE: language, **whole}
@@ -222,6 +224,26 @@ def is_sentence(text: str, language: str | None) -> bool:
 def _answers(message: Message) -> bool:
     """Whether rules find something in it that a form may have asked for."""
     return any(entity["entity"] in _ANSWERS for entity in message.get(ENTITIES) or ())
+
+
+def _orders(message: Message) -> bool:
+    """Whether it counts what is for sale, each thing by its name, and says hardly more: "3 mochas
+    and 2 espressos"."""
+    entities = message.get(ENTITIES) or ()
+    counted = {one.get("group") for one in entities if one["entity"] == "quantity"} - {None}
+    named = [one for one in entities if one["entity"] == "item" and one.get("value")]
+    text = original_text(message)
+    covered = sum(len(_latin_words(text[one["start"] : one["end"]])) for one in named)
+    words = _latin_words(text)
+    return (
+        bool(named)
+        and all(one.get("group") in counted for one in named)
+        and (covered * _MOSTLY >= len(words))
+    )
+
+
+_MOSTLY = 3
+"""Of so many words one is a name of what is for sale."""
 
 
 def _japanese(text: str) -> int:

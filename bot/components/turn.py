@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.shared.core.constants import REQUESTED_SLOT
-from rasa.shared.core.events import SlotSet
+from rasa.shared.core.events import Event, SlotSet, UserUttered
 
 from bot.components.danger import dialogue
 from bot.components.danger.before import SAID_BEFORE, said_before
@@ -96,7 +96,10 @@ async def run_turn(agent: Agent, turn: Turn, *, channel: str) -> dict[str, Any]:
     if _may_be_a_piece(context, told or known):
         before = said_before(tracker.events, context.get("now"))
         context |= {SAID_BEFORE: before} if before else {}
-    messages = await _messages(processor, replace(turn, metadata=context), channel, told or known)
+    before_it = _said_last(tracker.events)
+    messages = await _messages(
+        processor, replace(turn, metadata=context), channel, told or known, before_it
+    )
     learned = [SlotSet(dialogue.SLOT, told)] if told else []
     for message in messages:
         await processor.hear(message, tracker, learned)
@@ -120,8 +123,14 @@ def _may_be_a_piece(context: Mapping[str, Any], known: Any) -> bool:
     return context[REQUESTED_SLOT] is None or dialogue.goes_on(known, context.get("now"))
 
 
+def _said_last(events: Iterable[Event]) -> str | None:
+    """The message before this one."""
+    said = (one.text for one in reversed(list(events)) if isinstance(one, UserUttered))
+    return next(said, None)
+
+
 async def _messages(
-    processor: LeanProcessor, turn: Turn, channel: str, known: Any
+    processor: LeanProcessor, turn: Turn, channel: str, known: Any, said_last: str | None = None
 ) -> list[UserMessage]:
     """The message as Rasa hears it, or its parts where it holds several requests: danger first.
 
@@ -129,7 +138,9 @@ async def _messages(
     comes again. `known`: the danger that goes on in the conversation. Who says that nothing is
     happening has the message that was asked about heard again, as what it is without danger.
     """
-    hearing = _Hearing(processor, turn, channel)
+    asked_of = known.get("words") if isinstance(known, Mapping) else None
+    just_asked = asked_of is None or said_last in (None, asked_of)
+    hearing = _Hearing(processor, turn, channel, just_asked=just_asked)
     asked_about = dialogue.words_asked_about(known, turn.metadata.get("now"))
     if turn.command is not None:
         messages = [hearing.heard(turn.rasa_text, None)]
@@ -156,7 +167,10 @@ async def _messages(
 class _Hearing:
     """Makes Rasa's messages of one turn."""
 
-    def __init__(self, processor: LeanProcessor, turn: Turn, channel: str) -> None:
+    def __init__(
+        self, processor: LeanProcessor, turn: Turn, channel: str, *, just_asked: bool = True
+    ) -> None:
+        self._just_asked = just_asked
         self._processor = processor
         self._turn = turn
         self._channel = channel
@@ -217,4 +231,5 @@ class _Hearing:
         requested, now = metadata[REQUESTED_SLOT], metadata.get("now")
         if dialogue.goes_on(known, now) and dialogue.is_place(text, parsed):
             parsed = dialogue.without_danger(parsed)
-        return dialogue.with_intent(parsed, dialogue.heard_as(text, parsed, known, requested, now))
+        heard = dialogue.heard_as(text, parsed, known, requested, now, just_asked=self._just_asked)
+        return dialogue.with_intent(parsed, heard)

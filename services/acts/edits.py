@@ -22,6 +22,8 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     lines = hearing.thing.lines
     if act.on is None or act.on == Ref(words=act.on.words):
         fit = implied(_able(act, lines), hearing)
+        if fit.how == "one" and (chosen := _chosen_before(act, lines)):
+            fit = Fit(chosen)
         counted = act.part is not None or act.share is not None
         return _of_same_item(fit, lines) if counted else fit
     fit = find(act.on, lines, hearing)
@@ -35,6 +37,19 @@ def looked_up(act: Edit, hearing: Hearing) -> Fit:
     if act.op is Op.KEEP_ONLY and fit.how == "one" and act.on.has is not None:
         return Fit(fit.lines)  # "Only what one drinks": nothing is taken out by mistake.
     return fit
+
+
+def _chosen_before(act: Edit, lines: Lines) -> Lines:
+    """ "Rather mildly spicy": the only line for which such a choice was made."""
+    groups = {group for line in lines for code, group in line.groups if code in act.options}
+    if act.op is not Op.REFINE or not groups:
+        return ()
+    told = [
+        line
+        for line in lines
+        if any(code in line.options for code, group in line.groups if group in groups)
+    ]
+    return tuple(told) if len(told) == 1 else ()
 
 
 def _of_that_kind(on: Ref, lines: Lines, hearing: Hearing) -> Fit:

@@ -104,6 +104,8 @@ def _chosen(ref: Ref, offers: Sequence[dict[str, object]]) -> Iterator[dict[str,
         and (not ref.candidates or one["item"] in ref.candidates)
         and (ref.has is None or within(ref.has, str(one.get("title") or "")))
     ]
+    if ref.has is not None and not those and len(offers) == 1:
+        those = list(offers)  # "The one that isn't hot": only that was offered.
     if ref.position is not None:
         index = ref.position - 1 if ref.position > 0 else ref.position
         yield from those[index : index + 1 or None] if ref.position else ()

@@ -39,6 +39,8 @@ class StandingLine:
     options: tuple[str, ...] = ()
     """Codes."""
     note: str | None = None
+    counted: bool = True
+    """Whether it was said how many; else it is the least that may be ordered."""
     words: frozenset[str] = frozenset()
     """Everything that it is called, case folded: names, aliases, its options' names."""
     tags: frozenset[str] = frozenset()
@@ -126,6 +128,8 @@ class State:
     asked: Asked | None = None
     changed: tuple[Change, ...] = ()
     """What the last message that changed anything has changed."""
+    asked_about: int | None = None
+    """The item that the message before asked about, and that stands in no order."""
     with_people: bool = False
     """Whether the conversation waits for staff, or is with them."""
 

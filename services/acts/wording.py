@@ -45,13 +45,25 @@ def _one_word(said: str, word: str) -> bool:
 
 def is_called(line: StandingLine, said: str) -> bool:
     """Whether a line has this property: an option, a tag, one of its names as a whole."""
-    return any(same(said, word) for word in (*line.options, *line.tags, *line.words))
+    words = (*line.options, *line.tags, *line.words)
+    return any(same(one, word) for one in _spelt(said) for word in words)
 
 
 def is_named(line: StandingLine, said: str) -> bool:
     """Whether a name or the note of a line holds what was said. Not the names of its options: what
     was ordered without chilli is not "the one with chilli"."""
-    return any(within(said, name) for name in (line.name_zh, line.name_en, line.note or ""))
+    names = (line.name_zh, line.name_en, line.note or "")
+    return any(within(one, name) for one in _spelt(said) for name in names)
+
+
+_PARTICLES = re.compile(r"(?<=[\u4e00-\u9fff])(?:的|嘅|之)?(?:那|这|嗰|𠮶|呢)?[份个碗杯盒种款只]?$")
+"""Of a name: 宫保的, 青椒那份."""
+
+
+def _spelt(said: str) -> tuple[str, ...]:
+    """As it was said, and without a particle: 宫保的 is 宫保."""
+    bare = _PARTICLES.sub("", said)
+    return (said, bare) if _ENDING <= len(bare) < len(said) else (said,)
 
 
 def thing_has(thing: Thing, said: str) -> bool:

@@ -1,5 +1,6 @@
 """Lockers: which bank an order goes to, and the box that it gets once it is packed."""
 
+import re
 import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -56,6 +57,33 @@ async def in_building(session: AsyncSession, park_id: int, building: str) -> Loc
         if locker.building == building:
             return locker
     raise NoLockerThere(building, known)
+
+
+_OF_ANY = re.compile(
+    r"快递柜|储物柜|取货柜|自提柜|柜子?|lockers?|\d+(?:楼|f\b)|[a-z]座"
+    r"|\b(?:building|beside|side|near)\b"
+)
+"""Words of where a bank is that say nothing of which it is."""
+_WORDS = re.compile(r"[a-z]{4,}|[\u4e00-\u9fff]{2,}")
+
+
+def described(known: Iterable[Locker], said: str) -> Locker | None:
+    """The only one that words are about which say where it is: "the one by the shop"."""
+    words = said.casefold()
+    told = [
+        one
+        for one in known
+        if any(word in words for word in _words_of(f"{one.place_zh} {one.place_en}"))
+    ]
+    return told[0] if len(told) == 1 else None
+
+
+def _words_of(place: str) -> set[str]:
+    """Words; of Chinese every two signs that stand side by side."""
+    words = _WORDS.findall(_OF_ANY.sub(" ", place.casefold()))
+    chinese = [word for word in words if not word.isascii()]
+    pairs = {word[at : at + 2] for word in chinese for at in range(len(word) - 1)}
+    return pairs.union(word for word in words if word.isascii())
 
 
 async def nearest(session: AsyncSession, order: Order) -> Locker | None:

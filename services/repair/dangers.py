@@ -73,6 +73,8 @@ async def known(
     for ticket in await _open(session, conversation.park_id, *own):
         if _same(ticket, category, where) and (same := await _locked(session, ticket)) is not None:
             return same
+    if (before := await grown(session, conversation, category, where, now=now)) is not None:
+        return before
     try:
         await guest_limits.take_one(session, conversation, "danger", now=now)
     except GuestLimit:
@@ -116,6 +118,39 @@ def _told(category: str, where: dict[str, Any]) -> dict[str, Any]:
 def place_of(ticket: Ticket) -> dict[str, Any]:
     """What is known of where it is, by WHERE."""
     return {name: getattr(ticket, name) for name in WHERE}
+
+
+async def grown(
+    session: AsyncSession,
+    conversation: Conversation,
+    category: str,
+    where: dict[str, Any],
+    *,
+    now: datetime,
+) -> Ticket | None:
+    """What the person has reported in this conversation within SAME_WITHIN as less than danger,
+    its row locked: the newest of the same work, of which the report contradicts nothing. It is
+    that which has grown: "it's pouring now"."""
+    newest = await session.scalar(
+        select(Ticket)
+        .where(
+            Ticket.park_id == conversation.park_id,
+            Ticket.conversation_id == conversation.id,
+            Ticket.person_id == conversation.person_id,
+            Ticket.kind == "repair",
+            Ticket.category == category,
+            Ticket.category != "other",
+            Ticket.urgency != CRITICAL,
+            Ticket.status.in_(tickets.OPEN),
+            Ticket.created_at > now - SAME_WITHIN,
+            ~taken_back(),
+        )
+        .order_by(Ticket.id.desc())
+        .limit(1)
+    )
+    if newest is None or is_elsewhere(newest, {**where, "place": None}):
+        return None  # The corridor, too: of one room, or one floor, it has spread.
+    return await _locked(session, newest)
 
 
 def _same(ticket: Ticket, category: str, where: dict[str, Any]) -> bool:

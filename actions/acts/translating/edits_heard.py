@@ -198,9 +198,7 @@ def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, .
     """An order that begins with the lines that are put in. Lines that rules have found keep their
     items and wishes, in a plain order they pair better; a number is what was heard where they found
     none, and what took that number goes ("book ten of the rice", which is no notebook)."""
-    heard = tuple(
-        line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
-    )
+    heard = tuple(line for one in edits if isinstance(one, Edit) for line in _put_in(one))
     begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
     if not heard or len(begun) != 1 or begun[0].again:
         return None
@@ -210,6 +208,18 @@ def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, .
     return tuple(
         act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
     )
+
+
+def _put_in(edit: Edit) -> tuple[Line, ...]:
+    """What begins with it where nothing stands: "the A4, five packs" was heard to set something."""
+    if edit.op is Op.ADD:
+        return edit.lines
+    on = edit.on
+    known = on is not None and (on.item is not None or len(on.candidates) == 1)
+    if edit.op not in (Op.SET, Op.MORE) or not known or edit.quantity is None or on is None:
+        return ()
+    item = on.item if on.item is not None else on.candidates[0]
+    return (Line(item=item, quantity=edit.quantity, words=on.words),)
 
 
 def begun_as_heard(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:

@@ -96,6 +96,9 @@ def of_repair(said: Said, *, describes: bool) -> dict[str, Any]:
     """What is said of a fault: its category, how much it presses, and the words themselves. Where
     somebody is in danger, no word is left out."""
     category, urgency = said.value("repair_category"), said.value("urgency")
+    if category in (None, "other"):
+        heard = (e["category"] for e in said.spans if e.get("category"))
+        category = next(heard, category)
     told: dict[str, Any] = {}
     if category not in (None, "other"):
         told["category"] = str(category)
@@ -113,17 +116,25 @@ def _last(by_name: dict[str, list[Entity]], name: str) -> Any:
 
 
 def _place(entities: Iterable[Entity], *, same: bool) -> Place | None:
-    """Everything that is said of one place; where two are named, the last is meant."""
+    """Everything that is said of one place; where two are named, the last is meant. What that does
+    not say stays: "building D, between 5F and 6F" is in D."""
     known: dict[str, Any] = {}
     for entity in entities:
         told = {n: v for n, v in dict(entity["value"]).items() if v is not None and n in _PLACE}
-        clashes = any(known.get(name, value) != value for name, value in told.items())
-        known = told if clashes else known | told
+        known = _still_so(known, told) | told
     if not known and not same:
         return None
     if known.get("room") is not None:
         known["room"] = str(known["room"])
     return Place(**known, same=same)
+
+
+def _still_so(known: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
+    """What was said of a place before: all of it, or what is wider than the part that is said
+    otherwise now."""
+    both = [(at, name) for at, name in enumerate(_PLACE) if name in known and name in told]
+    anew = min((at for at, name in both if known[name] != told[name]), default=len(_PLACE))
+    return {name: known[name] for name in _PLACE[:anew] if name in known}
 
 
 def _headcount(entities: Iterable[Entity]) -> Count | None:

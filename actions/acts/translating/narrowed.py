@@ -1,9 +1,11 @@
 """Which of what our last message offers is meant: "the USB-C one", "the least"."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
-from actions.acts.translating.manners import relation
+from actions.acts.translating.heard import Heard
+from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Said
 from services.acts.acts import About, Act, Ask, Confirm, Edit, Op, Social, Start, Unknown
 from services.acts.state import State
@@ -24,6 +26,8 @@ def chosen(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return tuple(acts)
     if (bound := _bound(acts, said, offered)) is not None:
         return (bound,)
+    if (bound := _bound_besides(acts, said, state, offered)) is not None:
+        return (bound, *acts)
     asked = state.asked
     if asked is None or asked.expects != _ITEM or len(offered) < 2:  # noqa: PLR2004
         return tuple(acts)
@@ -52,6 +56,25 @@ def _bound(acts: Sequence[Act], said: Said, offered: Sequence[Offer]) -> Edit | 
     if not plain or said.says("item", "question", "figure"):
         return None
     return Edit(op=Op.ADD, quantity=_NUMBERS[words](counts))
+
+
+def _bound_besides(
+    acts: Sequence[Act], said: Said, state: State, offered: Sequence[Offer]
+) -> Edit | None:
+    """The same in a clause of its own, beside other things that are put in: "the least then, and
+    two pairs of scissors"."""
+    words = next((one for kind in _NUMBERS if (one := relation(said, kind)) is not None), None)
+    ids = {one["item"] for one in offered}
+    puts = [act for act in acts if isinstance(act, Start | Edit)]
+    lines = [line for act in puts for line in act.lines]
+    plain = all(isinstance(act, Start) or act.op is Op.ADD for act in puts)
+    if words is None or not lines or not plain or ids & {line.item for line in lines}:
+        return None
+    clause = Heard(said, state).clause(words)
+    named = (e for e in placed(said) if e["entity"] in ("item", "figure"))
+    if any(e["start"] in clause for e in named):
+        return None
+    return _bound((), replace(said, entities=(words,)), offered)
 
 
 def _is_vague(act: Act) -> bool:

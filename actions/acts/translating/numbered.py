@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.lines import Group, groups_of
-from actions.acts.translating.manners import placed, relation
+from actions.acts.translating.manners import placed, relation, relations
 from actions.kit.said import Entity
 from services.acts.acts import Act, Ask, Edit, Op, Start
 from services.acts.state import State
@@ -89,6 +89,7 @@ def _figures(heard: Heard, named: list[Group]) -> list[Entity]:
     quantities = [e for e in placed(said) if e["entity"] == "quantity"]
     counts = [e for e in quantities if e.get("group") not in of_names]
     apart = [e for e in placed(said) if e["entity"] in _APART]
+    apart = [e for e in apart if not (e["entity"] == "headcount" and _is_counted(e, counts))]
     apart += [e for e in quantities if e not in counts]
     apart += [e for e in said.spans if e["label"] in _APART_HEARD]
     apart += list(_of_names(heard))
@@ -97,21 +98,48 @@ def _figures(heard: Heard, named: list[Group]) -> list[Entity]:
     figures = heard.all("figure")
     figures += [e for e in spans if not any(_meet(e, one) for one in figures)]
     told = []
+    agrees = said.acts.get("confirm", 0.0) >= _LIKELY  # "Yes, one please."
     for one in sorted(figures, key=start_of):
-        if any(_meet(one, each) for each in apart):
+        if any(_meet(one, each) for each in apart) or _is_the_hour(one, heard):
             continue
         digits = said.text[one["start"] : one["end"]].isascii()
         digits = digits and 1 < int(one["value"]) < _ROOMS
+        digits = digits or (agrees and int(one["value"]) == 1)
         if digits or any(_meet(one, each) for each in (*counts, *heard_so)):
             told.append(one)
     return told
 
 
+_HALF_A_DAY = 12
+
+
+def _is_counted(heads: Entity, counts: Sequence[Entity]) -> bool:
+    """Whether the same number may count portions: "6 of them"."""
+    return any(_meet(heads, one) for one in counts)
+
+
+def _is_the_hour(figure: Entity, heard: Heard) -> bool:
+    """Whether it says how late it is: "it's already 2"."""
+    hour = heard.state.now.astimezone(heard.state.zone).hour
+    now = int(figure["value"]) in (hour, hour % _HALF_A_DAY)
+    ends = {one["end"] for one in relations(heard.said, "by_now")}
+    return now and figure["start"] in ends
+
+
 def _of_names(heard: Heard) -> Iterator[Entity]:
-    """Numbers that were heard to be of a name."""
+    """Numbers that were heard to be of a name in the same sentence."""
     for one in spoken(heard.said.spans, heard.said.text):
-        if one.anchor is not None and one.anchor["label"] == "item":
-            yield from one.counts()
+        anchor = one.anchor
+        if anchor is not None and anchor["label"] == "item":
+            yield from (e for e in one.counts() if not _is_apart(e, anchor, heard.said.text))
+
+
+def _is_apart(one: Entity, other: Entity, text: str) -> bool:
+    first, second = sorted((one, other), key=start_of)
+    return any(mark in text[first["end"] : second["start"]] for mark in _SENTENCE_ENDS)
+
+
+_SENTENCE_ENDS = ("。", ". ", ";", "；", "!", "！", "?", "？", "\n")
 
 
 def _meet(one: Entity, other: Entity) -> bool:

@@ -1,6 +1,7 @@
 """What a message does to orders: begins one, or edits the one that stands."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from actions.acts.translating import fields, questions
@@ -60,7 +61,7 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
     told = heard.fields(people=not groups, but=but)
     if heard.said.intent == "reorder":
         yield 0, _again(heard, told)
-        changed = [one for one in groups if not _is_a_portion(one)]
+        changed = [one for one in map(_said_anew, groups) if not _is_a_portion(one)]
         yield from ((one.start, edit) for one in changed for edit in otherwise(one))
         return
     taken_away = [one for one in groups if one.item is not None and _takes_away(one)]
@@ -88,6 +89,13 @@ def of_orders(heard: Heard, question: questions.Placed | None) -> Iterator[Place
         return
     if told.given:
         yield fields.start_of(heard.said), heard.says(told, heard.at_hand)
+
+
+def _said_anew(group: Group) -> Group:
+    """ "Once more, two": a number of no line is how many there are to be, and none that comes to
+    what there was."""
+    bare = group.item is None and group.ref is None
+    return replace(group, how=None) if bare and group.how == "add" else group
 
 
 def _is_a_portion(group: Group) -> bool:

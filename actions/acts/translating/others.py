@@ -188,7 +188,7 @@ def _begins(heard: Heard, what: What, thing: Thing, told: Fields) -> bool:
         return False
     if what is What.VISIT:
         return _is_new_visit(told, thing)
-    if _only_says_more(heard):
+    if _only_says_more(heard) or _is_a_detail(heard, thing):
         return False
     return heard.reports and (
         told.category != thing.fields.get("category") or _is_elsewhere(told, thing)
@@ -207,13 +207,28 @@ def _only_says_more(heard: Heard) -> bool:
     return more and acts.get("start:repair", 0.0) < _HARDLY and not heard.names_fault
 
 
+def _is_a_detail(heard: Heard, thing: Thing) -> bool:
+    """Whether a few words right behind a report say nothing to be broken, nor that it is something
+    else: "several of them, under the sink"."""
+    said, acts = heard.said, heard.said.acts
+    begins = max((acts.get(name, 0.0) for name in _BEGINS_ELSE), default=0.0) >= _HARDLY
+    short = len(said.text) <= _FEW_WORDS
+    plain = not heard.names_fault and not said.says("adds", "broken", "question", "asks")
+    return heard.state.just(thing) and short and plain and not begins and bool(acts)
+
+
+_FEW_WORDS = 32
+"""Characters."""
+_BEGINS_ELSE = ("start:repair", "start:visit", "start:order", "complain", "danger")
+
+
 def _without_guess(more: dict[str, Any], heard: Heard, thing: Thing | None) -> dict[str, Any]:
     """Without a category that is only guessed of the whole message, where a report stands that has
     one: "not B, it is C that shakes"."""
     stands = thing is not None and thing.standing is Standing.MADE
     if not stands or heard.names_fault:
         return more
-    if _only_says_more(heard):
+    if _only_says_more(heard) or (thing is not None and _is_a_detail(heard, thing)):
         return {name: one for name, one in more.items() if name not in ("category", "urgency")}
     whole = len(heard.said.text)
     named = [

@@ -3,6 +3,7 @@ another, what the last change was to be, what it took away."""
 
 from collections.abc import Iterator, Sequence
 
+from actions.acts.translating import per_head, totals
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Entity, Said
@@ -30,6 +31,10 @@ def reckoned(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
 
 
 def _edits(acts: Sequence[Act], said: Said, state: State, order: Thing) -> list[Edit]:
+    if told := totals.more_in_all(acts, order) or totals.only_kept(acts, said, order):
+        return list(told)
+    if heads := per_head.reckoned(acts, said, order):
+        return heads
     if (than := _than(said, order)) is not None:
         return [than]
     if each := _for_each(acts, said, order):

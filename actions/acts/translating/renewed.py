@@ -2,8 +2,9 @@
 comes after all, so much later than it was."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
-from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.manners import relation, relations
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct
@@ -47,7 +48,7 @@ def _renewed(heard: Heard, visit: Thing) -> Iterator[Fields]:
         yield Fields(headcount=count)
     elif _counts_heads(heard, visit) and (told is None or told.exactly is None):
         yield Fields(headcount=Count(exactly=int((relation(said, "in_all") or {})["many"])))
-    if (when := _so_much_later(heard)) is not None:
+    if (when := _after_another(heard, visit) or _so_much_later(heard)) is not None:
         yield Fields(when=when)
 
 
@@ -163,3 +164,36 @@ def _so_much_later(heard: Heard) -> When | None:
         return None
     minutes = round((told.start - heard.state.now).total_seconds() / 60)
     return When(shift=minutes, words=words) if minutes else None
+
+
+def _after_another(heard: Heard, visit: Thing) -> When | None:
+    """ "Half an hour after hers": than the hour of the other visit, or of the one who is named."""
+    told = relation(heard.said, "after")
+    others = [
+        one
+        for one in heard.state.things
+        if one.what is What.VISIT and one.standing is Standing.MADE and one.id != visit.id
+    ]
+    if told is None or not others:
+        return None
+    whose = str(told["whose"])
+    named = [one for one in others if whose in _THE_OTHER or _is_named(one, whose)]
+    if len(named) != 1:
+        return None
+    start = getattr(named[0].fields.get("when"), "start", None)
+    if start is None:
+        return None
+    words = heard.said.text[start_of(told) : int(told["end"])]
+    at = (start + timedelta(minutes=int(told["minutes"]))).astimezone(heard.state.zone)
+    return When(start=at, day=at.date(), words=words)
+
+
+def _is_named(visit: Thing, words: str) -> bool:
+    names = [str(one) for one in visit.fields.get("names") or ()]
+    return any(is_called(name, words) for name in names)
+
+
+_THE_OTHER = frozenset(
+    {"hers", "his", "theirs", "her", "him", "them", "the other", "the other one"}
+    | {"他", "她", "他们", "她们", "那位", "另一位", "另外一位", "前一位"}
+)

@@ -91,8 +91,25 @@ def _parts(said: Said) -> list[Said]:
         if cut is not None:
             cuts.append(cut)
     ends = [*cuts[1:], len(said.text)]
-    parts = [part_of(said, start, end) for start, end in zip(cuts, ends, strict=True)]
+    parts = _with_what_is_its_own(said, [*zip(cuts, ends, strict=True)])
+    cuts = [said.text.find(part.text) for part in parts]
     return parts if _each_has_its_own(parts, said.text, cuts) else []
+
+
+def _with_what_is_its_own(said: Said, stretches: Sequence[tuple[int, int]]) -> list[Said]:
+    """A part that says neither where nor of what kind it is belongs to the one before it: "a chair
+    is broken, the backrest fell off"."""
+    joined: list[tuple[int, int]] = []
+    for start, end in stretches:
+        part = part_of(said, start, end)
+        own = part.says("location") or any(e.get("category") for e in part.spans)
+        own = own or any(e["entity"] == "fault" for e in part.entities)
+        adds = part.text.lower().startswith(_ALSO)
+        if joined and not (own or adds):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return [part_of(said, start, end) for start, end in joined]
 
 
 def _cut(text: str, start: int, end: int) -> int | None:

@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 
-from actions.acts.translating.heard import Heard
+from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.likely import probable
-from actions.acts.translating.manners import relation
-from actions.kit.said import Said
+from actions.acts.translating.lines import groups_of
+from actions.acts.translating.manners import relation, relations
+from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Restore
 from services.acts.state import StandingLine, State
 from services.acts.values import Line, Ref
+from services.acts.wording import is_called, is_named
 
 _LIKELY = 0.5
 _TOLD = ("", "mention", "out", "in")
@@ -89,3 +91,55 @@ def _counted(lines: Sequence[Line] | Sequence[StandingLine]) -> dict[int, int]:
         if line.item is not None:
             found[line.item] = found.get(line.item, 0) + (line.quantity or 1)
     return found
+
+
+def for_its_kin(heard: Heard) -> list[tuple[int, Act]]:
+    """ "The remote takes AAA, the AA ones are no use": what is named goes for the only line of its
+    kind, where that is said to be wrong. As many as there were, unless it says how many. Empty
+    where it is not so."""
+    order, said = heard.order, heard.said
+    if order is None or said.pressed or said.says("question", "asks", "eater", "exchange"):
+        return []
+    if any(e["entity"] == "quantity" and e.get("role") == "part" for e in said.entities):
+        return []
+    stands = {line.item for line in order.lines}
+    named = [_settled(one, stands) for one in heard.all("item")]
+    named = [one for one in named if one.get("value") is not None]
+    new = [one for one in named if one["value"] not in stands]
+    kin = {item for one in new for item in one.get("kin") or ()} & stands
+    others = {one["value"] for one in named if one["value"] in stands}
+    done = any(one.get("role") in ("replacement", "replaced") for one in named)
+    if done or len({one["value"] for one in new}) != 1 or len(kin) != 1 or not others <= kin:
+        return []
+    [goes] = kin
+    if not _is_wrong(heard, [line for line in order.lines if line.item == goes]):
+        return []
+    groups = [one for one in groups_of(said, said.entities) if new[0]["value"] in one.ids]
+    pointing = relation(said, "that_one") is not None
+    many = next((one.quantity for one in groups if one.quantity), None)
+    if pointing and many == 1:
+        many = None  # "The clear one" is no number.
+    comes = Line(item=int(new[0]["value"]), quantity=many)
+    return [(start_of(new[0]), Edit(op=Op.SWAP, on=Ref(item=goes), lines=(comes,)))]
+
+
+def _settled(item: Entity, stands: set[int]) -> Entity:
+    """Of what words may mean, the only thing that is of a kind with something that stands."""
+    told = zip(item.get("candidates") or (), item.get("kins") or (), strict=False)
+    fit = [(one, kin) for one, kin in told if set(kin) & stands and one not in stands]
+    if item.get("value") is not None or len(fit) != 1:
+        return item
+    return {**item, "value": fit[0][0], "kin": fit[0][1]}
+
+
+def _is_wrong(heard: Heard, lines: Sequence[StandingLine]) -> bool:
+    """Whether these lines are said to be wrong, or not to be."""
+    said = heard.said
+    words = [str(one["words"]) for one in relations(said, "not")]
+    if any(is_named(line, one) or is_called(line, one) for line in lines for one in words):
+        return True
+    kind = relation(said, "kind") is not None and said.acts.get(_SWAP, 0.0) >= _HEARD
+    return (relation(said, "wrong") is not None or kind) and not said.says("adds")
+
+
+_HEARD = 0.3

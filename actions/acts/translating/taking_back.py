@@ -1,6 +1,6 @@
 """Giving up, calling off, and bringing back."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actions.acts.translating import cars
 from actions.acts.translating.again import otherwise
@@ -8,7 +8,13 @@ from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
-from actions.acts.translating.manners import relation, relations, says_manner
+from actions.acts.translating.manners import (
+    manners,
+    placed,
+    relation,
+    relations,
+    says_manner,
+)
 from actions.kit.said import Entity, Said
 from services.acts.acts import (
     Act,
@@ -21,8 +27,8 @@ from services.acts.acts import (
     Op,
     Restore,
 )
-from services.acts.state import Standing
-from services.acts.values import Count, Fields, Place, Target, What
+from services.acts.state import Standing, State, Thing
+from services.acts.values import Count, Fields, Place, Ref, Target, What
 
 Placed = tuple[int, Act]
 
@@ -108,16 +114,21 @@ _MAY = 0.3
 def stays_away(heard: Heard) -> Placed | None:
     """One of several who were named is not coming, but the others are, and whoever comes instead;
     or one of several cars. None if it says nothing so."""
-    names = [str(one["value"]) for one in heard.all("visitor_name")]
     visit = heard.thing(What.VISIT)
+    told = _named(heard, visit)
     if visit is not None and (still := cars.left_over(heard.said, visit)) is not None:
         return 0, Correct(fields=still, of=Target(what=What.VISIT, thing=visit.id))
     calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
-    if not names or visit is None or not calls_off:
+    if not told or visit is None or not (calls_off or _drops_out(heard)):
         return None
     known = [str(one) for one in visit.fields.get("names") or ()]
+    only = [str(one["value"]) for one in told if _is_alone(heard.said, one)]
+    names = [str(one["value"]) for one in told if str(one["value"]) not in only]
     stay = tuple(one for one in known if not any(is_called(one, name) for name in names))
-    instead = tuple(one for one in names if not any(is_called(name, one) for name in known))
+    if only:
+        stay = tuple(one for one in known if any(is_called(one, name) for name in only))
+    come_instead = only or names
+    instead = tuple(one for one in come_instead if not any(is_called(name, one) for name in known))
     if not (stay or instead) or len(stay) == len(known):
         return None
     count = visit.fields.get("headcount")
@@ -126,6 +137,40 @@ def stays_away(heard: Heard) -> Placed | None:
     left = people - len(known) + len(come)
     fields = Fields(names=come, headcount=Count(exactly=max(left, len(come))))
     return 0, Correct(fields=fields, of=Target(what=What.VISIT, thing=visit.id))
+
+
+def _named(heard: Heard, visit: Thing | None) -> list[Entity]:
+    """Guests that it names: those that rules found, those who are known to come, and whoever was
+    heard besides where somebody goes."""
+    told = [e for e in placed(heard.said) if e["entity"] == "visitor_name"]
+    known = [str(one) for one in (visit.fields.get("names") or ())] if visit is not None else []
+    text = heard.said.text.casefold()
+    places = [(text.find(name.casefold()), name) for name in known]
+    more = [{"value": name, "start": at, "end": at + len(name)} for at, name in places if at >= 0]
+    if heard.said.acts.get("correct", 0.0) >= _SURELY:
+        spans = [one for one in heard.said.spans if one["label"] == "name"]
+        more += [{**one, "value": _text(heard, one)} for one in spans]
+    for one in more:
+        if not any(one["start"] < e["end"] and e["start"] < one["end"] for e in told):
+            told.append(one)
+    return sorted(told, key=start_of)
+
+
+def _text(heard: Heard, span: Entity) -> str:
+    return heard.said.text[span["start"] : span["end"]]
+
+
+def _is_alone(said: Said, name: Entity) -> bool:
+    """Whether it says that this one alone comes: "only 周凯", "就陈强一个"."""
+    before = any(one["end"] == start_of(name) for one in relations(said, "alone"))
+    ends = int(name["end"])
+    behind = (one["start"] for one in relations(said, "alone_behind"))
+    return before or any(ends <= start <= ends + 1 for start in behind)
+
+
+def _drops_out(heard: Heard) -> bool:
+    """Whether somebody goes, in words that call nothing off: "Lily drops out"."""
+    return says_manner(heard.said, "leaves")
 
 
 def restores(heard: Heard) -> Iterator[Placed]:
@@ -146,6 +191,19 @@ def restores(heard: Heard) -> Iterator[Placed]:
     yield from ((max(at, one.start), edit) for one in lines for edit in otherwise(one))
     if counted is None and not groups and (many := _but_only(heard)) is not None:
         yield at + 1, Edit(op=Op.SET, quantity=many)
+    yield from _otherwise_told(heard, at)
+
+
+def _otherwise_told(heard: Heard, at: int) -> Iterator[Placed]:
+    """What is said anew of a visit that comes back: "he is coming after all, but tomorrow"."""
+    gone = next((one for one in heard.state.things if one.standing is Standing.DROPPED), None)
+    told = heard.fields()
+    if gone is None or gone.what is not What.VISIT:
+        return
+    told = told.model_copy(update={"names": ()})
+    if told.given:
+        of = Target(what=What.VISIT, thing=gone.id, number=gone.number)
+        yield at + 1, Correct(fields=told, of=of)
 
 
 def _but_only(heard: Heard) -> int | None:
@@ -171,6 +229,40 @@ def _as_counted(heard: Heard) -> Placed | None:
     return (items[0].start, Restore(on=on)) if on is not None else None
 
 
+def whole(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """The acts, with a placed order called off where all of it is not wanted any more: "that rice
+    from before, I don't want it"."""
+    order = Heard(said, state).order
+    if order is None or order.standing is not Standing.MADE or "cancel" not in order.may:
+        return tuple(acts)
+    items = {line.item for line in order.lines}
+    plain = len(acts) == 1 and not said.pressed and not said.says("asks", "question")
+    act = acts[0] if plain and len(items) == 1 and state.recent(order) else None
+    if not isinstance(act, Edit) or act.op is not Op.REMOVE or act.quantity or act.part:
+        return tuple(acts)
+    on = act.on
+    told = {on.item, *on.candidates} - {None} if on is not None else set()
+    if told and not told & items:
+        return tuple(acts)
+    return (Cancel(of=Target(what=What.ORDER, thing=order.id, number=order.number)),)
+
+
+def taken_out(heard: Heard) -> list[Placed]:
+    """ "We still have bags in the cupboard, not needed": the one line that is named goes, though a
+    reason stands before the words that take it out."""
+    order, mark, said = heard.order, heard.given_up, heard.said
+    named = [e for e in placed(said) if e["entity"] == "item" and e.get("value") is not None]
+    if order is None or mark is None or mark["value"] != "this" or len(named) != 1:
+        return []
+    [one] = named
+    stands = any(line.item == one["value"] for line in order.lines)
+    if not stands or one.get("role") or start_of(mark) < one["end"] or said.says("asks"):
+        return []
+    if said.says("question", "quantity", "option", "note"):
+        return []
+    return [(start_of(one), Edit(op=Op.REMOVE, on=Ref(item=int(one["value"]))))]
+
+
 def ends(heard: Heard) -> Placed | None:
     """Giving up what is being put together, or calling off what is made; None if it does not, or
     only takes out lines."""
@@ -178,7 +270,7 @@ def ends(heard: Heard) -> Placed | None:
     named = [one for one in heard.lines() if one.item is not None or one.ref is not None]
     if any(not _is_all(one) for one in named) or (named and mark is None):
         return None
-    if _is_of_a_line(heard, mark):
+    if _is_of_a_line(heard, mark) or _is_an_eater(heard, mark):
         return None
     at = start_of(mark) if mark is not None else 0
     if mark is not None and mark["value"] == "all":
@@ -192,6 +284,16 @@ def ends(heard: Heard) -> Placed | None:
         return None
     drafts = [one for one in heard.state.things if one.standing is Standing.DRAFT]
     return at, Cancel() if not drafts and heard.recent is not None else GiveUp()
+
+
+def _is_an_eater(heard: Heard, mark: Entity | None) -> bool:
+    """Whether somebody does not come who was to eat: that ends no order where no guest is known."""
+    visits = any(one.what is What.VISIT for one in heard.state.things)
+    leaves = any(
+        mark is None or (one["start"] < mark["end"] and start_of(mark) < one["end"])
+        for one in manners(heard.said, "leaves")
+    )
+    return leaves and heard.order is not None and not visits
 
 
 _SURELY = 0.8

@@ -9,6 +9,7 @@ from actions.acts.translating import (
     by_acts,
     by_the_way,
     choices,
+    counted_anew,
     leaving,
     narrowed,
     numbered,
@@ -22,6 +23,7 @@ from actions.acts.translating import (
     taking_back,
     that_one,
     which_order,
+    wished_for,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.beginning_both import both_begun
@@ -44,7 +46,7 @@ from actions.acts.translating.edits_heard import (
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
 from actions.kit.said import Said
-from services.acts.acts import Act, Correct, Give, Start, Unknown
+from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
 from services.acts.state import State
 from services.acts.values import What
 
@@ -69,6 +71,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(leaving.of(Heard(said, state)))
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
+        or bool(swaps.for_its_kin(Heard(said, state)))
+        or bool(taking_back.taken_out(Heard(said, state)))
         or taking_back.well_again(Heard(said, state)) is not None
         or taking_back.confirms(Heard(said, state))
         or bool(that_one.refined(Heard(said, state)))
@@ -82,11 +86,29 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
+    acts = taking_back.whole(acts, said, state)
+    acts = wished_for.noted(_without_a_reason(acts, state), said, state)
+    acts = counted_anew.of_what_was_asked_about(acts, said, state)
+    acts = counted_anew.of_what_was_uncounted(acts, said, state)
+    acts = counted_anew.with_number(acts, said, state)
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)
     acts = that_one.without_the_other(acts, said)
     acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
+
+
+def _without_a_reason(acts: tuple[Act, ...], state: State) -> tuple[Act, ...]:
+    """What is done to an order without why it is done: "four extra for late sign-ups"."""
+    visits = any(one.what is What.VISIT for one in state.things)
+    edits = any(isinstance(act, Edit) for act in acts)
+    if visits or not edits:
+        return acts
+    return tuple(
+        act
+        for act in acts
+        if not (isinstance(act, Give | Correct) and act.fields.given == {"reason"})
+    )
 
 
 def _is_asked_of_others(state: State) -> bool:

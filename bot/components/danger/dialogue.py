@@ -86,18 +86,26 @@ def told_elsewhere(known: Any, metadata: Mapping[str, Any]) -> dict[str, Any] | 
 
 
 def heard_as(
-    text: str, parsed: Mapping[str, Any], known: Any, requested: str | None, now: str | None
+    text: str,
+    parsed: Mapping[str, Any],
+    known: Any,
+    requested: str | None,
+    now: str | None,
+    *,
+    just_asked: bool = True,
 ) -> str | None:
     """One of INTENTS, or None if the message has nothing to do with a danger.
 
     `known`: the slot SLOT. `requested`: what a form waits for. `now`: ISO 8601 with offset.
+    `just_asked`: whether nothing was said since we asked; else a bare yes answers the form.
     """
     zone = zone_of(parsed)
     if zone == ALARM:
         return DANGER
     known = known if goes_on(known, now) else None
     if known is not None and (answer := _answer(text, parsed, known, now)) is not None:
-        return answer
+        of_the_form = answer == YES and requested is not None and not just_asked
+        return None if of_the_form else answer
     if zone == ASK and not _answers_a_form(text, parsed, requested):
         return DANGER
     waits_for_place = requested in ("location", "repair_location")

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rapidfuzz import process
@@ -15,6 +15,7 @@ from rapidfuzz.distance import OSA
 
 from .catalogue_context import chinese_ordered, english_ordered, english_refused
 from .catalogue_index import WORD, CatalogueItem, Entry, Index, build_index, rough, stem, syllable
+from .kin import kin_of
 from .normalise import Normalised, normalise
 from .other_goods import same_words, stretch
 from .spans import Span, keep_first
@@ -62,22 +63,25 @@ class Catalogue:
     _index: Index = field(repr=False)
     goods: frozenset[int] = frozenset()
     """Ids of what is bought as it is, and not made: what sounds like it is something else."""
+    kin: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """By item, others of the same kind."""
 
     @classmethod
     def build(cls, items: Sequence[CatalogueItem]) -> Catalogue:
         goods = frozenset(item.id for item in items if item.kind == "product")
-        return cls(tuple(items), build_index(items), goods)
+        return cls(tuple(items), build_index(items), goods, kin_of(items))
 
     def find(self, text: str | Normalised) -> list[Span]:
         """Entity `item`: value the item's id, or None with extra {"candidates": ids best first} when several fit.
 
-        extra also says how it was found (exact, alias, partial, homophone, fuzzy) and a score from 0 to 1. What only shares
+        extra also says how it was found (exact, alias, partial, homophone, fuzzy), a score from 0 to 1 and, as `kin` (of several candidates as `kins`), what is
+        of the same kind. What only shares
         words with an item is unknown, with what it is near to as candidates: how is other.
         """
         message = normalise(text)
         hits = [*self._chinese(message.text), *self._english(message.text)]
         hits = sorted(self._apart(message.text, hits), key=lambda hit: (-hit.weight, -hit.score))
-        return keep_first(_span(message, hit) for hit in hits)
+        return keep_first(_span(message, hit, self.kin) for hit in hits)
 
     def _apart(self, text: str, hits: Sequence[_Hit]) -> Iterator[_Hit]:
         """With each name of goods that is part of another thing's name widened to that."""
@@ -241,7 +245,7 @@ class Catalogue:
         return self._index.english[name.replace(" ", "")]
 
 
-def _span(message: Normalised, hit: _Hit) -> Span:
+def _span(message: Normalised, hit: _Hit, kin: Mapping[int, tuple[int, ...]]) -> Span:
     if hit.how == OTHER:
         found = {"score": round(hit.score, 2), "how": OTHER, "unknown": True}
         near = {"candidates": list(hit.ids)}
@@ -250,6 +254,10 @@ def _span(message: Normalised, hit: _Hit) -> Span:
     extra: dict[str, object] = {"score": round(hit.score, 2), "how": hit.how}
     if not clear:
         extra["candidates"] = list(hit.ids)
+        if len(hit.ids) <= _MOST_NEAR:
+            extra["kins"] = [list(kin.get(one, ())) for one in hit.ids]
+    elif hit.ids[0] in kin:
+        extra["kin"] = list(kin[hit.ids[0]])
     return message.span("item", hit.start, hit.end, hit.ids[0] if clear else None, extra=extra)
 
 

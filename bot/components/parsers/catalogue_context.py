@@ -13,7 +13,7 @@ _ORDER_VERB = (
 )
 _BEFORE = re.compile(_ORDER_VERB)
 _AFTER = re.compile(
-    r"\s?(?:$|[,。!?、;~.)]|[吧呢吗嘛呗哈了啊呀哦]|和|跟|不要|不放|少|多|送|谢|要|各|[x×*\d]|[一两二三四五六七八九十]|换|改|再|还有|那个|[a-z])"
+    r"\s?(?:$|[,。!?、;~.)]|[吧呢吗嘛呗哈了啊呀哦]|[的嘅]?[那这嗰𠮶][种款只隻条个]|和|跟|不要|不放|少|多|送|谢|要|各|[x×*\d]|[一两二三四五六七八九十]|换|改|再|还有|那个|[a-z])"
 )
 _OPENING = re.compile(
     r"\s?(?:$|[?,!。]|[吧呢吗呗]|\d|[一两二三四五六七八九十]|[x×*]\s?\d|不要了|换成|改成)"
@@ -43,8 +43,25 @@ def chinese_ordered(text: str, start: int, end: int) -> bool:
 
 
 def english_ordered(text: str, start: int, end: int) -> bool:
-    """Whether a weak English word at [start, end) stands in an order."""
+    """Whether a weak English word at [start, end) stands in an order, or says which kind."""
+    if _KIND_BEFORE.search(text, 0, start) and _KIND_AFTER.match(text, end):
+        return _NO_KINDS.fullmatch(text, start, end) is None
     return bool(_ENGLISH_BEFORE.search(text, 0, start) and _ENGLISH_AFTER.match(text, end))
+
+
+_KIND_BEFORE = re.compile(
+    r"(?:^|[,.;!?(] ?|[\u4e00-\u9fff] ?|\b(?:the|an?|sorry|oops|meant?|mean|needs?|want|not|rather than|instead of|in place of|for|make (?:it|them|that)) )$",
+    re.ASCII,
+)
+_KIND_AFTER = re.compile(
+    r" ?(?:ones?|kinds?|types?|version)\b|,? (?:not|rather than|instead of) |[,.;!]? ?$|[嗰𠮶]|那[种款]",
+    re.ASCII,
+)
+_NO_KINDS = re.compile(
+    r"hot|iced|cold|large|big|small|spicy|sweet|sour|meat|rice|noodles?|soups?|coffees?|teas?|veg[a-z]*|drinks?|mild|black|white|red|blue|green|new|old|water|paper|box|tape|pot|case|charge|stick|salad|pork|beef|chicken|egg|fried|dry|hand|dough|ham|bun",
+    re.ASCII,
+)
+"""Properties, and words that are said of much that nobody sells."""
 
 
 def english_refused(text: str, end: int) -> bool:

@@ -10,7 +10,7 @@ from bot.components.parsers.normalise import Normalised, normalise
 from bot.components.parsers.spans import Span
 
 _LOCKER = re.compile(
-    r"(?:放(?:到|在|进|入)?|送(?:到|去)?|存(?:到|在|进)?|丢(?:到|在|进)?|投(?:到|进)?)?(?:快递柜|储物柜|取货柜|取餐柜|自提柜|寄存柜|智能柜|丰巢|柜子(?!台)|柜里(?!台))(?:里面?|就行|吧)?"
+    r"(?:放(?:到|在|进|入)?|送(?:到|去)?|存(?:到|在|进)?|丢(?:到|在|进)?|投(?:到|进)?)?(?:快递柜|储物柜|取货柜|取餐柜|自提柜|寄存柜|智能柜|丰巢|柜子(?!台|里?面?(?:还|都|已|有|剩))|柜里(?!台|还|有|剩))(?:里面?|就行|吧)?"
     r"|\b(?:(?:put|leave|drop) (?:it|them) (?:in|into|at) )?(?:(?:in|into|to|at|use|via|by) )?(?:(?:the|a|an|your|my|parcel|smart) ){0,2}lockers?\b"
 )
 _COUNTER = re.compile(
@@ -26,6 +26,7 @@ _PICKUP = re.compile(
     r"自取|自提|(?:我|自己|我们|俺)?(?:过来|过去|去|来|下楼|下去)(?:自己)?[取拿](?!消)(?:就行|就好|吧|餐)?"
     r"|自己(?:去|来|过去|过来|下来|下去|下楼|到)?[^,。;!?]{0,6}[取拿端领拎](?!消|料|先|导)|(?:到|去)[^,。;!?]{1,6}自己[取拿端领拎]|堂食|到店(?:取|吃)"
     r"|\b(?:self[- ]?)?pick(?:ing)?[- ]?(?:it |them )?up\b|\btake[- ]?away\b|\bto go\b"
+    r"|自己\s?(?:collect|pick ?up|grab)\b|\b(?:swing|drop|pop|stop|come) by\b[^,.;!?]{0,40}\b(?:grab|get|fetch|collect|pick)\b"
     r"|\bcollect (?:it|them|(?:it |them )?(?:by )?(?:myself|ourselves))\b|\b(?:i|we)(?:'ll| will)? collect\b"
     r"|\b(?:come|go|pop|nip|head|walk|run)(?: down| over| up| by| round)?(?: there)? (?:and|to|&) (?:get|fetch|grab|collect)\b|\b(?:get|fetch|grab|collect) (?:it|them|that|those) (?:my|our)sel(?:f|ves)\b"
     r"|^(?:i(?:'?ll| will| can)? )?(?:fetch|collect|grab) (?:it|them|that)\b|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"

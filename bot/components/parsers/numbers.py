@@ -133,4 +133,10 @@ def _stands_free(text: str, start: int, end: int) -> bool:
         return not (before.isascii() and before.isalnum()) and not (
             after.isascii() and after.isalnum()
         )
+    if text[start:end] == "一" and after and after in _NO_ONE:
+        return False
     return before not in ("第", "周") or not before
+
+
+_NO_ONE = "样起下定直些会般旦向律致切概贯"
+"""Signs with which 一 is a word that counts nothing."""

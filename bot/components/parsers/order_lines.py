@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -101,6 +102,7 @@ def _without_overlaps(
 ) -> list[Span]:
     items = hearing.names(knowledge.catalogue.find(message))
     wishes = find_options(message, knowledge.options)
+    refs = [one for one in find_line_refs(message) if not _is_a_kind(one, items)]
     times = hearing.times(find_times(message, now))
     times = [one for one in times if not _is_difference(message, one)]
     names = [item for item in items if item.extra["how"] in ("exact", "alias", OTHER)]
@@ -125,9 +127,17 @@ def _without_overlaps(
         *[name for name in names if any(_inside(one, name) for one in times)],
         *times,
         *find_places(message, knowledge.buildings, expecting_place),
-        *find_line_refs(message), *find_multiples(message),
+        *refs, *find_multiples(message),
         *outer, *names, *guesses, *find_shares(message), *quantities, *wishes,
     ])  # fmt: skip
+
+
+def _is_a_kind(ref: Span, items: Sequence[Span]) -> bool:
+    """ "The clear one": what says which is part of the name of something for sale."""
+    words = ref.value.get("has") if isinstance(ref.value, dict) else None
+    return words is not None and any(
+        _inside(item, ref) and item.text.casefold() == words for item in items
+    )
 
 
 _BY = re.compile(r"\b(?:up|down|bump|raise|increase|reduce|cut|lower)\b[^,.;]* by\s$", re.ASCII)

@@ -30,6 +30,9 @@ _SETS = re.compile(
     r"|\b(?:packs?|kits?|sets?|bags?|lunch(?:es)?|snacks?|drinks?|coffees?)? ?for (?P<c>\d{1,3}|[a-z]+)(?: people| persons?| of us)?\b"
     r"|\b(?:we(?:'re| are|re)|there(?:'s|s| are| is)?|it'?s) (?:now )?(?P<e>\d{1,3}|[a-z]+)(?= of us\b| (?:people|now)\b|\s*(?:$|[,.;!]))"
     r"|(?:我们|咱们|一共|总共|这边)(?:现在)?(?:一共|总共)?(?:是|有)?(?P<f>" + _NUM + r")个?人"
+    r"|(?:来|到|参加|入职|开会|与会|吃饭)的(?:人)?(?:一共|总共|现在)?(?:是|有)(?P<g>"
+    + _NUM
+    + r")[个位人]"
     r"|\b(?P<d>\d{1,3}|[a-z]+) (?:people|persons|packs|kits|sets|newcomers|guests|interns|new (?:hires|starters))\b"
 )
 _FLAGS = {
@@ -54,7 +57,21 @@ _FLAGS = {
     "least": re.compile(
         r"起订|最低|最少|至少要?的|\bminimum\b|\bthe (?:least|fewest|smallest)\b|\bat least\b"
     ),
-    "most": re.compile(r"最多|上限|\bmaximum\b|\bthe most\b"),
+    "most": re.compile(
+        r"最多|上限|有多少[就]?[拿要来给]多少|\bmaximum\b|\bthe most\b|\bas many as (?:you|there|they)\b|\bwhatever (?:you have|you've got|is left|there is)\b"
+    ),
+    "wrong": re.compile(
+        r"用不[上了]|不合适|装不[上进]|插不[上进]|(?:买|下|点|写|说|拿|选|报|打)错|不匹配|不是这[个种款]|不好用|唔啱"
+        r"|\bwrong\b|\b(?:of )?no use\b|\buseless\b|\b(?:don'?t|doesn'?t|won'?t|didn'?t) (?:fit|work|match)\b|\bby mistake\b"
+        r"|\b(?:instead of|rather than)\b|\bshould(?:'ve| have) been\b|\bi mean[t]?\b|\bmixed (?:them )?up\b|\b(?:sorry|oops)\b"
+    ),
+    "settles": re.compile(
+        r"(?:\d{1,3}|[一两二三四五六七八九十俩仨]{1,3}|\b(?:two|three|four|five|six))\s?[份个杯碗瓶盒包支本把罐根卷张箱套只]?吧"
+    ),
+    "kind": re.compile(r"[那这嗰𠮶呢][种款只隻]|\b(?:ones?|kind|type)\b"),
+    "alone": re.compile(r"(?:\bonly\b|\bjust\b|只有?|只来|就|仅)\s*"),
+    "alone_behind": re.compile(r"一个人?来?|一人|\b(?:alone|only|by (?:him|her)self)\b"),
+    "by_now": re.compile(r"(?:\balready|\bit'?s|\bnow|已经|都|现在)\s*(?=\d)"),
     "halves": re.compile(
         r"\bdown the middle\b|\bhalf\b|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
     ),
@@ -74,6 +91,21 @@ _ONLY = re.compile(
     r"(?:\b(?:only|just)|只[要来留]?|就[要来留]?|仅)\s*(?=\d|[一两二三四五六七八九十]|[a-z])"
 )
 _LATER = re.compile(r"\b(?:later|earlier)\b|[以之]?后|早")
+_AMOUNT = (
+    r"(?:(?P<{0}half>半个?(?:小时|钟头|钟)|half an hour)"
+    r"|(?P<{0}many>\d{{1,3}}|[一二两三四五]|an?|one|two|three)\s?(?P<{0}unit>个?(?:小时|钟头)|分钟|hours?|minutes?|mins?))"
+)
+_AFTER = re.compile(
+    _AMOUNT.format("e")
+    + r" (?P<edir>after|before) (?P<ewhose>the other(?: one)?|[a-z]+)\b"
+    + r"|比(?P<zwhose>[^,，。;；\s]{1,8}?)的?(?P<zdir>晚|早|迟)(?:到|来|开始)?"
+    + _AMOUNT.format("z")
+)
+_COLOUR = r"(?:dark |light )?(?:black|blue|red|green|white|yellow|pink|grey|gray|purple|orange|brown)(?: ink| ones?)?|mixed colou?rs|different colou?rs"
+_WISH_FOR = re.compile(
+    rf"(?:^|[,.;!] ?|\b(?:and|but|with|want|like|have|please|plus) )(?P<a>[a-z][a-z -]{{1,28}}?) (?:for|on) (?:the|my|those|all the) (?P<of_a>[a-z][a-z -]{{1,24}}?)(?=$|[,.;!]| (?:please|pls|thanks))"
+    rf"|\b(?:the|my|those) (?P<of_b>[a-z][a-z -]{{1,24}}?) in (?P<b>{_COLOUR})\b"
+)
 _LEFT = re.compile(
     r"(?:只剩|就剩|还剩|剩下?|只有|\bleaves?\b|\bleaving\b|\bonly\b)\D{0,12}?(?P<room>\d{3,4})(?!\d)"
 )
@@ -103,9 +135,16 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `least`, `most` | the least, or the most, that can be had |
     | `in_all` | `many`: how many there are in all |
     | `too_many`, `by` | that the number before was too high; that a number is by how much |
+    | `alone`, `alone_behind` | before a name, behind one: that nobody else comes |
+    | `by_now` | before a number: that it is how late it is |
+    | `settles` | a number in the end: 两盒吧 |
+    | `kind` | that a name before it says which kind is meant |
+    | `wrong` | that what stands is not what it should be |
     | `again` | that it is broken again |
     | `only` | before a number: that it is no more |
     | `later` | so much later, or earlier |
+    | `after` | `minutes` after, or before (negative), what `whose` words name: "an hour after hers" |
+    | `wish_for` | `wish`: how what `of` names is to be: "black ink for the pens" |
     | `left` | `room`: the one that is left of several |
     | `sign` | `sign`, `at`: which sign a name has, and where; -1 is the last |
     | `plate_end` | `tail`: how a plate ends |
@@ -133,12 +172,30 @@ def _relations(message: Normalised) -> Iterator[Span]:
     for m in _OTHER.finditer(words):
         yield _span(message, m, "other_one", plain=bool(m["plain"] or m["not"]))
     yield from _of_names(message)
+    yield from _after(message)
+    for m in _WISH_FOR.finditer(words):
+        yield _span(message, m, "wish_for", wish=m["a"] or m["b"], of=m["of_a"] or m["of_b"])
     if (whole := _IN_ALL.search(words)) is not None:
         many = to_int(whole["zh"] or whole["en"])
         if many is not None:
             yield _span(message, whole, "in_all", many=many)
     if (end := _PLATE_END.search(words)) is not None:
         yield _span(message, end, "plate_end", tail=(end["zh"] or end["en"] or end["ends"]).upper())
+
+
+def _after(message: Normalised) -> Iterator[Span]:
+    m = _AFTER.search(message.text)
+    if m is None:
+        return
+    half, many, unit, way, whose = (
+        m["e" + name] or m["z" + name] for name in ("half", "many", "unit", "dir", "whose")
+    )
+    number = 1 if many in ("a", "an") else to_int(many or "")
+    each = 60 if unit and not unit.startswith(("分", "min")) else 1
+    minutes = 30 if half else (number or 0) * each
+    if minutes:
+        signed = -minutes if way in ("before", "早") else minutes
+        yield _span(message, m, "after", minutes=signed, whose=whose)
 
 
 def _sets(message: Normalised) -> Iterator[Span]:

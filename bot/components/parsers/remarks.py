@@ -176,13 +176,28 @@ def find_remarks(text: str | Normalised) -> list[Span]:
 
 def mark_old(text: str | Normalised, spans: Iterable[Span]) -> list[Span]:
     """Gives the role `old` to what a message says that it was, or is not: "不是A座，是B座", "from 3 to 4"."""
-    message = normalise(text)
+    message, told = normalise(text), list(spans)
+    last = max((span.start for span in told if span.entity in _TIMES), default=0)
     return [
         replace(span, role="old")
-        if span.entity in _OLD_ROLES and span.role is None and _is_old(message, span)
+        if span.entity in _OLD_ROLES
+        and span.role is None
+        and (_is_old(message, span) or _cannot_be(message, span, last))
         else span
-        for span in spans
+        for span in told
     ]
+
+
+_TIMES = ("time", "period")
+_CANNOT_BE = re.compile(
+    r"\s?(?:不行|不可以|不方便|来不了|没空|不合适|去不了|唔得)(?!吗|么)|\s(?:doesn'?t work|won'?t work|does not work|can'?t work|is (?:no good|out|bad|off))\b"
+)
+
+
+def _cannot_be(message: Normalised, span: Span, last: int) -> bool:
+    """Whether it is a time that is said not to do, and another is told behind it."""
+    behind = message.text[message.position(span.end) :]
+    return span.entity in _TIMES and span.start < last and _CANNOT_BE.match(behind) is not None
 
 
 def _is_old(message: Normalised, span: Span) -> bool:

@@ -37,14 +37,14 @@ _OBJECTS = [
     ("plumbing", r"水管|水龙头|龙头|马桶|小便池|便池|小便斗|坑位|蹲坑|水箱|角阀|净水|热水|下水|上水|地漏|洗手池|水池|洗脸盆|水槽|管道|漏水|渗水|滴水|停水|没水|堵(?!车|在路)|热水器|饮水机|直饮|返水|反水|爆管|水压|天花板漏|阀|冲水|溢水|积水|喷水|\b(?:pipes?|taps?|faucets?|toilets?|sinks?|basins?|puddle|drains?|plumb\w*|leak\w*|drip\w*|urinals?|flush\w*|water (?:heater|pressure|dispenser|cooler)|no (?:hot )?water|clog\w*|flood\w*|overflow\w*)\b"),
     ("electrical", r"跳闸|停电|没电|断电|插座|插排|插线板|插孔|地插|照明|市电|ups|开关|灯|电闸|空开|配电|短路|漏电|电路|电线|电箱|火花|\b(?:lights?|lamps?|bulbs?|sockets?|outlets?|plugs?|power|electric\w*|breaker|fuse|switch|circuit|wiring|trip(?:ped|ping|s)|outage|sparks?|sparking|blackout)\b"),
     ("furniture", r"桌|椅|柜|沙发|凳|抽屉|扶手|卷帘|门把|把手|门合页|合页|铰链|窗|百叶|白板|隔断|工位|玻璃|门|家具|架子|地板|瓷砖|墙|天花板|吊顶|\b(?:desks?|chairs?|tables?|cabinets?|cupboards?|stools?|armrests?|drawe?rs?|sofas?|couch|windows?|blinds?|whiteboards?|doors?|handles?|hinges?|shelf|shelves|partition|furniture|floor tiles?|ceiling)\b"),
-    ("cleaning", r"打扫|保洁|擦|拖地|纸巾|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|sticky|dusty|wip(?:e|ed|ing)|recycling|toilet paper|soap|mess|mold|mould|vomit)\b"),
+    ("cleaning", r"打扫|保洁|擦|拖地|纸巾|垃圾|脏|清洁|臭|异味|怪味|污渍|呕吐|卫生|厕纸|没纸|洗手液|地毯|霉|洒|泼了|打翻|撒了|倒了一地|碎玻璃|\b(?:clean\w*|dirty|filthy|trash|garbage|rubbish|bins?|smell\w*|stink\w*|spill\w*|stains?|sticky|dusty|wip(?:e|ed|ing)|recycling|toilet paper|soap|mess|mold|mould|vomit)\b"),
     ("landscaping", r"树|草坪|草地|草皮|花园|花盆|喷泉|落叶|修剪|绿化|花坛|灌木|绿植|喷灌|枯|植物|盆栽|\b(?:trees?|lawn|grass|plants?|garden|bush\w*|hedges?|irrigation|landscap\w*|branch\w*|potted|leaves|fountain|trim\w*)\b"),
 ]  # fmt: skip
 _CATEGORIES = [(code, re.compile(pattern, re.ASCII)) for code, pattern in _OBJECTS]
 #: What decides against the order of the table: the symptom says more than the object.
 _DECIDED = [
     ("plumbing", re.compile(r"(?:厕所|卫生间|洗手间|toilet|restroom|bathroom).{0,6}(?:堵|漏|冲|溢|clog|block|overflow|leak|flush)|天花板.{0,4}(?:漏|滴|渗)|水管|爆管|(?:ceiling|roof|pipe)\w* .{0,12}(?:leak|drip|burst)|burst pipe")),
-    ("electrical", re.compile(r"跳闸|停电|漏电|(?:breaker|fuse)|power (?:is )?(?:out|cut|outage)|no power|(?:电梯[间厅口]|车库|停车场|走廊|楼道|厕所|卫生间|洗手间|会议室).{0,4}灯|(?:garage|parking|corridor|toilet|hallway|car park|stairwell) .{0,8}lights?")),
+    ("electrical", re.compile(r"跳闸|停电|漏电|(?:breaker|fuse)|power (?:is )?(?:out|cut|outage)|no power|(?:电梯[间厅口]|车库|停车场|走廊|楼道|厕所|卫生间|洗手间|会议室|toilet|restroom|washroom|pantry|lobby|corridor).{0,4}灯|(?:garage|parking|corridor|toilet|hallway|car park|stairwell) .{0,8}lights?")),
     ("furniture", re.compile(r"(?:抽屉|柜子?|柜门).{0,6}(?:锁|钥匙)|\b(?:draw(?:e?r)s?|cabinets?|cupboards?|pedestals?|lockers?)\b.{0,8} locks?\b|\block (?:of|on) (?:my|the|our) (?:\w+ )?(?:drawer|cabinet|cupboard|desk)")),
     ("hvac", re.compile(r"空调|air[ -]?con|\ba/?c\b|aircon")),
 ]  # fmt: skip
@@ -174,9 +174,10 @@ def find_danger(text: str | Normalised, *, figures: bool = False) -> list[Span]:
 def find_named(text: str | Normalised) -> list[Span]:
     """`repair_category` for each category of which the text names a thing, broken or not; the likeliest first."""
     message = normalise(text)
+    words = _DENIED.sub(lambda found: " " * len(found[0]), message.text)
     spans: dict[str, Span] = {}
     for code, pattern in (*_DECIDED, *_CATEGORIES):
-        found = pattern.search(message.text)
+        found = pattern.search(words)
         if found and found[0] == _SIGNAL and _SHOWS.search(message.text):
             continue
         if found and code not in spans:
@@ -184,6 +185,11 @@ def find_named(text: str | Normalised) -> list[Span]:
     return list(spans.values())
 
 
+_DENIED = re.compile(
+    r"\b(?:no|not (?:really )?an?|isn'?t an?|there'?s no) (?:\w+ )?leaks?\b|不是(?:真的?)?(?:漏水|渗水|水管)|没有?(?:漏水|渗水)",
+    re.ASCII,
+)
+"""What a thing turns out not to be."""
 _SIGNAL = "信号"
 _SHOWS = re.compile(r"投影|电视|大屏|显示器|hdmi|projector|\btv\b|\bscreen\b", re.ASCII)
 """What shows pictures, and has no signal without a fault of the network."""

@@ -78,7 +78,7 @@ KEEP_BEFORE = re.compile(
 KEEP_AFTER = re.compile(r"\s?(?:留着?|留下|保留)(?:了|吧|就行)*(?=[,。!?;\s]|$)", re.ASCII)
 ONLY_BEFORE = re.compile(
     r"(?:只要|只点|只买|就要|单要|光要)(?:那|这)?(?:一?[份个杯瓶碗])?\s?$"
-    r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order))?\s(?:(?:the|my|that|those)\s)*$", re.ASCII,
+    r"|\b(?:just|only)(?: (?:want|need|have|take|get|do|order|keep|leave))?\s?(?:(?:the|my|that|those)\s)*$", re.ASCII,
 )  # fmt: skip
 ONLY_AFTER = re.compile(
     r"\s?(?:就够|就可以|就好|就行)(?:了|吧)*(?=[,。!?;\s]|$)|\s(?:only|alone)(?=\s?[,.;!]|$)",
@@ -111,7 +111,9 @@ LESS_AFTER = re.compile(r"\s(?:less|fewer)\b|\s?(?:少|减少)\s?$", re.ASCII)
 TOTAL_AFTER = re.compile(
     r"\s(?:in total|in all|all told|altogether|total|all together)\b", re.ASCII
 )
-NOT_BEFORE = re.compile(r"(?<!是)不是\s?$|(?:,\s?|^|\d )not $", re.ASCII)
+NOT_BEFORE = re.compile(
+    r"(?<!是)不是(?:再|又|还)?(?:[加多要来])?\s?$|(?:,\s?|^|\d )not $", re.ASCII
+)
 PART_BEFORE = re.compile(r"(?:其中|里[面头边]?|当中|中间)(?:的|有|拿|挑)?\s?$")
 PART_AFTER = re.compile(r"\s?of (?:the|them|those|these|my|which|it)\b", re.ASCII)
 SOME_SWAPPED = re.compile(r"(?:其中|里[面头边]?|当中)的?(?:有|拿|挑)?(?:换成?|改成?)\s?$")

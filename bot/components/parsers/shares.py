@@ -201,6 +201,8 @@ def _per_item(
         return None
     before = _PER_BEFORE.search(text, first.end, second.start)
     behind = _PER_BEHIND.match(text, second.end)
+    if before and not text[first.end : before.start()].strip() and before[0][0] != "每":
+        before = None  # 红烧肉一份 青椒肉丝一份
     if before and behind and second.start - first.end <= _NEAR:
         return before.start(), behind.end(), float(to_int(behind[1]) or 1)
     return None

@@ -1,12 +1,13 @@
 """A part of what stands of a visit, said anew; what is well again."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from services.acts.acts import Cancel, Correct, Start
 from services.acts.state import Change
-from services.acts.values import Count, Fields, What
+from services.acts.values import Count, Fields, What, When
 from tests.given.acts import NOW, repair, state, visit
 from tests.given.reading import read
 
@@ -85,3 +86,16 @@ def test_what_a_technician_has_taken_up_is_not_called_off_so() -> None:
 def test_nothing_is_called_off_where_nothing_is_reported() -> None:
     found = read("虚惊一场", state(), "out_of_scope")
     assert not [one for one in found if isinstance(one, Cancel | Start)]
+
+
+@pytest.mark.parametrize(
+    ("words", "at"),
+    [("Peter's should begin half an hour after hers", 30), ("Peter比她晚一个小时到", 60)],
+)
+def test_so_long_after_the_other_visit(words: str, at: int) -> None:
+    hers = visit(names=("Aisha Khan",), when=When(start=NOW, day=NOW.date()))
+    his = visit("V-2", names=("Peter Novak",), when=When(start=NOW, day=NOW.date()))
+    acts = read(words, state(his, hers), "change_booking", acts={"correct": 0.99})
+    [act] = [one for one in acts if isinstance(one, Correct)]
+    assert act.fields.when is not None
+    assert act.fields.when.start == NOW + timedelta(minutes=at)

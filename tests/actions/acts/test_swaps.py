@@ -81,3 +81,23 @@ def test_all_of_them() -> None:
 )
 def test_where_no_swap_was_nothing_is_swapped_back(given: State) -> None:
     assert all(one.op is not Op.SWAP for one in back("有一位还是想吃牛肉面", given))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "买错了，要的是担担面",
+        "sorry, dan dan noodles rather than beef noodles",
+        "dan dan noodles, not the beef noodles",
+    ],
+)
+def test_the_wrong_one_of_its_kind_goes(words: str) -> None:
+    [edit] = [one for one in read(words, state(cart("牛肉面 x4", "拿铁"))) if isinstance(one, Edit)]
+    assert edit.on is not None
+    assert (edit.op, edit.on.item) == (Op.SWAP, ITEMS["牛肉面"])
+    assert [(one.item, one.quantity) for one in edit.lines] == [(ITEMS["担担面"], None)]
+
+
+def test_another_of_its_kind_that_is_wanted_besides_is_no_swap() -> None:
+    acts = read("再来一份担担面", state(cart("牛肉面 x4")), "order_food")
+    assert not [one for one in acts if isinstance(one, Edit) and one.op is Op.SWAP]

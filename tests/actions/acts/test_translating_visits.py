@@ -149,13 +149,21 @@ def test_so_much_later_is_later_than_it_stands(text: str) -> None:
     assert (act.fields.when.start, (act.fields.when.shift or 0) > 0) == (None, True)
 
 
-@pytest.mark.parametrize("text", ["Bob can't make it", "Bob A座801", "Bob 粤B12345"])
+@pytest.mark.parametrize("text", ["Bob A座801", "Bob 粤B12345"])
 def test_a_part_of_a_name_that_stands_replaces_nobody(text: str) -> None:
     visit = replace(VISIT, fields={**VISIT.fields, "names": ("Bob Chen", "Mary Wu")})
     found = [name("Bob", text)]
     for act in read(text, state(visit), "cancel_order", found=found):
         if isinstance(act, Give | Correct):
             assert act.fields.names in ((), ("Bob Chen", "Mary Wu"))
+
+
+def test_one_of_two_who_is_called_by_a_part_of_the_name_drops_out() -> None:
+    visit = replace(VISIT, fields={**VISIT.fields, "names": ("Bob Chen", "Mary Wu")})
+    text = "Bob can't make it"
+    [act] = read(text, state(visit), "cancel_order", found=[name("Bob", text)])
+    assert isinstance(act, Correct)
+    assert act.fields.names == ("Mary Wu",)
 
 
 @pytest.mark.parametrize("text", ["先不取消", "不取消了", "don't cancel it"])
@@ -349,3 +357,14 @@ def test_a_guest_of_another_visit_is_meant_though_this_one_was_asked_about() -> 
     act = said(text, "register_visitor", stands, name("孙丽", text))
     assert isinstance(act, Correct)
     assert act.of.thing == "visit:1"
+
+
+@pytest.mark.parametrize(
+    "text", ["她说后天不行 改大后天", "Thursday doesn't work, make it Friday instead"]
+)
+def test_a_day_that_does_not_do_is_not_the_one(text: str) -> None:
+    [act] = [one for one in read(text, state(VISIT), "change_booking") if isinstance(one, Correct)]
+    assert act.fields.when is not None
+    assert act.fields.when.day is not None
+    days = (act.fields.when.day - NOW.date()).days
+    assert days == (3 if "大后天" in text else (4 - NOW.weekday()) % 7)

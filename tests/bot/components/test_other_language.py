@@ -140,3 +140,19 @@ def test_answer_to_a_form_keeps_its_intent_for_guests_have_names_of_all_language
 ) -> None:
     heard = processed(component, "Jürgen Großmann", "visit_name")
     assert heard.get("intent")["name"] == "ask_faq"
+
+
+def test_what_is_ordered_by_its_name_tells_no_language(component: OtherLanguage) -> None:
+    heard = message("3 cappuccinos e 2 espressos")
+    heard.set("intent", {"name": "order_food", "confidence": 0.9})
+    heard.set(
+        "entities",
+        [
+            {"entity": "quantity", "start": 0, "end": 1, "value": 3, "group": "1"},
+            {"entity": "item", "start": 2, "end": 13, "value": 44, "group": "1"},
+            {"entity": "quantity", "start": 16, "end": 17, "value": 2, "group": "2"},
+            {"entity": "item", "start": 18, "end": 27, "value": 46, "group": "2"},
+        ],
+    )
+    assert component.language("3 cappuccinos e 2 espressos") is not None
+    assert component.process([heard])[0].get("intent")["name"] == "order_food"

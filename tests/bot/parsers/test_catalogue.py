@@ -93,3 +93,28 @@ def test_a_name_with_small_words_in_its_middle_is_found_respelt_or_not_at_all() 
     assert all(
         span.value in (1, 2, None) for span in catalogue.find("got andsour, chicken noodls with")
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "item"),
+    [
+        ("sorry I meant the umbrella kind", 23),
+        ("the kung pao one", 2),
+        ("要五号那种", 27),
+        ("the hot one", None),
+        ("a fine one", None),
+    ],
+)
+def test_a_word_of_a_name_says_which_kind(
+    text: str, item: int | None, knowledge: Knowledge
+) -> None:
+    found = [span.value for span in knowledge.catalogue.find(text)]
+    assert found == ([] if item is None else [item])
+
+
+def test_items_whose_names_end_alike_are_of_a_kind(knowledge: Knowledge) -> None:
+    kin = knowledge.catalogue.kin
+    assert set(kin[1]) == {3}
+    assert 23 not in kin
+    [span] = knowledge.catalogue.find("两份牛肉面")
+    assert span.extra["kin"] == [3]

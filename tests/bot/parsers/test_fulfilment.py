@@ -63,3 +63,8 @@ def test_fetched_or_brought(text: str, value: Any) -> None:
 )
 def test_the_ways_of_a_shop(text: str, value: Any) -> None:
     assert [span.value for span in find_fulfilment(text)] == ([] if value is None else [value])
+
+
+@pytest.mark.parametrize("text", ["纸杯柜子里还有 不要了", "柜子里面都有了"])
+def test_what_is_in_a_cupboard_goes_into_no_locker(text: str) -> None:
+    assert find_fulfilment(text) == []

@@ -142,3 +142,10 @@ def test_so_many_for_each_of_another_thing(
 def test_as_many_as_of_another(text: str, morning: datetime, knowledge: Knowledge) -> None:
     [count] = counts(text, morning, knowledge)
     assert count["factor"] == 1.0
+
+
+def test_two_names_each_with_its_number_behind_are_no_multiple(
+    morning: datetime, knowledge: Knowledge
+) -> None:
+    found = counts("牛肉面一份 番茄鸡蛋面一份", morning, knowledge)
+    assert [(one["value"], "factor" in one) for one in found] == [(1, False), (1, False)]

@@ -236,3 +236,24 @@ async def test_forty_buyers_of_ten_umbrellas_make_ten_orders(demo: DemoPark) -> 
         placed = await session.scalars(select(Order.status).where(Order.status == "placed"))
         assert (umbrella.stock, umbrella.sold_out_at is not None) == (0, True)
         assert len(placed.all()) == 10
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("便利店旁边那个", "locker_b"),
+        ("便利店取货柜", "locker_b"),
+        ("the one by the shop", "locker_b"),
+        ("电梯厅那个", "locker_c"),
+        ("the locker in the lift hall", "locker_c"),
+        ("大堂的", "locker_a"),
+        ("随便哪个柜子", None),
+        ("in the building", None),
+    ],
+)
+async def test_a_bank_is_told_by_where_it_stands(
+    demo: DemoPark, said: str, code: str | None
+) -> None:
+    async with demo.sessions() as session:
+        found = lockers.described(await lockers.banks(session, demo.id), said)
+    assert (found.code if found is not None else None) == code

@@ -151,3 +151,42 @@ async def test_merging_adds_up_how_often_each_was_reported(demo: DemoPark) -> No
     async with demo.sessions.begin() as session:
         await merging.merge(session, demo.id, other.ticket.id, first.ticket.id, by=ITSELF, now=NOW)
     assert [one.reports for one in await all_tickets(demo)] == [3, 1]
+
+
+async def ordinary(demo: DemoPark, who: Conversation, **place: Any) -> Ticket:
+    async with demo.sessions.begin() as session:
+        found = await conversations.find(session, demo.id, who.id)
+        made = await repair.report(
+            session,
+            found,
+            "天花板渗水",
+            category="plumbing",
+            urgency="normal",
+            place=place,
+            now=NOW,
+        )
+        return made.ticket
+
+
+async def test_what_was_reported_as_less_a_moment_ago_has_grown(demo: DemoPark) -> None:
+    who = await guest(demo)
+    before = await ordinary(demo, who, building="A", floor=9, room="905")
+    await danger(demo, who, category="plumbing", minutes=5, words="全淹了")
+    [ticket] = await all_tickets(demo)
+    assert (ticket.id, ticket.urgency, ticket.room) == (before.id, "critical", "905")
+    assert await alarms(demo) == 1
+
+
+async def test_somewhere_else_or_later_it_is_another(demo: DemoPark) -> None:
+    who = await guest(demo)
+    await ordinary(demo, who, building="A", floor=9, room="905")
+    await danger(demo, who, category="plumbing", minutes=5, words="车库发大水", building="B")
+    assert [one.urgency for one in await all_tickets(demo)] == ["normal", "critical"]
+
+
+async def test_of_other_work_or_of_somebody_else_it_is_another(demo: DemoPark) -> None:
+    who, other = await guest(demo), await guest(demo)
+    await ordinary(demo, who, building="A", floor=9, room="905")
+    await danger(demo, who, category="fire_safety", minutes=5)
+    await danger(demo, other, category="plumbing", minutes=6, words="水淹了")
+    assert [one.urgency for one in await all_tickets(demo)] == ["normal", "critical", "critical"]

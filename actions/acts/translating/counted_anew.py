@@ -1,0 +1,114 @@
+"""So many after all of the one line that stands: "actually 5, my boss wants one too, and I'll fetch
+them myself"."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.manners import placed, relation
+from actions.kit.said import Entity, Said
+from services.acts.acts import Act, Correct, Edit, Give, Op, Social, Start, Unknown
+from services.acts.state import Standing, State
+from services.acts.values import Line, Ref, What
+
+_APART = frozenset(
+    {
+        *("location", "time", "period", "shift", "duration", "phone", "plate", "headcount"),
+        *("item", "line_ref", "option", "order_no", "visit_no", "ticket_no", "meal"),
+    }
+)
+"""Entities in whose words a figure is no number of portions."""
+_APART_HEARD = frozenset({"place", "time", "phone", "plate", "item", "name", "company"})
+_MOST = 100
+_MARKS = ",，.。;；!！?？、 \n"
+
+
+def with_number(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """With the number that takes the last one back, where the acts are but fields that are said
+    besides, or nothing was understood."""
+    order = Heard(said, state).order
+    if order is None or order.standing is not Standing.DRAFT or said.pressed:
+        return tuple(acts)
+    if not all(_is_besides(act) for act in acts) or len(order.lines) != 1:
+        return tuple(acts)
+    if _one_too(acts, said):
+        return (Edit(op=Op.MORE, quantity=1),)
+    many = _number(said)
+    if many is None or many == order.lines[0].quantity:
+        return tuple(acts)
+    rest = [act for act in acts if not isinstance(act, Unknown | Start | Social)]
+    return (Edit(op=Op.SET, quantity=many), *rest)
+
+
+def of_what_was_uncounted(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "Plasters, too", and then "two boxes of plasters": how many there are to be of what was put
+    in without a number, and no more of it."""
+    order = Heard(said, state).order
+    if order is None or said.says("adds"):
+        return tuple(acts)
+    settles = relation(said, "settles") is not None
+    stands = {line.item: line.quantity for line in order.lines if settles or not line.counted}
+    return tuple(told for act in acts for told in _counted(act, stands))
+
+
+def _counted(act: Act, stands: Mapping[int, int]) -> Iterator[Act]:
+    if not isinstance(act, Edit) or act.op is not Op.ADD or not act.lines:
+        yield act
+        return
+    told = [ln for ln in act.lines if ln.item in stands and ln.quantity and not ln.options]
+    for item in dict.fromkeys(line.item for line in told if line.item is not None):
+        many = sum(line.quantity or 0 for line in told if line.item == item)
+        words = next(line.words for line in told if line.item == item)
+        if many > stands[item] or many == 1:
+            yield Edit(op=Op.SET, on=Ref(item=item, words=words), quantity=many, of=act.of)
+        else:
+            told = [line for line in told if line.item != item]
+    if rest := tuple(line for line in act.lines if line not in told):
+        yield act.model_copy(update={"lines": rest})
+
+
+def of_what_was_asked_about(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "How much is the plum juice?", and then "ok, one of them too": of that, and no more of what
+    stands."""
+    item = state.asked_about
+    if item is None or len(acts) != 1 or said.says("item", "line_ref") or said.pressed:
+        return tuple(acts)
+    [act] = acts
+    more = isinstance(act, Edit) and act.op in (Op.MORE, Op.ADD) and not act.lines
+    if not isinstance(act, Edit) or not more or (act.on is not None and not act.on.lines):
+        return tuple(acts)
+    line = Line(item=item, quantity=act.quantity, options=act.options, note=act.note)
+    return (Edit(op=Op.ADD, lines=(line,)),)
+
+
+def _one_too(acts: Sequence[Act], said: Said) -> bool:
+    """ "My boss wants one, too": nothing else was understood."""
+    unread = all(isinstance(act, Unknown | Social) for act in acts)
+    figures = [e for e in placed(said) if e["entity"] == "figure"]
+    one = len(figures) == 1 and int(figures[0]["value"]) == 1
+    return unread and one and said.says("adds") and not said.says("item", "time", "location")
+
+
+def _is_besides(act: Act) -> bool:
+    if isinstance(act, Start):
+        return act.what is What.ORDER and not (act.lines or act.again or act.fields.given)
+    return isinstance(act, Give | Correct | Unknown | Social)
+
+
+def _number(said: Said) -> int | None:
+    """Right behind the words that take something back, with nothing behind it but a mark."""
+    taken_back = [e for e in placed(said) if e["entity"] == "correction"]
+    apart = [e for e in placed(said) if e["entity"] in _APART]
+    apart += [e for e in said.spans if e["label"] in _APART_HEARD]
+    for one in taken_back:
+        behind = [e for e in placed(said) if e["entity"] == "figure" and start_of(e) >= one["end"]]
+        first = min(behind, key=start_of, default=None)
+        if first is None or said.text[one["end"] : first["start"]].strip(_MARKS):
+            continue
+        ends = said.text[first["end"] : first["end"] + 1]
+        if (not ends or ends in _MARKS) and not any(_meet(first, each) for each in apart):
+            return int(first["value"]) if 0 < int(first["value"]) < _MOST else None
+    return None
+
+
+def _meet(one: Entity, other: Entity) -> bool:
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])

@@ -1,0 +1,60 @@
+"""So many of what stands: after all, of what was put in without a number, for so many people."""
+
+from dataclasses import replace
+
+import pytest
+
+from services.acts.acts import Act, Edit, Op
+from tests.given.acts import cart, state
+from tests.given.reading import read
+
+
+def _edit(acts: list[Act]) -> Edit:
+    [edit] = [one for one in acts if isinstance(one, Edit)]
+    return edit
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "actually 4, my boss wants one too. I'll collect at the counter in 20 min",
+        "不对，4，我自己去拿",
+    ],
+)
+def test_a_number_that_takes_the_last_one_back(words: str) -> None:
+    edit = _edit(read(words, state(cart("拿铁 x3")), "modify_order"))
+    assert (edit.op, edit.quantity) == (Op.SET, 4)
+
+
+def test_not_where_several_lines_stand() -> None:
+    acts = read("actually 4, I'll collect them", state(cart("拿铁 x3", "可颂")), "modify_order")
+    assert not [one for one in acts if isinstance(one, Edit) and one.quantity == 4]
+
+
+def test_one_more_of_the_only_line() -> None:
+    edit = _edit(read("my boss wants one too", state(cart("拿铁 x2")), "chitchat"))
+    assert (edit.op, edit.quantity) == (Op.MORE, 1)
+
+
+def test_what_was_put_in_without_a_number_is_counted() -> None:
+    order = cart("拿铁", "可颂")
+    open_ = tuple(replace(line, counted=line.name_zh != "拿铁") for line in order.lines)
+    edit = _edit(read("拿铁两杯", state(replace(order, lines=open_)), "order_food"))
+    assert (edit.op, edit.quantity) == (Op.SET, 2)
+
+
+def test_more_of_it_is_more() -> None:
+    order = cart("拿铁")
+    open_ = tuple(replace(line, counted=False) for line in order.lines)
+    edit = _edit(read("再来两杯拿铁", state(replace(order, lines=open_)), "order_food"))
+    assert edit.op in (Op.MORE, Op.ADD)
+
+
+def test_all_lines_are_for_so_many_people() -> None:
+    acts = read("来的人是7个", state(cart("牛肉面 x5", "可乐 x10")), "modify_order")
+    assert [one.quantity for one in acts if isinstance(one, Edit)] == [7, 14]
+
+
+def test_so_many_of_one_line_for_each() -> None:
+    edit = _edit(read("可乐一人一瓶就够", state(cart("牛肉面 x5", "可乐 x10")), "modify_order"))
+    assert (edit.op, edit.quantity) == (Op.SET, 5)
