@@ -6,6 +6,7 @@ from desk.inbox import lists as inbox_lists
 from desk.ordering import queries as desk_orders
 from services.events import log
 from services.ordering import describing, orders
+from services.repair import repair
 from services.vendors import vendor_orders
 
 
@@ -50,6 +51,11 @@ async def my_orders(at: Site) -> None:
         found = await orders.recent(session, at.park.id, at.somebody(), limit=20)
         for order in found:
             await describing.describe(session, order)
+
+
+async def my_tickets(at: Site) -> None:
+    async with at.sessions() as session:
+        await repair.mine(session, at.park.id, at.somebody())
 
 
 async def desk_list(at: Site) -> None:

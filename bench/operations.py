@@ -171,6 +171,7 @@ OPERATIONS: dict[str, Operation] = {
     "vendor's orders, from the first": lookups.vendor_first,
     "vendor's events, news": lookups.vendor_events,
     "a person's orders": lookups.my_orders,
+    "a person's tickets": lookups.my_tickets,
     "desk: newest orders": lookups.desk_list,
     "desk: an order's number": lookups.desk_find,
     "desk: a phone number": lookups.desk_phone,

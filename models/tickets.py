@@ -131,7 +131,11 @@ class TicketObserver(Base):
     """Somebody who reported the same thing: told of what its reporter is told."""
 
     __tablename__ = "ticket_observer"
-    __table_args__ = (belongs_to("ticket", "ticket_id"), belongs_to("person", "person_id"))
+    __table_args__ = (
+        belongs_to("ticket", "ticket_id"),
+        belongs_to("person", "person_id"),
+        Index("ix_ticket_observer_person", "park_id", "person_id"),
+    )
 
     park_id: Mapped[int] = mapped_column(BigInteger, ForeignKey("park.id"), primary_key=True)
     ticket_id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
