@@ -45,6 +45,7 @@ from actions.acts.translating.edits_heard import (
 )
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
 from services.acts.state import State
@@ -73,6 +74,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
         or bool(taking_back.taken_out(Heard(said, state)))
+        or says_manner(said, "where_were_we")
         or taking_back.well_again(Heard(said, state)) is not None
         or taking_back.confirms(Heard(said, state))
         or bool(that_one.refined(Heard(said, state)))

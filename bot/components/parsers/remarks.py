@@ -54,7 +54,8 @@ _GIVEN_UP = re.compile(
 _NARROWER = re.compile(r"[辣葱蒜香菜糖冰]", re.ASCII)
 """What a dish is to be without is not everything."""
 _GIVEN_UP_IF_ASKED = re.compile(
-    r"不用了|不[报修登找](?:记)?了|不来了|不要了|别报了|取消|\b(?:cancel|no need(?! to (?:deliver|bring|send|carry)))\b", re.ASCII
+    r"不用了|不[报修登找](?:记)?了|不来了|不要了|别报了|取消|\b(?:cancel|no need(?! to (?:deliver|bring|send|carry)))\b",
+    re.ASCII,
 )
 _KINDS = {
     "order": re.compile(
