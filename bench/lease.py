@@ -18,7 +18,7 @@ from sqlalchemy.engine import make_url
 from bench.figures import Figure, Run
 from bench.seeding import seed
 from bench.stores import stores
-from connectors.bot.turns import LEASE
+from connectors.bot.answering import LEASE
 from edge.sessions import statement_by_statement
 from models.park import Park
 from parkline.stores.database import Sessions, database
@@ -87,7 +87,7 @@ async def _conversations(sessions: Sessions) -> tuple[int, list[int]]:
 
 
 def _in_postgres(sessions: Sessions, park_id: int) -> Pair:
-    """As connectors.bot.turns does: two statements, each committed; the message comes with it."""
+    """As connectors.bot.answering: two statements, each committed; the message comes with it."""
 
     async def pair(conversation_id: int) -> None:
         token, now = secrets.token_hex(8), datetime.now(UTC)

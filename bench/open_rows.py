@@ -21,10 +21,10 @@ from sqlalchemy import select
 
 from bench.figures import Figure, Run
 from bench.role import Role, cpu, gateway
+from bench.seeding import seed
 from bench.stores import Stores, stores
 from desk.frame.guard import COOKIE
 from models.staff import Staff
-from parkline.demo.setup import seed_if_missing
 from parkline.stores.database import database, libpq_url
 from services.staff import sessions as staff_sessions
 
@@ -68,7 +68,7 @@ def measure(run: Run) -> list[Figure]:
 async def _measure(run: Run, rounds: int) -> list[Figure]:
     with stores(run.folder) as backing:
         url = backing.database("open_rows")
-        await seed_if_missing(url, staff=True)
+        await seed(url, staff=True)
         await asyncio.to_thread(_fill, url)
         run.say(f"{ROWS} open tickets, {ROWS} open conversations")
         tokens = await _tokens(url)

@@ -18,9 +18,9 @@ from bench import history
 from bench.charts import Lines
 from bench.figures import Figure, Run
 from bench.operations import OPERATIONS
+from bench.seeding import seed
 from bench.site import Operation, Site, site
 from bench.stores import Stores, stores
-from parkline.demo.setup import seed_if_missing
 from parkline.stores.database import database
 
 SIZES, QUICK_SIZES = (1_000, 100_000, 1_000_000), (1_000, 100_000)
@@ -65,7 +65,7 @@ async def _measure(run: Run, sizes: tuple[int, ...], seconds: float) -> list[Fig
 
 async def _filled(backing: Stores, size: int) -> str:
     url = backing.database(f"size_{size}")
-    await seed_if_missing(url, staff=True)
+    await seed(url, staff=True)
     await asyncio.to_thread(history.write, url, size, now=datetime.now(UTC))
     return url
 

@@ -24,7 +24,7 @@ from actions.kit.hooks import (
     settles,
     understood,
 )
-from actions.kit.said import AGREES, Said
+from actions.kit.said import AGREES, OTHERWISE, Said
 from actions.kit.turn import Turn, button
 from actions.ordering import cart_view, fulfilment
 from actions.ordering.checkout_answers import accept_offered_slot, take_answers
@@ -50,6 +50,9 @@ _HESITATING = {
     *("figure", "relation"),
 }
 """Entities beside which a message that hesitates is nothing else."""
+_NUMBERS = frozenset({"quantity", "figure"})
+_BESIDE_A_COUNT = _NUMBERS | {"kind", "yes", "relation", "social"}
+"""Entities that leave a yes with a number one."""
 ANY_ANSWER = (*fulfilment.ASKS, "time", "period", "shift", "phone", "payment")
 
 
@@ -74,7 +77,9 @@ class ValidateCheckout(ParkAction):
     async def _heard(self, turn: Turn, order: Order, over: str | None) -> Events:
         if await fulfilment.says_which_locker(turn, order):
             return _mirror(order, False)
-        if (edited := await understood(turn, self.action_name)) is not None:
+        asks = turn.slots.get("requested_slot") == "confirm"
+        counts = asks and counts_what_stands(turn.said, order)
+        if not counts and (edited := await understood(turn, self.action_name)) is not None:
             return [*edited, *await self._edited(turn)]
         return await self._answered(turn, order, over)
 
@@ -207,9 +212,23 @@ def _answers_otherwise(said: Said, requested: str) -> bool:
     return requested == "phone" and sum(c.isdigit() for c in said.text) >= 5  # noqa: PLR2004
 
 
-def _confirms(turn: Turn) -> bool:
+def _confirms(turn: Turn, order: Order) -> bool:
     """Whether the message is a plain yes to the whole order, and nothing of it was refused."""
-    return _agrees(turn.said) and not turn.utterances
+    said = turn.said
+    return (_agrees(said) or counts_what_stands(said, order)) and not turn.utterances
+
+
+def counts_what_stands(said: Said, order: Order) -> bool:
+    """Whether it is a yes with the number of all that is ordered: "yes, all three"."""
+    if said.pressed or said.hedges or said.intent not in AGREES:
+        return False
+    if said.acts.get("confirm", 0.0) < OTHERWISE:
+        return False
+    told = {entity["entity"] for entity in said.entities}
+    counted = {entity["value"] for entity in said.entities if entity["entity"] in _NUMBERS}
+    if not counted or not told <= _BESIDE_A_COUNT:
+        return False
+    return counted <= {len(order.lines), sum(line.quantity for line in order.lines)}
 
 
 def _hesitates(said: Said) -> bool:
@@ -233,7 +252,7 @@ def _sounds_like_yes(said: Said) -> bool:
 
 async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
     """Take the message's answers; whether it confirms the order as it now stands."""
-    changed = await take_answers(turn, order)
+    changed = await take_answers(turn, order, asked=requested)
     if changed and requested in fulfilments.missing(order) and not turn.utterances:
         turn.tell(turn.text("noted"))  # An answer to something else than what was asked.
     if requested == "phone" and not changed and _answers_otherwise(turn.said, requested):
@@ -242,7 +261,7 @@ async def _take(turn: Turn, order: Order, requested: str | None) -> bool:
         await accept_offered_slot(turn, order)
     if requested != "confirm" or changed or fulfilments.missing(order):
         return False
-    confirmed = _confirms(turn)
+    confirmed = _confirms(turn, order)
     says_again = turn.said.first(*fulfilment.ASKS, "phone") is not None  # What stands.
     if not confirmed and not says_again and not turn.utterances:
         turn.tell(turn.text("confirm-not-yet"))

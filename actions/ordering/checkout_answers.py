@@ -9,23 +9,30 @@ from actions.ordering.wishes import Wish
 from models.ordering import Order
 from models.people import Person
 from services.catalogue.slots import HORIZON_DAYS, Slot, Wanted, fits, one_a_window
+from services.kit.folding import plain_phone
 from services.ordering import placing
 from services.texts import when
 
 CHOICES = 6
 """Slots that are offered at once."""
+WITHOUT_AREA_CODE = (7, 8)
+"""Digits of a landline's number in its own town, and of any number in Singapore or Hong Kong."""
+PHONE_DIGITS = range(7, 16)
+"""The most of a number with its country's code, by E.164."""
+_BETWEEN_DIGITS = frozenset("+() -")
 
 
-async def take_answers(turn: Turn, order: Order) -> bool:
+async def take_answers(turn: Turn, order: Order, *, asked: str | None = None) -> bool:
     """Write what the message says of place, time, phone, payment and invoice into the draft.
 
-    Says what of it cannot be. Returns whether anything changed.
+    Says what of it cannot be. `asked`: what we have just asked for. Returns whether anything
+    changed.
     """
     before = _answers(order)
     await fulfilment.take(turn, order)
     await _take_time(turn, order)
     await take_payment(turn, order)
-    phone = turn.said.value("phone")
+    phone = turn.said.value("phone") or (_bare_phone(turn) if asked == "phone" else None)
     if phone is not None:
         order.phone = str(phone)
         person = await turn.session.get_one(Person, (order.park_id, order.person_id))
@@ -35,6 +42,23 @@ async def take_answers(turn: Turn, order: Order) -> bool:
     if changed:
         order.updated_at = turn.now
     return changed
+
+
+def _bare_phone(turn: Turn) -> str | None:
+    """A number that has no form of a telephone's here, but answers the question for one: short as
+    one without its area code is, or told twice, by somebody who must know."""
+    digits = _digits(turn.said.text)
+    if digits is None or len(digits) in WITHOUT_AREA_CODE:
+        return digits
+    said = (e.get("text") for e in reversed(turn.events_before) if e.get("event") == "user")
+    return digits if digits == _digits(str(next(said, ""))) else None
+
+
+def _digits(text: str) -> str | None:
+    """Those of a message that is nothing but a number as long as telephones' are."""
+    digits = plain_phone(text)
+    is_number = all(one.isdecimal() or one in _BETWEEN_DIGITS for one in text.strip())
+    return digits if is_number and len(digits) in PHONE_DIGITS else None
 
 
 def _answers(order: Order) -> tuple[object, ...]:

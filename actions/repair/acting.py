@@ -78,6 +78,8 @@ async def _alarm(turn: Turn, said: Fields) -> Events:
 
 async def _place_of_this_message(turn: Turn) -> dict[str, object]:
     """ "The tap drips and the light is out, both in A-301": where the one before it is."""
+    if not turn.utterances and turn.part_of is None:
+        return {}  # Nothing was before it.
     before = await repair.newest_here(turn.session, turn.conversation, since=turn.now)
     if before is None:
         return {}

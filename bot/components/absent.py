@@ -31,6 +31,10 @@ UNUSED = frozenset(
 LEARNING = frozenset({"sklearn", "joblib", "sqlalchemy"})
 """By a bot that answers: what it learned is arrays, and the cache is training's."""
 
+PHRASES = {"PYPINYIN_NO_PHRASES": "true", "PYPINYIN_NO_DICT_COPY": "true"}
+"""Settings of pypinyin, which looks for them in the environment. It is asked about single
+characters, which its phrases say nothing of; they would be a tenth of the bot's memory."""
+
 
 class _Placeholder(type):
     """A class to subclass, subscript or decorate with; any attribute of it is another."""

@@ -32,6 +32,7 @@ from bot.components.encoder import Encoder, shared_encoder
 from bot.components.linear import LinearModel
 from bot.components.parsers.normalise import normalise
 from bot.components.reading.encoder import Reader, shared_reader
+from bot.components.reading.kept import kept_reads
 
 GOES_ON = "goes_on"
 NONE = "none"
@@ -121,7 +122,11 @@ class GoesOn(GraphComponent):
                 others = of_others(training_data.intent_examples, self._config["own"])
                 every = [*lines, *others]
                 spoken = read(Path(self._config["strangers"]))
-                rows = [self._row(one.text) for one in [*every, *spoken]]
+                with kept_reads(
+                    self._reader, Manifest.read().sha256, sentences=True, name=f"-{GOES_ON}"
+                ) as reader:
+                    texts = [one.text for one in [*every, *spoken]]
+                    rows = rows_of(texts, self._encoder, reader)
                 rows += rows[len(every) :] * (_OF_STRANGERS - 1)
                 does = [one.does for one in [*every, *spoken * _OF_STRANGERS]]
                 model = LinearModel.fit(csr_matrix(np.vstack(rows)), does)
@@ -146,10 +151,14 @@ class GoesOn(GraphComponent):
 
 def row_of(text: str, encoder: Encoder, reader: Reader) -> np.ndarray[Any, Any]:
     """What both encoders make of the whole message."""
-    words = normalise(text).text
-    whole = [encoder.encode([words])[0], reader.read(words).sentence]
-    row: np.ndarray[Any, Any] = np.concatenate(whole).reshape(1, -1) * _SCALE
-    return row
+    return rows_of([text], encoder, reader)[0]
+
+
+def rows_of(texts: Sequence[str], encoder: Encoder, reader: Reader) -> list[np.ndarray[Any, Any]]:
+    """The same of many, which the first encoder reads together."""
+    words = [normalise(text).text for text in texts]
+    heard = zip(encoder.encode(words), (reader.read(one).sentence for one in words), strict=True)
+    return [np.concatenate(both).reshape(1, -1) * _SCALE for both in heard]
 
 
 def read(path: Path) -> list[Line]:

@@ -4,10 +4,11 @@ Above all without TensorFlow, for which a component of Rasa's (DIET, TED, Respon
 `python -m rasa` itself (docs/decisions/0007-no-tensorflow-in-the-bot.md).
 """
 
+import os
 import sys
 
 from bot.components import encoder, training
-from bot.components.absent import LEARNING, TENSORFLOW, UNUSED, leave_out
+from bot.components.absent import LEARNING, PHRASES, TENSORFLOW, UNUSED, leave_out
 from bot.components.reading import encoder as reader
 
 
@@ -19,6 +20,7 @@ def leave_out_tensorflow() -> None:
 def main() -> None:
     answers = sys.argv[1:2] == ["run"]
     leave_out(TENSORFLOW | UNUSED | (LEARNING if answers else frozenset()))
+    os.environ.update(PHRASES)
     if answers:
         encoder.load_ahead()
         reader.load_ahead()

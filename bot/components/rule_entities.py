@@ -19,7 +19,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import MASKED_TEXT, RULED, metadata, original_text
-from bot.components.beside import spread
 from bot.components.domains import brought
 from bot.components.knowledge import LiveKnowledge, Snapshot, live_knowledge, training_snapshot
 from bot.components.masking import mask
@@ -29,6 +28,7 @@ from bot.components.parsers.order_lines import annotate
 from bot.components.parsers.remarks import mark_old
 from bot.components.parsers.repairs import find_repair
 from bot.components.parsers.spans import Span
+from bot.components.training.ruled import of_each
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +89,7 @@ class RuleEntities(GraphComponent):
         """Only masks: annotated entities are what the name tagger learns from."""
         messages = training_data.training_examples
         texts = [original_text(message) for message in messages]
-        for message, (places, masked) in zip(messages, spread(_learnable, texts), strict=True):
+        for message, (places, masked) in zip(messages, of_each(texts, _learnable), strict=True):
             message.set(RULED, places)
             message.set(MASKED_TEXT, masked)
         return training_data

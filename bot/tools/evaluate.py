@@ -6,7 +6,8 @@ is nearer to training; multi.jsonl has messages with several requests. Writes re
 first and results/nlu/heldout for the second (index.html, PNGs, results.json), several.json for the
 third, prints how the figures spread, the project's goals and the surest mistakes, compares with the
 baselines beside the sets and exits with 1 where a headline figure fell by more than half a point.
-`--accept` makes this run the baseline.
+`--accept` makes this run the baseline. Last it asks messages of people whom the classifier has not
+learned (writers.py, writers.json), which `--no-writers` leaves out.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.tools import baseline, figures, goals, report, several
+from bot.tools import baseline, figures, goals, report, several, writers
 from bot.tools.conditions import resident_megabytes
 from bot.tools.heldout import Judged, sentences
 from bot.tools.parsing import (
@@ -28,6 +29,7 @@ from bot.tools.parsing import (
     training_texts,
 )
 from bot.tools.strangers import of_strangers
+from bot.tools.training import areas
 
 THRESHOLDS = [number / 100 for number in range(0, 100, 5)]
 
@@ -55,6 +57,8 @@ def main(arguments: list[str] | None = None) -> int:
     bot = Bot(options.model, options.knowledge)
     fallen = [name for one in SETS for name in _measured(one, bot, options)]
     fallen += _splits(bot, options)
+    if options.writers:
+        _writers(bot, options)
     return 1 if fallen and not options.accept else 0
 
 
@@ -83,6 +87,19 @@ def _splits(bot: Bot, options: argparse.Namespace) -> list[str]:
     (options.results / "several.json").write_text(written + "\n", encoding="utf-8")
     print("\n" + "\n".join([*several.lines(figures), *baseline.table(before, now)]))
     return _settled(kept, before, now, accept=options.accept)
+
+
+def _writers(bot: Bot, options: argparse.Namespace) -> None:
+    """Reports on beginnings by people whom the classifier has not learned. There is no baseline:
+    each writer more makes it another set."""
+    found = writers.beginnings(options.marked, training_texts(options.training))
+    parses = [bot.understand(one.text) for one in found]
+    threshold = configured_threshold()
+    classified = at_thresholds(parses, [threshold])[threshold]
+    told = writers.figures(found, classified, [one.intent for one in parses])
+    written = json.dumps(told, ensure_ascii=False, indent=2)
+    (options.results / "writers.json").write_text(written + "\n", encoding="utf-8")
+    print("\n" + "\n".join(writers.lines(told)))
 
 
 def _settled(
@@ -115,7 +132,9 @@ def evaluate(bot: Bot, path: Path, options: argparse.Namespace) -> dict[str, Any
         return bot.understand(text).intent
 
     results = {
-        "intents": figures.of_intents(judged, training_texts(options.training)),
+        "intents": figures.of_intents(
+            judged, training_texts(options.training), areas(options.training)
+        ),
         "labels": figures.of_labels(judged),
         "entities": figures.of_entities(judged),
         "thresholds": figures.of_thresholds(judged, curve, configured_threshold()),
@@ -134,11 +153,13 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
         ("model", "bot/trained/parkline.tar.gz", "the trained bot"),
         ("knowledge", "bot/trained/knowledge.json", "the park's data that it was trained with"),
         ("training", "bot/data", "what it was trained on"),
+        ("marked", "bot/data/acts", "messages of people whom the classifier has not learned"),
         ("sets", "tests/nlu", "sentences with their meaning, and the figures that must not fall"),
         ("strangers", "../shared/data/nlu-dev", "a folder of public sentences; may be absent"),
         ("results", "results/nlu", "where the reports go"),
     ):
         parser.add_argument(f"--{name}", type=Path, default=Path(default), help=what)
+    parser.add_argument("--writers", action=argparse.BooleanOptionalAction, default=True)
     parser.add_argument("--accept", action="store_true", help="make this run the baseline")
     return parser.parse_args(arguments)
 

@@ -27,8 +27,12 @@ Figures = dict[str, Any]
 _WORST = 10
 
 
-def of_intents(judged: Sequence[Judged], learnt: Collection[str]) -> Figures:
-    """`learnt` are training sentences: what stands among them verbatim says little."""
+def of_intents(
+    judged: Sequence[Judged], learnt: Collection[str], areas: Mapping[str, str] | None = None
+) -> Figures:
+    """`learnt` are training sentences: what stands among them verbatim says little. `areas`: the
+    domain of each intent."""
+    of = areas or {}
     known = [one for one in judged if one.sentence.intent != OUT_OF_SCOPE]
     fresh = [one for one in judged if one.sentence.text not in learnt]
     recall, false_rejects = measures.rejection(_pairs(judged), OUT_OF_SCOPE)
@@ -45,6 +49,7 @@ def of_intents(judged: Sequence[Judged], learnt: Collection[str]) -> Figures:
         },
         "by_language": _grouped(judged, lambda one: one.sentence.lang),
         "by_noise": _grouped(judged, lambda one: one.sentence.noise),
+        "by_area": _grouped(judged, lambda one: of.get(one.sentence.intent, "none")),
         "worst": [_mistake(one) for one in _most_confident_mistakes(judged)],
     }
 

@@ -39,10 +39,11 @@ def missed(headline: Mapping[str, float]) -> list[str]:
 
 
 def spread(results: Results) -> Iterator[str]:
-    """Right intents by language and by kind of noise, the intents that are found least, and how far
-    the confidence may be believed."""
+    """Right intents by area, language and noise, the intents that are found least, and how far the
+    confidence may be believed."""
     intents = results["intents"]
-    for title, groups in (("language", intents["by_language"]), ("noise", intents["by_noise"])):
+    for title in ("area", "language", "noise"):
+        groups = intents[f"by_{title}"]
         told = (f"{name} {100 * one['share']:.1f} of {one['n']}" for name, one in groups.items())
         yield f"by {title}: " + ", ".join(told)
     scores = sorted(intents["by_intent"].items(), key=lambda one: one[1]["f1"])[:_LOWEST]

@@ -5,7 +5,7 @@ was told which version it works with is given what was read under that version, 
 any other reads.
 """
 
-from collections.abc import Awaitable, Callable, Hashable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -49,16 +49,41 @@ async def kept[V](
 ) -> V:
     """What `read` gives: a value that nobody changes, and rows of no session. It looks no further
     than at what raises the version."""
+    values = _values(session, park_id)
+    if values is None:
+        return await read()
+    if key not in values:
+        values[key] = await read()
+    value: V = values[key]
+    return value
+
+
+async def kept_each[K: Hashable, V](
+    session: AsyncSession,
+    park_id: int,
+    key: str,
+    wanted: Collection[K],
+    read: Callable[[Sequence[K]], Awaitable[Mapping[K, V]]],
+) -> dict[K, V]:
+    """The same of several: `read` is asked for those that are not kept yet."""
+    ids = list(dict.fromkeys(wanted))
+    values = _values(session, park_id)
+    if values is None:
+        return dict(await read(ids))
+    unknown = [one for one in ids if (key, one) not in values]
+    if unknown:
+        values.update({(key, one): value for one, value in (await read(unknown)).items()})
+    return {one: values[key, one] for one in ids if (key, one) in values}
+
+
+def _values(session: AsyncSession, park_id: int) -> dict[Hashable, Any] | None:
+    """What is kept under the version that the session works with; None where it was told none, or
+    a newer one is kept already."""
     of, version = session.info.get(_VERSION, (None, 0))
     if of != park_id:
-        return await read()
+        return None
     parks = _parks.setdefault(session.get_bind(), {})
     park = parks.get(park_id)
     if park is None or park.version < version or len(park.values) >= MOST:
         park = parks[park_id] = _Park(version)
-    if park.version > version:
-        return await read()
-    if key not in park.values:
-        park.values[key] = await read()
-    value: V = park.values[key]
-    return value
+    return None if park.version > version else park.values

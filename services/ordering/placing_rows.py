@@ -21,7 +21,7 @@ from models.catalogue import Item, ItemOption, ServiceWindow, SlotLoad
 from models.ordering import Order, OrderLine
 from models.park import CalendarDay
 from services.catalogue.slots import HORIZON_DAYS
-from services.kit.kept import kept
+from services.kit.kept import kept, kept_each
 from services.kit.once import once, once_each
 from services.kit.plain_rows import Plain
 
@@ -50,8 +50,9 @@ _LINES = (
     .order_by(OrderLine.position)
     .execution_options(populate_existing=True)
 )
+_OPTION = Plain(ItemOption)
 _OPTIONS = (
-    select(ItemOption)
+    select(*_OPTION.columns(table_of(ItemOption)))
     .where(
         ItemOption.park_id == bindparam("park_id"),
         ItemOption.item_id == func.any(bindparam("item_ids", type_=ARRAY(BigInteger))),
@@ -124,18 +125,20 @@ async def read_lines(session: AsyncSession, order: Order) -> dict[int, Item]:
 async def options_of(
     session: AsyncSession, park_id: int, item_ids: Sequence[int]
 ) -> Mapping[int, Sequence[ItemOption]]:
-    """By item, in menu order."""
+    """By item, in menu order; to be looked at only."""
     if not item_ids:
         return {}
 
     async def read(unknown: Sequence[int]) -> dict[int, list[ItemOption]]:
         values = {"park_id": park_id, "item_ids": list(unknown)}
         found: dict[int, list[ItemOption]] = {item_id: [] for item_id in unknown}
-        for option in await session.scalars(_OPTIONS, values):
-            found[option.item_id].append(option)
+        for row in await session.execute(_OPTIONS, values):
+            if (option := _OPTION.of(row)) is not None:
+                found[option.item_id].append(option)
         return found
 
-    known = await once_each(session, ItemOption, park_id, item_ids, read)
+    once_read = partial(once_each, session, ItemOption, park_id, read=read)
+    known = await kept_each(session, park_id, "options", item_ids, once_read)
     return {item_id: options for item_id, options in known.items() if options}
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from models.park import Park
 from models.tickets import SlaPolicy, Ticket, TicketChange
+from services.kit.kept import kept
 from services.park.business_time import ALWAYS, Calendar, load_calendar
 from services.tickets import sla_clocks as clocks
 from services.tickets.sla_clocks import CLOCKS, Alarm, Clock, Pause, Promise, promise_of
@@ -191,15 +192,18 @@ async def _promise(session: AsyncSession, ticket: Ticket) -> Promise | None:
 
 
 async def _policy(session: AsyncSession, park_id: int, kind: str, urgency: str) -> Promise | None:
-    policy = await session.get(SlaPolicy, (park_id, kind, urgency))
-    if policy is None:
-        return None
-    return Promise(
-        respond_minutes=policy.respond_minutes,
-        resolve_minutes=policy.resolve_minutes,
-        always=policy.always or urgency == "critical",
-        escalate_to=policy.escalate_to,
-    )
+    async def read() -> Promise | None:
+        policy = await session.get(SlaPolicy, (park_id, kind, urgency))
+        if policy is None:
+            return None
+        return Promise(
+            respond_minutes=policy.respond_minutes,
+            resolve_minutes=policy.resolve_minutes,
+            always=policy.always or urgency == "critical",
+            escalate_to=policy.escalate_to,
+        )
+
+    return await kept(session, park_id, ("promise", kind, urgency), read)
 
 
 async def _past(session: AsyncSession, ticket: Ticket) -> tuple[datetime, list[Pause]]:

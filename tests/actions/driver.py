@@ -84,6 +84,7 @@ class Bot:
         faq: Mapping[str, Any] | None = None,
         danger: Mapping[str, Any] | None = None,
         goes_on: Mapping[str, float] | None = None,
+        acts: Mapping[str, float] | None = None,
         confidence: float = 0.9,
     ) -> None:
         """The tenant's next message, as the bot understood it."""
@@ -96,6 +97,7 @@ class Bot:
             "faq": dict(faq or {}),
             "danger": dict(danger or {}),
             "goes_on": dict(goes_on or {}),
+            "acts": dict(acts or {}),
         }
         metadata = {
             "park_id": self.demo.id,

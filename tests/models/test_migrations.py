@@ -91,6 +91,10 @@ POOL = """
     insert into booking_pool (park_id, code, kind, name_zh, name_en)
     values (1, 'rooms', 'room', '会议室', 'Rooms')
 """
+PROMISE = """
+    insert into sla_policy (park_id, kind, urgency, respond_minutes, resolve_minutes)
+    values (1, 'repair', 'normal', 30, 60)
+"""
 
 
 @pytest.mark.parametrize(
@@ -105,7 +109,9 @@ POOL = """
         ("update faq set questions = '{q, r}'", 1),
         ("update item set stock = 4", 0),
         ("update item set price = 200, sort = 3", 0),
-        ("update item_option set price_delta = 5", 0),
+        ("update item_option set price_delta = 5", 1),
+        ("update item_option set price_delta = price_delta", 0),
+        (PROMISE, 1),
         ("update building set floors = 4", 1),
         (HOURS, 1),
         ("update service_window set capacity = 9", 1),
@@ -118,7 +124,7 @@ POOL = """
 def test_what_the_bot_must_know_and_what_turns_keep_is_counted_when_it_changes(
     database_url: str, change: str, raised: int
 ) -> None:
-    """By plain SQL too; stock and prices are none of the bot's business."""
+    """By plain SQL too; stock and prices of items are neither's business."""
     with psycopg.connect(libpq_url(database_url)) as connection:
         connection.execute(SETUP)
         version = "select version from knowledge_version where park_id = 1"

@@ -41,7 +41,7 @@ PLAIN = {
     "services/staff/sign_in_tries.py", "services/vendors/member_sessions.py",
     "services/vendors/members.py",
     # Leases: they say who works, and open nothing.
-    "connectors/bot/turns.py", "services/handoffs/troubles.py",
+    "connectors/bot/answering.py", "services/handoffs/troubles.py",
     "services/conversations/turns.py", "services/conversations/taking_rows.py",
     "services/channels/outbox.py",
     "services/channels/tokens.py", "services/channels/cursors.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -32,7 +33,7 @@ class Tokenizer:
     def __init__(self, pieces: Pieces) -> None:
         self._known = {text: place for place, text in enumerate(pieces.texts) if text}
         self._known.pop(pieces.texts[pieces.unknown], None)
-        self._scores: list[float] = pieces.scores.tolist()
+        self._scores = array("f", pieces.scores.tolist())
         self._longest = _longest_by_first(self._known)
         self._rewritten = pieces.rewritten
         self._begin, self._end, self._unknown = pieces.begin, pieces.end, pieces.unknown

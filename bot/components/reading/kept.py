@@ -131,10 +131,13 @@ class _SentencesAlone:
 
 
 @contextmanager
-def kept_reads(reader: Reader, weights: str, *, sentences: bool = False) -> Iterator[Reader]:
+def kept_reads(
+    reader: Reader, weights: str, *, sentences: bool = False, name: str = ""
+) -> Iterator[Reader]:
     """The reader, with what earlier trainings read where the environment names a file.
 
-    `sentences`: of whole texts alone; they have a file of their own beside it.
+    `sentences`: of whole texts alone; they have a file of their own beside it, and so has what is
+    read under a `name`, since a file forgets what was not asked for.
     """
     named = os.environ.get(READ_FILE)
     if not named:
@@ -142,7 +145,7 @@ def kept_reads(reader: Reader, weights: str, *, sentences: bool = False) -> Iter
         return
     path = Path(named)
     if sentences:
-        reader, path = _SentencesAlone(reader), path.with_stem(f"{path.stem}-sentences")
+        reader, path = _SentencesAlone(reader), path.with_stem(f"{path.stem}-sentences{name}")
     kept = KeptReads(reader, path, weights)
     try:
         yield kept

@@ -43,7 +43,7 @@ _COUNTS: tuple[Step, ...] = (
 )
 _DIET: Step = {
     "name": f"{_CLASSIFIERS}.diet_classifier.DIETClassifier",
-    "epochs": 60,
+    "epochs": 20,
     "entity_recognition": False,
     "constrain_similarities": True,
     "random_seed": 42,

@@ -58,6 +58,12 @@ def message(text: str, intent: str | None = None, **metadata: str) -> Message:
     return Message(data | ({"intent": intent} if intent else {}))
 
 
+def copied(message: Message, without: str | None = None) -> Message:
+    """Its own features: what one training adds must not reach the next."""
+    data = {key: value for key, value in message.data.items() if key != without}
+    return Message(data, features=list(message.features))
+
+
 def needs_training(step: Step) -> bool:
     return hasattr(_kind(step), "train")
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from rasa.shared.nlu.constants import INTENT
-from rasa.shared.nlu.training_data.message import Message
 from sklearn.model_selection import StratifiedKFold
 
 from bot.tools.measures import accuracy
@@ -39,13 +38,7 @@ def _answers(
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0).split(intents, intents)
     for number, (train, test) in enumerate(folds):
         part = folder / str(number)
-        Chain.train(trained, [_copy(messages[index]) for index in train], part)
-        asked = [_copy(messages[index], without=INTENT) for index in test]
+        Chain.train(trained, [chain.copied(messages[index]) for index in train], part)
+        asked = [chain.copied(messages[index], without=INTENT) for index in test]
         for index, ranking in zip(test, Chain.load(trained, part).rank(asked), strict=True):
             yield intents[index], *ranking[0]
-
-
-def _copy(message: Message, without: str | None = None) -> Message:
-    """Its own features: what a fold adds must not reach the next."""
-    data = {key: value for key, value in message.data.items() if key != without}
-    return Message(data, features=list(message.features))

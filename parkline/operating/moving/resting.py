@@ -26,7 +26,7 @@ from parkline.operating.moving.tables import Copied, copied
 from parkline.process.clock import Clock
 
 PATIENCE_SECONDS = 30.0
-"""For what was begun: a turn's lease lasts as long (connectors.bot.turns.LEASE)."""
+"""For what was begun: a turn's lease lasts as long (connectors.bot.answering.LEASE)."""
 SETTLE_SECONDS = 2.0
 """Until every gateway has read the park's state, and what it was sending has been answered."""
 POLL_SECONDS = 0.2

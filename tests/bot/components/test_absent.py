@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from bot.components.absent import LEARNING, TENSORFLOW, UNUSED
+from bot.components.absent import LEARNING, PHRASES, TENSORFLOW, UNUSED
 
 
 def run(code: str) -> str:
@@ -47,3 +47,33 @@ def test_a_bot_that_answers_imports_none_of_what_is_left_out(package: str) -> No
         "print([n for n in sys.modules if n.startswith('scipy.stats')])"
     )
     assert said == "_Module\n[]\n"
+
+
+_SOUNDS = (
+    "from pypinyin import constants, lazy_pinyin\n"
+    "from hashlib import md5\n"
+    "read = [lazy_pinyin(chr(one))[0] for one in range(0x3400, 0xA000)]\n"
+    "print(len(constants.PHRASES_DICT) > 0, md5(' '.join(read).encode()).hexdigest())"
+)
+
+
+def test_single_characters_sound_the_same_without_phrases() -> None:
+    loaded, sound = run(_SOUNDS).split()
+    left_out = run(f"import os\nos.environ.update({PHRASES!r})\n{_SOUNDS}").split()
+    assert (loaded, left_out) == ("True", ["False", sound])
+
+
+def test_a_bot_is_started_without_phrases() -> None:
+    """They are left out before anything imports what reads them."""
+    said = run(
+        "import sys\n"
+        "sys.argv = ['rasa', '--version']\n"
+        "from bot.components.rasa_cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "except SystemExit:\n"
+        "    pass\n"
+        "from pypinyin.constants import PHRASES_DICT\n"
+        "print(len(PHRASES_DICT))"
+    )
+    assert said.splitlines()[-1] == "0"

@@ -19,10 +19,11 @@ def test_what_fell_short_or_was_not_measured_is_marked() -> None:
     assert goals.missed({"faq": 12.0}) == ["faq"]
 
 
-def test_figures_are_spread_by_language_noise_and_intent() -> None:
+def test_figures_are_spread_by_area_language_noise_and_intent() -> None:
     share = {"share": 0.975, "n": 40}
     results = {
         "intents": {
+            "by_area": {"talk": share},
             "by_language": {"zh": share},
             "by_noise": {"typo": {"share": 0.5, "n": 2}},
             "by_intent": {"greet": {"f1": 1.0}, "deny": {"f1": 0.8}},
@@ -31,6 +32,7 @@ def test_figures_are_spread_by_language_noise_and_intent() -> None:
         "cost": {"parse_p50_ms": 7.0, "parse_p95_ms": 20.0, "resident_mb": 480.0},
     }
     assert list(goals.spread(results)) == [
+        "by area: talk 97.5 of 40",
         "by language: zh 97.5 of 40",
         "by noise: typo 50.0 of 2",
         "lowest F1: deny 80.0, greet 100.0",

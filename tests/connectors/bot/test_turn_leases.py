@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from connectors.bot.turns import LEASE, TurnRunner
+from connectors.bot.answering import LEASE
+from connectors.bot.turns import TurnRunner
 from parkline.process.clock import SetClock
 from services.conversations import concluding, turns
 from services.conversations.concluding import Concluded

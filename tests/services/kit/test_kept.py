@@ -2,10 +2,13 @@
 
 import pytest
 
+from models.park import Park
 from parkline.stores.database import Sessions
 from services.kit.kept import kept, works_with
+from services.ordering import placing_rows
 from services.park import places
-from tests.given.demo_park import DemoPark
+from services.tickets import sla
+from tests.given.demo_park import NOON, DemoPark
 from tests.kit.statements import counted
 
 PARK = 7
@@ -49,6 +52,36 @@ async def test_buildings_are_read_by_the_first_session_of_a_version(demo: DemoPa
                 works_with(session, demo.id, 1)
                 assert (await places.buildings(session, demo.id))["A"].code == "A"
         read.append(len(seen))
+    assert read == [1, 0]
+
+
+async def test_options_are_read_of_those_items_alone_that_nobody_asked_for(demo: DemoPark) -> None:
+    latte, noodles = demo.items["latte"], demo.items["beef_noodles"]
+    read = []
+    for wanted in ([latte], [latte, noodles], [noodles, latte]):
+        with counted(demo.sessions) as seen:
+            async with demo.sessions.begin() as session:
+                works_with(session, demo.id, 1)
+                found = await placing_rows.options_of(session, demo.id, wanted)
+                assert set(found) == set(wanted)
+                assert all(one.item_id == item for item, those in found.items() for one in those)
+        read.append(len(seen))
+    assert read == [1, 1, 0]
+
+
+async def test_what_a_kind_of_ticket_is_promised_is_read_by_the_first_of_a_version(
+    demo: DemoPark,
+) -> None:
+    due, read = [], []
+    for _ in range(2):
+        async with demo.sessions.begin() as session:
+            works_with(session, demo.id, 1)
+            park = await session.get_one(Park, demo.id)
+            with counted(demo.sessions) as seen:
+                due.append(await sla.respond_by(session, park, "repair", "critical", now=NOON))
+        read.append(len(seen))
+    assert due[0] is not None
+    assert due[0] == due[1]
     assert read == [1, 0]
 
 
