@@ -17,7 +17,9 @@ BRINGS = (
     hooks.Understands(
         frozenset({"action_browse_menu", "action_track_order"}), overheard_questions.take_question
     ),
-    hooks.Understands(frozenset({"action_browse_shop"}), overheard_questions.take_wish),
+    hooks.Understands(
+        frozenset({"action_browse_shop", "action_browse_menu"}), overheard_questions.take_wish
+    ),
     hooks.Understands(frozenset({"action_checkout"}), more.take_more),
     hooks.Understands(overheard.OF_BOOKINGS, overheard.take_of_a_visit),
     hooks.Understands(frozenset({"action_track_lost"}), overheard.take_status),

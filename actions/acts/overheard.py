@@ -108,7 +108,7 @@ def _may_be_of_what_stands(said: Said) -> bool:
     """Whether it is worth a look at what stands, which costs a statement."""
     shows = any(entity["entity"] in _SHOWS for entity in said.entities)
     kinds = {act.partition(":")[0] for act, share in said.acts.items() if share >= _SURE}
-    shows = shows or says_manner(said, "well")
+    shows = shows or says_manner(said, "well") or says_manner(said, "where_were_we")
     return shows or bool(kinds & _OF_WHAT_STANDS)
 
 
@@ -252,7 +252,7 @@ def _comes_back(act: Act, acts: Sequence[Act]) -> bool:
 def _is_on_what_stands(act: Act, state: State) -> bool:
     """A form has stepped aside by now, and has taken nothing of the message."""
     if isinstance(act, Ask):
-        return act.about in (About.ITEM, About.AFTERWARDS)
+        return act.about in (About.ITEM, About.AFTERWARDS, About.CART)
     if isinstance(act, Give | Correct):
         match resolve(act, state):
             case Doubt():

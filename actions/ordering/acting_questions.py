@@ -81,12 +81,21 @@ async def of_menu(turn: Turn, act: Ask) -> None:
         await _calories(turn)
     elif of_a_dish and not asked.general and (dishes := await _in_cart(turn)):
         await _item(turn, act.model_copy(update={"candidates": tuple(dishes)}))
+    elif (unknown := _asked_for(turn)) and not (asked.general or asked.narrows or asked.advice):
+        turn.tell(turn.text("item-unknown-plain", name=unknown))
     elif asked.advice:
         await food_menu.recommend(turn, asked)
     elif asked.narrows:
         await food_menu.tell(turn, asked)
     else:
         await menu.tell(turn, await menu.meal_of(turn))
+
+
+def _asked_for(turn: Turn) -> str | None:
+    """What it asks for by a name that nothing has here: "do you have ramen?"."""
+    told = (one.get("of") for one in turn.said.entities if one["entity"] == "question")
+    names = [str(one) for one in told if one]
+    return names[0] if names and not turn.said.says("item") else None
 
 
 async def _named(turn: Turn, words: str) -> list[int]:

@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Sequence
 from typing import Any
@@ -85,7 +86,8 @@ class FaqRetriever(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             index = self._index_of(self._knowledge.known_to(metadata(message)).faqs)
-            message.set(FAQ, _best(index.search(normalised_text(message))), add_to_output=True)
+            text = normalised_text(message)
+            message.set(FAQ, _best(_named_first(index.search(text), text)), add_to_output=True)
         return messages
 
     def _index_of(self, faqs: tuple[Faq, ...]) -> FaqIndex:
@@ -97,6 +99,25 @@ class FaqRetriever(GraphComponent, IntentClassifier):
                 self._indexes.popitem(last=False)
         self._indexes.move_to_end(faqs)
         return index
+
+
+_CLOSE = 0.1
+"""Of two entries that are this near one is preferred that the message names."""
+
+
+def _named_first(entries: list[tuple[str, float]], text: str) -> list[tuple[str, float]]:
+    """The entry first whose name is a word of the message, where the likeliest one's is not and is
+    hardly likelier: "what time does the gym open"."""
+    words = set(re.findall(r"[a-z]+", text.lower()))
+    names = [faq_id.rpartition("/")[2] for faq_id, _ in entries]
+    if not entries or names[0] in words:
+        return entries
+    for place in range(1, len(entries)):
+        faq_id, score = entries[place]
+        if names[place] in words and entries[0][1] - score <= _CLOSE:
+            rest = [one for at, one in enumerate(entries) if at != place]
+            return [(faq_id, entries[0][1]), *rest]
+    return entries
 
 
 def _best(entries: list[tuple[str, float]]) -> dict[str, Any] | None:

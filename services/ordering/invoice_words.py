@@ -12,7 +12,7 @@ LONGEST = 200
 
 _INVOICE = r"(?:发票|开票|普票|专票|fapiao|\binvoices?\b)"
 _QUESTION = re.compile(
-    r"怎么|如何|怎样|哪里|哪儿|在哪|什么|多久|几天|吗|么[?？]?$|能不能|可不可以|是否|[?？]\s*$"
+    r"怎么|如何|怎样|哪里|哪儿|在哪|什么|多久|几天|吗|么[?？]?$|能不能|可不可以|是否|[?？]\s*$|[不没冇唔]\s*$|\banot\s*$"
     r"|^\s*(?:how|where|when|what|which|who|can|could|do|does|is|are|will)\b",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ from actions.acts.translating import (
 from actions.acts.translating.answers import answers
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import BEGINS, TRACKS
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Said
 from services.acts.acts import (
     MOST,
@@ -78,7 +79,9 @@ def _intent_alone(heard: Heard) -> Iterator[Placed]:
 
 
 def _before_what_stands(heard: Heard) -> list[Placed]:
-    """What became of an order that came, or that what was broken is well again."""
+    """How far we are, what became of an order that came, or that what was broken is well again."""
+    if says_manner(heard.said, "where_were_we") and heard.order is not None:
+        return [(0, Ask(about=About.CART))]
     if (afterwards := questions.of_afterwards(heard)) is not None:
         return [afterwards]
     if (well := taking_back.well_again(heard)) is not None:

@@ -30,7 +30,7 @@ def with_edits(
         return None
     stands = any(one.what is What.ORDER for one in state.things)
     if not stands:
-        return _of_offered(acts, edits, state) or _begun(acts, edits)
+        return _of_offered(acts, edits, state) or begun(acts, edits)
     ruled = (*acts, *by_others)
     edits = [told for one in edits for told in _of_what_stands(one, ruled)]
     edits = [counted(_kept_so_many(one, acts), ruled) for one in edits]
@@ -194,19 +194,19 @@ def _kept_so_many(edit: Edit | Restore, acts: Sequence[Act]) -> Edit | Restore:
     return edit.model_copy(update={"lines": tuple(lines)})
 
 
-def _begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
+def begun(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
     """An order that begins with the lines that are put in. Lines that rules have found keep their
     items and wishes, in a plain order they pair better; a number is what was heard where they found
     none, and what took that number goes ("book ten of the rice", which is no notebook)."""
     heard = tuple(line for one in edits if isinstance(one, Edit) for line in _put_in(one))
-    begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
-    if not heard or len(begun) != 1 or begun[0].again:
+    starts = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
+    if not heard or len(starts) != 1 or starts[0].again:
         return None
-    lines = _reconciled(begun[0].lines, heard) if begun[0].lines else _known(heard)
-    if lines == begun[0].lines:
+    lines = _reconciled(starts[0].lines, heard) if starts[0].lines else _known(heard)
+    if lines == starts[0].lines:
         return None
     return tuple(
-        act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
+        act.model_copy(update={"lines": lines}) if act is starts[0] else act for act in acts
     )
 
 
@@ -224,15 +224,15 @@ def _put_in(edit: Edit) -> tuple[Line, ...]:
 
 def begun_as_heard(acts: Sequence[Act], edits: Sequence[Edit | Restore]) -> tuple[Act, ...] | None:
     """The order that the acts begin with the lines that were heard, and none of the rules'."""
-    begun = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
+    starts = [act for act in acts if isinstance(act, Start) and act.what is What.ORDER]
     lines = tuple(
         line for one in edits if isinstance(one, Edit) and one.op is Op.ADD for line in one.lines
     )
     known = all(line.item is not None for line in lines)
-    if len(begun) != 1 or begun[0].again or not lines or not known:
+    if len(starts) != 1 or starts[0].again or not lines or not known:
         return None
     return tuple(
-        act.model_copy(update={"lines": lines}) if act is begun[0] else act for act in acts
+        act.model_copy(update={"lines": lines}) if act is starts[0] else act for act in acts
     )
 
 

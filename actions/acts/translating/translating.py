@@ -38,6 +38,7 @@ from actions.acts.translating.choosing import (
 )
 from actions.acts.translating.covering import left_out
 from actions.acts.translating.edits_heard import (
+    begun,
     begun_as_heard,
     beside_an_answer,
     joined,
@@ -45,6 +46,7 @@ from actions.acts.translating.edits_heard import (
 )
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
+from actions.acts.translating.manners import says_manner
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
 from services.acts.state import State
@@ -73,6 +75,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
         or bool(taking_back.taken_out(Heard(said, state)))
+        or says_manner(said, "where_were_we")
         or taking_back.well_again(Heard(said, state)) is not None
         or taking_back.confirms(Heard(said, state))
         or bool(that_one.refined(Heard(said, state)))
@@ -81,7 +84,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
-        acts = by_rules(said, state)
+        acts = _filled(by_rules(said, state), said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
@@ -96,6 +99,18 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
+
+
+def _filled(acts: tuple[Act, ...], said: Said, state: State) -> tuple[Act, ...]:
+    """An order that begins with nothing, with what was heard to be put in: "the A4, five packs"
+    while a report asks where."""
+    empty = any(
+        isinstance(act, Start) and act.what is What.ORDER and not (act.lines or act.again)
+        for act in acts
+    )
+    if not empty or said.pressed or any(one.what is What.ORDER for one in state.things):
+        return acts
+    return begun(acts, edits_by_roles(said)) or acts
 
 
 def _without_a_reason(acts: tuple[Act, ...], state: State) -> tuple[Act, ...]:

@@ -36,7 +36,7 @@ _DELIVERY = re.compile(
     r"|\bdeliver(?:y|ed|s)?\b|\bbring (?:it|them)\b"
 )
 _NEGATED = re.compile(
-    r"(?:不用|不要|别|不想?|(?<![a-z])(?:don'?t|no|not|instead of|rather than))\s*(?:need |want |放|in |into |the )*$"
+    r"(?:不用|不要|别|不想?|(?<![a-z])(?:don'?t|no|not|instead of|rather than))\s*(?:need |want |to |放|in |into |the )*$"
 )
 _WAYS = (("locker", _LOCKER), ("counter", _COUNTER), ("desk", _DESK))
 """What shops alone have; said, it outweighs a plain "送到" or "自取"."""

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .normalise import Normalised, normalise
 from .spans import Span
@@ -29,6 +30,12 @@ _AFTERWARDS = {
 _PATTERNS = {
     name: re.compile(pattern, re.ASCII) for name, pattern in (_ASPECTS | _AFTERWARDS).items()
 }
+_ASKED_FOR = re.compile(
+    r"(?:有没有|还有没有|卖不卖|有卖|还有|有)(?P<zh>(?!的|就|什么|啥|哪|多少|几|人|会|位|没|卖|免|空)[\u4e00-\u9fff]{2,6}?)(?:卖)?(?:吗|么|嘛|没有?|不|呀|啊)?[?？]?\s*$"
+    r"|\b(?:do|does) (?:you|the [a-z]+) (?:have|sell|do|carry)(?: any| some)? (?P<en>(?!anything|something|a menu|food|drinks?)[a-z][a-z ]{2,24}?)[?？]?\s*$",
+    re.ASCII,
+)
+"""A question whether there is something, and what that is called."""
 _WISHED = re.compile(r"没有的话|有的话|如果有|要是有|\bif (?:you|there|it)\b", re.ASCII)
 
 
@@ -45,6 +52,10 @@ def find_item_questions(text: str | Normalised) -> list[Span]:
         if (match := pattern.search(message.text)) is not None
         and _WISHED.search(message.text, max(0, match.start() - 4), match.end()) is None
     }
+    asked_for = _ASKED_FOR.search(message.text)
+    if "stock" in found and asked_for is not None:
+        extra = {"of": (asked_for["zh"] or asked_for["en"]).strip()}
+        found["stock"] = replace(found["stock"], extra=extra)
     if "price" in found:
         found.pop("allergen", None)  # "Is oat milk extra?" asks what it costs.
     return list(found.values())

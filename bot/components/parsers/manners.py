@@ -34,6 +34,11 @@ _MANNERS = {
         r"|no (?:need|reason) (?:to (?:send|come|bother)|for (?:an? |the |any)?(?:engineer|technician|plumber|electrician|visit|repair|one|body))|(?:don'?t|do not|needn'?t|no longer need to) (?:bother|send|come)|(?:never mind|forget) (?:about )?(?:the|that|my) (?:report|ticket|repair|toilet|light|lamp|wifi|network|printer|aircon|ac|door|lift|leak|tap|socket))\b",
         re.ASCII,
     ),
+    "where_were_we": re.compile(
+        r"(?:说|讲|聊|点|弄)到(?:哪儿?|哪里)(?:了|啦|来着)|刚才?(?:说|讲|点)到哪"
+        r"|\bwhere were we\b|\bwhere was i\b|\bwhat (?:was|were) (?:i|we) (?:doing|saying|ordering)\b",
+        re.ASCII,
+    ),
     "its_week": re.compile(
         r"(?:同一?|那|当)[一个]?(?:周|星期|礼拜)(?!末)|\b(?:the )?same week\b|\bthat (?:same )?week\b", re.ASCII
     ),
@@ -80,7 +85,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
+    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "where_were_we": how far we are; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

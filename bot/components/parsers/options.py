@@ -153,16 +153,22 @@ _ANY_ZH = re.compile(_ZH_WORD)
 _ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN_WORD})(?![\w'])", re.ASCII)
 
 
+_PUT_ON = frozenset({"蛋", "肉", "香菜", "花生", "浓缩", "奶油", "芝士"})
+"""What is put on where it is named without how much of it."""
+
+
 def option_within(text: str, options: Sequence[Option]) -> str | None:
     """The option that words ask for which are known to be a wish: an ingredient and how much of
     it, wherever the two stand. None where there is no such option, or several."""
     words = normalise(text).text
     _, keys = _known(tuple(options))
     degree = next((code for code, one in _LOOSE_DEGREE.items() if one.search(words)), None)
-    if degree is None:
-        return None
     named = {_CHINESE[m[0]] for m in _ANY_ZH.finditer(words)}
     named |= {_ENGLISH[m[0]] for m in _ANY_EN.finditer(words)}
+    if degree is None and named <= _PUT_ON:
+        degree = "more"  # "Put an egg on it", 卧个蛋.
+    if degree is None:
+        return None
     codes = {code for one in named if (code := keys.get((degree, one)))}
     return codes.pop() if len(codes) == 1 else None
 

@@ -42,7 +42,7 @@ _AT_FIRST = re.compile(
     re.ASCII,
 )
 _EVERYTHING = re.compile(
-    r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算|删|退)(?:了|掉)?(?!辣|葱|蒜|香菜|糖|冰)|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
+    r"(?:全部?|都|统统|通通|所有的?)(?:都|给我)?(?:不要|取消|不用|不弄|不办|算|删|退)(?:了|掉)?(?!辣|葱|蒜|香菜|糖|冰|送|外送|配送)|(?:全部?|都|所有的?).{0,6}取消|取消(?:全部|所有)"
     r"|\b(?:cancel|drop|forget|stop|scrap|clear)(?: about)? (?:everything|all|it all|all of (?:it|them|that)|(?:the|this) (?:whole )?(?:thing|lot))\b",
     re.ASCII,
 )
@@ -54,7 +54,8 @@ _GIVEN_UP = re.compile(
 _NARROWER = re.compile(r"[辣葱蒜香菜糖冰]", re.ASCII)
 """What a dish is to be without is not everything."""
 _GIVEN_UP_IF_ASKED = re.compile(
-    r"不用了|不[报修登找](?:记)?了|不来了|不要了|别报了|取消|\b(?:cancel|no need)\b", re.ASCII
+    r"不用了|不[报修登找](?:记)?了|不来了|不要了|别报了|取消|\b(?:cancel|no need(?! to (?:deliver|bring|send|carry)))\b",
+    re.ASCII,
 )
 _KINDS = {
     "order": re.compile(

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.acts.acts import Cancel, Confirm, Correct, Deny, Edit, Op, Restore
-from services.acts.state import Asked, Standing, State
+from services.acts.state import Asked, Standing, State, Thing
 from services.acts.values import Count
 from tests.given.acts import ITEMS, cart, state, visit
 from tests.given.reading import read
@@ -93,3 +93,21 @@ def test_a_line_goes_for_a_reason_that_stands_in_between() -> None:
 def test_who_does_not_come_to_eat_ends_no_order() -> None:
     acts = read("小李不来了", state(cart("牛肉面 x3")), "cancel_order")
     assert not [one for one in acts if one.act in ("cancel", "give_up")]
+
+
+def placed_order(*written: str) -> Thing:
+    made = cart(*written)
+    may = frozenset({"edit", "cancel", "give", "correct"})
+    return replace(made, standing=Standing.MADE, number="O-1", may=may)
+
+
+def test_all_of_a_placed_order_is_not_wanted() -> None:
+    acts = read("刚才那个牛肉面不要了", state(placed_order("牛肉面")), "cancel_order")
+    [act] = acts
+    assert isinstance(act, Cancel)
+    assert act.of.number == "O-1"
+
+
+def test_a_part_of_it_is_taken_out() -> None:
+    acts = read("刚才那个牛肉面不要了", state(placed_order("牛肉面", "可颂")), "cancel_order")
+    assert not [one for one in acts if isinstance(one, Cancel)]

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from services.acts.acts import Act, Edit, Op
-from tests.given.acts import cart, state
+from tests.given.acts import ITEMS, cart, state
 from tests.given.reading import read
 
 
@@ -58,3 +58,23 @@ def test_all_lines_are_for_so_many_people() -> None:
 def test_so_many_of_one_line_for_each() -> None:
     edit = _edit(read("可乐一人一瓶就够", state(cart("牛肉面 x5", "可乐 x10")), "modify_order"))
     assert (edit.op, edit.quantity) == (Op.SET, 5)
+
+
+@pytest.mark.parametrize("words", ["行嘛 加一杯", "ok, one more please"])
+def test_one_is_of_what_was_just_asked_about(words: str) -> None:
+    stands = replace(state(cart("担担面")), asked_about=ITEMS["柠檬茶"])
+    spans = [{"label": "quantity", "role": "more", "start": 0, "end": 1, "value": 1}]
+    acts = read(words, stands, "modify_order", spans=spans, acts={"edit:more": 0.9})
+    edit = _edit(acts)
+    assert (edit.op, [one.item for one in edit.lines]) == (Op.ADD, [ITEMS["柠檬茶"]])
+
+
+def test_a_number_that_settles_is_how_many() -> None:
+    edit = _edit(read("拿铁两杯吧", state(cart("拿铁", "可颂")), "order_food"))
+    assert (edit.op, edit.quantity) == (Op.SET, 2)
+
+
+def test_so_many_in_all_with_so_many_more() -> None:
+    acts = read("再加两份吧 一共12份", state(cart("牛肉面 x10")), "modify_order")
+    edit = _edit(acts)
+    assert (edit.op, [one.quantity for one in edit.lines]) == (Op.ADD, [2])

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.components.attributes import FAQ
 from bot.components.encoder import Encoder
-from bot.components.faq_retriever import FaqRetriever
+from bot.components.faq_retriever import FaqRetriever, _named_first
 from bot.components.knowledge import LiveKnowledge
 from tests.bot.components.builders import CountingModel, document, message
 
@@ -82,3 +82,12 @@ def test_parks_at_one_version_have_each_their_own_questions() -> None:
         return component.process([said])[0].get(FAQ)["id"]
 
     assert [asked(park) for park in (1, 2, 1)] == ["faq/parking", "faq/wifi", "faq/parking"]
+
+
+def test_the_entry_that_the_message_names_is_before_one_that_is_hardly_likelier() -> None:
+    near = [("faq/opening_hours", 0.62), ("faq/gym", 0.56), ("faq/wifi", 0.1)]
+    told = _named_first(near, "what time does the gym open")
+    assert told[0] == ("faq/gym", 0.62)
+    assert _named_first(near, "what time do the doors open") == near
+    far = [("faq/opening_hours", 0.82), ("faq/gym", 0.56)]
+    assert _named_first(far, "the opening hours please, not the gym") == far

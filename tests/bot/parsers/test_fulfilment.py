@@ -68,3 +68,15 @@ def test_the_ways_of_a_shop(text: str, value: Any) -> None:
 @pytest.mark.parametrize("text", ["纸杯柜子里还有 不要了", "柜子里面都有了"])
 def test_what_is_in_a_cupboard_goes_into_no_locker(text: str) -> None:
     assert find_fulfilment(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "都不用送，12点我下来拿",
+        "不用送了，我自己去取",
+        "no need to deliver, I'll come down and get it",
+    ],
+)
+def test_who_wants_nothing_brought_fetches_it(text: str) -> None:
+    assert [one.value for one in find_fulfilment(text)] == ["pickup"]

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.components.parsers.knowledge import Knowledge
-from bot.components.parsers.options import find_options
+from bot.components.parsers.options import find_options, option_within
 
 
 @pytest.mark.parametrize(
@@ -59,3 +59,13 @@ def test_no_wish(text: str, knowledge: Knowledge) -> None:
 
 def test_an_allergy_is_marked(knowledge: Knowledge) -> None:
     assert find_options("对花生过敏", knowledge.options)[0].extra == {"allergy": True}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("put an egg", "extra_egg"), ("卧个蛋", "extra_egg"), ("spicy", None), ("rice", None)],
+)
+def test_what_is_put_on_needs_no_word_of_how_much(
+    text: str, code: str | None, knowledge: Knowledge
+) -> None:
+    assert option_within(text, knowledge.options) == code
