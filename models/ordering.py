@@ -24,6 +24,7 @@ class Order(ParkScoped):
         belongs_to("locker", "locker_id"),
         UniqueConstraint("park_id", "order_no"),
         Index("ix_order_person", "park_id", "person_id", "id"),
+        Index("ix_order_conversation", "park_id", "conversation_id", "id"),
         Index("ix_order_outlet_status", "park_id", "outlet_id", "status", "id"),
         Index(
             "ix_order_phone",
