@@ -36,6 +36,7 @@ BRINGS = (
         goes_on="lost-waits",
     ),
     hooks.Understands(frozenset({"action_photo"}), photos.take_photo),
+    hooks.Understands(frozenset({"action_faq", "action_track_lost"}), reporting.take_hazard),
     hooks.Settles({MATCH: claiming.settle}),
     hooks.Drops(place=4, drop=draft.drop),
     hooks.UnderWay("lost", view.lines_under_way),

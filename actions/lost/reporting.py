@@ -5,11 +5,14 @@ from rasa_sdk.events import SlotSet
 from actions.kit.base import Events, ParkAction
 from actions.kit.forms import left
 from actions.kit.places import drop_unknown
+from actions.kit.said import LEANING
 from actions.kit.turn import Turn
 from actions.lost.alarming import alarm
 from actions.lost.draft import FORM, GOES_ON, LEAVER, LostDraft
 from actions.lost.settling import settle
 from services.lost.hazards import is_hazard
+
+_OF_LOST_PROPERTY = frozenset({"report_found", "report_lost", "track_lost"})
 
 
 class ReportLost(ParkAction):
@@ -29,6 +32,16 @@ class LeaveLost(ParkAction):
 
     async def act(self, turn: Turn) -> Events:
         return await left(turn, FORM)
+
+
+async def take_hazard(turn: Turn) -> Events | None:
+    """A question of lost property in which a bag stands that nobody minds, or worse: "there is an
+    abandoned backpack at the gate, can I hand it in?"."""
+    likely = sum(turn.said.ranking.get(intent, 0.0) for intent in _OF_LOST_PROPERTY)
+    if turn.said.pressed or likely < LEANING or not is_hazard(turn.said.text):
+        return None
+    await alarm(turn, turn.said.value("location") or {})
+    return []
 
 
 async def begin(turn: Turn, kind: str) -> Events:

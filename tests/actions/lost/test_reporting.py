@@ -181,6 +181,25 @@ async def test_what_nobody_should_carry_is_a_critical_ticket_and_nothing_is_regi
     assert await items_of(demo) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "ranking", "alarms"),
+    [
+        ("there is an abandoned backpack at the gate, can I hand it in?", 0.3, True),
+        ("where do found bags go?", 0.3, False),
+        ("is there a bag shop? the abandoned one is closed", 0.01, False),
+    ],
+)
+async def test_a_question_of_lost_property_in_which_something_dangerous_stands_is_no_question(
+    demo: DemoPark, *, text: str, ranking: float, alarms: bool
+) -> None:
+    bot = await Bot.new(demo)
+    likely = {"ask_faq": 0.6, "report_found": ranking}
+    bot.hear(text, "ask_faq", language="en", ranking=likely, faq={"id": "faq/wifi", "score": 0.9})
+    ran = await bot.run("action_faq")
+    assert ("T-" in ran.text) is alarms
+    assert await items_of(demo) == []
+
+
 async def test_of_too_many_the_next_is_refused(demo: DemoPark) -> None:
     bot = await Bot.new(demo)
     for number in range(lost.MOST_OPEN + 1):

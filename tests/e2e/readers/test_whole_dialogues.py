@@ -94,7 +94,7 @@ async def test_of_two_readings_that_are_nearly_as_likely_the_tenant_is_asked(
 async def test_of_two_readings_a_model_that_agrees_changes_nothing(
     beside: Beside, tenant: Tenant
 ) -> None:
-    text = "wat time does teh cofee bar close"
+    text = "can my visitor park"
     beside.endpoint.acts = [{"do": "ask_faq", "quote": text}]
     [helped] = texts(await tenant.says(text))
     assert len(beside.endpoint.bodies) == 1
