@@ -12,7 +12,7 @@ from tests.parkline.operating.moving.two_installations import Side
     ("change", "difference"),
     [
         ("update company set name_en = 'x' where id = 1", "company: {n} rows, and some are not"),
-        ("delete from sla_policy where urgency = 'low'", "are here"),
+        ("delete from canned_reply where id = 1", "are here"),
         ("update item set price = price + 1 where id = 3", "item: {n} rows, and some are not"),
     ],
 )
