@@ -226,9 +226,7 @@ def counts_what_stands(said: Said, order: Order) -> bool:
         return False
     told = {entity["entity"] for entity in said.entities}
     counted = {entity["value"] for entity in said.entities if entity["entity"] in _NUMBERS}
-    if not counted or not told <= _BESIDE_A_COUNT:
-        return False
-    return counted <= {len(order.lines), sum(line.quantity for line in order.lines)}
+    return told <= _BESIDE_A_COUNT and counted == {sum(line.quantity for line in order.lines)}
 
 
 def _hesitates(said: Said) -> bool:

@@ -194,6 +194,7 @@ async def test_a_number_without_the_form_of_a_phone_is_taken_if_it_can_be_one_or
         ("对，两份", 2, {"confirm": 0.9, "edit:set": 0.9}, True),
         ("yes, both", 2, {"confirm": 0.9, "edit:set": 0.6}, True),
         ("对，三份", 3, {"confirm": 0.9, "edit:set": 0.9}, False),
+        ("对，一份", 1, {"confirm": 0.9, "edit:set": 0.9}, False),
         ("两份", 2, {"confirm": 0.1, "edit:set": 0.9}, False),
     ],
 )
