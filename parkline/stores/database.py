@@ -36,7 +36,7 @@ IDLE_SECONDS = 30.0
 WAIT_SECONDS = 30.0
 CONNECT_SECONDS = 10.0
 MIGRATION_TRIES = 100
-"""A migration waits for its locks for 0.4 seconds at a time (models/migrations/env.py)."""
+"""Of one migration. Each waits for its locks for 0.4 seconds (models/migrations/env.py)."""
 PREPARED_STATEMENTS = 400
 """Kept prepared on each connection: a gateway sends some 300 different ones. The usual hundred
 would be forgotten before they come again, to be planned anew."""
@@ -184,21 +184,35 @@ def migrate(url: str, revision: str = "head") -> None:
     """Bring the schema to `revision`. Of several processes that do, one waits for the other.
 
     While people go on writing: a migration that does not get its locks at once lets go of those
-    that it has, so that nobody waits for it, and is tried again. Raises OperationalError where it
+    that it has, so that nobody waits for it, and is tried again. Raises OperationalError where one
     never gets them.
     """
     from alembic import command
 
-    for _ in range(MIGRATION_TRIES - 1):
+    reached, tries = _revision(url), 0
+    while True:
+        tries += 1
         try:
-            command.upgrade(alembic_config(url), revision)
+            return command.upgrade(alembic_config(url), revision)
         except OperationalError as refused:
-            if not isinstance(refused.orig, LockNotAvailable | DeadlockDetected):
+            if (now := _revision(url)) != reached:
+                reached, tries = now, 1
+            if not _gave_way(refused) or tries >= MIGRATION_TRIES:
                 raise
             time.sleep(random.uniform(0.05, 0.5))  # noqa: S311 - nobody guesses it
-        else:
-            return
-    command.upgrade(alembic_config(url), revision)
+
+
+def _gave_way(refused: OperationalError) -> bool:
+    return isinstance(refused.orig, LockNotAvailable | DeadlockDetected)
+
+
+def _revision(url: str) -> str | None:
+    """The revision that the database stands at; None where it has never been migrated."""
+    with psycopg.connect(libpq_url(url), autocommit=True) as connection:
+        if connection.execute("select to_regclass('alembic_version')").fetchone() == (None,):
+            return None
+        found = connection.execute("select version_num from alembic_version").fetchone()
+        return found[0] if found else None
 
 
 def create_database(server_url: str, name: str) -> str:

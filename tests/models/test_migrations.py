@@ -6,7 +6,10 @@ from typing import Any
 import psycopg
 import pytest
 from alembic import command
+from psycopg.errors import LockNotAvailable
+from sqlalchemy.exc import OperationalError
 
+from parkline.stores import database
 from parkline.stores.database import (
     alembic_config,
     create_database,
@@ -58,6 +61,33 @@ def test_up_is_what_the_models_say_and_down_leaves_nothing_and_up_again(empty_ur
     migrate(empty_url)
     command.check(alembic_config(empty_url))
     assert query(empty_url, OURS) == there
+
+
+def test_each_migration_may_be_refused_as_often_as_the_first(
+    empty_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upgrade = command.upgrade
+    upgrade(alembic_config(empty_url), "0104")
+    refusals = 0
+
+    def refused_at_each(config: Any, revision: str) -> None:
+        """As where each migration gets its locks at the second try."""
+        nonlocal refusals
+        refusals += 1
+        if refusals % 2 == 0:
+            upgrade(config, "+1")
+        if query(empty_url, "select version_num from alembic_version") != {"0108"}:
+            raise OperationalError("alter table", None, LockNotAvailable())
+
+    monkeypatch.setattr(command, "upgrade", refused_at_each)
+    monkeypatch.setattr(database, "MIGRATION_TRIES", 3)
+    migrate(empty_url, "0108")
+    assert refusals == 8
+    monkeypatch.setattr(database, "MIGRATION_TRIES", 1)
+    command.downgrade(alembic_config(empty_url), "-1")
+    with pytest.raises(OperationalError):
+        migrate(empty_url, "0108")
+    assert refusals == 9
 
 
 SETUP = """
