@@ -6,7 +6,7 @@ import type { Cart, Carts, Item, Line } from "@/api/types";
 import { attempt } from "@/stores/load";
 import { keep, kept } from "@/stores/kept";
 
-export const basket = reactive<{ carts: Cart[]; busy: number }>({ carts: kept<Cart[]>("carts") ?? [], busy: 0 });
+export const basket = reactive<{ carts: Cart[] }>({ carts: kept<Cart[]>("carts") ?? [] });
 
 export const pieces = computed(() =>
   basket.carts.reduce((sum, cart) => sum + cart.lines.reduce((n, line) => n + line.quantity, 0), 0),
@@ -21,25 +21,23 @@ function take(found: Carts | undefined): boolean {
 
 let queue: Promise<unknown> = Promise.resolve();
 
-/** One change after another, so that the last answer is the newest. */
+/** One request after another, so that the last answer is the newest. */
 function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  basket.busy += 1;
   const done = queue.then(work);
-  queue = done.catch(() => undefined).finally(() => {
-    basket.busy -= 1;
-  });
+  queue = done.catch(() => undefined);
   return done;
 }
 
 const change = (work: () => Promise<Carts>): Promise<boolean> => inTurn(async () => take(await attempt(work)));
 
-export async function loadCarts(): Promise<void> {
-  try {
-    take(await park.carts());
-  } catch {
-    // What was kept stays; a change says what is wrong.
-  }
-}
+export const loadCarts = (): Promise<void> =>
+  inTurn(async () => {
+    try {
+      take(await park.carts());
+    } catch {
+      // What was kept stays; a change says what is wrong.
+    }
+  });
 
 export function plainLine(item: Item): { cart: Cart; line: Line } | undefined {
   for (const cart of basket.carts) {

@@ -98,22 +98,19 @@ export function useCheckout(cart: ComputedRef<Cart | undefined>) {
     if (cart.value && Object.keys(changes(cart.value)).length > 0) void send().catch(() => undefined);
   }
 
-  async function choose(change: CartChange): Promise<boolean> {
+  function choose(change: CartChange): Promise<boolean> {
     const of = cart.value;
-    if (!of) return false;
+    if (!of) return Promise.resolve(false);
     for (const part of Object.keys(change)) pressed.add(`${of.order_no}.${part}`);
-    await suggested; // What they press comes behind what was suggested, and so it is what counts.
     return alter(of.order_no, change);
   }
 
-  let suggested: Promise<unknown> = Promise.resolve();
-
-  /** For who has not chosen yet, once; they see it, and it gives way to what they press. */
+  /** For who has not chosen yet, once; they see it, and what they press comes behind it and counts. */
   function suggest(part: "fulfilment" | "slot", value: string | undefined): void {
     const of = cart.value;
     if (!of || !value || of[part] || pressed.has(`${of.order_no}.${part}`)) return;
     pressed.add(`${of.order_no}.${part}`);
-    suggested = suggested.then(() => alterOrThrow(of.order_no, { [part]: value })).then(() => undefined, () => undefined);
+    void alterOrThrow(of.order_no, { [part]: value }).catch(() => undefined);
   }
 
   return { shown, type, missing, send, leave, choose, suggest };

@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import pytest
@@ -13,6 +13,7 @@ from parkline.channels.miniapp import BUILD
 from tests.e2e.browser import BOT_SECONDS, PHONE, card, photo
 from tests.e2e.browser import board as vendor_board
 from tests.e2e.stack.stack import Stack
+from tests.kit.waiting import until
 
 pytestmark = [
     pytest.mark.asyncio(loop_scope="session"),
@@ -65,11 +66,14 @@ async def fill_cart(page: Page) -> None:
     await shown(page, "去结算").click()
 
 
+def times(page: Page) -> Locator:
+    group = page.locator("uni-page:visible").last.get_by_role("radiogroup", name="什么时候要")
+    return group.get_by_role("radio")
+
+
 async def choose_pickup_and_time(page: Page) -> None:
     await shown(page, "到店自取").first.click()
-    times = page.locator("uni-page:visible").last.get_by_role("radiogroup", name="什么时候要")
-    await times.get_by_role("radio").first.click()
-    await expect(shown(page, "还差")).to_have_count(0)
+    await times(page).first.click()
 
 
 async def test_a_tenant_orders_and_watches_the_order(stack: Stack, chromium: Browser) -> None:
@@ -88,7 +92,8 @@ async def test_a_tenant_orders_and_watches_the_order(stack: Stack, chromium: Bro
 async def test_an_order_waits_for_a_choice_that_is_on_its_way(
     stack: Stack, chromium: Browser
 ) -> None:
-    """On a slow network the button is pressed before the park knows of the time."""
+    """On a slow network the button is pressed while the park has neither what was suggested nor
+    what was chosen in its place."""
     pressed = asyncio.Event()
 
     async def hold(route: Route) -> None:
@@ -97,14 +102,46 @@ async def test_an_order_waits_for_a_choice_that_is_on_its_way(
         await route.continue_()
 
     async with app(chromium, stack, "pages/order/index") as page:
+        await page.route("**/api/v1/carts/*", hold)
         await fill_cart(page)
         await shown(page, "到店自取").first.click()
-        time = page.locator("uni-page:visible .grid .choice").first
-        await expect(time).to_be_visible()
-        await page.route("**/api/v1/carts/*", hold)
+        time = times(page).nth(1)
+        chosen = await time.inner_text()
         await time.click()
         await shown(page, "提交订单").click()
         pressed.set()
+        await expect(shown(page, "下单成功")).to_be_visible(timeout=BOT_SECONDS)
+        await expect(shown(page, re.compile(re.escape(chosen.split()[-1])))).to_be_visible()
+
+
+async def test_a_choice_outlives_carts_that_were_asked_for_before_it(
+    stack: Stack, chromium: Browser
+) -> None:
+    """On a slow network the park answers late how the carts were."""
+    changes, late = 0, asyncio.Event()
+
+    async def changed() -> bool:
+        return changes >= 2
+
+    async def slow(route: Route) -> None:
+        nonlocal changes
+        answer = await route.fetch()
+        if route.request.method == "GET":
+            await late.wait()
+        await route.fulfill(response=answer)
+        changes += route.request.method == "PATCH"
+
+    async with app(chromium, stack, "pages/order/index") as page:
+        await fill_cart(page)
+        await page.route(re.compile("/api/v1/carts(/O-[^/]+)?$"), slow)
+        await page.reload()
+        await shown(page, "到店自取").first.click()
+        await times(page).nth(1).click()
+        with suppress(TimeoutError):
+            await until(changed, seconds=1)
+        late.set()
+        await until(changed)
+        await shown(page, "提交订单").click()
         await expect(shown(page, "下单成功")).to_be_visible(timeout=BOT_SECONDS)
 
 
