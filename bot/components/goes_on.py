@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -24,7 +25,6 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix
 
 from bot.components.attributes import original_text
 from bot.components.e5.finetuned import Manifest
@@ -33,6 +33,7 @@ from bot.components.linear import LinearModel
 from bot.components.parsers.normalise import normalise
 from bot.components.reading.encoder import Reader, shared_reader
 from bot.components.reading.kept import kept_reads
+from bot.components.training.kept_folder import digest_of, kept_folder
 
 GOES_ON = "goes_on"
 NONE = "none"
@@ -119,19 +120,20 @@ class GoesOn(GraphComponent):
         lines = read(Path(self._config["data"]))
         with self._storage.write_to(self._resource) as folder:
             if lines:
-                others = of_others(training_data.intent_examples, self._config["own"])
-                every = [*lines, *others]
+                lines += of_others(training_data.intent_examples, self._config["own"])
                 spoken = read(Path(self._config["strangers"]))
-                with kept_reads(
-                    self._reader, Manifest.read().sha256, sentences=True, name=f"-{GOES_ON}"
-                ) as reader:
-                    texts = [one.text for one in [*every, *spoken]]
-                    rows = rows_of(texts, self._encoder, reader)
-                rows += rows[len(every) :] * (_OF_STRANGERS - 1)
-                does = [one.does for one in [*every, *spoken * _OF_STRANGERS]]
-                model = LinearModel.fit(csr_matrix(np.vstack(rows)), does)
-                model.save(folder / _FILE)
+                digest = digest_of(lines, spoken, Manifest.read().sha256)
+                kept_folder(GOES_ON, digest, folder, partial(self._learn, lines, spoken))
         return self._resource
+
+    def _learn(self, lines: Sequence[Line], spoken: Sequence[Line], folder: Path) -> None:
+        weights = Manifest.read().sha256
+        with kept_reads(self._reader, weights, sentences=True, name=f"-{GOES_ON}") as reader:
+            texts = [one.text for one in [*lines, *spoken]]
+            rows = rows_of(texts, self._encoder, reader)
+        rows += rows[len(lines) :] * (_OF_STRANGERS - 1)
+        does = [one.does for one in [*lines, *[*spoken] * _OF_STRANGERS]]
+        LinearModel.fit(np.vstack(rows), does).save(folder / _FILE)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages if self._model is not None else ():

@@ -22,7 +22,7 @@ class LinearModel:
         self._bias = bias
 
     @classmethod
-    def fit(cls, rows: csr_matrix, labels: Sequence[str]) -> LinearModel:
+    def fit(cls, rows: csr_matrix | Numbers, labels: Sequence[str]) -> LinearModel:
         """Every class counts the same, however many rows it has. Raises ValueError below two."""
         # Here, for a bot that answers does without scikit-learn.
         from sklearn.linear_model import LogisticRegression

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import pycrfsuite
@@ -22,7 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import RULED, metadata, original_text
-from bot.components.name_features import FIXED, features
+from bot.components.name_features import FIXED, Ruled, features
 from bot.components.parsers.visits import (
     otherwise_named,
     says_no_reason,
@@ -31,6 +31,7 @@ from bot.components.parsers.visits import (
     without_title,
 )
 from bot.components.rule_entities import as_entity
+from bot.components.training.kept_folder import digest_of, kept_folder
 
 _OUTSIDE = "O"
 _PARAMETERS = {"c1": 0.05, "c2": 0.01, "max_iterations": 100}
@@ -103,7 +104,9 @@ class NameTagger(GraphComponent):
         examples = _instructive(training_data.nlu_examples)
         with self._storage.write_to(self._resource) as folder:
             if any(message.get(ENTITIES) for message in examples):
-                _fit(examples, folder / _FILE)
+                marked = [_Marked.of(message) for message in examples]
+                digest = digest_of([one.told for one in marked])
+                kept_folder("names", digest, folder, lambda into: _fit(marked, into / _FILE))
         return self._resource
 
     def process(self, messages: list[Message]) -> list[Message]:
@@ -196,12 +199,29 @@ def _instructive(examples: Iterable[Message]) -> list[Message]:
     ]
 
 
-def _fit(examples: Sequence[Message], path: Path) -> None:
-    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
-    for message in examples:
+class _Marked(NamedTuple):
+    """A sentence that is learned."""
+
+    tokens: Sequence[Token]
+    ruled: Ruled
+    tags: list[str]
+
+    @classmethod
+    def of(cls, message: Message) -> _Marked:
         tokens = message.get(TOKENS_NAMES[TEXT])
         tags = _tags(tokens, message.get(ENTITIES) or [])
-        ruled = message.get(RULED) or ()
+        return cls(tokens, message.get(RULED) or (), tags)
+
+    @property
+    def told(self) -> list[Any]:
+        """All that is learned of it."""
+        tokens = [(one.text, one.start, one.end) for one in self.tokens]
+        return [tokens, self.ruled, self.tags]
+
+
+def _fit(examples: Sequence[_Marked], path: Path) -> None:
+    trainer = pycrfsuite.Trainer(algorithm="lbfgs", params=_PARAMETERS, verbose=False)
+    for tokens, ruled, tags in examples:
         trainer.append(features(tokens, ruled), tags)
         named = [place for place, tag in enumerate(tags) if tag != _OUTSIDE]
         if named:

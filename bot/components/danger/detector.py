@@ -4,7 +4,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import partial
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -17,7 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.attributes import metadata, original_text
 from bot.components.danger.before import SAID_BEFORE, pieces_with
-from bot.components.danger.data import files, of_bot, read
+from bot.components.danger.data import Line, files, of_bot, read
 from bot.components.danger.deciding import Words, decide
 from bot.components.danger.features import hear, rows
 from bot.components.danger.fit import known_fits
@@ -29,7 +32,9 @@ from bot.components.e5.finetuned import Manifest
 from bot.components.encoder import Encoder, shared_encoder
 from bot.components.reading.encoder import shared_reader
 from bot.components.reading.kept import kept_reads
+from bot.components.training.kept_folder import digest_of, kept_folder
 
+_PLACE = "danger-model"
 NOTHING = Danger(NONE, None, 0.0)
 REMEMBERED = 2048
 """Texts whose judgement is kept: a message is judged again with each of the two after it, and each
@@ -114,10 +119,13 @@ class DangerDetector(GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             if lines:
                 always = of_bot(training_data.intent_examples)
-                weights = Manifest.read().sha256
-                with kept_reads(self._reader, weights, sentences=True) as reader:
-                    learn(lines, self._encoder, always, reader, known_fits()).save(folder)
+                digest = digest_of(lines, always, Manifest.read().sha256)
+                kept_folder(_PLACE, digest, folder, partial(self._learn, lines, always))
         return self._resource
+
+    def _learn(self, lines: Sequence[Line], always: Sequence[Line], folder: Path) -> None:
+        with kept_reads(self._reader, Manifest.read().sha256, sentences=True) as reader:
+            learn(lines, self._encoder, always, reader, known_fits()).save(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:

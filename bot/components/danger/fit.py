@@ -24,7 +24,7 @@ from bot.components.danger.data import Line
 from bot.components.danger.features import Numbers
 from bot.components.danger.model import SECONDED
 from bot.components.e5.finetuned import Manifest
-from bot.components.reading.kept import HEADS
+from bot.components.training.kept_folder import HEADS
 
 logger = logging.getLogger(__name__)
 

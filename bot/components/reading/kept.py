@@ -1,32 +1,31 @@
 """What a training has read and learned, kept for the next: reading every marked line takes most of
 it, and seldom has any of them changed.
 
-`parkline train` names the places by PARKLINE_READ_FILE, PARKLINE_HEADS and PARKLINE_SHIPPED_HEADS;
-without them nothing is kept. The first two may be deleted at any time.
+`parkline train` names the file by PARKLINE_READ_FILE; without it nothing is kept. It may be deleted
+at any time.
 """
 
 from __future__ import annotations
 
 import logging
 import os
-import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
-from zipfile import BadZipFile
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from bot.components.e5.finetuned import Read
 from bot.components.reading.encoder import WIDTH, Reader
 from bot.components.reading.model import Model
+from bot.components.training.kept_folder import kept_folder
 
 logger = logging.getLogger(__name__)
 
-READ_FILE, HEADS = "PARKLINE_READ_FILE", "PARKLINE_HEADS"
-SHIPPED = "PARKLINE_SHIPPED_HEADS"
+READ_FILE = "PARKLINE_READ_FILE"
 _PLACE = "reading"
 _TABLE = "create table if not exists texts (key blob primary key, read blob) without rowid"
 
@@ -154,24 +153,9 @@ def kept_reads(
 
 
 def kept_heads(digest: str, learn: Callable[[], Model]) -> Model:
-    """What `learn` gives, or gave in an earlier training with the same `digest`: of all that it
-    learns from but the code, for which the folder stands. The last one only is kept, beside what a
-    release has shipped."""
-    place = os.environ.get(HEADS)
-    if not place:
-        return learn()
-    own = Path(place) / _PLACE
-    folder = own / digest
-    for known in (folder, Path(os.environ.get(SHIPPED) or place) / _PLACE / digest):
-        with suppress(OSError, ValueError, KeyError, EOFError, BadZipFile):
-            model = Model.load(known)
-            if model is not None:
-                return model
-    model = learn()
-    with suppress(OSError):
-        shutil.rmtree(own, ignore_errors=True)
-        unfinished = folder.with_suffix(".unfinished")
-        unfinished.mkdir(parents=True)
-        model.save(unfinished)
-        unfinished.rename(folder)
-    return model
+    """What `learn` gives, or gave in an earlier training with the same `digest`."""
+    with TemporaryDirectory() as folder:
+        kept_folder(_PLACE, digest, Path(folder), lambda into: learn().save(into))
+        model = Model.load(Path(folder))
+        assert model is not None
+        return model

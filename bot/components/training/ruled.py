@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from bot.components.beside import spread
-from bot.components.reading.kept import HEADS
+from bot.components.training.kept_folder import HEADS
 
 Found = tuple[list[tuple[str, int, int]], str]
 """Where what stands in a sentence, and the sentence with it masked."""

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.components.reading.kept import HEADS
+from bot.components.training.kept_folder import HEADS
 from bot.components.training.ruled import Found, of_each
 
 

@@ -15,7 +15,7 @@ from bot.components.danger.learning import Known, hear, learn
 from bot.components.danger.model import Model
 from bot.components.e5.finetuned import Read
 from bot.components.encoder import shared_encoder
-from bot.components.reading import kept
+from bot.components.training.kept_folder import HEADS
 
 
 class Two:
@@ -61,7 +61,7 @@ def folds(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
 @pytest.fixture(autouse=True)
 def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where fits are kept and shipped."""
-    monkeypatch.setenv(kept.HEADS, str(tmp_path / "heads"))
+    monkeypatch.setenv(HEADS, str(tmp_path / "heads"))
     monkeypatch.setenv(SHIPPED, str(tmp_path / "shipped"))
     return tmp_path
 
@@ -173,7 +173,7 @@ def test_a_damaged_file_is_learned_anew(
 
 
 def test_nothing_is_kept_where_no_place_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv(kept.HEADS)
+    monkeypatch.delenv(HEADS)
     monkeypatch.delenv(SHIPPED)
     trained(LINES)
     assert list(known_fits()) == []

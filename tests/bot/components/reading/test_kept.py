@@ -13,6 +13,7 @@ from bot.components.reading.encoder import WIDTH
 from bot.components.reading.kept import KeptReads, kept_heads, kept_reads
 from bot.components.reading.model import Heard, Labelled, Model
 from bot.components.reading.ruled import WIDTH as RULED
+from bot.components.training import kept_folder
 
 
 class _Counting:
@@ -128,43 +129,18 @@ def learned() -> Model:
 
 @pytest.fixture
 def heads(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
-    monkeypatch.setenv(kept.HEADS, str(tmp_path / "heads"))
+    monkeypatch.setenv(kept_folder.HEADS, str(tmp_path / "heads"))
     return tmp_path / "heads" / "reading"
 
 
-def counted(digest: str) -> int:
-    """How often it had to learn for one more training."""
+def test_heads_of_unchanged_lines_are_not_learned_again(heads: Path) -> None:
     times: list[None] = []
 
     def learn() -> Model:
         times.append(None)
         return learned()
 
-    assert kept_heads(digest, learn).labels == ("item",)
-    return len(times)
-
-
-def test_heads_of_unchanged_lines_are_not_learned_again(heads: Path) -> None:
-    assert [counted("a"), counted("a"), counted("b"), counted("b"), counted("a")] == [1, 0, 1, 0, 1]
-    assert [one.name for one in heads.iterdir()] == ["a"]
-
-
-def test_heads_that_are_damaged_are_learned_again(heads: Path) -> None:
-    counted("a")
-    (file,) = (heads / "a").iterdir()
-    for broken in (b"", b"PK no archive", file.read_bytes()[: file.stat().st_size // 2]):
-        file.write_bytes(broken)
-        assert [counted("a"), counted("a")] == [1, 0]
-
-
-def test_heads_that_a_release_shipped_need_not_be_learned(
-    heads: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    monkeypatch.setenv(kept.SHIPPED, str(tmp_path / "shipped"))
-    folder = tmp_path / "shipped" / "reading" / "a"
-    folder.mkdir(parents=True)
-    learned().save(folder)
-    assert [counted("a"), counted("b")] == [0, 1]
-    (file,) = folder.iterdir()
-    file.write_bytes(b"")
-    assert counted("a") == 1
+    made = [kept_heads(digest, learn) for digest in ("a", "a", "b")]
+    assert [one.labels for one in made] == [("item",)] * 3
+    assert len(times) == 2
+    assert [one.name for one in heads.iterdir()] == ["b"]
