@@ -76,7 +76,12 @@ def retrain(say: Say, *, check: bool) -> None:
 def _check(model: Path) -> None:
     tool = (str(bot.PYTHON), "-m", "bot.tools.evaluate")
     command = [*tool, "--model", str(model), "--no-writers"]
-    environment = {**os.environ, **bot.QUIET, "PARKLINE_KNOWLEDGE_FILE": str(bot.KNOWLEDGE)}
+    environment = {
+        **os.environ,
+        **bot.QUIET,
+        **bot.ONE_THREAD,
+        "PARKLINE_KNOWLEDGE_FILE": str(bot.KNOWLEDGE),
+    }
     done = subprocess.run(  # noqa: S603 - our own command
         command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False
     )
