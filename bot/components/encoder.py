@@ -26,7 +26,7 @@ class Encoder:
     """Unit vectors of sentences, Chinese and English in one space. Safe between threads."""
 
     def __init__(self, model: Model, capacity: int = 4096) -> None:
-        self._model = model
+        self.model = model
         self._capacity = capacity
         self._known: OrderedDict[str, Vectors] = OrderedDict()
         self._lock = Lock()
@@ -53,7 +53,7 @@ class Encoder:
         texts = sorted(new, key=lambda text: (len(text), text))
         fresh: dict[str, Vectors] = {}
         batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
-        for batch, vectors in zip(batches, each(self._model.encode, batches), strict=True):
+        for batch, vectors in zip(batches, each(self.model.encode, batches), strict=True):
             fresh.update(zip(batch, vectors, strict=True))
         return fresh
 

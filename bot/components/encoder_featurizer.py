@@ -20,6 +20,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.components.attributes import normalised_text
 from bot.components.beside import spread
 from bot.components.encoder import Encoder, Vectors, shared_encoder
+from bot.components.training.kept_vectors import kept_vectors
 
 _WORTH_IT = 8
 """Batches, of which one takes some 50 ms."""
@@ -67,7 +68,8 @@ class EncoderFeaturizer(DenseFeaturizer, GraphComponent):
         """Batches are shared among the cores."""
         messages = training_data.training_examples
         self._encoder.load()  # Or each process would.
-        vectors = self._encoder.encode(_texts(messages), partial(spread, worth=_WORTH_IT))
+        with kept_vectors(self._encoder, "intents") as encoder:
+            vectors = encoder.encode(_texts(messages), partial(spread, worth=_WORTH_IT))
         self._add(messages, vectors)
         return training_data
 

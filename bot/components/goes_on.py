@@ -34,6 +34,7 @@ from bot.components.parsers.normalise import normalise
 from bot.components.reading.encoder import Reader, shared_reader
 from bot.components.reading.kept import kept_reads
 from bot.components.training.kept_folder import digest_of, kept_folder
+from bot.components.training.kept_vectors import kept_vectors
 
 GOES_ON = "goes_on"
 NONE = "none"
@@ -130,7 +131,8 @@ class GoesOn(GraphComponent):
         weights = Manifest.read().sha256
         with kept_reads(self._reader, weights, sentences=True, name=f"-{GOES_ON}") as reader:
             texts = [one.text for one in [*lines, *spoken]]
-            rows = rows_of(texts, self._encoder, reader)
+            with kept_vectors(self._encoder, GOES_ON) as encoder:
+                rows = rows_of(texts, encoder, reader)
         rows += rows[len(lines) :] * (_OF_STRANGERS - 1)
         does = [one.does for one in [*lines, *[*spoken] * _OF_STRANGERS]]
         LinearModel.fit(np.vstack(rows), does).save(folder / _FILE)

@@ -33,6 +33,7 @@ from bot.components.encoder import Encoder, shared_encoder
 from bot.components.reading.encoder import shared_reader
 from bot.components.reading.kept import kept_reads
 from bot.components.training.kept_folder import digest_of, kept_folder
+from bot.components.training.kept_vectors import kept_vectors
 
 _PLACE = "danger-model"
 NOTHING = Danger(NONE, None, 0.0)
@@ -124,8 +125,11 @@ class DangerDetector(GraphComponent):
         return self._resource
 
     def _learn(self, lines: Sequence[Line], always: Sequence[Line], folder: Path) -> None:
-        with kept_reads(self._reader, Manifest.read().sha256, sentences=True) as reader:
-            learn(lines, self._encoder, always, reader, known_fits()).save(folder)
+        with (
+            kept_reads(self._reader, Manifest.read().sha256, sentences=True) as reader,
+            kept_vectors(self._encoder, "danger") as encoder,
+        ):
+            learn(lines, encoder, always, reader, known_fits()).save(folder)
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
