@@ -4,6 +4,7 @@ the installation leaves as it is."""
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
 
 import structlog
 from cryptography.fernet import InvalidToken
@@ -31,7 +32,7 @@ GOOD_FOR = max(one.farthest + one.longest for one in LIMITS.values())
 log = structlog.get_logger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PassKey:
     """Of one park."""
 
@@ -41,9 +42,9 @@ class PassKey:
     verifying: tuple[Ed25519PublicKey, ...]
     """That which signs is first."""
 
-    @property
+    @cached_property
     def id(self) -> str:
-        """Names the key that signs."""
+        """Names the key that signs. Asked for with each request."""
         return pass_tokens.thumbprint(self.signing.public_key())
 
 
