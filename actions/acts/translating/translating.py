@@ -13,16 +13,19 @@ from actions.acts.translating import (
     leaving,
     narrowed,
     numbered,
+    of_these,
     others,
     portions_apart,
     questions,
     relative_numbers,
     renewed,
     resaid,
+    shared_out,
     swaps,
     taking_back,
     that_one,
     which_order,
+    whose,
     wished_for,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
@@ -71,6 +74,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or bool(whose.of(Heard(said, state)))
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
@@ -90,6 +94,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     if said.pressed:
         return acts
     acts = taking_back.whole(acts, said, state)
+    acts = whose.with_all(acts, said)
+    acts = of_these.swapped(acts, said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
@@ -98,6 +104,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = that_one.without_the_other(acts, said)
     acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
+    acts = shared_out.counted(acts, said)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
 
 
@@ -136,6 +143,8 @@ def _is_asked_of_others(state: State) -> bool:
 def _follows(said: Said) -> bool:
     """Whether a number follows from how many eat, or from another item: the reader knows of none
     such."""
+    if said.says("shared"):
+        return True
     told = (e for e in said.entities if e["entity"] == "quantity")
     return any(one.get("each") or one.get("factor") for one in told)
 

@@ -103,6 +103,8 @@ def _without_overlaps(
     items = hearing.names(knowledge.catalogue.find(message))
     wishes = find_options(message, knowledge.options)
     refs = [one for one in find_line_refs(message) if not _is_a_kind(one, items)]
+    # 香菜花生都不要: all of what is named, and no line.
+    refs = [one for one in refs if not any(_inside(one, wish) for wish in wishes)]
     times = hearing.times(find_times(message, now))
     times = [one for one in times if not _is_difference(message, one)]
     names = [item for item in items if item.extra["how"] in ("exact", "alias", OTHER)]

@@ -27,6 +27,7 @@ _ALIKE = 0.75
 _ABOUT_ONE = ("the {}", "{} one", "the {} one")
 _ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
 _SOME = ("些", "点", "半")
+_BARE_HALF = ("半", "减半", "減半", "halve", "halved")
 _HALF = ("一半", "对半", "對半", "半数", "半數", "half")
 _NONE = ("no ", "without ", "不要", "不放", "别放", "去")
 _EVERY = frozenset(
@@ -160,7 +161,8 @@ def _number(one: Said, entities: Sequence[Entity]) -> int | None:
 
 
 def _is_half(words: str) -> bool:
-    return any(half in words.casefold() for half in _HALF)
+    said = words.casefold().strip()
+    return said in _BARE_HALF or any(half in said for half in _HALF)
 
 
 def number_in(words: str) -> int | None:
