@@ -20,6 +20,7 @@ from actions.acts.translating import (
     relative_numbers,
     renewed,
     resaid,
+    said_again,
     shared_out,
     swaps,
     taking_back,
@@ -50,6 +51,7 @@ from actions.acts.translating.edits_heard import (
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
 from actions.acts.translating.manners import says_manner
+from actions.acts.translating.mistaken import orders_what_is_broken
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
 from services.acts.state import State
@@ -88,13 +90,13 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
-        acts = _filled(by_rules(said, state), said, state)
+        acts = _filled(_ruled(said, state), said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
     acts = taking_back.whole(acts, said, state)
-    acts = whose.with_all(acts, said)
+    acts = said_again.meant(whose.with_all(acts, said), said, state)
     acts = of_these.swapped(acts, said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
@@ -106,6 +108,15 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
     acts = shared_out.counted(acts, said)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
+
+
+def _ruled(said: Said, state: State) -> tuple[Act, ...]:
+    """What rules find; where that orders what a report only tells of, what the report is told:
+    "room 208, it has nibbled a biscuit"."""
+    acts = by_rules(said, state)
+    if said.acts and not said.pressed and orders_what_is_broken(acts, said, state):
+        return by_rules(with_intent(said, "report_repair"), state)
+    return acts
 
 
 def _filled(acts: tuple[Act, ...], said: Said, state: State) -> tuple[Act, ...]:
