@@ -239,6 +239,9 @@ def _reference(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[
     return pointed if pointed is not None else _said_of(one.text)
 
 
+_LIKE_IT = ("same", "the same", "一样", "一样的", "同样", "同样的")
+
+
 def _rest_of(one: Said, ruled: Entity, known: Knowledge) -> dict[str, Any]:
     """ "The rest of the kung pao" is of the kung pao; empty where it names nothing besides."""
     words = one.text.replace(str(ruled.get("text") or ""), "", 1).removeprefix(" of ")
@@ -261,6 +264,8 @@ def _said_of(text: str) -> dict[str, Any]:
     refs = (ref for words in _ways(text) for ref in find_line_refs(words))
     first = next(refs, None)
     bare = _bare(normalise(text).text)
+    if bare in _LIKE_IT:
+        return {}  # "Both the same" says no word of a line.
     if _SOMEBODYS.fullmatch(bare):
         return {}  # No line has somebody in its name.
     return dict(first.value) if first is not None else {"has": bare}
