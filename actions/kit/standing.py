@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BindParameter, ColumnElement, Executable, bindparam, select
 
 import actions
-from actions.kit import changes, named_before
+from actions.kit import changes, eaters, named_before
 from actions.kit.drafted import Drafted
 from actions.kit.turn import Turn
 from services.acts.chosen import offered_by
@@ -84,6 +84,7 @@ async def state_of(turn: Turn, known: State | None = None, *, but: Collection[Wh
         asked=asked,
         changed=changes.known(turn),
         asked_about=named_before.asked_about(turn, things),
+        eaters=eaters.known(turn),
         with_people=turn.conversation.owner != "bot",
     )
 

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
-from collections.abc import Sequence
+from collections import Counter, OrderedDict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -40,7 +40,13 @@ class FaqIndex:
         self._encoder = encoder
         self._lexical_share = lexical_share
         self._vectors = encoder.encode(rows)
+        self._own = own_words({faq.id: faq.questions for faq in asked})
         self._lexical = Bm25(rows)
+
+    def named(self, text: str) -> frozenset[str]:
+        """The entries of which a word of their own is in the text."""
+        words = _words(text)
+        return frozenset(faq_id for faq_id, own in self._own.items() if own & words)
 
     def search(self, text: str) -> list[tuple[str, float]]:
         """The nearest entries with scores from 0.0 to 1.0, best first."""
@@ -87,7 +93,9 @@ class FaqRetriever(GraphComponent, IntentClassifier):
         for message in messages:
             index = self._index_of(self._knowledge.known_to(metadata(message)).faqs)
             text = normalised_text(message)
-            message.set(FAQ, _best(_named_first(index.search(text), text)), add_to_output=True)
+            message.set(
+                FAQ, _best(_named_first(index.search(text), index.named(text))), add_to_output=True
+            )
         return messages
 
     def _index_of(self, faqs: tuple[Faq, ...]) -> FaqIndex:
@@ -105,16 +113,48 @@ _CLOSE = 0.1
 """Of two entries that are this near one is preferred that the message names."""
 
 
-def _named_first(entries: list[tuple[str, float]], text: str) -> list[tuple[str, float]]:
-    """The entry first whose name is a word of the message, where the likeliest one's is not and is
+_OWN = 0.9
+"""Of all questions that hold a word: the share from which it is a word of one entry alone."""
+_OFTEN = 2
+"""In so many questions of an entry a word of its own is at least, unless it has but one."""
+_LATIN = re.compile(r"[a-z][a-z'-]{2,}")
+_HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
+
+
+def own_words(questions: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
+    """Of each entry the words by which its questions name it, and those of no other do: 健身, gym.
+    In Chinese a word is any two signs that stand together."""
+    held = {
+        faq_id: Counter(word for one in asked for word in _words(normalise(one).text))
+        for faq_id, asked in questions.items()
+    }
+    everywhere = sum(held.values(), Counter[str]())
+    return {
+        faq_id: frozenset(
+            word
+            for word, many in words.items()
+            if many >= min(_OFTEN, len(questions[faq_id])) and many >= _OWN * everywhere[word]
+        )
+        for faq_id, words in held.items()
+    }
+
+
+def _words(text: str) -> frozenset[str]:
+    latin = _LATIN.findall(text.lower())
+    pairs = (run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1))
+    return frozenset([*latin, *pairs])
+
+
+def _named_first(
+    entries: list[tuple[str, float]], named: Collection[str]
+) -> list[tuple[str, float]]:
+    """The entry first that the message names, where it does not name the likeliest one, and that is
     hardly likelier: "what time does the gym open"."""
-    words = set(re.findall(r"[a-z]+", text.lower()))
-    names = [faq_id.rpartition("/")[2] for faq_id, _ in entries]
-    if not entries or names[0] in words:
+    if not entries or entries[0][0] in named:
         return entries
     for place in range(1, len(entries)):
         faq_id, score = entries[place]
-        if names[place] in words and entries[0][1] - score <= _CLOSE:
+        if faq_id in named and entries[0][1] - score <= _CLOSE:
             rest = [one for at, one in enumerate(entries) if at != place]
             return [(faq_id, entries[0][1]), *rest]
     return entries

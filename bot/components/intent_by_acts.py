@@ -32,6 +32,7 @@ from bot.components.attributes import FAQ
 from bot.components.domains import brought
 from bot.components.fallback import OUT_OF_SCOPE
 from bot.components.faq_intent import ASK_FAQ
+from bot.components.parsers.repairs import find_named
 from bot.components.span_tagger import ACTS, SPANS
 
 HOLDS: Mapping[str, frozenset[str]] = {
@@ -58,6 +59,14 @@ _ROOM = re.compile(
     r"|\b(?:book|rooms? for|(?:meeting|conference|training|board|huddle) ?rooms?"
     r"|court|auditorium|hall|venue|space)\b"
 )
+REPORT, BEGINS_REPORT = "report_repair", "start:repair"
+_MAY_REPORT = _OF_ROOMS | {COMPLAIN}
+_BOOKS = re.compile(
+    r"订|預|预|借|租|空着|有空|空闲|可用|几点|多大|多少人|带|配|[？?]"
+    r"|\b(?:book|reserve|need|free|available|with|has|have|which|any|find|looking|hire|for \d+)\b"
+)
+"""Words of somebody who wants a room, or asks about one."""
+_LIKELY_REPORT = 0.7
 _LIKELY_ITEM = 0.4
 _SURELY_ORDERS = 0.8
 _SAYS_LITTLE = frozenset({"social", "unknown", "confirm", "deny", "danger"})
@@ -98,7 +107,10 @@ class IntentByActs(GraphComponent, IntentClassifier):
         for message in messages:
             intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             acts = message.get(ACTS)
-            if acts is not None and intent in _OF_ROOMS and self._orders(message, acts):
+            if acts is not None and intent in _MAY_REPORT and _reports(message, acts):
+                found = {INTENT_NAME_KEY: REPORT, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_REPORT]}
+                message.set(INTENT, found, add_to_output=True)
+            elif acts is not None and intent in _OF_ROOMS and self._orders(message, acts):
                 found = {INTENT_NAME_KEY: ORDER, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_ORDER]}
                 message.set(INTENT, found, add_to_output=True)
             elif acts is not None and intent in _MAY_ASK and self._asks(message, acts):
@@ -178,6 +190,21 @@ class IntentByActs(GraphComponent, IntentClassifier):
         """Whether it surely says yes, and hardly anything else: "yes, order" cancels no order."""
         beside = (share for act, share in acts.items() if act not in ("confirm", "social"))
         return acts.get("confirm", 0.0) >= _SURELY_YES and max(beside, default=0.0) < self._least
+
+
+def _reports(message: Message, acts: Mapping[str, float]) -> bool:
+    """Whether it surely tells of something that is broken, where a room or a complaint was heard:
+    "the air conditioner of the meeting room"; of a complaint, whether it names a fault and hardly
+    sounds like one."""
+    begins, intent = acts.get(BEGINS_REPORT, 0.0), (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
+    text = str(message.get(TEXT) or "").lower()
+    if intent == COMPLAIN:
+        names = any(one["entity"] == "fault" for one in message.get(ENTITIES) or ())
+        return names and begins > acts.get(COMPLAIN, 0.0)
+    told = {one["entity"] for one in message.get(ENTITIES) or ()}
+    heard = any(one["label"] == "fault" for one in message.get(SPANS) or ())
+    wants = _BOOKS.search(text) is not None or bool(told & {"time", "period", "headcount"})
+    return begins >= _LIKELY_REPORT and heard and not wants and bool(find_named(text))
 
 
 def _counts_things(message: Message) -> bool:

@@ -119,6 +119,18 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Eater:
+    """Who has what of an order, as it was said lately."""
+
+    name: str
+    """Case folded."""
+    item: int
+    many: int = 1
+    options: tuple[str, ...] = ()
+    """Codes."""
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     now: datetime
     zone: tzinfo
@@ -130,6 +142,8 @@ class State:
     """What the last message that changed anything has changed."""
     asked_about: int | None = None
     """The item that the message before asked about, and that stands in no order."""
+    eaters: tuple[Eater, ...] = ()
+    """Who was said to have what of an order, the last one first."""
     with_people: bool = False
     """Whether the conversation waits for staff, or is with them."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from actions.acts.translating import whose
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.lines import Group, groups_of
 from services.acts.acts import Act, Correct, Edit, Op
@@ -27,7 +28,7 @@ def of(heard: Heard) -> list[Placed]:
     of_another_order = heard.said.says("period", "order_no")
     draft = order.standing is Standing.DRAFT
     if heard.said.first("copy") is not None and draft and not of_another_order:
-        return _copied(order, groups)
+        return _copied(order, groups, whose.line_of(heard))
     return []
 
 
@@ -76,9 +77,9 @@ def _both(order: Thing, groups: Sequence[Group], word: str | None) -> list[Stand
     return next((lines for lines in found if len(lines) == _TWO), [])
 
 
-def _copied(order: Thing, groups: Sequence[Group]) -> list[Placed]:
+def _copied(order: Thing, groups: Sequence[Group], own: StandingLine | None) -> list[Placed]:
     """So many more, each as a line that stands is: "same again, without egg for her"."""
-    line = _like(order, groups)
+    line = own or _like(order, groups)
     if line is None:
         return []
     wishes = [one for one in groups if one.is_wish]

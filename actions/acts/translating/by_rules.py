@@ -17,6 +17,7 @@ from actions.acts.translating import (
     swaps,
     taking_back,
     that_one,
+    whose,
 )
 from actions.acts.translating.answers import answers
 from actions.acts.translating.heard import Heard, start_of
@@ -79,14 +80,15 @@ def _intent_alone(heard: Heard) -> Iterator[Placed]:
 
 
 def _before_what_stands(heard: Heard) -> list[Placed]:
-    """How far we are, what became of an order that came, or that what was broken is well again."""
+    """How far we are, what became of an order that came, that what was broken is well again, or
+    what is done to the portion of somebody who was named."""
     if says_manner(heard.said, "where_were_we") and heard.order is not None:
         return [(0, Ask(about=About.CART))]
     if (afterwards := questions.of_afterwards(heard)) is not None:
         return [afterwards]
     if (well := taking_back.well_again(heard)) is not None:
         return [well, *several.besides(heard, well[1])]
-    return []
+    return whose.of(heard)
 
 
 def _business(heard: Heard) -> Iterator[Placed]:

@@ -141,11 +141,14 @@ def _edit(
         yield from _adds(group, state)
         return
     if op is not None:
-        share = group.share if op is Op.SET and group.quantity is None else None
+        share = group.share if op in _OF_A_SHARE and group.quantity is None else None
         many = None if op is Op.DOUBLE else group.quantity
         yield Edit(op=op, on=on, quantity=many, share=share)
     if group.is_wish:
         yield _refine(group, on, group.part)
+
+
+_OF_A_SHARE = (Op.SET, Op.FEWER)
 
 
 def refined(group: Group, on: Ref | None) -> Edit:

@@ -25,17 +25,19 @@ def begins_by_mistake(acts: Sequence[Act], said: Said, state: State) -> bool:
     return (
         _is_unheard(acts, said, state)
         or _begins_by_a_name(acts, said, state)
-        or _orders_what_is_broken(acts, said)
+        or orders_what_is_broken(acts, said, state)
     )
 
 
-def _orders_what_is_broken(acts: Sequence[Act], said: Said) -> bool:
-    """ "The cup is broken, too, mind the glass": what is sold is named beside a fault, and nothing
-    was heard to be ordered."""
+def orders_what_is_broken(acts: Sequence[Act], said: Said, state: State) -> bool:
+    """ "The cup is broken, too, mind the glass": what is sold is named beside a fault, or in answer
+    to a question about one, and nothing was heard to be ordered."""
     orders = any(isinstance(act, Start) and act.what is What.ORDER for act in acts)
     puts_in = max(said.acts.get(name, 0.0) for name in ("start:order", "edit:add", "edit:more"))
     heard = any(one["label"] == "quantity" for one in said.spans)
-    broken = said.says("fault") or said.acts.get("start:repair", 0.0) >= _OTHERWISE
+    asked = state.thing(state.asked.thing) if state.asked is not None else None
+    reports = asked is not None and asked.what is What.REPAIR
+    broken = reports or said.says("fault") or said.acts.get("start:repair", 0.0) >= _OTHERWISE
     return orders and bool(said.acts) and broken and puts_in < _BEGINS and not heard
 
 

@@ -112,12 +112,20 @@ _SIGNS = (2, 4)
 
 def _ending(said: Said, plate: str) -> str | None:
     """The plate that stands with another end."""
-    told = relation(said, "plate_end")
+    told, sign = relation(said, "plate_end"), relation(said, "plate_sign")
+    if sign is not None and plate:
+        return _with_sign(plate, str(sign["new"]), str(sign["old"]))
     whole = (e for e in said.entities if e["entity"] == "plate")
     if told is None or not plate or any(not _within(e, told) for e in whole):
         return None
     end = str(told["tail"])
     return plate[: -len(end)] + end if len(end) < len(plate) - 1 else None
+
+
+def _with_sign(plate: str, new: str, old: str) -> str | None:
+    """The plate with one sign exchanged, the last that is so: "it ends in G, not Q"."""
+    at = plate.rfind(old)
+    return plate[:at] + new + plate[at + 1 :] if at >= 0 else None
 
 
 def _within(entity: Entity, told: Entity) -> bool:

@@ -13,16 +13,20 @@ from actions.acts.translating import (
     leaving,
     narrowed,
     numbered,
+    of_these,
     others,
     portions_apart,
     questions,
     relative_numbers,
     renewed,
     resaid,
+    said_again,
+    shared_out,
     swaps,
     taking_back,
     that_one,
     which_order,
+    whose,
     wished_for,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
@@ -47,6 +51,7 @@ from actions.acts.translating.edits_heard import (
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
 from actions.acts.translating.manners import says_manner
+from actions.acts.translating.mistaken import orders_what_is_broken
 from actions.kit.said import Said
 from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
 from services.acts.state import State
@@ -71,6 +76,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or _asks_and_wants(Heard(said, state))
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
+        or bool(whose.of(Heard(said, state)))
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
@@ -84,12 +90,14 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
     )
     if not said.acts or said.pressed or sure or names_alone(said):
-        acts = _filled(by_rules(said, state), said, state)
+        acts = _filled(_ruled(said, state), said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
     acts = taking_back.whole(acts, said, state)
+    acts = said_again.meant(whose.with_all(acts, said), said, state)
+    acts = of_these.swapped(acts, said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
@@ -98,7 +106,17 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = that_one.without_the_other(acts, said)
     acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
+    acts = shared_out.counted(acts, said)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
+
+
+def _ruled(said: Said, state: State) -> tuple[Act, ...]:
+    """What rules find; where that orders what a report only tells of, what the report is told:
+    "room 208, it has nibbled a biscuit"."""
+    acts = by_rules(said, state)
+    if said.acts and not said.pressed and orders_what_is_broken(acts, said, state):
+        return by_rules(with_intent(said, "report_repair"), state)
+    return acts
 
 
 def _filled(acts: tuple[Act, ...], said: Said, state: State) -> tuple[Act, ...]:
@@ -136,6 +154,8 @@ def _is_asked_of_others(state: State) -> bool:
 def _follows(said: Said) -> bool:
     """Whether a number follows from how many eat, or from another item: the reader knows of none
     such."""
+    if said.says("shared"):
+        return True
     told = (e for e in said.entities if e["entity"] == "quantity")
     return any(one.get("each") or one.get("factor") for one in told)
 

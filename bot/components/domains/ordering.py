@@ -5,7 +5,9 @@
 from bot.components.domains import Domain
 from bot.components.parsers.fulfilment import find_fulfilment
 from bot.components.parsers.item_questions import find_item_questions
+from bot.components.parsers.owners import find_owners
 from bot.components.parsers.payment import find_payment
+from bot.components.parsers.shared_out import find_shared
 
 RANK = 10
 
@@ -37,4 +39,5 @@ DOMAIN = Domain(
     marks={"dish": "\ue001", "product": "\ue002", "item": "\ue003", "order_no": "\ue009"},
     told_of={"option": "\ue020", "note": "\ue021", "meal": "\ue022"},
     find=(find_fulfilment, find_payment, find_item_questions),
+    find_beside=(find_owners, find_shared),
 )

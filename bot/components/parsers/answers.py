@@ -51,6 +51,7 @@ ANSWERS = frozenset({"nothing", "number", "figure", "relation", *_WORDS})
 NAMES_NOTHING = (ANSWERS - {"number", "figure"}) | {
     *("yes", "correction", "restore", "give_up", "same", "kind", "social"),
     *("comes", "broken", "only_asks", "revises", "exchange", "copy"),
+    *("has_none", "mine"),
 }
 """Entities that say something of the message itself, or of how it answers: a yes is one with them, too."""
 

@@ -29,6 +29,9 @@ _PICKUP = re.compile(
     r"|自己\s?(?:collect|pick ?up|grab)\b|\b(?:swing|drop|pop|stop|come) by\b[^,.;!?]{0,40}\b(?:grab|get|fetch|collect|pick)\b"
     r"|\bcollect (?:it|them|(?:it |them )?(?:by )?(?:myself|ourselves))\b|\b(?:i|we)(?:'ll| will)? collect\b"
     r"|\b(?:come|go|pop|nip|head|walk|run)(?: down| over| up| by| round)?(?: there)? (?:and|to|&) (?:get|fetch|grab|collect)\b|\b(?:get|fetch|grab|collect) (?:it|them|that|those) (?:my|our)sel(?:f|ves)\b"
+    r"|\b(?:i|we)(?:'ll| will|'m| am|'re| are| can)? (?:com(?:e|ing)|go(?:ing)?)(?: down| over| up| by| round)? (?:and |to )?(?:take|get|fetch|grab|collect|pick)\b"
+    r"|\b(?:pick|collect|grabb?|fetch|gett?|tak)(?:e|ing)? (?!(?:an?|one|some|lunch|dinner) )[^,.;!?]{0,30}\b(?:(?:my|our)sel(?:f|ves)|in person)\b"
+    r"|过[来去]吃|(?:顺便|顺路|顺手)(?:自己)?[取拿带](?!消)"
     r"|^(?:i(?:'?ll| will| can)? )?(?:fetch|collect|grab) (?:it|them|that)\b|\bi'?ll (?:come|fetch|collect|get it)\b|\bdine[- ]?in\b|\beat (?:in|there)\b"
 )
 _DELIVERY = re.compile(

@@ -10,55 +10,25 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from . import literals
+from .ingredients import (
+    CHINESE,
+    DISHES,
+    EN_DEGREE,
+    EN_DEGREES,
+    EN_WORD,
+    ENGLISH,
+    ZH_DEGREE,
+    ZH_DEGREES,
+    ZH_WORD,
+)
 from .normalise import Normalised, normalise
 from .spans import Span, keep_first
+from .wishes_together import several_wishes
 
-#: Ingredients, with the English words for them; what both languages and both ways of asking are compared by.
-_INGREDIENTS = {
-    "辣": "辣椒|辣味|辣 chili chilli chile chilies chillies chilis spice spices spicy hot", "香菜": "香菜|芫荽 cilantro coriander",
-    "葱": "小葱|葱花|大葱|葱 spring-onion scallion scallions", "洋葱": "洋葱 onion onions", "蒜": "大蒜|蒜末|蒜 garlic",
-    "姜": "生姜|姜 ginger", "花生": "花生米|花生 peanut peanuts", "坚果": "坚果 nut nuts", "盐": "盐|咸 salt salty",
-    "糖": "糖|甜 sugar sweet syrup sweetener", "油": "油腻|油 oil oily grease", "醋": "醋|酸 vinegar",
-    "饭": "米饭|白饭|饭 rice", "面": "面条|面 noodles noodle", "冰": "冰块|冰 ice",
-    "味精": "味精|鸡精 msg", "汤": "汤 soup broth", "酱": "酱料|酱汁|沙拉酱|酱|汁 sauce dressing mayo ketchup",
-    "花椒": "花椒|麻", "蛋": "荷包蛋|煎蛋|鸡蛋|卤蛋|蛋 egg eggs", "肉": "牛肉|猪肉|羊肉|鸡肉|肉 meat beef pork chicken",
-    "奶": "牛奶|奶 milk dairy", "奶油": "奶油|奶泡 cream foam", "芝士": "芝士|奶酪|起司 cheese", "菜": "青菜|蔬菜|菜 vegetables veggies greens",
-    "番茄": "番茄|西红柿 tomato tomatoes", "胡椒": "胡椒 pepper", "芝麻": "芝麻 sesame", "豆芽": "豆芽", "酸菜": "酸菜|咸菜",
-    "海鲜": "海鲜|虾|虾仁|鱼 seafood shrimp fish", "餐具": "餐具|筷子|一次性筷子|吸管 cutlery chopsticks straw", "浓缩": "浓缩 shot espresso",
-}  # fmt: skip
-_CHINESE = {
-    word: code for code, words in _INGREDIENTS.items() for word in words.split(" ")[0].split("|")
-}
-_ENGLISH = {
-    word.replace("-", " "): code
-    for code, words in _INGREDIENTS.items()
-    for word in words.split(" ")[1:]
-}
-_ZH_WORD = "|".join(sorted(_CHINESE, key=len, reverse=True))
-_EN_WORD = "|".join(sorted(_ENGLISH, key=len, reverse=True))
-
-_DEGREES = {
-    "no": "不要|不放|不加|别放|别加|别要|不用放|不吃|免|去|走|无|不|没有|没 no without hold-the hold skip-the minus non",
-    "less": "少放|少加|少来|少要|少|微|小|稍微|稍|不要太|不太|别太|别放太多|不要那么|别那么 less light less-of easy-on-the easy-on go-easy-on-the go-easy-on not-too not-so mild a-little slightly little",
-    "more": "多放|多加|多来|多给|多要|多|加|特|重|超|变态|爆|加重 extra more lots-of plenty-of add double heavy with-extra additional very",
-    "half": "半|中 half medium",
-}  # fmt: skip
-_ZH_DEGREE = {
-    word: code for code, words in _DEGREES.items() for word in words.split(" ")[0].split("|")
-}
-_EN_DEGREE = {
-    word.replace("-", " "): code
-    for code, words in _DEGREES.items()
-    for word in words.split(" ")[1:]
-}
-# "不要米饭了" takes a dish off the order; "不要香菜了" is a wish.
-_DISHES = ("饭", "面", "汤", "奶", "菜", "肉", "蛋")
-_ZH_DEGREES = "|".join(sorted(_ZH_DEGREE, key=len, reverse=True))
-_EN_DEGREES = "|".join(sorted(_EN_DEGREE, key=len, reverse=True)) + "|not"
 _PIECE = r"(?:一?[点些个颗份]|[一两二三]?个|一份|一点儿?)"
 
 _ZH_WISH = re.compile(
-    rf"({_ZH_DEGREES}){_PIECE}?({_ZH_WORD})(?:一?点儿?|一些)?(?![园费卡路水管卫锅馆电])(?!的?味)"
+    rf"({ZH_DEGREES}){_PIECE}?({ZH_WORD})(?:一?点儿?|一些)?(?![园费卡路水管卫锅馆电])(?!的?味)"
 )
 # Mentioned without order words these would be notes about nothing: "半面墙", "去冰箱", "加油", "多肉".
 _NOT_A_WISH = re.compile(
@@ -72,7 +42,7 @@ _PHRASES = re.compile(
     r"|[\u4e00-\u9fff]{1,4}过敏|吃素|素食|清真|不吃[\u4e00-\u9fff]{1,3}(?=[,。!、 ]|$)|煮软一?点|煮硬一?点|煎老一?点|七分熟|全熟"
 )
 _EN_WISH = re.compile(
-    rf"(?<![\w'])({_EN_DEGREES}) (?:any |the |much |a lot of )?({_EN_WORD})(?![\w'])(?: and ({_EN_WORD})(?![\w']))?",
+    rf"(?<![\w'])({EN_DEGREES}) (?:any |the |much |a lot of )?({EN_WORD})(?![\w'])(?: and ({EN_WORD})(?![\w']))?",
     re.ASCII,
 )
 _EN_FREE = re.compile(
@@ -101,7 +71,7 @@ def find_options(text: str | Normalised, options: Sequence[Option] = ()) -> list
     message = normalise(text)
     names, keys = _known(options if isinstance(options, tuple) else tuple(options))
     found = sorted(_wishes(message.text, tuple(names)), key=lambda one: one[0] - one[1])
-    spans = []
+    spans = list(several_wishes(message, keys))
     for start, end in found:
         words = message.text[start:end]
         code = names.get(_bare(words)) or keys.get(wish_key(words) or ("", ""))
@@ -131,7 +101,7 @@ def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for m in _ZH_WISH.finditer(text):
         dropped = (
             m[1] in ("不要", "别要")
-            and _CHINESE[m[2]] in _DISHES
+            and CHINESE[m[2]] in DISHES
             and re.match(r"的?[了啦]", text[m.end() :])
         )
         if not _NOT_A_WISH.match(text, m.start()) and not dropped:
@@ -149,8 +119,8 @@ _LOOSE = {
     "more": r"多|加|满|堆|特|重|狠|\b(?:extra|more|full|lots|plenty|double|add|super)\b",
 }
 _LOOSE_DEGREE = {code: re.compile(pattern, re.ASCII) for code, pattern in _LOOSE.items()}
-_ANY_ZH = re.compile(_ZH_WORD)
-_ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN_WORD})(?![\w'])", re.ASCII)
+_ANY_ZH = re.compile(ZH_WORD)
+_ANY_EN = re.compile(rf"(?<![\w'])(?:{EN_WORD})(?![\w'])", re.ASCII)
 
 
 _PUT_ON = frozenset({"蛋", "肉", "香菜", "花生", "浓缩", "奶油", "芝士"})
@@ -163,8 +133,8 @@ def option_within(text: str, options: Sequence[Option]) -> str | None:
     words = normalise(text).text
     _, keys = _known(tuple(options))
     degree = next((code for code, one in _LOOSE_DEGREE.items() if one.search(words)), None)
-    named = {_CHINESE[m[0]] for m in _ANY_ZH.finditer(words)}
-    named |= {_ENGLISH[m[0]] for m in _ANY_EN.finditer(words)}
+    named = {CHINESE[m[0]] for m in _ANY_ZH.finditer(words)}
+    named |= {ENGLISH[m[0]] for m in _ANY_EN.finditer(words)}
     if degree is None and named <= _PUT_ON:
         degree = "more"  # "Put an egg on it", 卧个蛋.
     if degree is None:
@@ -177,10 +147,10 @@ def wish_key(words: str) -> tuple[str, str] | None:
     """How much of what: ("no", "葱") for 免葱 and "no scallions"; None for anything else."""
     chinese = _ZH_WISH.fullmatch(_bare(words)) or _ZH_WISH.fullmatch(words)
     if chinese:
-        return _ZH_DEGREE[chinese[1]], _CHINESE[chinese[2]]
+        return ZH_DEGREE[chinese[1]], CHINESE[chinese[2]]
     english = _EN_WISH.fullmatch(words)
     if english and not english[3]:
-        return _EN_DEGREE.get(english[1], "no"), _ENGLISH[english[2]]
+        return EN_DEGREE.get(english[1], "no"), ENGLISH[english[2]]
     return None
 
 

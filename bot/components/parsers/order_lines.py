@@ -21,6 +21,7 @@ from .hearing import NOTHING_HEARD, Hearing
 from .knowledge import Knowledge
 from .line_refs import find_line_refs, find_ordinals, joined_with_items
 from .multiples import find_multiples
+from .narrowed_names import find_narrowed
 from .normalise import Normalised, normalise
 from .numbers import find_numbers
 from .options import find_options
@@ -103,6 +104,8 @@ def _without_overlaps(
     items = hearing.names(knowledge.catalogue.find(message))
     wishes = find_options(message, knowledge.options)
     refs = [one for one in find_line_refs(message) if not _is_a_kind(one, items)]
+    # 香菜花生都不要: all of what is named, and no line.
+    refs = [one for one in refs if not any(_inside(one, wish) for wish in wishes)]
     times = hearing.times(find_times(message, now))
     times = [one for one in times if not _is_difference(message, one)]
     names = [item for item in items if item.extra["how"] in ("exact", "alias", OTHER)]
@@ -121,7 +124,7 @@ def _without_overlaps(
     # "加个蛋" is one wish, though it holds a count, and may hold part of an item's name.
     outer = [wish for wish in wishes if any(_inside(one, wish) for one in (*items, *quantities))]
     return keep_first([
-        *hearing.found,
+        *hearing.found, *find_narrowed(message, knowledge.catalogue),
         *find_plates(message), *find_references(message), *phones, *find_ordinals(message, names),
         # A dish may have a meal in its name: 午餐肉.
         *[name for name in names if any(_inside(one, name) for one in times)],

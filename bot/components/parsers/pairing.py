@@ -43,7 +43,9 @@ def pair(tokens: list[Token], text: str) -> None:
             _pair_alone(count, items, counted, text)
     for wish in tokens:
         if wish.is_wish:
-            wish.groups = _wished(wish, items, _end_of_wishes(wish, tokens, text), text)
+            end = _end_of_wishes(wish, tokens, text)
+            own = _begins_another(wish, tokens, text)
+            wish.groups = own or _wished(wish, items, end, text)
 
 
 def _count_some_replaced(tokens: list[Token]) -> None:
@@ -156,6 +158,20 @@ def _end_of_wishes(wish: Token, tokens: list[Token], text: str) -> int:
         if one.is_wish and one.start >= end and not text[end : one.start].strip():
             end = one.end
     return end
+
+
+_SHORT = 2
+
+
+def _begins_another(wish: Token, tokens: list[Token], text: str) -> tuple[str, ...]:
+    """The item that a short wish touches, where other words stand before it: 拿铁热 我冰美式."""
+    following = next((one for one in tokens if one.is_item and one.start == wish.end), None)
+    told = [one.end for one in tokens if one.end <= wish.start and (one.is_item or one.is_wish)]
+    between = text[max(told) : wish.start] if told else ""
+    short = wish.end - wish.start <= _SHORT
+    if following is None or not short or not any(sign.isalnum() for sign in between):
+        return ()
+    return following.groups
 
 
 def _wished(wish: Token, items: list[Token], end: int, text: str) -> tuple[str, ...]:

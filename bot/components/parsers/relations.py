@@ -119,6 +119,19 @@ _PLATE_END = re.compile(
 )
 
 
+_OF_A_PLATE = re.compile(
+    r"车牌|车号|尾号|末[位尾]|最后一?[位个]|\b(?:plate|licen[cs]e|digit|character|letter|registration)\b"
+)
+_SIGN_NOT_SIGN = re.compile(
+    r"(?:应该|应)?[是为](?P<zh_new>[a-z\d])[,，]?\s?(?:而)?不是(?P<zh_old>[a-z\d])(?![a-z\d])"
+    r"|不是(?P<zh_wrong>[a-z\d])[,，]?\s?(?:而|应该)?是(?P<zh_right>[a-z\d])(?![a-z\d])"
+    r"|(?:把)?(?P<zh_from>[a-z\d])(?:要)?(?:改成|改为|换成|应该是|应为)(?P<zh_to>[a-z\d])(?![a-z\d])"
+    r"|\b(?:is|be|it'?s|as|was) (?:an? )?(?P<new>[a-z\d])(?: ?,)? (?:and )?not (?:an? )?(?P<old>[a-z\d])\b"
+    r"|\bthe (?P<from>[a-z\d]) (?:should(?: have)? (?:be|been)|is really|is actually|must be) (?:an? )?(?P<to>[a-z\d])\b"
+    r"|\bnot (?:an? )?(?P<wrong>[a-z\d])(?: ?,)? (?:but )?(?:an? )?(?P<right>[a-z\d])\b"
+)
+
+
 def find_relations(text: str | Normalised) -> list[Span]:
     """Entity `relation`, its value the kind:
 
@@ -148,6 +161,7 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `left` | `room`: the one that is left of several |
     | `sign` | `sign`, `at`: which sign a name has, and where; -1 is the last |
     | `plate_end` | `tail`: how a plate ends |
+    | `plate_sign` | `new`, `old`: a sign of a plate, and what it was said to be |
     """
     return list(_relations(normalise(text)))
 
@@ -179,8 +193,26 @@ def _relations(message: Normalised) -> Iterator[Span]:
         many = to_int(whole["zh"] or whole["en"])
         if many is not None:
             yield _span(message, whole, "in_all", many=many)
+    yield from _of_plates(message)
+
+
+def _of_plates(message: Normalised) -> Iterator[Span]:
+    words = message.text
+    sign = _SIGN_NOT_SIGN.search(words) if _OF_A_PLATE.search(words) is not None else None
+    if sign is not None:
+        new, old = _new_and_old(sign)
+        yield _span(message, sign, "plate_sign", new=new.upper(), old=old.upper())
     if (end := _PLATE_END.search(words)) is not None:
         yield _span(message, end, "plate_end", tail=(end["zh"] or end["en"] or end["ends"]).upper())
+
+
+def _new_and_old(match: re.Match[str]) -> tuple[str, str]:
+    told = match.groupdict()
+    for new, old in (("zh_new", "zh_old"), ("zh_right", "zh_wrong"), ("zh_to", "zh_from")):
+        if told[new]:
+            return told[new], told[old]
+    names = (("new", "old"), ("to", "from"), ("right", "wrong"))
+    return next((told[new], told[old]) for new, old in names if told[new])
 
 
 def _after(message: Normalised) -> Iterator[Span]:

@@ -42,7 +42,7 @@ NOT_BUT_EN = re.compile(
 )
 NOT_BUT = re.compile(r"(?:了)?[,，]?\s?(?:要|来|换|换成|改成|改|点|给我|我要)\s?")
 REPLACEMENT_BEFORE = re.compile(
-    r"(?:换成|改成|改为|替换成|换个|换一[份个杯瓶碗]|换)\s?$|\b(?:swap|change|switch) (?:it|that|them) (?:to|for|with|into) (?:(?:the|an?)\s)*$",
+    r"(?:换成|改成|改为|替换成|换个|换一[份个杯瓶碗]|换)\s?$|\b(?:swap|change|switch)(?: (?:it|that|them))? (?:to|for|with|into) (?:(?:the|an?|some)\s)*$",
     re.ASCII,
 )
 REPLACEMENT_AFTER = re.compile(r"\s(?:instead)\b(?! of)", re.ASCII)

@@ -14,10 +14,11 @@ from .spans import Span
 from .tokens import Token
 
 _HALF = re.compile(
-    r"(?:其中|里[面头边]?|当中)?的?(?:有|拿|挑)?一半(?!糖|冰|辣|甜|价|人|时间|天)(?:的)?|对半(?!砍|价)|半数"
+    r"(?:其中|里[面头边]?|当中)?的?(?:有|拿|挑)?(?:一|(?<=[减砍]))半(?!糖|冰|辣|甜|价|人|时间|天)(?:的)?|对半(?!砍|价)|半数"
     r"|\b(?:one |exactly )?half (?:of )?(?:them|those|these)\b(?: all)?|\bhalf (?:of )?(?:the|my|our|those|these)\b|\b(?:the other |other |and )?half\b(?= (?:with|without|should|hot|iced|cold|no|to|for|into|in|become|are|is|as) )",
     re.ASCII,
 )
+_HALVED = re.compile(r"\bhalv(?:e|ed|ing)\b|\bin half\b", re.ASCII)
 _EVENLY = re.compile(
     r"各(?:占)?一?半(?!糖|冰)|一半一半|对半分|平分|(?<![a-z])(?:half and half|fifty[- ]fifty|50[/-]50|split (?:evenly|equally|half and half)|evenly split|in equal (?:parts|shares)|half each)(?![a-z])",
     re.ASCII,
@@ -57,7 +58,11 @@ def find_shares(message: Normalised) -> list[Span]:
         for match in _HALF.finditer(message.text)
         if not any(one.start() < match.end() and match.start() < one.end() for one in _EVENLY.finditer(message.text))
     ]  # fmt: skip
-    return [*evenly, *halves]
+    halved = [
+        replace(_share(message, match, {}), role="subtract")
+        for match in _HALVED.finditer(message.text)
+    ]
+    return [*evenly, *halves, *halved]
 
 
 def _share(message: Normalised, match: re.Match[str], more: dict[str, bool]) -> Span:

@@ -21,7 +21,9 @@ from .normalise import Normalised, normalise
 from .spans import Span
 
 _HAN = "[\u4e00-\u9fff]"
-_SURNAME = f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|[{''.join(sorted(SURNAMES))}])"
+_SURNAME = (
+    f"(?:{'|'.join(sorted(COMPOUND_SURNAMES))}|(?!(?<=[作应工])方)[{''.join(sorted(SURNAMES))}])"
+)
 _TITLE = f"(?:{'|'.join(sorted(TITLES_AFTER, key=len, reverse=True))})"
 _NO_TITLE = r"(?<!施工)(?<!员工)(?<!于是)(?![程作单位具资厂地商期序艺的]|共|是|部|结|不)"
 _ENDS_NAME = rf"(?=\s|[,.;:、。!?()+\-]|$|\d|[来过要到在的和跟与带说有明今后下上中早晚两三四五六七八九十周这那也是不没约登进放办开发弄报送取]|{_TITLE}|[a-z])"

@@ -27,6 +27,7 @@ _ALIKE = 0.75
 _ABOUT_ONE = ("the {}", "{} one", "the {} one")
 _ONE = ("那个", "那份", "那碗", "那杯", "这个", "嗰个", "味", "的")
 _SOME = ("些", "点", "半")
+_BARE_HALF = ("半", "减半", "減半", "halve", "halved")
 _HALF = ("一半", "对半", "對半", "半数", "半數", "half")
 _NONE = ("no ", "without ", "不要", "不放", "别放", "去")
 _EVERY = frozenset(
@@ -160,7 +161,8 @@ def _number(one: Said, entities: Sequence[Entity]) -> int | None:
 
 
 def _is_half(words: str) -> bool:
-    return any(half in words.casefold() for half in _HALF)
+    said = words.casefold().strip()
+    return said in _BARE_HALF or any(half in said for half in _HALF)
 
 
 def number_in(words: str) -> int | None:
@@ -237,6 +239,9 @@ def _reference(one: Said, entities: Sequence[Entity], known: Knowledge) -> dict[
     return pointed if pointed is not None else _said_of(one.text)
 
 
+_LIKE_IT = ("same", "the same", "一样", "一样的", "同样", "同样的")
+
+
 def _rest_of(one: Said, ruled: Entity, known: Knowledge) -> dict[str, Any]:
     """ "The rest of the kung pao" is of the kung pao; empty where it names nothing besides."""
     words = one.text.replace(str(ruled.get("text") or ""), "", 1).removeprefix(" of ")
@@ -259,6 +264,8 @@ def _said_of(text: str) -> dict[str, Any]:
     refs = (ref for words in _ways(text) for ref in find_line_refs(words))
     first = next(refs, None)
     bare = _bare(normalise(text).text)
+    if bare in _LIKE_IT:
+        return {}  # "Both the same" says no word of a line.
     if _SOMEBODYS.fullmatch(bare):
         return {}  # No line has somebody in its name.
     return dict(first.value) if first is not None else {"has": bare}

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.components.attributes import FAQ
 from bot.components.encoder import Encoder
-from bot.components.faq_retriever import FaqRetriever, _named_first
+from bot.components.faq_retriever import FaqRetriever, _named_first, own_words
 from bot.components.knowledge import LiveKnowledge
 from tests.bot.components.builders import CountingModel, document, message
 
@@ -85,9 +85,25 @@ def test_parks_at_one_version_have_each_their_own_questions() -> None:
 
 
 def test_the_entry_that_the_message_names_is_before_one_that_is_hardly_likelier() -> None:
-    near = [("faq/opening_hours", 0.62), ("faq/gym", 0.56), ("faq/wifi", 0.1)]
-    told = _named_first(near, "what time does the gym open")
-    assert told[0] == ("faq/gym", 0.62)
-    assert _named_first(near, "what time do the doors open") == near
-    far = [("faq/opening_hours", 0.82), ("faq/gym", 0.56)]
-    assert _named_first(far, "the opening hours please, not the gym") == far
+    near = [("faq/7", 0.62), ("faq/12", 0.56), ("faq/wifi", 0.1)]
+    assert _named_first(near, {"faq/12"})[0] == ("faq/12", 0.62)
+    assert _named_first(near, {"faq/7", "faq/12"}) == near
+    assert _named_first(near, set()) == near
+    far = [("faq/7", 0.82), ("faq/12", 0.56)]
+    assert _named_first(far, {"faq/12"}) == far
+
+
+def test_what_names_an_entry_is_told_by_its_questions_whatever_it_is_called() -> None:
+    own = own_words(
+        {
+            "faq/7": ["几点开门", "what time do the doors open", "周末几点开门", "opening hours"],
+            "faq/12": [
+                "健身房几点开",
+                "is there a gym",
+                "健身房在哪",
+                "what time does the gym open",
+            ],
+        }
+    )
+    assert {"gym", "健身"} <= own["faq/12"]
+    assert not {"几点", "open", "what", "time"} & own["faq/12"]

@@ -30,8 +30,9 @@ def test_half_of_what_stands(text: str, morning: datetime, knowledge: Knowledge)
 
 
 @pytest.mark.parametrize(
-    "text", ["一半可乐换成雪碧", "change half the colas to sprite", "take off half of the colas"]
-)
+    "text", ["一半可乐换成雪碧", "change half the colas to sprite", "take off half of the colas",
+     "可乐减半", "halve the colas", "cut the colas in half"]
+)  # fmt: skip
 def test_half_of_an_item(text: str, morning: datetime, knowledge: Knowledge) -> None:
     [count] = counts(text, morning, knowledge)
     assert count["share"] == 0.5
