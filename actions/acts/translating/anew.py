@@ -34,7 +34,8 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
 
 
 def _unchanged(said: Said) -> frozenset[int]:
-    """ "One stapler fewer. Staples unchanged": what is named last before such words."""
+    """ "One stapler fewer. Staples unchanged": what is named last before such words, unless it is
+    said between how many there are to be: "the folders down to half, the rest unchanged"."""
     words = next(iter(relations(said, "unchanged")), None)
     named = [*placed(said), *said.spans]
     items = [
@@ -43,7 +44,11 @@ def _unchanged(said: Said) -> frozenset[int]:
         if "item" in (e.get("entity"), e.get("label")) and _ids(e)
         if words is not None and e["end"] <= words["start"]
     ]
-    return max(items, key=lambda one: one[0])[1] if items else frozenset()
+    if not items:
+        return frozenset()
+    at, ids = max(items, key=lambda one: one[0])
+    changed = [e for e in placed(said) if e["entity"] == "quantity" and e.get("share")]
+    return ids if not any(int(e["start"]) > at for e in changed) else frozenset()
 
 
 def _beside_what_stays(act: Act, stays: frozenset[int], order: Thing) -> Iterator[Act]:

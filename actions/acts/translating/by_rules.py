@@ -131,7 +131,7 @@ def _told_by_what_stands(heard: Heard) -> list[Placed]:
     )
     told = told or renewed.of_a_visit(heard) or swaps.swapped_back(heard)
     told = told or swaps.for_its_kin(heard) or taking_back.taken_out(heard)
-    return told or choices.pointed_at(heard) or others.of_guests(heard)
+    return told or choices.named(heard) or choices.pointed_at(heard) or others.of_guests(heard)
 
 
 def _asked(heard: Heard) -> list[Placed]:

@@ -43,6 +43,26 @@ def pointed_at(heard: Heard) -> list[Placed]:
     return [(one.start, edit), *more]
 
 
+def named(heard: Heard) -> list[Placed]:
+    """ "The thin ones, AAA. Four please": the one of what is offered that is named beside words
+    that only point, and how many. Empty where none is, or another thing is named besides."""
+    offered = dishes(heard.state)
+    if not offered or heard.said.says("question", "asks"):
+        return []
+    groups = groups_of(heard.said, heard.said.entities)
+    told = {item for one in groups if one.item is not None for item in one.ids}
+    pointing = any(one.ref is not None and one.role is None for one in groups)
+    if not pointing or len(told) != 1 or not told <= offered:
+        return []
+    [item] = told
+    many = next((one.quantity for one in groups if one.quantity), None)
+    at = min(one.start for one in groups)
+    line = Line(item=item, quantity=many)
+    if heard.order is None:
+        return [(at, Start(what=What.ORDER, lines=(line,)))]
+    return [(at, Edit(op=Op.ADD, lines=(line,)))]
+
+
 def _is_offered(group: Group, state: State) -> bool:
     where, asked = group.where(), state.asked
     if where is None or asked is None:

@@ -80,6 +80,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
+        or bool(choices.named(Heard(said, state)))
         or bool(taking_back.taken_out(Heard(said, state)))
         or says_manner(said, "where_were_we")
         or taking_back.well_again(Heard(said, state)) is not None

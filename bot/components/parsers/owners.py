@@ -13,7 +13,7 @@ from .spans import Span
 
 MYSELF = "我"
 """Whose what the writer orders for themselves is."""
-_IDLE_EN = "i|let|lets|also|and|then|plus|please|pls|ok|okay|yes|no|just|the|an?|one|two|three|four|five|six|some|another|more|with|without|order|add|get|give|make|can|could|hi|hello|hey|lunch|dinner|breakfast|drinks?|food|team|for|to|of|on|we|us|you|it|this|that|there|have|like|want|instead|not|but|actually|so|now|both|all|everyone|everybody|each|large|small|iced|hot|cold|regular|today|tomorrow|morning|afternoon|same|he|she|they|him|them|thanks|need|someone|who|what|which|half|rest|others?"
+_IDLE_EN = "i|let|lets|forget|drop|remove|scrap|cancel|sorry|take|swap|change|skip|also|and|then|plus|please|pls|ok|okay|yes|no|just|the|an?|one|two|three|four|five|six|some|another|more|with|without|order|add|get|give|make|can|could|hi|hello|hey|lunch|dinner|breakfast|drinks?|food|team|for|to|of|on|we|us|you|it|this|that|there|have|like|want|instead|not|but|actually|so|now|both|all|everyone|everybody|each|large|small|iced|hot|cold|regular|today|tomorrow|morning|afternoon|same|he|she|they|him|them|thanks|need|someone|who|what|which|half|rest|others?"
 _EN = rf"(?!(?i:{_IDLE_EN})\b)[A-Za-z][A-Za-z'-]{{1,15}}"
 _TITLE = r"(?:姐|哥|总|工|老师|师傅|经理|叔|姨|主管|主任|博士|同学)"
 _WHO_ZH = (

@@ -30,12 +30,12 @@ _BEFORE_ZH = re.compile(
     rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{_PLAIN})(?:{_AND_ZH}(?:{_PLAIN}))+(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
 )
 _BEHIND_ZH = re.compile(
-    rf"(?<![不放加别要免走少多无去微])(?:(?:{_PLAIN}){_AND_ZH})*(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
+    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH})*(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
 )
 _CODES = {CHINESE[word] for word in _PLAIN.split("|")} | {"酱"}
 _EN = "|".join(word for word in EN_WORD.split("|") if ENGLISH[word] in _CODES)
-_AND_EN = r"(?:,? (?:and|or|nor|&)(?: (?:also )?(?:no|the|any))? |, (?:no )?)"
-_LIST_EN = rf"(?:{_EN})(?:{_AND_EN}(?:{_EN}))+(?![\w'])"
+_LIST_EN = rf"(?:{_EN})(?:, (?:{_EN}))*,? (?:and|or|nor|&) (?:the |any )?(?:{_EN})(?![\w'])"
+"""What says how much in its middle is no list: "extra spicy, no coriander"."""
 _BEFORE_EN = re.compile(
     rf"(?<![\w'])(?P<degree>{EN_DEGREES}|neither|leave out|leave off|skip) (?:any |the |both )?(?:the )?{_LIST_EN}",
     re.ASCII,

@@ -102,3 +102,10 @@ def test_a_number_that_answers_an_offer_stands_beside_another_wish() -> None:
     acts = translate(said, one)
     assert [(act.quantity, act.op) for act in acts if isinstance(act, Edit)] == [(3, Op.ADD)]
     assert [act.what for act in acts if isinstance(act, Start)] == [What.ORDER]
+
+
+def test_what_is_named_beside_words_that_point_is_that_one() -> None:
+    given = offering("拿铁", "抹茶拿铁")
+    [begins] = read("The green ones, matcha latte. Four please", given, "order_food")
+    assert isinstance(begins, Start)
+    assert [(one.item, one.quantity) for one in begins.lines] == [(ITEMS["抹茶拿铁"], 4)]

@@ -47,3 +47,10 @@ def test_what_is_for_each_of_several_is_all_put_in() -> None:
     words = "老王牛肉面，小陈担担面，我热干面"
     [begins] = [one for one in read(words, state(), "order_food") if isinstance(one, Start)]
     assert [one.item for one in begins.lines] == [ITEMS[n] for n in ("牛肉面", "担担面", "热干面")]
+
+
+def test_what_is_halved_does_not_stay_as_the_rest_does() -> None:
+    given = state(cart("可乐 x4", "拿铁 x6", "雪碧"))
+    acts = read("可乐不用了；拿铁减半，其他不变", given, "modify_order")
+    edits = [(one.op, one.on.item if one.on else None) for one in acts if isinstance(one, Edit)]
+    assert edits == [(Op.REMOVE, ITEMS["可乐"]), (Op.SET, ITEMS["拿铁"])]

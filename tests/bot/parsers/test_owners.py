@@ -81,3 +81,12 @@ def test_no_list_that_is_away(text: str, knowledge: Knowledge) -> None:
     assert not any(
         one.value in ("no_scallion", "no_chili") for one in find_options(text, knowledge.options)
     )
+
+
+@pytest.mark.parametrize(
+    "text", ["extra spicy, no scallions", "extra spicy and no scallion", "多加点辣椒，葱不要"]
+)
+def test_what_is_wished_for_and_what_is_away_are_no_list(text: str, knowledge: Knowledge) -> None:
+    found = {one.value for one in find_options(text, knowledge.options)}
+    assert "no_scallion" in found
+    assert "no_chili" not in found
