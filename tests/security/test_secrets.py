@@ -52,7 +52,7 @@ PLAIN = {
     # Whether a request came before: a hash of its body.
     "services/kit/idempotency.py",
     # Whether a file that a training keeps is whole.
-    "bot/components/reading/kept.py",
+    "bot/components/reading/kept.py", "bot/components/training/kept_folder.py",
 }  # fmt: skip
 CANARY = "canary-" + "c" * 40
 
