@@ -117,19 +117,9 @@ def heard_as(
 def _answers_a_form(text: str, parsed: Mapping[str, Any], requested: str | None) -> bool:
     """Whether a message is but a few words to a question of a form: "说不清楚" is no stroke. What
     names a danger, or cries for help, is asked about in a form, too."""
-    if requested is None:
-        return False
-    if named(text) is None and _takes_off(parsed):
-        return True  # "Ivan isn't having anything, take his off" is an order less.
-    if len(_WORDS.findall(text)) > LONGEST_REPLY:
+    if requested is None or len(_WORDS.findall(text)) > LONGEST_REPLY:
         return False
     return (parsed.get(FIELD) or {}).get("kind") is not None and named(text) is None
-
-
-def _takes_off(parsed: Mapping[str, Any]) -> bool:
-    """Whether it takes somebody's portion off an order, in as many words."""
-    found = parsed.get("entities") or ()
-    return any(one["entity"] == "has_none" and one.get("takes_off") for one in found)
 
 
 def with_intent(parsed: Mapping[str, Any], intent: str | None) -> dict[str, Any]:

@@ -50,10 +50,6 @@ def find_owners(text: str, spans: Sequence[Span]) -> list[Span]:
     return [*owned, *_nothing(text)]
 
 
-_TAKES_OFF = re.compile(
-    r"划[掉去]|去掉|删|取消|撤掉|拿掉|减掉|\boff\b|^(?:remove|cancel|drop|scrap|delete)",
-    re.IGNORECASE,
-)
 _MINE = re.compile(
     r"我的|我那[份杯碗个]|我自己的|\bmine\b|\bmy (?:one|order|portion)\b", re.IGNORECASE
 )
@@ -61,10 +57,7 @@ _MINE = re.compile(
 
 def _nothing(text: str) -> Iterator[Span]:
     for match in _NONE.finditer(text):
-        takes_off = _TAKES_OFF.search(match[0]) is not None
-        yield Span(
-            "has_none", match.start(), match.end(), match[0], True, extra={"takes_off": takes_off}
-        )
+        yield Span("has_none", match.start(), match.end(), match[0], True)
     for match in _MINE.finditer(text):
         yield Span("mine", match.start(), match.end(), match[0], True)
 

@@ -110,6 +110,12 @@ def test_a_few_words_to_a_question_of_a_form_are_no_danger_unless_they_name_one(
     assert heard_as("他的脸全都紫了还流汗", torn, None, "repair_location", NOW) == "danger"
 
 
+def test_words_that_take_something_off_an_order_hush_no_danger() -> None:
+    text = "take his coat off, he has gone all limp and will not answer me"
+    off = {"entity": "has_none", "start": 0, "end": 17, "value": True}
+    assert heard_as(text, parsed("order_food", "ask", off), None, "location", NOW) == "danger"
+
+
 ELSEWHERE = {
     "sign": 7, "asked_until": "2026-12-02T09:31:00+08:00", "until": "2026-12-02T10:00:00+08:00",
 }  # fmt: skip
