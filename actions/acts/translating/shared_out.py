@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from actions.acts.translating.manners import relation
+from actions.acts.translating.manners import placed, relation
+from actions.acts.translating.portions import overlap
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Start
 from services.acts.values import Line, What
@@ -35,13 +36,22 @@ def _line(line: Line, told: dict[int, Entity], left: int | None) -> Line:
     return line.model_copy(update={"quantity": many, "each": False}) if many else line
 
 
+_OF_COUNTS = frozenset({"figure", "number", "quantity", "relation", "headcount", "item", "shared"})
+"""What a number of people or portions may stand in; one in a place, an hour or a phone is none."""
+
+
 def _heads(said: Said) -> int | None:
     """How many there are in all."""
     for one in said.entities:
         if one["entity"] == "headcount" and one.get("role") is None:
             return int(one["value"])
     people = relation(said, "sets")
-    figures = [one for one in said.entities if one["entity"] == "figure"]
+    elsewhere = [one for one in placed(said) if one["entity"] not in _OF_COUNTS]
+    figures = [
+        one
+        for one in placed(said)
+        if one["entity"] == "figure" and not any(overlap(one, other) for other in elsewhere)
+    ]
     if people is not None:
         return int(people["many"])
     return int(figures[0]["value"]) if figures else None
