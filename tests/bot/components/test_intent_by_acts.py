@@ -134,3 +134,25 @@ def test_a_guess_is_a_question_where_one_was_heard_and_an_entry_is_near() -> Non
     assert ranked(heard, near=0.53, help=0.9) == "help"
     assert ranked({"ask:faq": 0.4}, near=0.53, help=0.33) == "help"
     assert ranked(heard, near=0.53, out_of_scope=0.7) == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "entities", "expected"),
+    [
+        ("book", "会议室的空调不制冷", [], "report_repair"),
+        ("find_room", "the air conditioner of the meeting room is dead", [], "report_repair"),
+        ("book", "book a room where the air conditioner works", [], "book"),
+        ("book", "会议室的空调不制冷", ["time"], "book"),
+        ("complain", "空调又不制冷", ["fault"], "report_repair"),
+        ("complain", "空调又不制冷", [], "complain"),
+    ],
+)
+def test_what_is_broken_in_a_room_is_reported(
+    intent: str, text: str, entities: list[str], expected: str
+) -> None:
+    told = [{"entity": one, "start": 0, "end": 1, "value": True} for one in entities]
+    spans = [{"label": "fault", "text": text, "role": None}]
+    acts = {"start:repair": 0.9, "complain": 0.3}
+    heard = {INTENT: {"name": intent, "confidence": 0.7}, TEXT: text, ENTITIES: told}
+    message = Message(data=heard | {ACTS: acts, SPANS: spans})
+    assert BY.process([message])[0].get(INTENT)["name"] == expected
