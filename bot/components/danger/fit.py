@@ -36,9 +36,10 @@ SHIPPED = "PARKLINE_SHIPPED_DANGER"
 """Names the folder of the fit that a release ships."""
 _PLACE, _FILE = "danger", "fit.npz"
 _CODE = (
-    "danger/features.py", "danger/learning.py", "danger/model.py", "danger/second_opinion.py",
-    "encoder.py", "ngram_featurizer.py", "parsers/normalise.py",
-    "e5/finetuned.py", "e5/package.py", "e5/tokenizer.py",
+    "danger/alike.py", "danger/compared.py", "danger/features.py", "danger/learning.py",
+    "danger/model.py", "danger/second_opinion.py", "e5/finetuned.py", "e5/package.py",
+    "e5/tokenizer.py", "encoder.py", "ngram_featurizer.py", "onnx_graph.py",
+    "parsers/normalise.py", "use.py",
 )  # fmt: skip
 """What a fit depends on, of the code: how lines are heard, and how they are learned. The rest may
 change without a new one."""

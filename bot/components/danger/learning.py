@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 
+from bot.components.danger.alike import alike
+from bot.components.danger.compared import Compared
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Numbers, Vocabulary, hear, rows, signs, sounds
 from bot.components.danger.fit import Fit, keep, maker, marks
@@ -18,7 +20,6 @@ from bot.components.danger.model import (
     SECONDED,
     Model,
     combined,
-    likeness,
     with_columns,
 )
 from bot.components.danger.second_opinion import SecondOpinion, learned_shares
@@ -117,8 +118,7 @@ class Known:
     @cached_property
     def alike(self) -> Numbers:
         """How much each line is like each other."""
-        found: Numbers = likeness(self.sounds, self.sounds) + (self.signs @ self.signs.T).toarray()
-        return found
+        return alike(self.sounds, self.signs)
 
     def unread_scores(self, asked: int, folds: int | None = None) -> list[float]:
         """The score of each of the first `asked` lines, by machines that learned the lines of other
@@ -167,7 +167,8 @@ class Known:
             return None, said, 0.0
         said[used], bias = found
         support = np.flatnonzero(said)
-        return SecondOpinion(self._meant(support), said[support]), said, bias
+        second = SecondOpinion(Compared.of(self._meant(support)), said[support])
+        return second, said, bias
 
     def _meant(self, places: Sequence[int] | Places) -> Numbers:
         return np.stack([self.meanings[at] for at in places]) if len(places) else _NOTHING
@@ -186,7 +187,7 @@ class Known:
         fit = fit or self.fitted()
         support = fit.seconded
         said = fit.shares[support, SECONDED]
-        second = SecondOpinion(self._meant(support), said) if len(support) else None
+        second = SecondOpinion(Compared.of(self._meant(support)), said) if len(support) else None
         told = [line.critical and line.kind in KINDS for line in self.lines]
         danger = np.flatnonzero(told)
         of_kinds, kind_bias, names = _kinds(
@@ -195,7 +196,7 @@ class Known:
         cut, used = self.sounds.shape[1], fit.shares.any(axis=1)
         return Model(
             vocabulary=self.vocabulary,
-            known=self.sounds[used],
+            known=Compared.of(self.sounds[used]),
             shares=fit.shares[used],
             weights=with_columns(self.signs.T @ fit.shares, of_kinds[cut:] * _KIND_SIGNS),
             of_sound=np.ascontiguousarray(of_kinds[:cut] * _KIND_SOUND, dtype=np.float32),

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from scipy.sparse import csr_matrix
 
+from bot.components.danger.compared import Compared
 from bot.components.danger.features import Numbers, Row, Vocabulary
 from bot.components.danger.second_opinion import SecondOpinion
 
@@ -33,8 +34,8 @@ class Model:
     """
 
     vocabulary: Vocabulary
-    known: Numbers
-    """The sounds of the sentences that it compares with, a row each."""
+    known: Compared
+    """The sounds of the sentences that it compares with."""
     shares: Numbers
     """How much each of them says for danger, or against it below 0; a column for each machine,
     and one for the second opinion, zeros without one."""
@@ -68,15 +69,15 @@ class Model:
     def columns(self, row: Row) -> Numbers:
         """The machines' scores, what sounds and n-grams say in the second opinion, the kinds'."""
         scores: Numbers = self.bias + row.values @ self.weights[row.columns]
-        scores[: SECONDED + 1] += likeness(self.known, row.sound) @ self.shares
+        scores[: SECONDED + 1] += likeness(self.known.cosines(row.sound[None]))[0] @ self.shares
         scores[SECONDED + 1 :] += row.sound @ self.of_sound
         return scores
 
     def save(self, folder: Path) -> None:
         arrays: dict[str, Any] = {
             "terms": np.array(self.vocabulary.terms), "rarity": self.vocabulary.rarity,
-            "characters": np.array(self.vocabulary.characters), "known": self.known,
-            "shares": self.shares, "weights": self.weights,
+            "characters": np.array(self.vocabulary.characters),
+            **self.known.arrays("known"), "shares": self.shares, "weights": self.weights,
             "of_sound": self.of_sound, "bias": self.bias, "kinds": np.array(self.kinds),
             "platt": np.array([self.slope, self.shift]),
         }  # fmt: skip
@@ -95,7 +96,7 @@ class Model:
                 vocabulary=Vocabulary(
                     tuple(kept["terms"].tolist()), kept["rarity"], int(kept["characters"])
                 ),
-                known=kept["known"],
+                known=Compared.kept(kept, "known"),
                 shares=kept["shares"],
                 weights=kept["weights"],
                 of_sound=kept["of_sound"],
@@ -114,10 +115,9 @@ def combined(scores: Numbers) -> Numbers:
     return found
 
 
-def likeness(known: Numbers, sound: Numbers) -> Numbers:
-    """Of unit vectors, each of `known` with `sound` (or each of them): 1 for the same, 0 for what
-    has nothing in common."""
-    near: Numbers = np.exp(-2 * WIDTH * (1 - known @ sound.T))
+def likeness(cosines: Numbers) -> Numbers:
+    """Of two sounds: 1 for the same, 0 for what has nothing in common."""
+    near: Numbers = np.exp(-2 * WIDTH * (1 - cosines))
     return near
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.components.danger.compared import Compared
 from bot.components.danger.features import Numbers
 
 WIDTH = 2.0
@@ -33,27 +34,28 @@ class SecondOpinion:
     and their n-grams. The latter two parts stand in the model as a column beside the first machines
     (model.SECONDED); this is the part of the meanings."""
 
-    known: Numbers
-    """The meanings of the sentences that it compares with, a row each."""
+    known: Compared
+    """The meanings of the sentences that it compares with."""
     shares: Numbers
     """How much each of them says for danger, or against it below 0."""
 
     def scores(self, others: Numbers, meanings: Numbers) -> Numbers:
         """Of each row of `meanings`, weighed: what is to be added to the score of the first
         machines. `others`: what sounds and n-grams say of the same rows, with the bias."""
-        found: Numbers = WEIGHT * (others + likeness(meanings, self.known) @ self.shares)
+        near = likeness(self.known.cosines(meanings))
+        found: Numbers = WEIGHT * (others + near @ self.shares)
         return found
 
     def arrays(self) -> dict[str, Any]:
         """As they are kept."""
-        return {"second_known": self.known, "second_shares": self.shares}
+        return {**self.known.arrays("second"), "second_shares": self.shares}
 
     @classmethod
     def of(cls, kept: Any) -> SecondOpinion | None:
         """What `arrays` gave; None where there was none."""
-        if "second_known" not in kept:
+        if "second_shares" not in kept:
             return None
-        return cls(kept["second_known"], kept["second_shares"])
+        return cls(Compared.kept(kept, "second"), kept["second_shares"])
 
 
 def learned_shares(
@@ -67,13 +69,13 @@ def learned_shares(
     if min(sum(critical), len(critical) - sum(critical)) < _FEWEST:
         return None
     fitted = SVC(kernel="precomputed", C=_HARDNESS, class_weight="balanced")
-    fitted.fit((alike + likeness(meanings, meanings)).astype(np.float64), critical)
+    fitted.fit((alike + likeness(meanings @ meanings.T)).astype(np.float64), critical)
     shares = np.zeros(len(critical), dtype=np.float32)
     shares[fitted.support_] = fitted.dual_coef_[0]
     return shares, float(fitted.intercept_[0])
 
 
-def likeness(meanings: Numbers, known: Numbers) -> Numbers:
-    """Of each of these unit vectors with each of the other: MEANING for the same."""
-    found: Numbers = MEANING * np.exp(-2 * WIDTH * (1 - meanings @ known.T))
+def likeness(cosines: Numbers) -> Numbers:
+    """Of two meanings: MEANING for the same."""
+    found: Numbers = MEANING * np.exp(-2 * WIDTH * (1 - cosines))
     return found

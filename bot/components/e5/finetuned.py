@@ -6,12 +6,12 @@ import json
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
 from bot.components.e5.package import Floats, Package
 from bot.components.e5.tokenizer import Tokenizer
+from bot.components.onnx_graph import session
 
 FOLDER = Path(__file__).parents[2] / "encoder"
 MODEL, MANIFEST = "encoder.onnx", "manifest.json"
@@ -61,7 +61,7 @@ class FineTuned:
         shape = package.shape
         self._package = package
         self._tokenizer = Tokenizer(package.pieces)
-        self._session = _session(weights)
+        self._session = session(weights)
         self._places = package.floats("emb.pos", shape.positions, shape.width)
         self._places += package.floats("emb.type", shape.width)
 
@@ -80,14 +80,3 @@ class FineTuned:
     def encode(self, texts: list[str]) -> Floats:
         """A row for each text."""
         return np.stack([self.read(text).sentence for text in texts])
-
-
-def _session(weights: bytes) -> Any:
-    # Here, for the tools of a release do without it until they have written the weights.
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    # What is kept for the longest message would stay with the process.
-    options.enable_cpu_mem_arena = False
-    return onnxruntime.InferenceSession(weights, options, providers=["CPUExecutionProvider"])

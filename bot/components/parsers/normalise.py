@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from importlib.resources import files
 from threading import Lock
 from typing import Any
 
@@ -21,6 +22,7 @@ from .spans import Span
 MAX_CHARACTERS = 1000
 
 _T2S = opencc.OpenCC("t2s")
+_T2S_FILES = ("TSPhrases.txt", "TSCharacters.txt")
 _T2S_LOCK = Lock()
 #: opencc walks a tree by recursion, so it is fed short pieces.
 _T2S_PIECE = 100
@@ -164,11 +166,29 @@ def _longest_run(char: str) -> int:
 
 
 def _simplified(text: str) -> str:
-    if text.isascii():
+    if text.isascii() or _traditional().isdisjoint(text):
         return text
     with _T2S_LOCK:
         pieces = [_convert(text[at : at + _T2S_PIECE]) for at in range(0, len(text), _T2S_PIECE)]
     return "".join(pieces)
+
+
+@lru_cache(maxsize=1)
+def _traditional() -> frozenset[str]:
+    """Characters that a conversion changes, alone or in a phrase: without any of them nothing is
+    converted, and most messages have none."""
+    folder = files(opencc) / "dictionary"
+    return frozenset(
+        char for name in _T2S_FILES for char in _changed((folder / name).read_text("utf-8"))
+    )
+
+
+def _changed(dictionary: str) -> Iterator[str]:
+    for line in dictionary.splitlines():
+        old, new = line.split("\t")
+        new = new.split(" ")[0]
+        same_length = len(old) == len(new)
+        yield from (char for at, char in enumerate(old) if not same_length or char != new[at])
 
 
 def _convert(piece: str) -> str:

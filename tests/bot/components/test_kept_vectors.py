@@ -62,7 +62,7 @@ def test_a_file_that_is_damaged_counts_as_none(place: Path, damage: bytes | None
 
 def test_another_encoder_encodes_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     training("面")
-    monkeypatch.setattr(module, "version", lambda _package: "9.9")
+    monkeypatch.setattr(module, "made_by", lambda: "9.9")
     assert training("面") == ["面"]
 
 

@@ -1,3 +1,7 @@
+import unicodedata
+from importlib.resources import files
+
+import opencc
 import pytest
 
 from bot.components.parsers.normalise import MAX_CHARACTERS, normalise
@@ -54,3 +58,18 @@ def test_long_messages_are_read_to_the_cap() -> None:
 def test_an_empty_stretch_is_refused() -> None:
     with pytest.raises(ValueError, match="not inside"):
         normalise("好").origin(1, 1)
+
+
+def test_every_traditional_word_is_simplified_as_by_the_dictionary() -> None:
+    """Messages without any character that the dictionary changes are not looked up in it."""
+    folder = files(opencc) / "dictionary"
+    library = opencc.OpenCC("t2s")
+    words = [
+        line.split("\t")[0]
+        for name in ("TSPhrases.txt", "TSCharacters.txt")
+        for line in (folder / name).read_text("utf-8").splitlines()
+    ]
+    plain = [word for word in words if unicodedata.normalize("NFKC", word) == word]
+    assert len(plain) > 4000
+    wrong = [word for word in plain if normalise(f"x{word}x").text != f"x{library.convert(word)}x"]
+    assert wrong == []

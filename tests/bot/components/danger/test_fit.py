@@ -87,7 +87,7 @@ def test_a_model_of_what_is_shipped_is_the_one_that_was_learned_to_the_bit(
     assert folds == [len(LINES)]
     assert learned.keys() == again.keys()
     assert all(np.array_equal(learned[name], again[name]) for name in learned)
-    assert len(reader.asked) == len(learned["second_known"])
+    assert len(reader.asked) == len(learned["second_shares"])
 
 
 def test_the_order_in_which_lines_are_read_says_nothing(folds: list[int], places: Path) -> None:

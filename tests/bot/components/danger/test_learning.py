@@ -24,12 +24,11 @@ LINES = [
 
 def test_the_ordinary_sentences_of_the_bot_are_learned_by_the_first_machine_alone() -> None:
     known = Known.of(LINES, shared_encoder())
-    shares = known.model().shares
-    assert shares.shape[1] == 4
-    bots = [share for share, sound in zip(shares, known.model().known, strict=True)
-            if (sound == known.sounds[5]).all()]  # fmt: skip
-    assert bots[0][0] < 0
-    assert list(bots[0][1:]) == [0, 0, 0]
+    model = known.model()
+    assert model.shares.shape[1] == 4
+    bots = model.shares[model.known.cosines(known.sounds[5:])[0].argmax()]
+    assert bots[0] < 0
+    assert list(bots[1:]) == [0, 0, 0]
 
 
 def test_a_model_scores_as_the_machines_that_it_was_made_of() -> None:
@@ -131,7 +130,7 @@ def test_a_model_that_was_made_of_all_scores_as_one_that_left_nobody_out() -> No
     heard = hear([line.text for line in lines], shared_encoder(), Two())
     model = known.model()
     scores = [model.score(row) for row in rows(heard, model.vocabulary)]
-    assert np.allclose(scores, known.unread_scores(len(lines)), atol=1e-4)
+    assert np.allclose(scores, known.unread_scores(len(lines)), atol=2e-3)
 
 
 def test_without_a_reader_or_with_few_lines_the_first_machines_decide_alone() -> None:
