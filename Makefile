@@ -58,7 +58,7 @@ test-park:
 	$(BIN)/pytest -q -n $(TESTERS) --dist loadscope
 
 test-bot:
-	$(BOT) -m rasa data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
+	$(BOT) -m bot.components.rasa_cli data validate --config config.yml --domain domain.yml --data bot/data --fail-on-warnings 2>&1 | tail -3
 	$(BOT) -m pytest -q -c tests/bot/components/pytest.ini tests/bot/components
 	$(BOT) -m pytest -q -c tests/bot/tools/pytest.ini tests/bot/tools
 
@@ -67,7 +67,7 @@ eval: train ## How well the bot understands and serves, against what was reached
 	$(BIN)/python -m tests.dialogues.report
 	$(BIN)/python -m bench.reader $(if $(READER),$(READER) $(or $(READER_MODEL),default) $(if $(READER_KEY_FILE),--key-file $(READER_KEY_FILE)))
 
-bench: train ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
+bench: train .cache/stock/ready ## What it bears: a table, figures as JSON in var/bench.json, charts in docs/images
 	$(BIN)/python -m bench --json var/bench.json
 
 chaos: train ## A storm of kills and failing vendors under load, then its history is checked
@@ -245,6 +245,13 @@ $(SDK)/ready: .cache/sdk/ready $(SPOKEN) | .venv/ready
 	@cd $(SDK)/typescript && npx openapi-typescript ../openapi.json --default-non-nullable=false --output schema.d.ts >/dev/null && npx tsc
 	@touch $@
 
+# Rasa with all that it demands, TensorFlow included: what `make bench` and bot.tools.compare set beside ours.
+.cache/stock/ready: bench/stock/requirements.lock | $(filter .cache/%,$(UV))
+	@echo "setting up stock Rasa with TensorFlow (2.5 GB)"
+	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p "$$(cat bot/.python-version)" $(@D)
+	@$(UV) pip sync --quiet -p $(@D)/bin/python bench/stock/requirements.lock
+	@touch $@
+
 .cache/uv/bin/uv:
 	@echo "fetching uv"
 	@$(PYTHON) -m venv .cache/uv
@@ -261,7 +268,7 @@ FASTEST = $$($(PYTHON) $(CURDIR)/bench/fastest_python.py $(abspath $(UV)) "$$(ca
 	@touch $@
 
 bot/.venv/ready: bot/requirements.lock | $(filter .cache/%,$(UV))
-	@echo "setting up bot/.venv (Rasa: 2.5 GB)"
+	@echo "setting up bot/.venv (Rasa: 1 GB)"
 	@cd bot && U=$(abspath $(UV)) && { [ -x .venv/bin/python ] || $$U venv --quiet -p "$(FASTEST)" .venv; } && \
 	  $$U pip sync --quiet --compile-bytecode -p .venv/bin/python requirements.lock
 	@touch $@

