@@ -5,7 +5,8 @@ import math
 from bot.components.danger.data import Line
 from bot.components.danger.deciding import Words
 from bot.components.danger.zones import Thresholds
-from bot.tools.danger import Figures, Judged, chosen, table
+from bot.tools.danger.judging import Figures, Judged, chosen
+from bot.tools.danger.telling import table
 
 AT = Thresholds(alarm=0.6, ask=0.2)
 
