@@ -136,7 +136,20 @@ def _no_booking(message: Message, acts: Acts, intent: str) -> Heard | None:
         if edited >= _VERY_SURE:
             return CHANGES, edited
     asked = metadata(message).get(REQUESTED_SLOT)
-    return _given(acts) if asked in _OF_ORDERS and _tells(message, _FIELDS) else None
+    bare = asked is None and _is_bare(message, {"time", "period"})
+    told = asked in _OF_ORDERS and _tells(message, _FIELDS)
+    return _given(acts) if bare or told else None
+
+
+def _is_bare(message: Message, kinds: set[str]) -> bool:
+    """Whether it is little more than such an entity: "at three", which says nothing of a room."""
+    text = str(message.get(TEXT) or "")
+    told = [one for one in message.get(ENTITIES) or () if one["entity"] in kinds and "end" in one]
+    inside = sum(int(one["end"]) - int(one["start"]) for one in told)
+    return bool(told) and inside >= _MOSTLY * len(text.strip())
+
+
+_MOSTLY = 0.7
 
 
 def _meal(message: Message, text: str) -> float:

@@ -34,6 +34,13 @@ _GREETING = re.compile(
     r"|(?:hi|hello|hey)(?: there)?|good (?:morning|afternoon|evening))[\s,，.。!！~～?？、]+(?=\w)",
     re.IGNORECASE,
 )
+_LACKS = re.compile(
+    r"没[水纸电](?:了|啦)?$|用(?:完|光)了?$"
+    r"|\b(?:out of|no) (?:water|paper|ink|battery|batteries)\W*$"
+    r"|\b(?:battery|phone|laptop|mouse|remote)(?:'s| is)? (?:dead|dying|empty|flat)\W*$",
+    re.IGNORECASE,
+)
+"""Ends of words that are no fault but a reason to buy: "the phone is dead, a power bank please"."""
 ANSWERS: Mapping[str, frozenset[str]] = {
     slot: entities for domain in brought() for slot, entities in domain.answers.items()
 }
@@ -218,6 +225,10 @@ def _one(before: Part, after: Part) -> bool:
         return not (before.business == "repair" and apart)
     if before.intent == "cancel_repair" and after.intent == "report_repair":
         return not after.value("fault")
+    if before.business == "repair" and after.business == "order" and not after.strong:
+        lacks = _LACKS.search(before.text) is not None and before.value("location") is None
+        if lacks and after.value("item") is not None:
+            return True
     kin = any({before.business, after.business} <= group for group in _KIN)
     told = after.strong or (after.led and after.sure)
     return kin and not told

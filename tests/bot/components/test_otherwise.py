@@ -43,6 +43,17 @@ def test_where_an_order_goes_books_no_room() -> None:
     assert heard("book room 406", gives, "location", asked="confirm", book=0.85) == "book"
 
 
+def test_a_bare_hour_books_no_room() -> None:
+    hour = {"entity": "time", "value": "…", "start": 0, "end": 2}
+    data = {
+        TEXT: "三点",
+        INTENT: {"name": "book", "confidence": 0.8},
+        ACTS: {"give": 0.95},
+        ENTITIES: [hour],
+    }
+    assert BY.process([Message(data=data)])[0].get(INTENT)["name"] == "modify_order"
+
+
 def test_a_guest_with_a_name_is_no_booking() -> None:
     visits = {"start:visit": 0.99}
     words = "请了一位学者来做讲座，王立群，周四下午三点到"

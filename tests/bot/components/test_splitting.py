@@ -218,3 +218,10 @@ def test_the_toilet_on_the_same_floor_is_in_the_same_building() -> None:
         there,
         {"building": "B", "floor": 10, "room": None, "place": "女厕所"},
     ]
+
+
+def test_what_is_lacking_is_a_reason_to_buy() -> None:
+    order = heard("order_goods", entity("item", 88), entity("quantity", 1))
+    broken = heard("report_repair", entity("repair_category", "electrical"))
+    parts, _ = taken_apart("手机没电了，要一个充电宝", order, None, 手机=broken, 要一=order)
+    assert parts == []
