@@ -1,6 +1,7 @@
 """Answers to what a checkout asks: where to, when, which phone."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from actions.kit.turn import Turn
 from actions.ordering import fulfilment, invoices, wishes
@@ -82,13 +83,27 @@ async def _take_time(turn: Turn, order: Order) -> None:
     try:
         chosen = await placing.choose_slot(turn.session, order, wished.wanted, now=turn.now)
     except placing.SlotRefused as refusal:
-        placing.set_slot(order, None)
+        placing.set_slot(order, soon_after(refusal))
         tell_slot_refusal(turn, refusal)
     except placing.NoCommonMeal:
         pass  # Said when the slot is asked for.
     else:
         if chosen is None and not _is_within(order, wished.wanted):
             placing.set_slot(order, None)
+
+
+SOON = timedelta(minutes=30)
+"""How much later than wished for an order may come, so that the next slot is only asked about."""
+
+
+def soon_after(refusal: placing.SlotRefused) -> Slot | None:
+    """The next slot, where the one that was asked for or agreed has closed, or is full by now; the
+    confirmation is asked for, and says when that is."""
+    agreed = refusal.refused
+    later = [one for one in refusal.instead if agreed and agreed.start < one.start]
+    following = min(later, key=lambda slot: slot.start, default=None)
+    near = agreed is not None and following is not None and following.start - agreed.start <= SOON
+    return following if near else None
 
 
 def _tell_open(turn: Turn, wished: Wish) -> None:

@@ -1,7 +1,5 @@
 """From a cart to a placed order: starting the checkout, and committing what it has settled."""
 
-from datetime import timedelta
-
 from rasa_sdk.events import ActiveLoop, SlotSet
 
 from actions.kit.base import Events, ParkAction
@@ -11,7 +9,7 @@ from actions.kit.hooks import understood
 from actions.kit.turn import Turn
 from actions.ordering import cart_view, fulfilment, wechat_pay
 from actions.ordering.checkout import cleared
-from actions.ordering.checkout_answers import tell_slot_refusal
+from actions.ordering.checkout_answers import soon_after, tell_slot_refusal
 from actions.ordering.filling import (
     CART,
     FORM,
@@ -27,7 +25,6 @@ from actions.ordering.shopping import tell_sold_out
 from models.catalogue import Outlet
 from models.ordering import Order
 from services.accounting import accounts
-from services.catalogue.slots import Slot
 from services.ordering import carts, fulfilments, payments, placing
 from services.ordering.cart_lines import QuantityRefused
 from services.people.guest_limits import GuestLimit
@@ -85,7 +82,7 @@ async def place(turn: Turn, order: Order) -> None:
         placed = await placing.place(turn.session, order, now=turn.now)
     except placing.SlotRefused as refusal:
         tell_slot_refusal(turn, refusal)
-        placing.set_slot(order, _soon_after(refusal))
+        placing.set_slot(order, soon_after(refusal))
     except placing.NoCommonMeal:
         placing.set_slot(order, None)  # Said when the slot is asked for.
     except placing.PriceChanged:
@@ -103,20 +100,6 @@ async def place(turn: Turn, order: Order) -> None:
         tell_limit(turn, refused)
     else:
         await _tell_placed(turn, placed)
-
-
-SOON = timedelta(minutes=30)
-"""How much later an order may come than was agreed, so that the next slot is only asked about."""
-
-
-def _soon_after(refusal: placing.SlotRefused) -> Slot | None:
-    """The next slot, where the one that was agreed has closed or is full by now; the confirmation
-    is asked for again, and says when that is."""
-    agreed = refusal.refused
-    later = [one for one in refusal.instead if agreed and agreed.start < one.start]
-    following = min(later, key=lambda slot: slot.start, default=None)
-    near = agreed is not None and following is not None and following.start - agreed.start <= SOON
-    return following if near else None
 
 
 def _tell_shortage(turn: Turn, shortage: placing.OutOfStock) -> None:

@@ -13,6 +13,7 @@ from actions.repair import (
     acting_danger,
     appointing,
     asked_about,
+    further,
     outcome,
     thread,
     tickets,
@@ -51,6 +52,7 @@ async def _begin(turn: Turn, said: Fields) -> Events:
     if begun.urgency == CRITICAL:
         return await _alarm(turn, said)
     begun.place = begun.place or await _place_of_this_message(turn)
+    begun.place = begun.place or await further.place(turn)
     if begun.place and begun.place.get("building") is None:
         begun.place = await _in_the_same_building(turn, begun.place)
     if not await is_under_way(turn):
@@ -99,8 +101,10 @@ async def give(turn: Turn, step: Step) -> Events:
     if step.thing is None or step.thing.id == asked_about.THING_ID:
         return await _begin(turn, step.act.fields)
     if step.thing.id == DRAFT_ID:
+        stood = RepairDraft.of(turn).place
         draft = put(turn, RepairDraft.of(turn), step.act.fields, corrects=corrects)
         await drop_unknown(turn, draft)
+        further.take_what_is_known(turn, draft, stood)
         if draft.urgency == CRITICAL and draft.ticket_no is None:
             await raise_alarm(turn, draft)
         return await _go_on(turn, draft)

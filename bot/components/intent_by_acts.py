@@ -32,6 +32,14 @@ from bot.components.attributes import FAQ
 from bot.components.domains import brought
 from bot.components.fallback import OUT_OF_SCOPE
 from bot.components.faq_intent import ASK_FAQ
+from bot.components.otherwise import (
+    OF_ROOMS,
+    ROOM,
+    asks_anyway,
+    names_no_guest,
+    otherwise,
+    says_who_and_where,
+)
 from bot.components.parsers.repairs import find_named
 from bot.components.span_tagger import ACTS, SPANS
 
@@ -52,15 +60,8 @@ _INTENTS = {
     "complain": COMPLAIN, "human": "ask_human",
 }  # fmt: skip
 """What a message that holds such an act is heard as; one that holds another changes what stands."""
-_OF_ROOMS = frozenset({"book", "find_room"})
-"""Of whose acts the reader has learned nothing, so that none of them speaks for the intent."""
-_ROOM = re.compile(
-    r"会议室|會議室|房间|房間|场地|場地|球场|球場|报告厅|報告廳|培训室|洽谈|工位|包间|包厢|订间|间会"
-    r"|\b(?:book|rooms? for|(?:meeting|conference|training|board|huddle) ?rooms?"
-    r"|court|auditorium|hall|venue|space)\b"
-)
 REPORT, BEGINS_REPORT = "report_repair", "start:repair"
-_MAY_REPORT = _OF_ROOMS | {COMPLAIN}
+_MAY_REPORT = OF_ROOMS | {COMPLAIN}
 _BOOKS = re.compile(
     r"订|預|预|借|租|空着|有空|空闲|可用|几点|多大|多少人|带|配|[？?]"
     r"|\b(?:book|reserve|need|free|available|with|has|have|which|any|find|looking|hire|for \d+)\b"
@@ -110,11 +111,14 @@ class IntentByActs(GraphComponent, IntentClassifier):
             if acts is not None and intent in _MAY_REPORT and _reports(message, acts):
                 found = {INTENT_NAME_KEY: REPORT, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_REPORT]}
                 message.set(INTENT, found, add_to_output=True)
-            elif acts is not None and intent in _OF_ROOMS and self._orders(message, acts):
+            elif acts is not None and intent in OF_ROOMS and self._orders(message, acts):
                 found = {INTENT_NAME_KEY: ORDER, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_ORDER]}
                 message.set(INTENT, found, add_to_output=True)
             elif acts is not None and intent in _MAY_ASK and self._asks(message, acts):
                 found = {INTENT_NAME_KEY: ASK_FAQ, PREDICTED_CONFIDENCE_KEY: acts[ASKS_FAQ]}
+                message.set(INTENT, found, add_to_output=True)
+            elif acts is not None and (other := otherwise(message, acts)) is not None:
+                found = {INTENT_NAME_KEY: other[0], PREDICTED_CONFIDENCE_KEY: other[1]}
                 message.set(INTENT, found, add_to_output=True)
             elif acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
                 corrected, confidence = self._corrected(message, str(intent), acts)
@@ -136,8 +140,11 @@ class IntentByActs(GraphComponent, IntentClassifier):
         other = max(others, key=lambda act: others[act], default="")
         if agrees < self._least and others.get(other, 0.0) >= self._sure:
             return self._by(message, other, intent), others[other]
-        if intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts:
-            return OUT_OF_SCOPE, 1 - agrees
+        if intent == VISIT and says_who_and_where(message, acts):
+            return CHANGES, agrees
+        of_nobody = intent == VISIT and names_no_guest(message, acts)
+        if of_nobody or (intent in (COMPLAIN, VISIT) and agrees < self._least_of_starts):
+            return (ASK_FAQ if asks_anyway(message) else OUT_OF_SCOPE), 1 - agrees
         return intent, agrees
 
     def _by(self, message: Message, other: str, intent: str) -> str:
@@ -168,7 +175,7 @@ class IntentByActs(GraphComponent, IntentClassifier):
         """Whether it surely begins an order of so many of something that is sold, and names no
         room: "20 calculators for the training", "thanks! Also two lattes to B-1210 at 3"."""
         surely = acts.get(BEGINS_ORDER, 0.0) >= max(self._sure, _SURELY_ORDERS)
-        if _ROOM.search(str(message.get(TEXT) or "").lower()):
+        if ROOM.search(str(message.get(TEXT) or "").lower()):
             return False
         found = message.get(ENTITIES) or ()
         if acts.get(BEGINS_ORDER, 0.0) >= _ORDERS and _counts_things(message):

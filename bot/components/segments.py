@@ -135,7 +135,7 @@ def _breaks_instead(text: str, before: Segment, after: Segment) -> bool:
 
 
 _ADDS = re.compile(
-    r"^\W*(?:而且|另|同时|还|另外|还有)|[\u4e00-\u9fffa-z]也|^\W*(?:and|plus|also)\b|\b(?:too|as well|also)\b|\b(?:two|three|couple of) (?:things|faults|problems|issues)\b|[两三]件事",
+    r"^\W*(?:而且|另|同时|还|另外|还有|同一?(?:个)?(?:楼层|层|楼)|隔壁|对面)|[\u4e00-\u9fffa-z]也|^\W*(?:and|plus|also)\b|\b(?:too|as well|also)\b|\b(?:two|three|couple of) (?:things|faults|problems|issues)\b|[两三]件事",
     re.IGNORECASE,
 )
 

@@ -10,6 +10,7 @@ from typing import Any
 from bot.components.domains import brought
 from bot.components.plain_text import as_plain_text
 from bot.components.segments import Segment, candidates
+from bot.components.where import in_one_place, with_places
 
 Parsed = Mapping[str, Any]
 Parse = Callable[[str], Awaitable[Parsed]]
@@ -28,16 +29,18 @@ HARDLY, NEARLY, SURE, SURER, NEVER = 0.25, 0.5, 0.6, 0.8, 2.0
 SHORTEST = 3
 _ORDERS_WITHOUT_ITEMS = {"reorder", "view_cart", "checkout"}
 _PLACE = ("floor", "room", "place")
-_THERE = re.compile(
-    r"(?:那|这)(?:里|儿|边)|那個地方|那裡|這裡|送过来|送過來|拿过来"
-    r"|\b(?:there|here)\b(?!'?s| (?:is|are|yet))",
-    re.IGNORECASE,
-)
 _GREETING = re.compile(
     r"\s*(?:(?:你|您|大家)好[呀啊哈]?|在[吗么嗎不](?:在)?|在么|嗨|哈[喽啰]|喂|早(?:上好|啊)?|[上中下]午好|晚上好"
     r"|(?:hi|hello|hey)(?: there)?|good (?:morning|afternoon|evening))[\s,，.。!！~～?？、]+(?=\w)",
     re.IGNORECASE,
 )
+_LACKS = re.compile(
+    r"没[水纸电](?:了|啦)?$|用(?:完|光)了?$"
+    r"|\b(?:out of|no) (?:water|paper|ink|battery|batteries)\W*$"
+    r"|\b(?:battery|phone|laptop|mouse|remote)(?:'s| is)? (?:dead|dying|empty|flat)\W*$",
+    re.IGNORECASE,
+)
+"""Ends of words that are no fault but a reason to buy: "the phone is dead, a power bank please"."""
 ANSWERS: Mapping[str, frozenset[str]] = {
     slot: entities for domain in brought() for slot, entities in domain.answers.items()
 }
@@ -184,7 +187,7 @@ async def _several(text: str, whole: Parsed, parse: Parse, asked: str | None) ->
             kept.append((here, part))
     parts = [part for _, part in kept]
     sound = all(part.stands(segment) for segment, part in kept)
-    return _in_one_place(_with_places(parts)) if sound and len(parts) > 1 else []
+    return in_one_place(with_places(parts)) if sound and len(parts) > 1 else []
 
 
 async def _after_greeting(text: str, whole: Parsed, parse: Parse) -> list[Part]:
@@ -213,12 +216,19 @@ async def _with(
 def _one(before: Part, after: Part) -> bool:
     """Whether two parts are one request, or may be."""
     if before.answers:
+        orders = after.business == "order" and after.value("item") is not None
+        if before.waited == "confirm" and orders:
+            return True  # "Okay, then also one salad": what is confirmed is not that yet.
         return not (after.led or after.sure)
     if before.business == after.business:
         apart = _two_repairs(before, after) or _two_faults(before, after)
         return not (before.business == "repair" and apart)
     if before.intent == "cancel_repair" and after.intent == "report_repair":
         return not after.value("fault")
+    if before.business == "repair" and after.business == "order" and not after.strong:
+        lacks = _LACKS.search(before.text) is not None and before.value("location") is None
+        if lacks and after.value("item") is not None:
+            return True
     kin = any({before.business, after.business} <= group for group in _KIN)
     told = after.strong or (after.led and after.sure)
     return kin and not told
@@ -237,32 +247,5 @@ def _two_faults(before: Part, after: Part) -> bool:
     faults = [part.value("fault") for part in (before, after)]
     places = [part.value("location") for part in (before, after)]
     apart = all(faults) and faults[0] != faults[1]
-    return apart and (places[0] is None or places[1] in (None, places[0]))
-
-
-def _in_one_place(parts: Sequence[Part]) -> list[Part]:
-    """Of several faults of which one alone says where it is, all are there."""
-    faults = [part for part in parts if part.business == "repair"]
-    places = [place for part in faults if (place := part.value("location")) is not None]
-    if len(faults) < 2 or len(places) != 1:  # noqa: PLR2004
-        return list(parts)
-    return [
-        part.with_place(places[0], (0, 0))
-        if part in faults and part.value("location") is None
-        else part
-        for part in parts
-    ]
-
-
-def _with_places(parts: Sequence[Part]) -> list[Part]:
-    """ "那里" and "there" are the place that an earlier part named; nothing else is carried on."""
-    place: Any = None
-    carried: list[Part] = []
-    for part in parts:
-        named, pointing = part.value("location"), _THERE.search(part.text)
-        place = named or place
-        if named is None and place is not None and pointing is not None:
-            carried.append(part.with_place(place, pointing.span()))
-        else:
-            carried.append(part)
-    return carried
+    there = places[1] in (None, places[0]) or places[1].get("building") is None
+    return apart and (places[0] is None or there)

@@ -50,6 +50,50 @@ def of_what_was_uncounted(acts: Sequence[Act], said: Said, state: State) -> tupl
     return tuple(told for act in acts for told in _counted(act, stands))
 
 
+def of_the_company(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "One more person is joining, so 5 hot chocolates": how many there are to be, and no more of
+    it, where there are fewer; "one more person, a latte please" is one more."""
+    order = Heard(said, state).order
+    joins = [e for e in said.entities if e["entity"] == "headcount" and e.get("role") == "plus"]
+    [act, *others] = acts
+    if order is None or not joins or others or not isinstance(act, Edit):
+        return tuple(acts)
+    line = act.lines[0] if act.op is Op.ADD and len(act.lines) == 1 else None
+    item = line.item if line is not None else act.on.item if act.on is not None else None
+    stands = sum(one.quantity for one in order.lines if one.item == item)
+    if line is not None and stands and line.quantity is not None and line.quantity > stands:
+        on = Ref(item=item, words=line.words)
+        return tuple(acts) if line.options else (Edit(op=Op.SET, on=on, quantity=line.quantity),)
+    told = act.quantity if act.op is Op.SET else None
+    if told is not None and stands > told and told <= max(int(e["value"]) for e in joins):
+        return (act.model_copy(update={"op": Op.MORE}),)
+    return tuple(acts)
+
+
+def mixed_up(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "Sorry, I mixed them up, it's AAA x2 and AA x1": so many of each that stands, no more."""
+    order = Heard(said, state).order
+    wrong = relation(said, "wrong") is not None or said.corrects
+    if order is None or not wrong or said.says("adds") or len(acts) != 1:
+        return tuple(acts)
+    [act] = acts
+    stands = {one.item for one in order.lines}
+    if not isinstance(act, Edit) or act.op is not Op.ADD or len(act.lines) < _SEVERAL:
+        return tuple(acts)
+    items = [line.item for line in act.lines]
+    if len(set(items)) < len(items) or not set(items) <= stands:
+        return tuple(acts)
+    if not all(line.quantity and not line.options for line in act.lines):
+        return tuple(acts)
+    return tuple(
+        Edit(op=Op.SET, on=Ref(item=line.item, words=line.words), quantity=line.quantity)
+        for line in act.lines
+    )
+
+
+_SEVERAL = 2
+
+
 def _counted(act: Act, stands: Mapping[int, int]) -> Iterator[Act]:
     if not isinstance(act, Edit) or act.op is not Op.ADD or not act.lines:
         yield act

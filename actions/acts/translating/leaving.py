@@ -1,12 +1,14 @@
 """Who goes takes a portion along: "two have left, one of the rice and one of the noodles"."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from actions.acts.translating.heard import Heard, start_of
+from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.manners import says_manner
-from services.acts.acts import Act, Edit, Op
-from services.acts.state import Standing, StandingLine, Thing
-from services.acts.values import Ref
+from actions.kit.said import Said
+from services.acts.acts import Act, Cancel, Edit, Op, Unknown
+from services.acts.state import Standing, StandingLine, State, Thing
+from services.acts.values import Ref, Target
 from services.acts.wording import is_named
 
 Placed = tuple[int, Act]
@@ -19,6 +21,24 @@ def of(heard: Heard) -> list[Placed]:
     if order is None or order.standing is not Standing.DRAFT:
         return []
     return list(_fewer(heard, order)) if says_manner(heard.said, "leaves") else []
+
+
+def called_off(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "Everybody has gone home, cancel that order for me, would you": what is surely called off,
+    where nothing else was understood and one such thing was made lately."""
+    what = CANCELS.get(said.intent)
+    unread = len(acts) == 1 and isinstance(acts[0], Unknown)
+    if said.pressed or what is None or not unread or said.acts.get("cancel", 0.0) < _SURELY:
+        return tuple(acts)
+    made = [one for one in state.things if one.what is what and one.standing is Standing.MADE]
+    recent = [one for one in made if state.recent(one)]
+    if len(recent) != 1 or said.says("asks", "question"):
+        return tuple(acts)
+    of = Target(what=what, thing=recent[0].id, number=recent[0].number)
+    return (Cancel(of=of),)
+
+
+_SURELY = 0.9
 
 
 def _fewer(heard: Heard, order: Thing) -> Iterator[Placed]:

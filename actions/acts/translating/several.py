@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from actions.acts.translating import description, fields
 from actions.acts.translating.heard import Heard, start_of
-from actions.acts.translating.manners import says_manner
+from actions.acts.translating.manners import relation, says_manner
 from actions.kit.said import Said
 from services.acts.acts import Act, Cancel, Start
 from services.acts.values import Fields, Place, What
@@ -25,13 +25,15 @@ def starts(heard: Heard) -> tuple[Start, ...]:
     if len(parts) < 2:  # noqa: PLR2004
         return ()
     told = [_of(heard, part) for part in parts]
+    same = [relation(part, "same_floor") is not None for part in parts]
+    places = [_place(one.place, told, same_floor=so) for one, so in zip(told, same, strict=True)]
     return tuple(
-        Start(what=What.REPAIR, fields=one.model_copy(update={"place": _place(one.place, told)}))
-        for one in told
+        Start(what=What.REPAIR, fields=one.model_copy(update={"place": place}))
+        for one, place in zip(told, places, strict=True)
     )
 
 
-def _place(own: Place | None, told: Sequence[Fields]) -> Place | None:
+def _place(own: Place | None, told: Sequence[Fields], *, same_floor: bool) -> Place | None:
     """Its own, completed by what another part alone says: "rooms 904 and 905, Building B, 9F".
     Without one, it is where the first place that is named is."""
     named = [one.place for one in told if one.place is not None]
@@ -43,7 +45,7 @@ def _place(own: Place | None, told: Sequence[Fields]) -> Place | None:
     update = {}
     if own.building is None and len(buildings) == 1:
         update["building"] = buildings.pop()
-    if own.floor is None and own.room is not None and len(floors) == 1:
+    if own.floor is None and len(floors) == 1 and (own.room is not None or same_floor):
         update["floor"] = floors.pop()
     return own.model_copy(update=update)
 

@@ -32,8 +32,9 @@ def _line(line: Line, told: dict[int, Entity], left: int | None) -> Line:
     one = told.get(line.item) if line.item is not None else None
     if one is None:
         return line
-    many = one.get("value") or left
-    return line.model_copy(update={"quantity": many, "each": False}) if many else line
+    if many := one.get("value") or left:
+        return line.model_copy(update={"quantity": many, "each": False})
+    return line if line.quantity else line.model_copy(update={"each": True})
 
 
 _OF_COUNTS = frozenset({"figure", "number", "quantity", "relation", "headcount", "item", "shared"})

@@ -15,17 +15,21 @@ from actions.acts.translating import (
     numbered,
     of_these,
     others,
+    plain_ones,
     portions_apart,
     questions,
     relative_numbers,
     renewed,
     resaid,
+    room_anew,
     said_again,
     shared_out,
     swaps,
     taking_back,
     that_one,
+    waiting,
     which_order,
+    which_ticket,
     whose,
     wished_for,
 )
@@ -96,18 +100,22 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         acts = likeliest(_readings(said, state), said, state)
     if said.pressed:
         return acts
-    acts = taking_back.whole(acts, said, state)
+    acts = leaving.called_off(taking_back.whole(acts, said, state), said, state)
     acts = said_again.meant(whose.with_all(acts, said), said, state)
-    acts = of_these.swapped(acts, said, state)
+    acts = plain_ones.meant(of_these.swapped(acts, said, state), said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
+    acts = counted_anew.of_the_company(acts, said, state)
+    acts = counted_anew.mixed_up(acts, said, state)
     acts = counted_anew.with_number(acts, said, state)
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)
     acts = that_one.without_the_other(acts, said)
     acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
     acts = shared_out.counted(acts, said)
+    acts = which_ticket.meant(room_anew.meant(acts, said, state), said, state)
+    acts = waiting.noted(which_ticket.of_the_emergency(acts, said, state), said, state)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
 
 

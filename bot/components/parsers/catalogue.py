@@ -133,6 +133,7 @@ class Catalogue:
                 if (
                     entry
                     and _bounded(text, start, end)
+                    and text[end : end + 1] not in _OTHER_THINGS
                     and not (entry.weak and not chinese_ordered(text, start, end))
                 ):
                     yield start, end, entry.ids, entry.how, _SCORES[entry.how]
@@ -259,6 +260,10 @@ def _span(message: Normalised, hit: _Hit, kin: Mapping[int, tuple[int, ...]]) ->
     elif hit.ids[0] in kin:
         extra["kin"] = list(kin[hit.ids[0]])
     return message.span("item", hit.start, hit.end, hit.ids[0] if clear else None, extra=extra)
+
+
+_OTHER_THINGS = frozenset("车机店厂厅馆")
+"""Signs behind a name that make it another thing: 面包车, 咖啡机, 豆浆机."""
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

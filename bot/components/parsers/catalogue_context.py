@@ -21,11 +21,11 @@ _OPENING = re.compile(
 _NOT_AFTER_VERB = re.compile(r"(?:吃饭|喝水|[里上下对外见当后前表方全局店台地桌]面)$")
 _ENGLISH_BEFORE = re.compile(
     r"(?:^|[,.;!?] ?|[\u4e00-\u9fff] ?|\b(?:an?|some|more|(?<!out )of|order|want|get|have|add|with|and|another|x|for|need|buy|drop|remove|cancel|like|just|only|me|to|plus|also|large|small|hot|iced"
-    r"|cold|as (?:many|much) [a-z ]{1,30} as|one|two|three|four|five|six|seven|eight|nine|ten|dozen|extra|(?:drop|remove|cancel|swap|change|replace|switch|delete|double|scrap|scratch|skip|forget|take|make|keep|leave|leave out|put|bring|turn|one|two|three|both|all|half|of|but|except) (?:of )?(?:the|my|that|those)) |\d ?x? ?)$",
+    r"|cold|as (?:many|much) [a-z ]{1,30} as|one|two|three|four|five|six|seven|eight|nine|ten|dozen|extra|(?:the )?(?:rest|others)(?: want| take| have)?|(?:drop|remove|cancel|swap|change|replace|switch|delete|double|scrap|scratch|skip|forget|take|make|keep|leave|leave out|put|bring|turn|one|two|three|both|all|half|of|but|except) (?:of )?(?:the|my|that|those)) |\d ?x? ?)$",
     re.ASCII,
 )
 _ENGLISH_AFTER = re.compile(
-    r"\s?(?:$|[^a-z\s']|(?:and|please|plz|pls|with|without|no|to|for|at|x|thanks?|thx|now|asap|tomorrow|today|instead|too|off|out|back|also|plus|delivered|each|from|by|less|mild|spicy|iced|large|small|into|should|becomes?|should)\b)",
+    r"\s?(?:$|[^a-z\s']|(?:and|please|plz|pls|with|without|no|to|for|at|x ?\d{1,3}|x|thanks?|thx|now|asap|tomorrow|today|instead|too|off|out|back|also|plus|delivered|each|from|by|less|mild|spicy|iced|large|small|into|should|becomes?|should)\b)",
     re.ASCII,
 )
 _NOT_AN_ORDER = re.compile(

@@ -142,6 +142,8 @@ def _claim_chinese(claims: _Claims, item: int, name: str, how: str) -> None:
     claims.add(name, item, how, 1.0, len(name) == 1)
     for segment in _SEGMENT.findall(name):
         size = len(segment)
+        for short in _without_middle(segment):
+            claims.add(short, item, "partial", len(short) / len(name), False)
         for start in range(size):
             for end in range(start + 1, size + 1):
                 part = segment[start:end]
@@ -149,6 +151,18 @@ def _claim_chinese(claims: _Claims, item: int, name: str, how: str) -> None:
                     claims.add(
                         part, item, "partial", len(part) / len(name), _is_weak(start, end, size)
                     )
+
+
+_LONG, _LONGER = 5, 6
+"""Signs of a name from which people leave out its middle."""
+
+
+def _without_middle(segment: str) -> Iterable[str]:
+    """韭菜水饺 of 韭菜鸡蛋水饺, 咖喱饭 of 咖喱鸡肉饭."""
+    if len(segment) == _LONG:
+        yield segment[:2] + segment[-1]
+    elif len(segment) >= _LONGER:
+        yield segment[:2] + segment[-2:]
 
 
 def _is_weak(start: int, end: int, size: int) -> bool:

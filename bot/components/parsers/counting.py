@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from .normalise import Normalised
-from .numbers import find_numbers
+from .numbers import ENGLISH, find_numbers, to_int
 from .tokens import Token, insert, overlapping, token
 
 _ADJECTIVE = r"\s?(?:(?:more|large|small|medium|big|hot|iced|cold|orders? of|of|extra|plates? of|[份分粉]|[大小热冰])\s?)?"
@@ -52,6 +52,11 @@ _OF_THESE = re.compile(r"(?:其中|里[面头边]|当中)(?:有|的)?\s$")
 _EACH = re.compile(
     r"(?<![a-z0-9])(one|two|three|four|five|six|\d{1,2})(?= (?:of )?each\b)", re.ASCII
 )
+_NOT_BUT = re.compile(
+    rf"(?<![a-z])not (?:\d{{1,3}}|{ENGLISH})(?: [a-z]+)?,? but (\d{{1,3}}|{ENGLISH})(?![\w:.]|\s?(?:am|pm|o'clock)\b)",
+    re.ASCII,
+)
+""" "It's not 4 but 6 pens"."""
 _MORE_VALUES = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
 }  # fmt: skip
@@ -86,6 +91,9 @@ def add_bare_counts(tokens: list[Token], message: Normalised) -> None:
 
 
 def _more(text: str) -> Iterator[tuple[int, int, int]]:
+    for m in _NOT_BUT.finditer(text):
+        if (value := to_int(m[1])) is not None:
+            yield m.start(1), m.end(1), value
     for m in (*_MORE.finditer(text), *_EACH.finditer(text)):
         value = int(m[1]) if m[1] and m[1].isdigit() else _MORE_VALUES.get(m[1] or "", 1)
         yield m.start(), m.end(), value

@@ -48,7 +48,7 @@ ENGLISH = (
     rf"|seventeen|eighteen|nineteen|{ENGLISH_ONES})"
 )
 DOZEN = (
-    rf"(?:half a dozen|half dozen|(?:{ENGLISH}|\d{{1,2}}|a|one)\s?dozens?|dozens?|a couple(?: of)?|couple of"
+    rf"(?:half a (?:dozen|doz)|half (?:dozen|doz)|(?:{ENGLISH}|\d{{1,2}}|a|one)\s?(?:dozens?|doz|dz)|dozens?|a couple(?: of)?|couple of"
     r"|a pair of)"
 )
 
@@ -92,8 +92,12 @@ def _chinese(text: str) -> int | None:
     return total + max(digit, 0)
 
 
+_SHORT_DOZEN = re.compile(r"\s?(?:doz|dz)$", re.ASCII)
+
+
 def _english(text: str) -> int | None:
-    words = [word for word in re.split(r"[\s-]+", text) if word != "of"]
+    words = re.split(r"[\s-]+", _SHORT_DOZEN.sub(" dozen", text))
+    words = [word for word in words if word not in ("of", "")]
     if not words:
         return None
     if words[-1] in ("dozen", "dozens"):

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from .by_unit import settle_by_unit
 from .catalogue import OTHER
 from .counting import (
     add_bare_counts,
@@ -76,6 +77,7 @@ def annotate(
     hearing.settle_roles(tokens)
     mark_owned(tokens, message.text)
     pair(tokens, message.text)
+    tokens = settle_by_unit(tokens, message, knowledge.catalogue)
     settle_evenly(tokens, message)
     return [span for one in tokens for span in one.spans()]
 

@@ -28,7 +28,10 @@ _ORDINALS = {
     )
 } | {"ground": 1, "eleventh": 11, "twelfth": 12, "top": 99}
 _ORDINAL = "|".join(word for word in _ORDINALS if word != "top")
-_GLUE = re.compile(r"[\s,.\-/的]*(?:(?:of|in|on|at|the|里的?|那个|那边的?)\s?){0,3}\s*", re.ASCII)
+_GLUE = re.compile(
+    r"[\s,.\-/的]*(?:(?:of|in|on|at|the|里的?|那个|那边的?|(?:后|前|外|下)面的?|旁边的?|对面的?|门前的?|behind|outside|beside)\s?){0,3}\s*",
+    re.ASCII,
+)
 
 _BASEMENT_WORD = r"地下车库|地下停车场|地库|地下|车库|停车场|basement|garage|parking lot|car park|parking|level|floor"
 _FLOORS: list[re.Pattern[str]] = [
@@ -46,10 +49,10 @@ _FLOORS: list[re.Pattern[str]] = [
         re.ASCII,
     ),
     re.compile(
-        rf"(?<![\d.])(?<![零一二三四五六七八九十])(?<!下)({_N}) ?(?:楼|层)(?![上下]层|楼|道|梯|饼|蛋糕|次)",
+        rf"(?<![\d.])(?<![零一二三四五六七八九十])(?<![下同这那本此哪])({_N}) ?(?:楼|层)(?![上下]层|楼|道|梯|饼|蛋糕|次)",
         re.ASCII,
     ),
-    re.compile(r"(?<![a-z0-9.-])(\d{1,2}) ?/?f(?:l|loor)?(?![a-z0-9])", re.ASCII),
+    re.compile(r"(?:(?<![a-z0-9.-])|(?<=\b[a-d]-))(\d{1,2}) ?/?f(?:l|loor)?(?![a-z0-9])", re.ASCII),
     re.compile(r"(?<![a-z0-9.-])(\d{1,2})(?:st|nd|rd|th)? (?:floor|level|fl\b)", re.ASCII),
     re.compile(r"\b(?:floor|level|levl|lvl|lv|fl) ?(\d{1,2})\b(?! ?(?:people|portion))", re.ASCII),
 ]
@@ -86,11 +89,11 @@ _INSTEAD_BEFORE = re.compile(
 )
 _SPOTS = (
     "地下车库|地下停车场|停车场|停车位|车库|地库|大堂|大厅|前台|门口|[大小]?会议室|茶水间|[男女]?卫生间|[男女]?洗手间|男厕所?|女厕所?|厕所|电梯口|电梯厅|电梯间|电梯|货梯|走廊|过道|楼梯间"
-    "|楼道|地下室|实验室|培训室|面试间|打印室|文印室|前厅|接待处|接待室|开水间|储藏室|储物间|设备间|会客室|会议厅|多功能厅|报告厅|展厅|露台|卸货区|装卸区|卸货平台|强电间|弱电间|工棚|工地|更衣室|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜"
+    "|楼道|地下室|实验室|培训室|面试间|打印室|文印室|前厅|接待处|接待室|开水间|储藏室|储物间|设备间|会客室|会议厅|多功能厅|报告厅|展厅|露台|卸货区|装卸区|卸货平台|强电间|弱电间|工棚|工地|更衣室|天台|屋顶|食堂|餐厅|咖啡厅|咖啡吧|机房|配电间|配电房|健身房|休息区|休息室|母婴室|仓库|东门|西门|南门|北门|正门|后门|取餐柜|快递柜|花坛|花园|草坪|广场|绿化带|喷泉|围墙|车棚|岗亭|门岗|垃圾房|垃圾站"
 )
 _ENGLISH_SPOTS = (
     r"underground (?:car park|garage|parking)|lobby|reception(?: desk)?|front desk|canteen|parking (?:lot|garage)|car park|garage|rest ?rooms?|toilets?|(?:ladies|gents|men's|women's) (?:room|toilet)"
-    r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading (?:dock|bay)|dock|board ?room|foyer|gents|ladies|(?:fe)?male toilets?|(?:printer|print|training|copy|break|mail|store) room|lab(?:oratory)?|terrace|rooftop garden"
+    r"|bathroom|washroom|meeting room|conference room|pantry|corridor|hallway|stairwell|rooftop|gym|elevator|lift|server room|kitchen|(?:main|north|south|east|west) (?:entrance|gate)|entrance|basement|coffee bar|loading (?:dock|bay)|dock|board ?room|foyer|gents|ladies|(?:fe)?male toilets?|(?:printer|print|training|copy|break|mail|store) room|lab(?:oratory)?|terrace|rooftop garden|flower ?beds?|garden(?! salad)|lawn|courtyard|plaza|bike shed|guard ?house|driveway"
 )
 _ONE_SIGN = re.compile(r"^\s?(\S)[\s.!]*$", re.ASCII)
 _SPOT = re.compile(rf"(?:{_SPOTS})|\b(?:{_ENGLISH_SPOTS})\b", re.ASCII)
@@ -216,7 +219,7 @@ def _building_patterns(buildings: tuple[Building, ...]) -> tuple[re.Pattern[str]
             re.ASCII,
         ),
         re.compile(
-            rf"(?<![a-z0-9'])(?P<code>[{letters}])(?= ?\d{{1,2}} ?(?:楼|层|f\b))(?!b[1-5] ?(?:楼|层|f\b))",
+            rf"(?<![a-z0-9'])(?P<code>[{letters}])(?=[ -]?\d{{1,2}} ?(?:楼|层|f\b))(?!b-?[1-5] ?(?:楼|层|f\b))",
             re.ASCII,
         ),
     ]

@@ -13,7 +13,7 @@ from .parts import Part, longest
 from .spans import Span
 
 #: Chinese measure words that people order by. 位 counts people.
-MEASURES = "份碗杯瓶个盒包听罐箱套支只张本把袋桶件盘碟串根条卷双台壶扎例客笼屉片颗粒枚册令位块节"
+MEASURES = "份碗杯瓶个盒包听罐箱套支只张本把袋桶件盘碟串根条卷双台壶扎例客笼屉片颗粒枚册令位块节沓叠摞捆筒樽枝盅板提排管"
 _ENGLISH_UNITS = {
     "portion": "份",
     "serving": "份",
@@ -44,12 +44,48 @@ _ENGLISH_UNITS = {
     "people": "位",
     "person": "位",
     "pax": "位",
+    "helping": "份",
+    "mug": "杯",
+    "tin": "罐",
+    "tub": "桶",
+    "jar": "罐",
+    "jug": "壶",
+    "tube": "支",
+    "bar": "块",
+    "stick": "支",
+    "pad": "本",
+    "sleeve": "条",
+    "bundle": "捆",
+    "bunch": "捆",
+    "tray": "盘",
+    "crate": "箱",
+    "sachet": "包",
+    "copies": "份",
+    "copy": "份",
+    "unit": "个",
 }
-_UNIT_WORDS = "|".join(sorted(_ENGLISH_UNITS, key=len, reverse=True))
+_SHORT_UNITS = {
+    "nos": "个",
+    "no's": "个",
+    "pkt": "包",
+    "pkg": "包",
+    "pk": "包",
+    "btl": "瓶",
+    "ctn": "箱",
+    "cse": "箱",
+    "bx": "盒",
+    "pce": "个",
+    "ea": "个",
+    "srv": "份",
+    "rm": "包",
+}
+"""As people shorten them, with a dot behind or none: "4 nos. latte", "3 pkts tissues"."""
+_UNITS = _ENGLISH_UNITS | _SHORT_UNITS
+_UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 # What looks like a count and is none: hours, months, money, ordinals, "a problem", "a moment".
 _NOT_COUNTED = (
     r"(?!个?(?:半?小时|半?钟头|月|星期|礼拜|工作日|多?小时|问题|事|情况|建议|意见|投诉|请求|忙|电话|人工|地方|办法))"
-    r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!节(?:课|日|省|目|奏|约|能|点|假))(?!张卡)(?!个人(?:信息|资料))"
+    r"(?!块(?:钱|[^\u4e00-\u9fff]|$))(?!位数)(?!件事)(?!条(?:消息|信息|建议|意见))(?!把手)(?!本来)(?!台阶)(?!节(?:课|日|省|目|奏|约|能|点|假))(?!板[子块凳栗砖报书])(?!提[到起前醒交供示高出])(?!排[队骨气水风班练查烟除放座])(?!管[理道家用住它他她线])(?!筒子)(?!叠加)(?!张卡)(?!个人(?:信息|资料))"
 )
 _BEFORE = r"(?<!每[箱包盒袋打瓶份提])(?<![\d/第¥$零一二两三四五六七八九十百])(?<!\d[.,:-])(?<![a-z](?=\d))(?<![a-z]-(?=\d))"
 _CHINESE = re.compile(
@@ -73,11 +109,12 @@ OWN = re.compile(
     r"(?:[他她佢我你您]|老板|老細|领导|[\u4e00-\u9fff](?:总|工|哥|姐|叔|姨|老师|经理|主任)|[小老阿][\u4e00-\u9fff])(?:自己)?的?(?P<own>[那嗰𠮶这]([份杯碗盒瓶罐盘]))",
 )
 _ENGLISH_COUNT = re.compile(
-    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full|single)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\s(?:of)\b)?(?!\s?(?:number|no\b|status))",
+    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full|single)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\.(?=\s?[a-z\u4e00-\u9fff]))?(?:\s(?:worth of|of)\b)?(?!\s?(?:number|no\b|status))",
     re.ASCII,
 )
 _ENGLISH_DOZEN = re.compile(
-    rf"(?<![\w-])({DOZEN})\b(?!\s(?:hours?|minutes?|mins?|days?|weeks?))", re.ASCII
+    rf"(?<![\w-])({DOZEN})\b(?:\.(?=\s[a-z]))?(?!\s(?:hours?|minutes?|mins?|days?|weeks?))",
+    re.ASCII,
 )
 _TIMES = re.compile(
     r"(?:(?<![\w.])x|(?<![\d.])[×*])\s?(\d{1,3})(?![\d.]|\s?(?:cm|mm|m)\b)|(?<![\w./-])(?<!\d:)(\d{1,3})\s?[x×*](?![\w])",
@@ -170,7 +207,7 @@ def _english(text: str) -> list[Part]:
     for match in _ENGLISH_COUNT.finditer(text):
         value = to_int(match[1])
         if value is not None:
-            parts.append(Part(match.start(), match.end(), _ENGLISH_UNITS[match[2]], value))
+            parts.append(Part(match.start(), match.end(), _UNITS[match[2]], value))
     parts += [Part(m.start(), m.end(), "", to_int(m[1])) for m in _ENGLISH_DOZEN.finditer(text)]
     for match in _IF_SO.finditer(text):
         group = match.lastindex or 1

@@ -73,7 +73,16 @@ _FLAGS = {
     "alone_behind": re.compile(r"一个人?来?|一人|\b(?:alone|only|by (?:him|her)self)\b"),
     "by_now": re.compile(r"(?:\balready|\bit'?s|\bnow|已经|都|现在)\s*(?=\d)"),
     "halves": re.compile(
-        r"\bdown the middle\b|\bhalf\b|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
+        r"\bdown the middle\b|\bhalf\b(?! (?:a )?do?z)|\bfifty[ -]fifty\b|\bevenly\b|对半|一半|各半"
+    ),
+    "plain": re.compile(
+        r"\b(?:plain|normal|regular|ordinary|standard|unmodified) (?:[a-z]+ ){0,3}?(?:ones?\b|(?=[a-z]))"
+        r"|普通的?|正常的?|原味的?|没加料的?|什么都没[加改]的?|没(?:特别)?要求的?|唔加嘢嘅"
+    ),
+    "same_floor": re.compile(r"同一?个?(?:楼层|层|楼)|\bsame (?:floor|level|storey)\b"),
+    "there_too": re.compile(
+        r"^\W*(?:[哦噢啊呃]|eh|oh)?\W*(?:还有|另外|对了)|[也又](?=[不没打关开坏漏堵断停卡])|旁边|隔壁(?!\d)|这里|这边|里面|呢度"
+        r"|\b(?:also|too|as well|either|in (?:there|here)|over here|next to (?:it|me)|above me|same (?:room|place|spot))\b"
     ),
     "again": re.compile(
         r"又(?:坏|停|不|没|漏|断|堵|灭|跳|卡|响|关)|\b(?:broken|stopped|off|down|out|leaking|dead|happening|gone) again\b"
@@ -145,6 +154,8 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `unchanged` | behind a name: that it stays as it is |
     | `that_one`, `other_one` | behind words for how it is done: the portion that is so; the other one |
     | `stays_so` | that something is as it was, whatever else changes |
+    | `plain` | of portions: those to which nothing is done |
+    | `same_floor`, `there_too` | that something is on the floor, or at the place, of what was told before |
     | `least`, `most` | the least, or the most, that can be had |
     | `in_all` | `many`: how many there are in all |
     | `too_many`, `by` | that the number before was too high; that a number is by how much |

@@ -14,7 +14,7 @@ from .spans import Span
 _NUM_EN, _NUM_ZH = rf"(?:\d{{1,2}}|{ENGLISH})", rf"(?:\d{{1,2}}|{CHINESE})"
 _WANT_EN = r"(?:'d|'ll)?(?: (?:all|each|will|would|people|are|is|do))*(?: (?:wants?|like|have|having|has|gets?|needs?|takes?|drinks?|eats?|go for|going for))+(?: to have)?(?: (?P<per_en>an?|one|two|three|\d))?(?: (?:each|the))*"
 _BEFORE_EN = re.compile(
-    rf"(?:^|\b)(?:(?:and|then|while) )?(?:the )?(?P<rest>other|rest|remaining|last|others|everyone else|everybody else)?(?: of (?:us|them|the (?:team|group)))?,?\s?(?P<many>{_NUM_EN})?(?: (?:people|persons?|folks|guys|others|colleagues|of (?:us|them)))?{_WANT_EN}$"
+    rf"(?:^|\b)(?:(?:and|then|while) )?(?:the )?(?P<rest>other|rest|remaining|last|others|everyone else|everybody else)?(?: of (?:us|them|the (?:team|group)))?,?\s?(?P<many>{_NUM_EN})?(?: (?:people|persons?|folks|guys|others|colleagues|of (?:us|them)))?(?P<verb>{_WANT_EN})?$"
 )
 _BEFORE_ZH = re.compile(
     rf"(?P<rest>剩下|其余|另外|其他|剩余|余下|别的)?的?(?:那)?(?P<many>{_NUM_ZH})?(?:个人|位|人|个|个同事|位同事)?(?:都|全|每个?人|各自?|想|一人|人手|就|则|也|说)*(?:想要|要|吃|喝|点|来|选|用)?(?P<per_zh>{_NUM_ZH})?[份杯碗个瓶]?$"
@@ -56,6 +56,8 @@ def _shared(text: str, item: Span, spans: Sequence[Span]) -> Span | None:
         if match is None or not (match["many"] or match["rest"]):
             continue
         if pattern is _BEFORE_ZH and _TAKES_ZH.search(clause) is None:
+            continue
+        if pattern is _BEFORE_EN and not (match["verb"] or match["rest"]):
             continue
         return _span(item, match["many"], match.groupdict())
     if (behind := _BEHIND.match(normalise(text[item.end :]).text)) and (each or behind["zh"]):

@@ -30,7 +30,7 @@ _BEFORE_ZH = re.compile(
     rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{_PLAIN})(?:{_AND_ZH}(?:{_PLAIN}))+(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
 )
 _BEHIND_ZH = re.compile(
-    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH})*(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
+    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH})*(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就|还是|还|照样|照旧|依旧|依然|仍然?|继续)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
 )
 _CODES = {CHINESE[word] for word in _PLAIN.split("|")} | {"酱"}
 _EN = "|".join(word for word in EN_WORD.split("|") if ENGLISH[word] in _CODES)
@@ -44,6 +44,8 @@ _BEHIND_EN = re.compile(
     rf"(?<![\w'])(?:both (?:the )?)?(?:{_LIST_EN}|(?:{_EN})(?![\w']))(?: both)?(?: please)? (?:left out|left off|off|out)(?![\w'])",
     re.ASCII,
 )
+_GREENS = re.compile(r"走青(?![\u4e00-\u9fff]?椒)|免青(?!椒)")
+"""In Cantonese: neither spring onion nor coriander."""
 _ANY_ZH = re.compile(_PLAIN)
 _ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN})(?![\w'])", re.ASCII)
 
@@ -51,6 +53,12 @@ _ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN})(?![\w'])", re.ASCII)
 def several_wishes(message: Normalised, keys: Mapping[tuple[str, str], str]) -> Iterator[Span]:
     """Entity `option` (else `note`) for each ingredient of a list that is wished for, or away, in
     one. `keys`: codes of options by degree and ingredient."""
+    for match in _GREENS.finditer(message.text):
+        for place, code in enumerate(("香菜", "葱")):
+            at = match.start() + place
+            option = keys.get(("no", code))
+            name = "note" if option is None else "option"
+            yield message.span(name, at, at + 1, option or f"不要{code}")
     for pattern in (_BEHIND_ZH, _BEFORE_ZH):
         for match in pattern.finditer(message.text):
             yield from _each(message, match, _degree(match["degree"]), keys)

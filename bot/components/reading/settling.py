@@ -40,7 +40,7 @@ def settled(
     both = _Both(entities, said, known)
     found = both.found()
     return Hearing(
-        nameless=tuple((e["start"], e["end"]) for e in both.nameless()),
+        nameless=tuple((e["start"], e["end"]) for e in (*both.nameless(), *both.misnamed())),
         timeless=tuple((e["start"], e["end"]) for e in both.timeless()),
         found=tuple(found),
         is_plain=_is_plain(acts) and any(_is_edited(e) for e in entities),
@@ -98,6 +98,17 @@ class _Both:
             if other or (elsewhere and not whole):
                 yield item
 
+    def misnamed(self) -> Iterator[Entity]:
+        """What rules count without knowing it, and is surely heard as something for sale."""
+        for item in self.entities:
+            if item["entity"] != "item" or not item.get("unknown"):
+                continue
+            for one in self.said:
+                if one.label == "item" and one.sure >= _VERY_SURE and _covers(one, item):
+                    known = named(one.text, self.known.catalogue) or {}
+                    if known.get("value") is not None and known.get("how") in _WHOLE:
+                        yield item
+
     def timeless(self) -> Iterator[Entity]:
         """Times that cut a name or a number that was heard, where no time was."""
         for entity in self.entities:
@@ -111,7 +122,7 @@ class _Both:
 
     def found(self) -> list[Span]:
         """What was heard and stands for something that is known, where no rule found any value."""
-        gone = [*self.nameless(), *self.timeless()]
+        gone = [*self.nameless(), *self.misnamed(), *self.timeless()]
         kept = [e for e in self.entities if e["entity"] in _VALUES and e not in gone]
         new = [
             span

@@ -78,3 +78,23 @@ def test_so_many_in_all_with_so_many_more() -> None:
     acts = read("再加两份吧 一共12份", state(cart("牛肉面 x10")), "modify_order")
     edit = _edit(acts)
     assert (edit.op, [one.quantity for one in edit.lines]) == (Op.ADD, [2])
+
+
+def test_one_more_person_and_so_many_are_so_many() -> None:
+    stands = state(cart("拿铁 x8", "热干面 x4"))
+    edit = _edit(read("One more person is joining, so 5 hot dry noodles", stands, "order_food"))
+    assert (edit.op, edit.on and edit.on.item, edit.quantity) == (Op.SET, ITEMS["热干面"], 5)
+
+
+def test_one_more_person_who_has_one_takes_nothing_from_the_others() -> None:
+    edit = _edit(read("One more person is joining, 1 latte please", state(cart("拿铁 x8"))))
+    assert (edit.op, edit.quantity) == (Op.MORE, 1)
+
+
+def test_what_was_mixed_up_is_so_many_of_each() -> None:
+    stands = state(cart("可乐 x2", "雪碧"))
+    acts = read("sorry I mixed them up, it's Sprite x2 and cola x1", stands, "order_goods")
+    edits = [
+        (one.op, one.on and one.on.item, one.quantity) for one in acts if isinstance(one, Edit)
+    ]
+    assert edits == [(Op.SET, ITEMS["雪碧"], 2), (Op.SET, ITEMS["可乐"], 1)]

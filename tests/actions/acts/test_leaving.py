@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from services.acts.acts import Act, Edit, Op, Restore
+from services.acts.acts import Act, Cancel, Edit, Op, Restore
 from services.acts.state import State
-from tests.given.acts import ITEMS, cart, line, state
+from tests.given.acts import ITEMS, cart, line, order, state
 from tests.given.reading import read
 
 MEAL = state(cart("红烧肉盖饭 x4", "牛肉面 x3"))
@@ -63,3 +63,10 @@ def test_a_line_is_as_many_as_before(words: str) -> None:
     assert isinstance(act, Restore)
     assert act.on is not None
     assert act.on.item == ITEMS["牛肉面"]
+
+
+def test_everybody_has_left_so_the_order_is_called_off() -> None:
+    words, heard = "会提前了人都走了 刚才那单帮我取消掉吧", {"cancel": 0.96}
+    [act] = read(words, state(order("拿铁 x2")), "cancel_order", acts=heard)
+    assert isinstance(act, Cancel)
+    assert act.of.number == "O-1"

@@ -196,3 +196,32 @@ def test_most_labelled_messages_are_one_request() -> None:
     assert len(rows) >= 120
     assert sum(len(row["parts"]) == 1 for row in rows) / len(rows) >= 0.6
     assert all(part["text"] in row["text"] for row in rows for part in row["parts"])
+
+
+def test_a_yes_with_something_more_to_put_in_is_no_yes_yet() -> None:
+    text = "Okay, then also one salad"
+    more = heard("order_food", entity("item", 19), entity("quantity", 1))
+    parts, _ = taken_apart(text, more, "confirm", Okay=heard("affirm"), one=more)
+    assert parts == []
+
+
+def test_the_toilet_on_the_same_floor_is_in_the_same_building() -> None:
+    there = {"building": "B", "floor": 10, "room": "1002", "place": None}
+    light = heard("report_repair", entity("location", there), entity("fault", "electrical"),
+                  entity("repair_category", "electrical"))  # fmt: skip
+    dirt = heard(
+        "report_repair", entity("fault", "cleaning"), entity("repair_category", "cleaning")
+    )
+    text = "B座1002的灯不亮了，另外同一层女厕所好脏，没人打扫"
+    parts, _ = taken_apart(text, light, None, B座=light, 同一层=dirt)
+    assert [part.value("location") for part in parts] == [
+        there,
+        {"building": "B", "floor": 10, "room": None, "place": "女厕所"},
+    ]
+
+
+def test_what_is_lacking_is_a_reason_to_buy() -> None:
+    order = heard("order_goods", entity("item", 88), entity("quantity", 1))
+    broken = heard("report_repair", entity("repair_category", "electrical"))
+    parts, _ = taken_apart("手机没电了，要一个充电宝", order, None, 手机=broken, 要一=order)
+    assert parts == []

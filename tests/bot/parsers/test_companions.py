@@ -18,6 +18,19 @@ def has_no_car(text: str) -> bool:
 @pytest.mark.parametrize(
     ("text", "many"),
     [
+        ("周敏和她助理两个人来", 2),
+        ("我三个大学同学来，登记何俊的名字", 3),
+        ("明天12点我两个 college friends 过来", 2),
+        ("两个 ex-colleagues 过来", 2),
+    ],
+)
+def test_all_who_come_together(text: str, many: int) -> None:
+    assert counts(text) == [(None, many)]
+
+
+@pytest.mark.parametrize(
+    ("text", "many"),
+    [
         ("there will be one more person", 1),
         ("two more guests for the 3pm visit", 2),
         ("another visitor will join him", 1),

@@ -11,6 +11,7 @@ from bot.components.parsers.options import find_options, option_within
     [
         ("不要辣", "no_chili"), ("别放辣椒", "no_chili"), ("without chili", "no_chili"), ("not spicy", "no_chili"), ("少饭", "less_rice"),
         ("less rice", "less_rice"), ("加个蛋", "extra_egg"), ("with extra egg", "extra_egg"), ("不要葱", "no_scallion"), ("免蔥", "no_scallion"),
+        ("葱还是不要", "no_scallion"), ("蔥照樣唔要", "no_scallion"),
     ],
 )  # fmt: skip
 def test_a_known_option_however_it_is_asked_for(text: str, code: str, knowledge: Knowledge) -> None:
@@ -31,6 +32,7 @@ def test_a_known_option_however_it_is_asked_for(text: str, code: str, knowledge:
         "去冰",
         "hold the mayo",
         "不要太咸",
+        "走芫荽",
     ],
 )
 def test_a_free_note(text: str, knowledge: Knowledge) -> None:
@@ -55,6 +57,12 @@ def test_a_free_note(text: str, knowledge: Knowledge) -> None:
 )
 def test_no_wish(text: str, knowledge: Knowledge) -> None:
     assert find_options(text, knowledge.options) == []
+
+
+def test_neither_of_the_greens(knowledge: Knowledge) -> None:
+    found = [(one.entity, one.value) for one in find_options("两碗走青", knowledge.options)]
+    assert found == [("note", "不要香菜"), ("option", "no_scallion")]
+    assert find_options("走青椒", knowledge.options) == []
 
 
 def test_an_allergy_is_marked(knowledge: Knowledge) -> None:

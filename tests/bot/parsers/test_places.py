@@ -25,6 +25,7 @@ def places(text: str, knowledge: Knowledge, expecting: bool = False) -> list[tup
         ("创新大厦5层", ("D", 5, None, None)), ("12th floor of Tower B", ("B", 12, None, None)), ("third floor toilet", (None, 3, None, "toilet")),
         ("送C座11楼1101：蛋炒饭4份", ("C", 11, "1101", None)), ("to A座3楼301: two lattes", ("A", 3, "301", None)),
         ("３樓會議室", (None, 3, None, "会议室")), ("在大堂", (None, None, None, "大堂")), ("in the lobby", (None, None, None, "lobby")),
+        ("B座后面花坛的水龙头", ("B", None, None, "花坛")), ("badge reader at A-3F north door", ("A", 3, None, None)), ("A-12F pantry", ("A", 12, None, "pantry")),
     ],
 )  # fmt: skip
 def test_a_place(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> None:
@@ -45,6 +46,9 @@ def test_a_place(text: str, place: tuple[Any, ...], knowledge: Knowledge) -> Non
         "I need a building pass",
         "两份牛肉面",
         "3点",
+        "这一层的空调",
+        "同一层也坏了",
+        "one garden salad",
     ],
 )
 def test_what_is_no_place(text: str, knowledge: Knowledge) -> None:

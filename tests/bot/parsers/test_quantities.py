@@ -18,6 +18,9 @@ from bot.components.parsers.quantities import find_quantities
         ("十八份", 18, "份"), ("a hundred bottles", 100, "瓶"),
         ("do you have cola? if so two please", 2, None), ("any croissants left? two if yes", 2, None),
         ("got cheesecake? If so I'd like one", 1, None), ("I'll take one if you do", 1, None), ("one please, at noon", 1, None),
+        ("4 nos. latte", 4, "个"), ("3no's latte", 3, "个"), ("5 pkts of tissues", 5, "包"), ("2 btls hand soap", 2, "瓶"), ("2 ctn water", 2, "箱"),
+        ("50 pcs. cups", 50, "个"), ("12 ea", 12, "个"), ("1 doz. tea eggs", 12, None), ("half a doz gel pens", 6, None), ("2 cartons worth of water", 2, "箱"),
+        ("两提抽纸", 2, "提"), ("三沓信封", 3, "沓"), ("两樽水", 2, "樽"), ("一排口香糖", 1, "排"),
     ],
 )  # fmt: skip
 def test_a_quantity(text: str, value: int, unit: str | None) -> None:
@@ -38,6 +41,9 @@ def test_a_quantity(text: str, value: int, unit: str | None) -> None:
         "京A12345",
         "O-7K3M9Q",
         "一打开灯就跳闸",
+        "一提到这个",
+        "room no 3",
+        "两排骨",
         "我有一个问题",
         "3个月",
         "三四份",

@@ -1,0 +1,125 @@
+"""Which of several tickets is meant, by words that the report of one of them has alone: "the chair
+is the one in 406"; and what is told of an emergency that was reported just now."""
+
+from collections.abc import Iterator, Sequence
+
+from actions.acts.translating.heard import Heard
+from actions.acts.translating.manners import placed, relation
+from actions.kit.said import Said
+from services.acts.acts import Act, Cancel, Correct, Give, Start
+from services.acts.state import JUST, Standing, State, Thing
+from services.acts.values import Target, What
+
+_SAY_NOTHING = frozenset(
+    {"room", "floor", "building", "tower", "with", "that", "this", "from", "have", "been"}
+    | {"please", "actually", "sorry", "wrong", "only", "just", "also"}
+)
+_BARE = frozenset({"的是", "不是", "还有", "另外", "是在", "那个", "这个", "一个", "会议", "议室"})
+"""Pairs of signs that stand in any report."""
+
+
+def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """The acts, what is told, corrected or called off of a ticket on the only one whose report has
+    words of the message."""
+    if said.pressed:
+        return tuple(acts)
+    tickets = [one for one in state.things if _is_made(one) and state.recent(one)]
+    if len(tickets) < 2:  # noqa: PLR2004
+        return tuple(acts)
+    one = _named(said, tickets)
+    return tuple(acts) if one is None else tuple(_on(act, one, said) for act in acts)
+
+
+def of_the_emergency(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """What begins no place of its own while an emergency has just been told is more of that: "the
+    door won't open, hurry up" from somebody in a lift."""
+    if said.pressed or len(acts) != 1 or said.says("location"):
+        return tuple(acts)
+    [act] = acts
+    if not isinstance(act, Start) or act.what is not What.REPAIR or act.fields.place is not None:
+        return tuple(acts)
+    urgent = [one for one in state.things if _is_made(one) and _burns(one)]
+    just = [one for one in urgent if one.touched_at and state.now - one.touched_at <= JUST]
+    begun = Heard(said, state).thing(What.REPAIR)
+    if len(just) != 1 or (begun is not None and begun.standing is Standing.DRAFT):
+        return tuple(acts)
+    if said.says("adds") or said.acts.get("start:repair", 0.0) >= _BEGINS:
+        return tuple(acts)
+    fields = act.fields.model_copy(update={"category": None, "urgency": None})
+    of = Target(what=What.REPAIR, thing=just[0].id, number=just[0].number)
+    return (Give(fields=fields, of=of),)
+
+
+def _goes_on(act: Start, ticket: Thing, said: Said) -> bool:
+    """Whether what sounds like a report says more of that ticket: "the light is only out by the
+    window"."""
+    alike = act.fields.category == ticket.fields.get("category")
+    begins = said.acts.get("start:repair", 0.0) >= _BEGINS
+    besides = said.says("adds") or relation(said, "there_too") is not None
+    begun = act.what is What.REPAIR and act.fields.place is None
+    return begun and alike and not begins and not besides
+
+
+_BEGINS = 0.5
+"""Probability from which a new report is heard."""
+
+
+def _is_made(thing: Thing) -> bool:
+    return thing.what is What.REPAIR and thing.standing is Standing.MADE
+
+
+def _burns(thing: Thing) -> bool:
+    return thing.fields.get("urgency") == "critical"
+
+
+def _named(said: Said, tickets: Sequence[Thing]) -> Thing | None:
+    words = _words(said)
+    told = {one.id: words & _bits(str(one.fields.get("description") or "")) for one in tickets}
+    alone = [
+        one
+        for one in tickets
+        if told[one.id] - set().union(*(told[two.id] for two in tickets if two is not one))
+    ]
+    return alone[0] if len(alone) == 1 else None
+
+
+def _words(said: Said) -> set[str]:
+    """Of the message, without where it is."""
+    text = list(said.text)
+    for one in placed(said):
+        if one["entity"] == "location":
+            text[one["start"] : one["end"]] = " " * (one["end"] - one["start"])
+    return _bits("".join(text))
+
+
+def _bits(text: str) -> set[str]:
+    words = "".join(sign if sign.isascii() and sign.isalpha() else " " for sign in text.casefold())
+    long = {word.removesuffix("s") for word in words.split() if len(word) >= _LONG}
+    return (set(_pairs(text)) - _BARE) | (long - _SAY_NOTHING)
+
+
+_LONG = 4
+"""Letters of an English word that says something."""
+
+
+def _pairs(text: str) -> Iterator[str]:
+    """Two Chinese signs that stand together, each."""
+    for at in range(len(text) - 1):
+        pair = text[at : at + 2]
+        if all(_FIRST <= sign <= _LAST for sign in pair):
+            yield pair
+
+
+_FIRST, _LAST = "\u4e00", "\u9fff"
+
+
+def _on(act: Act, ticket: Thing, said: Said) -> Act:
+    if isinstance(act, Start) and _goes_on(act, ticket, said):
+        of = Target(what=What.REPAIR, thing=ticket.id, number=ticket.number)
+        return Give(fields=act.fields.model_copy(update={"category": None}), of=of)
+    if not isinstance(act, Give | Correct | Cancel) or act.of.number or act.of.thing:
+        return act
+    if act.of.what not in (None, What.REPAIR):
+        return act
+    of = Target(what=What.REPAIR, thing=ticket.id, number=ticket.number)
+    return act.model_copy(update={"of": of})

@@ -1,0 +1,54 @@
+"""Which of several tickets a message means, and what is told of an emergency just reported."""
+
+import pytest
+
+from services.acts.acts import Correct, Give, Start
+from services.acts.state import State
+from services.acts.values import Place
+from tests.given.acts import repair, state
+from tests.given.reading import read
+
+
+def two() -> State:
+    light = repair("T-1", description="C座4楼405会议室的灯一直闪", place="C/4/405", ago=2)
+    chair = repair("T-2", description="有把椅子轮子掉了", place="C/4/405", ago=2)
+    return state(light, chair)
+
+
+def test_the_room_of_the_one_that_is_named_is_corrected() -> None:
+    [act] = read("椅子是406的，不是405的", two(), "report_repair", acts={"correct": 0.99})
+    assert isinstance(act, Correct)
+    assert act.of.number == "T-2"
+    assert act.fields.place == Place(floor=4, room="406")
+
+
+def test_a_room_by_its_bare_number_is_corrected_where_the_other_is_taken_back() -> None:
+    given = state(repair("T-1", description="dripping", place="D/4/402", ago=2))
+    [act] = read("sorry not 402, 420", given)
+    assert isinstance(act, Correct)
+    assert (act.of.number, act.fields.place) == ("T-1", Place(room="420"))
+
+
+@pytest.mark.parametrize("words", ["405 and 406 please", "please hurry", "420"])
+def test_what_takes_nothing_back_corrects_no_room(words: str) -> None:
+    assert not any(isinstance(one, Correct) for one in read(words, two()))
+
+
+def lift(ago: int) -> State:
+    return state(repair("T-1", description="电梯卡住了", place="D/5/", urgency="critical", ago=ago))
+
+
+def test_what_does_not_open_in_the_lift_is_more_of_the_emergency() -> None:
+    [act] = read("门打不开，快点来人啊", lift(1), "report_repair", acts={"urge": 0.6})
+    assert isinstance(act, Give)
+    assert (act.of.number, act.fields.category) == ("T-1", None)
+
+
+def test_what_breaks_long_after_an_emergency_is_a_report() -> None:
+    [act] = read("门打不开，快点来人啊", lift(60), "report_repair", acts={"urge": 0.6})
+    assert isinstance(act, Start)
+
+
+def test_what_surely_begins_a_report_does() -> None:
+    acts = read("门打不开", lift(1), "report_repair", acts={"start:repair": 0.97})
+    assert isinstance(acts[0], Start)
