@@ -246,9 +246,9 @@ $(SDK)/ready: .cache/sdk/ready $(SPOKEN) | .venv/ready
 	@touch $@
 
 # Rasa with all that it demands, TensorFlow included: what `make bench` and bot.tools.compare set beside ours.
-.cache/stock/ready: bench/stock/requirements.lock | $(filter .cache/%,$(UV))
+.cache/stock/ready: bench/stock/requirements.lock | bot/.venv/ready
 	@echo "setting up stock Rasa with TensorFlow (2.5 GB)"
-	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p "$$(cat bot/.python-version)" $(@D)
+	@[ -x $(@D)/bin/python ] || $(UV) venv --quiet -p $(BOT) $(@D)
 	@$(UV) pip sync --quiet -p $(@D)/bin/python bench/stock/requirements.lock
 	@touch $@
 
