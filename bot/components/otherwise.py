@@ -53,6 +53,8 @@ _AS_BEFORE = re.compile(
     r"[跟和像照按同](?:我|我们)?(?:昨[天日]|前[天日]|上[次回周]|之前|以前)(?:点的|订的|的)?(?:一样|一个样|同样|照旧)"
     r"|\b(?:same as|like|as) (?:i had |we had |i ordered )?(?:yesterday|last time|before|usual)\b"
 )
+_IDLE = frozenset({OUT_OF_SCOPE, "browse_menu", "browse_shop", "chitchat", "help", "greet"})
+"""Intents under which nothing is ordered."""
 _FIELDS = frozenset({"location", "time", "period", "fulfilment", "phone", "meal"})
 _OF_ORDERS = frozenset({"location", "slot", "phone", "invoice", "confirm"})
 """What the form of an order asks."""
@@ -74,10 +76,23 @@ def otherwise(message: Message, acts: Acts) -> Heard | None:
     begun = acts.get("start:order", 0.0)
     if intent in _ORDERS and begun >= _SURE and _AS_BEFORE.search(text):
         return "reorder", begun
+    if intent in _IDLE and (ordered := _counts_what_is_sold(message, acts)):
+        return ORDER, ordered
     may_ask = intent in _MAY_ASK and not (intent in _OF_BOOKINGS and ROOM.search(text))
     if may_ask and _asks(message, acts):
         return ASK_FAQ, acts["ask:faq"]
     return _by_words(message, acts, intent, text)
+
+
+def _counts_what_is_sold(message: Message, acts: Acts) -> float:
+    """How surely it orders so many of something that is sold: "ten americanos please"; else 0."""
+    found = message.get(ENTITIES) or ()
+    counted = {e.get("group") for e in found if e["entity"] == "quantity"} - {None}
+    sold = [e for e in found if e["entity"] == "item" and e.get("value") is not None]
+    ordered = acts.get("start:order", 0.0)
+    asks = _tells(message, {"asks", "question"})
+    known = any(e.get("group") in counted for e in sold) and not asks
+    return ordered if known and ordered >= _VERY_SURE else 0.0
 
 
 def _by_words(message: Message, acts: Acts, intent: str, text: str) -> Heard | None:
@@ -131,7 +146,7 @@ def _no_booking(message: Message, acts: Acts, intent: str) -> Heard | None:
     visits = acts.get("start:visit", 0.0)
     if visits >= _VERY_SURE and intent in OF_ROOMS and _tells(message, {"visitor_name"}):
         return VISIT, visits
-    if _likely(message, intent) < _GUESS:
+    if _likely(message, intent) < _GUESS and len(str(message.get(TEXT))) <= _SHORT:
         edited = max((share for act, share in acts.items() if act.startswith("edit:")), default=0.0)
         if edited >= _VERY_SURE:
             return CHANGES, edited
@@ -150,6 +165,8 @@ def _is_bare(message: Message, kinds: set[str]) -> bool:
 
 
 _MOSTLY = 0.7
+_SHORT = 60
+"""Characters of a message that changes something and says little else."""
 
 
 def _meal(message: Message, text: str) -> float:

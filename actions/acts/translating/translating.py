@@ -10,8 +10,10 @@ from actions.acts.translating import (
     by_the_way,
     choices,
     counted_anew,
+    instead_of_that,
     leaving,
     narrowed,
+    not_called_off,
     numbered,
     of_these,
     others,
@@ -102,6 +104,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         return acts
     acts = leaving.called_off(taking_back.whole(acts, said, state), said, state)
     acts = said_again.meant(whose.with_all(acts, said), said, state)
+    acts = instead_of_that.meant(not_called_off.corrected(acts, said, state), said, state)
     acts = plain_ones.meant(of_these.swapped(acts, said, state), said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)

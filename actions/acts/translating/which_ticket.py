@@ -24,6 +24,8 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     if said.pressed:
         return tuple(acts)
     tickets = [one for one in state.things if _is_made(one) and state.recent(one)]
+    if len(tickets) == 1 and len(acts) == 1 and relation(said, "stays_so") is not None:
+        return (_still(acts[0], tickets[0], said),)
     if len(tickets) < 2:  # noqa: PLR2004
         return tuple(acts)
     one = _named(said, tickets)
@@ -48,6 +50,17 @@ def of_the_emergency(acts: Sequence[Act], said: Said, state: State) -> tuple[Act
     fields = act.fields.model_copy(update={"category": None, "urgency": None})
     of = Target(what=What.REPAIR, thing=just[0].id, number=just[0].number)
     return (Give(fields=fields, of=of),)
+
+
+def _still(act: Act, ticket: Thing, said: Said) -> Act:
+    """ "The guard has let them out by hand, it still wants mending": of what was reported."""
+    begins = said.acts.get("start:repair", 0.0) >= _BEGINS or said.says("adds", "location")
+    begins = begins or any(one["label"] == "fault" for one in said.spans)
+    if begins or not isinstance(act, Start) or act.what is not What.REPAIR:
+        return act
+    of = Target(what=What.REPAIR, thing=ticket.id, number=ticket.number)
+    fields = act.fields.model_copy(update={"category": None, "urgency": None})
+    return Give(fields=fields, of=of)
 
 
 def _goes_on(act: Start, ticket: Thing, said: Said) -> bool:

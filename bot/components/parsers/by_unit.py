@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from .catalogue import Catalogue
-from .normalise import Normalised
+from .normalise import Normalised, normalise
 from .numbers import find_numbers
 from .tokens import Token, insert, token
 
@@ -30,6 +30,7 @@ def settle_by_unit(tokens: list[Token], message: Normalised, catalogue: Catalogu
         _settle(item, tokens, units, catalogue)
     for count in [one for one in tokens if one.counts_items and one.role == "part"]:
         _single(count, tokens, message, units, catalogue)
+        _of_its_kin(count, tokens, message, catalogue)
     return [one for one in tokens if not _says_again(one, tokens, message.text)]
 
 
@@ -98,6 +99,44 @@ def _single(
     count.span, count.end, count.role = many, end, None
     item.groups = count.groups = (f"{count.groups[0]}{_SECOND}",)
     insert(tokens, item)
+
+
+def _of_its_kin(count: Token, tokens: list[Token], message: Normalised, known: Catalogue) -> None:
+    """ "Two clear tape, one double-sided": what stands behind the number says which of its kind."""
+    named = [one for one in tokens if one.span.entity == "item" and one.groups == count.groups]
+    own = named[0].span.value if len(named) == 1 else None
+    if own is None or count.role != "part" or named[0].start > count.start:
+        return
+    behind = message.text[count.end :]
+    start = count.end + len(behind) - len(behind.lstrip())
+    fit = {
+        (one, start + len(word))
+        for one in known.kin.get(own, ())
+        for word in _which(one, known) - _which(own, known)
+        if message.text.startswith(word, start)
+    }
+    beside = any(one.start <= start < one.end for one in tokens if one is not count)
+    if len({one for one, _ in fit}) != 1 or beside:
+        return
+    found, end = max(fit, key=lambda one: one[1])
+    item = token(message, message.span("item", start, end, found, extra={"how": "alias"}))
+    _name(item, found, known)
+    count.role, groups = None, (f"{count.groups[0]}{_SECOND}",)
+    item.groups = count.groups = groups
+    insert(tokens, item)
+
+
+_SIGNS = 2
+
+
+def _which(item: int, known: Catalogue) -> set[str]:
+    """How names begin that say which of its kind it is: double-sided, 双面."""
+    names = (normalise(name).text for one in known.items if one.id == item for name in one.names)
+    return {
+        name.rpartition(" ")[0] if name.isascii() else name[:_SIGNS]
+        for name in names
+        if (" " in name if name.isascii() else len(name) > _SIGNS)
+    }
 
 
 _SECOND = "s"

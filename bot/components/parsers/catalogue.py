@@ -28,11 +28,12 @@ OTHER = "other"
 #: The longest match wins; a character matched by guess weighs less than one matched as written.
 _WEIGHTS = {"exact": 1.0, "alias": 1.0, "partial": 0.95, "homophone": 0.9, "fuzzy": 0.8, OTHER: 0.9}
 _NUMERALS = frozenset("一二两三四五六七八九十半")
+_NEVER = _NUMERALS | frozenset(",，。;；、!！?？")
 _MAX_WINDOW = 5
 _MOST_NEAR = 3
 _JOINED = re.compile(r"[ \-']?")
 _NOT_AT_THE_EDGE = frozenset(
-    "a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
+    "one two three four five six seven eight nine ten eleven twelve twenty dozen couple a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
     " be do does this that there here than as also plus too".split()
 )
 #: Ordinary words one letter away from goods.
@@ -170,7 +171,7 @@ class Catalogue:
                 window = text[start:end]
                 if len(window) < 4 or window[0] not in name or window[-1] != name[-1]:
                     continue
-                if set(window) & _NUMERALS - set(name):
+                if set(window) & _NEVER - set(name):
                     continue  # 矿泉水两箱 is no misspelt 矿泉水整箱
                 distance = OSA.distance(window, name, score_cutoff=allowed)
                 if 0 < distance <= allowed:
@@ -262,8 +263,7 @@ def _span(message: Normalised, hit: _Hit, kin: Mapping[int, tuple[int, ...]]) ->
     return message.span("item", hit.start, hit.end, hit.ids[0] if clear else None, extra=extra)
 
 
-_OTHER_THINGS = frozenset("车机店厂厅馆")
-"""Signs behind a name that make it another thing: 面包车, 咖啡机, 豆浆机."""
+_OTHER_THINGS = frozenset("车机店厂厅馆")  # 面包车, 咖啡机
 
 
 def _bounded(text: str, start: int, end: int) -> bool:

@@ -58,7 +58,7 @@ _KIND_AFTER = re.compile(
     re.ASCII,
 )
 _NO_KINDS = re.compile(
-    r"hot|iced|cold|large|big|small|spicy|sweet|sour|meat|rice|noodles?|soups?|coffees?|teas?|veg[a-z]*|drinks?|mild|black|white|red|blue|green|new|old|water|paper|box|tape|pot|case|charge|stick|salad|pork|beef|chicken|egg|fried|dry|hand|dough|ham|bun",
+    r"hot|iced|cold|large|big|small|spicy|sweet|sour|meat|rice|noodles?|soups?|coffees?|teas?|veg[a-z]*|drinks?|mild|black|white|red|blue|green|new|old|water|paper|box|tape|pot|case|charge|stick|salad|pork|beef|chicken|egg|fried|dry|hand|dough|ham|bun|desk|counter|locker|door|gate|office|table",
     re.ASCII,
 )
 """Properties, and words that are said of much that nobody sells."""

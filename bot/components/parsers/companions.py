@@ -41,7 +41,7 @@ _PLUS = [
 ]  # fmt: skip
 _OF_EACH = re.compile(r"\s(?:each|apiece|per visit)\b", re.ASCII)
 _PLUS_NOW = re.compile(
-    rf"(?:\bplus |\+ ?){_NUMBER_EN}[^,.;!?]{{0,8}}?(?:变成?|改成?|换成|→|->|\bto\b|\bbecomes?\b|\bis now\b)\s?(?:\bplus |\+ ?)(?P<now>\d{{1,2}}|{ENGLISH})\b",
+    rf"\bmake (?:that|it) (?P<now_of>\d{{1,2}}|{ENGLISH}) (?:colleagues|friends|assistants|helpers|interns|co-?workers)\b|(?:\bplus |\+ ?){_NUMBER_EN}[^,.;!?]{{0,8}}?(?:变成?|改成?|换成|→|->|\bto\b|\bbecomes?\b|\bis now\b)\s?(?:\bplus |\+ ?)(?P<now>\d{{1,2}}|{ENGLISH})\b",
     re.ASCII,
 )
 """Who comes with so many: "plus 1 becomes plus 4" are five."""
@@ -97,7 +97,7 @@ def find_companions(text: str | Normalised) -> list[Span]:
 
 def _with_so_many(message: Normalised) -> Iterator[Span]:
     for match in _PLUS_NOW.finditer(message.text):
-        if (number := _number(match["now"])) is not None:
+        if (number := _number(match["now"] or match["now_of"])) is not None:
             yield message.span("headcount", *match.span(), number + 1)
 
 

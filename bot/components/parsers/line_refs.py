@@ -75,7 +75,8 @@ _SAID_OF_EN = re.compile(
     re.ASCII,
 )
 _PROPERTY_EN = re.compile(
-    rf"(?<![a-z])(?:the|that|those|my) (non-?)?({_EN}) (?:ones?\b|(?=[,.;!?]|$))", re.ASCII
+    rf"(?<![a-z])(?:the|that|those|my) (?:(non-?)?({_EN}) (?:ones?\b|(?=[,.;!?]|$))|(drinks|beverages)\b)",
+    re.ASCII,
 )
 _UNCHANGED = re.compile(
     r"\s?(?:的|都|还是|也)*(?:不变|不动|照旧|照常|照原来|一样|保持|没问题|不用[改动换]|别[改动换]|就这样)"
@@ -130,7 +131,8 @@ def _found(message: Normalised) -> Iterator[Span]:
     for match in _PROPERTY_ZH.finditer(text):
         yield _span(message, match, {"has": f"{match[1] or ''}{match[2]}"})
     for match in _PROPERTY_EN.finditer(text):
-        yield _span(message, match, {"has": f"{'not ' if match[1] else ''}{match[2]}"})
+        has = match[2] or "drink"
+        yield _span(message, match, {"has": f"{'not ' if match[1] else ''}{has}"})
     for pattern in (_SAID_OF_ZH, _SAID_OF_EN):
         for match in pattern.finditer(text):
             yield _span(message, match, {"has": match[1]})

@@ -38,7 +38,7 @@ _SETS = re.compile(
 _FLAGS = {
     "each_of": re.compile(r"\b(?:each|both|apiece)\b|各|每样|一样[一来要]|都[来要]"),
     "apiece": re.compile(
-        r"\b(?:each|apiece|per (?:person|head|pack|kit))\b|每[人位份套包个]|一人|人手"
+        r"\b(?:each|apiece|per (?:person|head|pack|kit)|for (?:everyone|everybody|all of us))\b|每[人位份套包个]|一人|人手"
     ),
     "all": re.compile(r"都|\b(?:all|both)\b"),
     "too_many": re.compile(

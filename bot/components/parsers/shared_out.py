@@ -37,10 +37,27 @@ def find_shared(text: str, spans: Sequence[Span]) -> list[Span]:
     if len(items) < _LEAST:
         return []
     found = [one for item in items if (one := _shared(text, item, spans)) is not None]
+    if len(found) == 1 and found[0].value is None:
+        found += _counted(items, spans, found[0])
     told = [one for one in found if one.value is not None]
     if len(found) != len(items) or not told:
         return []
     return found
+
+
+def _counted(items: Sequence[Span], spans: Sequence[Span], rest: Span) -> list[Span]:
+    """Those before the one for all the others, by their own numbers: "five kung pao, the rest mapo
+    tofu"."""
+    many = {
+        one.group: one.value
+        for one in spans
+        if one.entity == "quantity" and one.group is not None and one.role is None
+    }
+    return [
+        Span("shared", one.start, one.end, one.text, many[one.group], extra={"of": one.value})
+        for one in items
+        if one.end <= rest.start and one.group in many
+    ]
 
 
 def _shared(text: str, item: Span, spans: Sequence[Span]) -> Span | None:

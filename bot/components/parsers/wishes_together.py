@@ -44,6 +44,10 @@ _BEHIND_EN = re.compile(
     rf"(?<![\w'])(?:both (?:the )?)?(?:{_LIST_EN}|(?:{_EN})(?![\w']))(?: both)?(?: please)? (?:left out|left off|off|out)(?![\w'])",
     re.ASCII,
 )
+_SOME_ZH = re.compile(
+    rf"(?<![一-龥])(?P<what>{_PLAIN}|米饭|饭|面条|面|冰|辣|汤)(?:请|要|麻烦)?(?P<degree>少|多)(?:放|加|要|来|给)?(?:一?点儿?|一?些)"
+)
+"""饭少点: behind a comma, or at the beginning."""
 _GREENS = re.compile(r"走青(?![\u4e00-\u9fff]?椒)|免青(?!椒)")
 """In Cantonese: neither spring onion nor coriander."""
 _ANY_ZH = re.compile(_PLAIN)
@@ -59,6 +63,10 @@ def several_wishes(message: Normalised, keys: Mapping[tuple[str, str], str]) -> 
             option = keys.get(("no", code))
             name = "note" if option is None else "option"
             yield message.span(name, at, at + 1, option or f"不要{code}")
+    for match in _SOME_ZH.finditer(message.text):
+        degree = "less" if match["degree"] == "少" else "more"
+        if (wish := keys.get((degree, CHINESE[match["what"]]))) is not None:
+            yield message.span("option", match.start(), match.end(), wish)
     for pattern in (_BEHIND_ZH, _BEFORE_ZH):
         for match in pattern.finditer(message.text):
             yield from _each(message, match, _degree(match["degree"]), keys)

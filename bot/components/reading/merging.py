@@ -53,7 +53,7 @@ def merged(
     that may be about a visit only."""
     surely = [one for one in said if one.label in _KINDS and one.sure >= SURE]
     about_people = max(acts.get(name, 0.0) for name in _OF_VISITS) >= _MAY_BE_ABOUT_A_VISIT
-    entities = [one for one in entities if not _is_cut(one, surely)]
+    entities = [one for one in entities if not (_is_cut(one, surely) or _is_no_name(one))]
     says = max((share for name, share in acts.items() if _may_say(name)), default=0.0) >= _HARDLY
     entities = [
         _whole(one, surely, known) for one in entities if not _is_idle(one, said, says=says)
@@ -67,6 +67,12 @@ def merged(
         for entity in _read(one, known, now)
     ]
     return sorted([*marked, *new], key=lambda one: int(one["start"]))
+
+
+def _is_no_name(entity: Entity) -> bool:
+    """Whether it is a name that begins with a mark: the "? Just" of "at 11? Just her"."""
+    words = str(entity.get("value") or "")
+    return entity["entity"] == "visitor_name" and not words[:1].isalnum()
 
 
 def _marked(entity: Entity, said: Sequence[Said]) -> Entity:

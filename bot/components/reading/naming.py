@@ -26,6 +26,8 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
     known = catalogue.find(words)
     if len(known) == 1:
         return {**known[0].extra, "value": known[0].value}
+    if (only := _only_with(words, catalogue)) is not None:
+        return {"value": only, "score": _LIKE, "how": "fuzzy"}
     scores = _names.of(catalogue).like(normalise(words).text, _NEAR)
     ranked = sorted(scores.items(), key=lambda one: -one[1])
     near = [one for one in ranked if one[1] >= ranked[0][1] - _MARGIN]
@@ -43,6 +45,36 @@ def named(words: str, catalogue: Catalogue) -> dict[str, Any] | None:
         "how": "fuzzy",
         "candidates": [i for i, _ in near[:_MOST]],
     }
+
+
+_LIKE = 0.8
+_LEAST = 2
+
+
+def _only_with(words: str, catalogue: Catalogue) -> int | None:
+    """The one of the goods in whose name a word is that says which: "the double-sided", 双面的."""
+    said = normalise(words).text.strip()
+    for mark in ("的那种", "那种", "的", " ones", " one", " kind"):
+        said = said.removesuffix(mark)
+    said = said.removeprefix("the ").strip()
+    if len(said) < _LEAST or not _says_which(said):
+        return None
+    found = {
+        item.id
+        for item in catalogue.items
+        if item.id in catalogue.goods
+        and any(_begins(normalise(name).text, said) for name in item.names)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _says_which(said: str) -> bool:
+    """Whether it is one word of English, or a short one of Chinese."""
+    return "-" in said if said.isascii() else len(said) <= _LONGEST_SIZE
+
+
+def _begins(name: str, said: str) -> bool:
+    return name.startswith(f"{said} ") if said.isascii() else name.startswith(said) and name != said
 
 
 def is_other(words: str, item: int, catalogue: Catalogue) -> bool:

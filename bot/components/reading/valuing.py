@@ -30,6 +30,8 @@ _SOME = ("些", "点", "半")
 _BARE_HALF = ("半", "减半", "減半", "halve", "halved")
 _HALF = ("一半", "对半", "對半", "半数", "半數", "half")
 _NONE = ("no ", "without ", "不要", "不放", "别放", "去")
+_STILL = ("还是", "照样", "照旧", "依旧", "依然", "仍", "继续")
+"""In words for a wish that stays: 香菜还是不要 takes nothing back."""
 _EVERY = frozenset(
     {"都", "一样", "各", "全", "全场", "统统", "通通", "全部", "all", "everything", "both", "each"}
 )
@@ -186,7 +188,8 @@ def _options(one: Said, entities: Sequence[Entity], options: Sequence[Option]) -
     if not ruled:
         found = [s for s in find_options(one.text, options) if s.entity == "option"]
         ruled = [{"value": s.value} for s in found]
-    off = one.role == "without"
+    kept = any(mark in str(e.get("text")) for e in ruled for mark in _STILL)
+    off = one.role == "without" and not kept
     if not ruled and (code := option_within(one.text, options) or _alike(one.text, options)):
         ruled = [{"value": code}]
     if not ruled and off and (code := _about(one.text, options)):

@@ -36,6 +36,7 @@ def test_what_comes_is_done_as_is_said_behind_it() -> None:
         ("six of us: four want a latte each, the other two want a croissant each", 4, 2),
         ("我们六个人，四个要拿铁，剩下两个要可颂", 4, 2),
         ("seven of us, five want a latte each and the rest want croissant", 5, 2),
+        ("eight of us: five latte, the rest croissant", 5, 3),
     ],
 )
 def test_what_is_shared_out(words: str, first: int, second: int) -> None:

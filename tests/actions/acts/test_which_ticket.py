@@ -49,6 +49,13 @@ def test_what_breaks_long_after_an_emergency_is_a_report() -> None:
     assert isinstance(act, Start)
 
 
+def test_what_still_wants_mending_is_what_was_reported() -> None:
+    given = state(repair("T-1", description="道闸抬不起来", place="B/-1/", ago=2))
+    [act] = read("保安先手动放行了，还是要修", given, "report_repair", acts={"give": 0.1})
+    assert isinstance(act, Give)
+    assert act.of.number == "T-1"
+
+
 def test_what_surely_begins_a_report_does() -> None:
     acts = read("门打不开", lift(1), "report_repair", acts={"start:repair": 0.97})
     assert isinstance(acts[0], Start)

@@ -115,3 +115,17 @@ def test_the_same_as_yesterday_is_ordered_again() -> None:
     begins = {"start:order": 0.99}
     assert heard("跟昨天一样再来一份，酸梅汤去冰", begins, modify_order=0.8) == "reorder"
     assert heard("昨天的面不错，再来一份", begins, modify_order=0.8) == "modify_order"
+
+
+def test_so_many_of_what_is_sold_is_ordered() -> None:
+    item = {"entity": "item", "value": 7, "group": "1"}
+    many = {"entity": "quantity", "value": 10, "group": "1"}
+    data = {
+        TEXT: "ten americanos please",
+        INTENT: {"name": "out_of_scope", "confidence": 0.45},
+        ACTS: {"start:order": 0.98},
+    }
+    ordered = Message(data=data | {ENTITIES: [many, item]})
+    assert BY.process([ordered])[0].get(INTENT)["name"] == "order_food"
+    asked = Message(data=data | {ENTITIES: [many, item, {"entity": "asks", "value": True}]})
+    assert BY.process([asked])[0].get(INTENT)["name"] == "out_of_scope"

@@ -7,7 +7,7 @@ import pytest
 from bot.components.parsers.knowledge import Knowledge
 from bot.components.parsers.order_lines import annotate
 
-BOTTLE, CASE, CUPS = 1, 2, 3
+BOTTLE, CASE, CUPS, CLEAR, DOUBLE = range(1, 6)
 
 
 @pytest.fixture
@@ -19,6 +19,8 @@ def shop() -> Knowledge:
         item(BOTTLE, "矿泉水", "mineral water", "bottled water", units=("瓶", "bottle")),
         item(CASE, "整箱矿泉水", "case of mineral water", "case of water", units=("箱", "case")),
         item(CUPS, "一次性纸杯", "paper cups", units=("条", "sleeve")),
+        item(CLEAR, "透明胶带", "clear tape", units=("卷", "roll")),
+        item(DOUBLE, "双面胶", "double-sided tape", "双面胶带", units=("卷", "roll")),
     ]
     return Knowledge.from_json({"version": 1, "items": items, "options": [], "buildings": []})
 
@@ -33,6 +35,8 @@ def shop() -> Knowledge:
         ("a case of water and six single bottles", [(CASE, 1), (BOTTLE, 6)]),
         ("矿泉水一箱，再要五瓶散的", [(CASE, 1), (BOTTLE, 5)]),
         ("纸杯两箱", [(CUPS, 2)]),
+        ("two clear tape, one double-sided", [(CLEAR, 2), (DOUBLE, 1)]),
+        ("透明胶带两卷，一卷双面的", [(CLEAR, 2), (DOUBLE, 1)]),
     ],
 )
 def test_it_is_sold_as_it_is_counted(

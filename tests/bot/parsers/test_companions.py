@@ -22,6 +22,7 @@ def has_no_car(text: str) -> bool:
         ("我三个大学同学来，登记何俊的名字", 3),
         ("明天12点我两个 college friends 过来", 2),
         ("两个 ex-colleagues 过来", 2),
+        ("make that two colleagues", 3),
     ],
 )
 def test_all_who_come_together(text: str, many: int) -> None:

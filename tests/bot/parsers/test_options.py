@@ -11,7 +11,7 @@ from bot.components.parsers.options import find_options, option_within
     [
         ("不要辣", "no_chili"), ("别放辣椒", "no_chili"), ("without chili", "no_chili"), ("not spicy", "no_chili"), ("少饭", "less_rice"),
         ("less rice", "less_rice"), ("加个蛋", "extra_egg"), ("with extra egg", "extra_egg"), ("不要葱", "no_scallion"), ("免蔥", "no_scallion"),
-        ("葱还是不要", "no_scallion"), ("蔥照樣唔要", "no_scallion"),
+        ("葱还是不要", "no_scallion"), ("饭少点", "less_rice"), ("，饭要少一些", "less_rice"), ("蔥照樣唔要", "no_scallion"),
     ],
 )  # fmt: skip
 def test_a_known_option_however_it_is_asked_for(text: str, code: str, knowledge: Knowledge) -> None:
