@@ -157,14 +157,19 @@ def _no_booking(message: Message, acts: Acts, intent: str) -> Heard | None:
 
 
 def _is_bare(message: Message, kinds: set[str]) -> bool:
-    """Whether it is little more than such an entity: "at three", which says nothing of a room."""
-    text = str(message.get(TEXT) or "")
+    """Whether it is no more than such entities: "at three, please", which says nothing of a room.
+    A room may be called anything, so whatever is no manner of speaking may be one."""
+    text = str(message.get(TEXT) or "").lower()
     told = [one for one in message.get(ENTITIES) or () if one["entity"] in kinds and "end" in one]
-    inside = sum(int(one["end"]) - int(one["start"]) for one in told)
-    return bool(told) and inside >= _MOSTLY * len(text.strip())
+    inside = {place for one in told for place in range(int(one["start"]), int(one["end"]))}
+    rest = "".join(" " if place in inside else char for place, char in enumerate(text))
+    return bool(told) and not _MANNERS.sub("", rest)
 
 
-_MOSTLY = 0.7
+_MANNERS = re.compile(
+    r"[\W\d_]|大概|左右|麻烦|可以|在|就|那|吧|呢|啊|哦|哈|好|的|了|请|改|到|送|来|前|后|行"
+    r"|\b(?:at|by|on|for|around|about|please|pls|then|make|it|ok|okay|thanks|thx|to|say|is|fine)\b"
+)
 _SHORT = 60
 """Characters of a message that changes something and says little else."""
 

@@ -43,15 +43,33 @@ def test_where_an_order_goes_books_no_room() -> None:
     assert heard("book room 406", gives, "location", asked="confirm", book=0.85) == "book"
 
 
-def test_a_bare_hour_books_no_room() -> None:
-    hour = {"entity": "time", "value": "…", "start": 0, "end": 2}
+@pytest.mark.parametrize(
+    ("words", "hour", "expected"),
+    [
+        ("三点", "三点", "modify_order"),
+        ("那就三点吧", "三点", "modify_order"),
+        ("at three then, please", "three", "modify_order"),
+        ("订远山，12月16号下午两点到三点", "12月16号下午两点到三点", "book"),
+        ("远山，下午两点到三点", "下午两点到三点", "book"),
+        (
+            "Cloud View, Thursday the third of December at two",
+            "Thursday the third of December at two",
+            "book",
+        ),
+    ],
+)
+def test_a_bare_hour_books_no_room_and_a_name_beside_it_may_be_one(
+    words: str, hour: str, expected: str
+) -> None:
+    start = words.index(hour)
+    told = {"entity": "time", "value": "…", "start": start, "end": start + len(hour)}
     data = {
-        TEXT: "三点",
+        TEXT: words,
         INTENT: {"name": "book", "confidence": 0.8},
         ACTS: {"give": 0.95},
-        ENTITIES: [hour],
+        ENTITIES: [told],
     }
-    assert BY.process([Message(data=data)])[0].get(INTENT)["name"] == "modify_order"
+    assert BY.process([Message(data=data)])[0].get(INTENT)["name"] == expected
 
 
 def test_a_guest_with_a_name_is_no_booking() -> None:
