@@ -1,7 +1,7 @@
-"""What was learned of the marked lines and of danger, shipped so that a training from nothing need
-not learn it.
+"""What was learned of the marked lines, of danger, names and rooms, shipped so that a training from
+nothing need not learn it.
 
-The reader's heads hold for the code, the lines and the encoder of which they were made; what was
+The reader's heads, names and rooms hold for the code, the lines and the encoder of which they were made; what was
 learned of danger for its own code, its lines and the encoder (bot/components/danger/fit.py). After
 a change of any of them a training learns them anew (a minute or two of a core) until somebody ships
 them anew.
@@ -14,6 +14,9 @@ from parkline.settings.settings import ROOT
 
 SHIPPED = ROOT / "bot" / "encoder" / "heads"
 DANGER, READING = "danger", "reading"
+OF_CODE = (READING, "names", "goes_on")
+"""Hold for one version of the code. What was learned of danger as a whole takes ten megabytes, and is
+made of its fit in half a minute."""
 
 
 def ship(kept: Path, version: str) -> Path:
@@ -23,7 +26,8 @@ def ship(kept: Path, version: str) -> Path:
     target = SHIPPED / version
     if not any((folder / READING).is_dir() for folder in (kept, target)):
         raise FileNotFoundError(f"no heads in {kept}: train first")
-    for made, place in ((kept / READING, target / READING), (kept / DANGER, SHIPPED / DANGER)):
+    of_code = ((kept / name, target / name) for name in OF_CODE)
+    for made, place in (*of_code, (kept / DANGER, SHIPPED / DANGER)):
         if made.is_dir():
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(made, place)
