@@ -1,10 +1,10 @@
 """What was learned of the marked lines, of danger, names and rooms, shipped so that a training from
 nothing need not learn it.
 
-The reader's heads, names and rooms hold for the code, the lines and the encoder of which they were made; what was
-learned of danger for its own code, its lines and the encoder (bot/components/danger/fit.py). After
-a change of any of them a training learns them anew (a minute or two of a core) until somebody ships
-them anew.
+The reader's heads, names and rooms hold for the code, the lines and the encoder of which they were
+made; what was learned of danger for its own code, its lines and the encoder
+(bot/components/danger/fit.py). After a change of any of them a training learns them anew (a minute
+or two of a core) until somebody ships them anew.
 """
 
 import shutil
@@ -15,8 +15,8 @@ from parkline.settings.settings import ROOT
 SHIPPED = ROOT / "bot" / "encoder" / "heads"
 DANGER, READING = "danger", "reading"
 OF_CODE = (READING, "names", "goes_on")
-"""Hold for one version of the code. What was learned of danger as a whole takes ten megabytes, and is
-made of its fit in half a minute."""
+"""Hold for one version of the code. What was learned of danger as a whole takes ten megabytes, and
+is made of its fit in half a minute."""
 
 
 def ship(kept: Path, version: str) -> Path:
