@@ -18,6 +18,7 @@ from sqlalchemy import make_url
 from bench.figures import Run
 from bench.installation import Installation, answers
 from bench.process import running
+from parkline.failing import Failed
 from parkline.settings import secrets
 from parkline.settings.ports import free_port
 from parkline.settings.settings import ROOT, Settings
@@ -31,6 +32,8 @@ MODEL = ROOT / ".cache" / "bench" / "stock.tar.gz"
 
 def train(run: Run) -> None:
     """Once; again when somebody deletes the model."""
+    if not PYTHON.exists():
+        raise Failed("stock Rasa is not installed: make .cache/stock/ready")
     if MODEL.exists():
         return
     run.say("training stock Rasa (once; several minutes)")
