@@ -55,8 +55,10 @@ def of_the_company(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, 
     it, where there are fewer; "one more person, a latte please" is one more."""
     order = Heard(said, state).order
     joins = [e for e in said.entities if e["entity"] == "headcount" and e.get("role") == "plus"]
-    [act, *others] = acts
-    if order is None or not joins or others or not isinstance(act, Edit):
+    if order is None or not joins or len(acts) != 1:
+        return tuple(acts)
+    [act] = acts
+    if not isinstance(act, Edit):
         return tuple(acts)
     line = act.lines[0] if act.op is Op.ADD and len(act.lines) == 1 else None
     item = line.item if line is not None else act.on.item if act.on is not None else None

@@ -60,8 +60,10 @@ def _for_its_kin(acts: Sequence[Act], said: Said, order: Thing) -> tuple[Act, ..
 
 def _for_that(acts: Sequence[Act], said: Said, order: Thing) -> tuple[Act, ...] | None:
     """ "Scrap that, two mochas": all that stands, where that is one line."""
-    [act, *others] = acts
-    if others or not isinstance(act, Edit) or act.op is not Op.ADD or len(order.lines) != 1:
+    if len(acts) != 1 or len(order.lines) != 1:
+        return None
+    [act] = acts
+    if not isinstance(act, Edit) or act.op is not Op.ADD:
         return None
     [stands] = order.lines
     away = [e for e in placed(said) if e["entity"] == "give_up" and e["value"] == "this"]
@@ -84,8 +86,10 @@ def _dropped(acts: Sequence[Act], said: Said, order: Thing) -> tuple[Act, ...] |
 
 def _without_it(acts: Sequence[Act], _said: Said, order: Thing) -> tuple[Act, ...] | None:
     """ "No cake for me": a wish that names what stands takes it off."""
-    [act, *others] = acts
-    if others or not isinstance(act, Edit) or act.op is not Op.REFINE or act.options:
+    if len(acts) != 1:
+        return None
+    [act] = acts
+    if not isinstance(act, Edit) or act.op is not Op.REFINE or act.options:
         return None
     word = (act.note or "").casefold().removeprefix("no ").strip()
     if act.on is not None or not word or word == (act.note or "").casefold():
@@ -100,7 +104,7 @@ def _ends_so(line: StandingLine, word: str) -> bool:
 
 def _fewer_eat(acts: Sequence[Act], said: Said, order: Thing) -> tuple[Act, ...] | None:
     """ "One of us is out sick": one fewer of what everybody has."""
-    idle = all(isinstance(act, Unknown | Social) or act.act == "ask" for act in acts)
+    idle = acts and all(isinstance(act, Unknown | Social) or act.act == "ask" for act in acts)
     gone = says_manner(said, "leaves") or said.says("has_none")
     figures = [e for e in placed(said) if e["entity"] == "figure"]
     named = said.says("item", "time", "location", "line_ref", "option")

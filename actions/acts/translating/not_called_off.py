@@ -14,8 +14,7 @@ _SURELY, _HARDLY = 0.9, 0.3
 def corrected(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """The acts; in place of calling off what was registered lately what it corrects of that, where
     a correction is surely heard and hardly an end."""
-    [act, *others] = acts
-    if others or said.pressed or not isinstance(act, Cancel | GiveUp | Deny):
+    if len(acts) != 1 or said.pressed or not isinstance(acts[0], Cancel | GiveUp | Deny):
         return tuple(acts)
     ends = max(said.acts.get(name, 0.0) for name in ("cancel", "give_up"))
     if said.acts.get("correct", 0.0) < _SURELY or ends >= _HARDLY:

@@ -14,9 +14,9 @@ _LEAST, _MOST = 100, 9999
 
 def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """The acts, with the room of what was reported or registered just now corrected."""
-    [act, *others] = acts
-    if said.pressed or others or said.says("item", "quantity", "phone", "time"):
+    if said.pressed or len(acts) != 1 or said.says("item", "quantity", "phone", "time"):
         return tuple(acts)
+    [act] = acts
     if not isinstance(act, Correct | Give | Unknown) or not _takes_back(said):
         return tuple(acts)
     if not isinstance(act, Unknown) and act.fields.place is not None and act.fields.place.room:

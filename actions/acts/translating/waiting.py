@@ -13,9 +13,11 @@ _OF_THEMSELVES = frozenset({"names", "place", "phone", "company"})
 def noted(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """The acts, where they begin nothing: it is for whoever answers, and no guest. What stands may
     be told more."""
-    [act, *others] = acts
     waits = any(one.what is What.HANDOFF for one in state.things)
-    if not waits or others or said.pressed or not isinstance(act, Give):
+    if not waits or len(acts) != 1 or said.pressed:
+        return tuple(acts)
+    [act] = acts
+    if not isinstance(act, Give):
         return tuple(acts)
     stands = (one for one in state.things if one.what is not What.HANDOFF)
     open_ = any(one.standing is Standing.DRAFT for one in stands)
