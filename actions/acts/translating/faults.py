@@ -6,6 +6,12 @@ from services.acts.state import Thing
 
 _LONGEST_COMMON = 2
 """Chinese characters in a row that make a word of a report, at the least."""
+_SAY_NOTHING = frozenset(
+    {"room", "floor", "building", "tower", "with", "that", "this", "from", "have", "been"}
+    | {"please", "actually", "sorry", "wrong", "only", "just", "also"}
+    | {"的是", "不是", "还有", "另外", "是在", "那个", "这个", "一个", "会议", "议室"}
+)
+"""What stands in any report."""
 
 
 def described(text: str, tickets: Sequence[Thing]) -> list[Thing]:
@@ -25,7 +31,7 @@ def _words(text: str) -> frozenset[str]:
     """English words of three letters and more, and Chinese pairs of characters."""
     latin = "".join(sign if sign.isascii() and sign.isalpha() else " " for sign in text.casefold())
     words = {word for word in latin.split() if len(word) > _LONGEST_COMMON}
-    return frozenset(words | set(_pairs(text)))
+    return frozenset((words | set(_pairs(text))) - _SAY_NOTHING)
 
 
 def _pairs(text: str) -> Iterable[str]:

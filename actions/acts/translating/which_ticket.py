@@ -1,21 +1,15 @@
 """Which of several tickets is meant, by words that the report of one of them has alone: "the chair
 is the one in 406"; and what is told of an emergency that was reported just now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
+from actions.acts.translating import faults
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.manners import placed, relation
 from actions.kit.said import Said
 from services.acts.acts import Act, Cancel, Correct, Give, Start
 from services.acts.state import JUST, Standing, State, Thing
 from services.acts.values import Target, What
-
-_SAY_NOTHING = frozenset(
-    {"room", "floor", "building", "tower", "with", "that", "this", "from", "have", "been"}
-    | {"please", "actually", "sorry", "wrong", "only", "just", "also"}
-)
-_BARE = frozenset({"的是", "不是", "还有", "另外", "是在", "那个", "这个", "一个", "会议", "议室"})
-"""Pairs of signs that stand in any report."""
 
 
 def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
@@ -28,8 +22,8 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return (_still(acts[0], tickets[0], said),)
     if len(tickets) < 2:  # noqa: PLR2004
         return tuple(acts)
-    one = _named(said, tickets)
-    return tuple(acts) if one is None else tuple(_on(act, one, said) for act in acts)
+    named = faults.described(_elsewhere(said), tickets)
+    return tuple(_on(act, named[0], said) for act in acts) if named else tuple(acts)
 
 
 def of_the_emergency(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
@@ -85,45 +79,13 @@ def _burns(thing: Thing) -> bool:
     return thing.fields.get("urgency") == "critical"
 
 
-def _named(said: Said, tickets: Sequence[Thing]) -> Thing | None:
-    words = _words(said)
-    told = {one.id: words & _bits(str(one.fields.get("description") or "")) for one in tickets}
-    alone = [
-        one
-        for one in tickets
-        if told[one.id] - set().union(*(told[two.id] for two in tickets if two is not one))
-    ]
-    return alone[0] if len(alone) == 1 else None
-
-
-def _words(said: Said) -> set[str]:
-    """Of the message, without where it is."""
+def _elsewhere(said: Said) -> str:
+    """The message without where it is."""
     text = list(said.text)
     for one in placed(said):
         if one["entity"] == "location":
             text[one["start"] : one["end"]] = " " * (one["end"] - one["start"])
-    return _bits("".join(text))
-
-
-def _bits(text: str) -> set[str]:
-    words = "".join(sign if sign.isascii() and sign.isalpha() else " " for sign in text.casefold())
-    long = {word.removesuffix("s") for word in words.split() if len(word) >= _LONG}
-    return (set(_pairs(text)) - _BARE) | (long - _SAY_NOTHING)
-
-
-_LONG = 4
-"""Letters of an English word that says something."""
-
-
-def _pairs(text: str) -> Iterator[str]:
-    """Two Chinese signs that stand together, each."""
-    for at in range(len(text) - 1):
-        pair = text[at : at + 2]
-        if all(_FIRST <= sign <= _LAST for sign in pair):
-            yield pair
-
-
-_FIRST, _LAST = "\u4e00", "\u9fff"
+    return "".join(text)
 
 
 def _on(act: Act, ticket: Thing, said: Said) -> Act:
