@@ -45,14 +45,14 @@ class Encoder:
         """
         with self._lock:
             found = {text: self._known[text] for text in texts if text in self._known}
-            found.update(self._encode_new({t for t in texts if t not in found}, each))
+            found.update(
+                self._encode_new([t for t in dict.fromkeys(texts) if t not in found], each)
+            )
             self._remember(found)
         rows = [found[text] for text in texts]
         return np.stack(rows) if rows else np.zeros((0, DIMENSIONS), dtype=np.float32)
 
-    def _encode_new(self, new: set[str], each: Each) -> dict[str, Vectors]:
-        """By length, so that batches of one core take as long as those of another."""
-        texts = sorted(new, key=lambda text: (len(text), text))
+    def _encode_new(self, texts: list[str], each: Each) -> dict[str, Vectors]:
         fresh: dict[str, Vectors] = {}
         batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
         for batch, vectors in zip(batches, each(self.model.encode, batches), strict=True):

@@ -33,12 +33,21 @@ from bot.components.domains import brought
 from bot.components.fallback import OUT_OF_SCOPE
 from bot.components.faq_intent import ASK_FAQ
 from bot.components.otherwise import (
+    ASKS_FAQ,
+    ASKS_STATUS,
+    BEGINS_ORDER,
+    CHANGES,
     OF_ROOMS,
+    ORDER,
     ROOM,
+    VISIT,
+    Acts,
+    Heard,
     asks_anyway,
     names_no_guest,
     otherwise,
     says_who_and_where,
+    sold_by_number,
 )
 from bot.components.parsers.repairs import find_named
 from bot.components.span_tagger import ACTS, SPANS
@@ -47,9 +56,7 @@ HOLDS: Mapping[str, frozenset[str]] = {
     intent: acts for domain in brought() for intent, acts in domain.holds.items()
 }
 """Of all domains."""
-COMPLAIN, VISIT, CHANGES, AFFIRM = "complain", "register_visitor", "modify_order", "affirm"
-ORDER, BEGINS_ORDER = "order_food", "start:order"
-ASKS_FAQ, ASKS_STATUS = "ask:faq", "ask:status"
+COMPLAIN, AFFIRM = "complain", "affirm"
 _MAY_ASK = frozenset({"help", "chitchat", "browse_menu", "browse_shop"})
 _UNSURE, _NEAR = 0.5, 0.45
 """Probability up to which an intent is a guess; retrieval score from which an entry is near."""
@@ -106,30 +113,29 @@ class IntentByActs(GraphComponent, IntentClassifier):
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
             acts = message.get(ACTS)
-            if acts is not None and intent in _MAY_REPORT and _reports(message, acts):
-                found = {INTENT_NAME_KEY: REPORT, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_REPORT]}
+            heard = None if acts is None else self._instead(message, acts)
+            if heard is not None:
+                name, confidence = heard
+                found = {INTENT_NAME_KEY: name, PREDICTED_CONFIDENCE_KEY: confidence}
                 message.set(INTENT, found, add_to_output=True)
-            elif acts is not None and intent in OF_ROOMS and self._orders(message, acts):
-                found = {INTENT_NAME_KEY: ORDER, PREDICTED_CONFIDENCE_KEY: acts[BEGINS_ORDER]}
-                message.set(INTENT, found, add_to_output=True)
-            elif acts is not None and intent in _MAY_ASK and self._asks(message, acts):
-                found = {INTENT_NAME_KEY: ASK_FAQ, PREDICTED_CONFIDENCE_KEY: acts[ASKS_FAQ]}
-                message.set(INTENT, found, add_to_output=True)
-            elif acts is not None and (other := otherwise(message, acts)) is not None:
-                found = {INTENT_NAME_KEY: other[0], PREDICTED_CONFIDENCE_KEY: other[1]}
-                message.set(INTENT, found, add_to_output=True)
-            elif acts is not None and (intent in HOLDS or intent in _AGAINST_A_YES):
-                corrected, confidence = self._corrected(message, str(intent), acts)
-                if corrected != intent:
-                    found = {INTENT_NAME_KEY: corrected, PREDICTED_CONFIDENCE_KEY: confidence}
-                    message.set(INTENT, found, add_to_output=True)
         return messages
 
-    def _corrected(
-        self, message: Message, intent: str, acts: Mapping[str, float]
-    ) -> tuple[str, float]:
+    def _instead(self, message: Message, acts: Acts) -> Heard | None:
+        """None where the intent stays as it is."""
+        intent = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
+        if intent in _MAY_REPORT and _reports(message, acts):
+            return REPORT, acts[BEGINS_REPORT]
+        if intent in OF_ROOMS and self._orders(message, acts):
+            return ORDER, acts[BEGINS_ORDER]
+        if intent in _MAY_ASK and self._asks(message, acts):
+            return ASK_FAQ, acts[ASKS_FAQ]
+        if (other := otherwise(message, acts)) is not None:
+            return other
+        corrected = self._corrected(message, intent, acts)
+        return corrected if corrected[0] != intent else None
+
+    def _corrected(self, message: Message, intent: str, acts: Acts) -> Heard:
         """The intent, and how sure it is; the same one where nothing speaks against it."""
         if intent in _AGAINST_A_YES and self._says_yes(acts):
             return AFFIRM, acts["confirm"]
@@ -177,14 +183,11 @@ class IntentByActs(GraphComponent, IntentClassifier):
         surely = acts.get(BEGINS_ORDER, 0.0) >= max(self._sure, _SURELY_ORDERS)
         if ROOM.search(str(message.get(TEXT) or "").lower()):
             return False
-        found = message.get(ENTITIES) or ()
         if acts.get(BEGINS_ORDER, 0.0) >= _ORDERS and _counts_things(message):
             return True
         if not surely:
             return False
-        counted = {e.get("group") for e in found if e["entity"] == "quantity"} - {None}
-        known = [e for e in found if e["entity"] == "item" and e.get("value")]
-        known = [e for e in known if e.get("group") in counted]
+        known = sold_by_number(message)
         return any(
             span["label"] == "item"
             and span.get("role") == "add"

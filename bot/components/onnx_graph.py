@@ -9,6 +9,7 @@ those before are reported vulnerable.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -96,11 +97,12 @@ class Graph:
         return f"v{self._names}"
 
 
+@dataclass(frozen=True, eq=False)
 class Rough:
     """A matrix as integers of 8 bits, with a scale for each column."""
 
-    def __init__(self, codes: NDArray[np.int8], scales: Floats) -> None:
-        self.codes, self.scales = codes, scales
+    codes: NDArray[np.int8]
+    scales: Floats
 
     @classmethod
     def of(cls, weights: Floats) -> Rough:

@@ -62,7 +62,11 @@ _SURE, _VERY_SURE = 0.8, 0.9
 _GUESS, _MAYBE = 0.65, 0.2
 _NEAR, _CLOSE, _APART = 0.42, 0.48, 0.08
 """Retrieval scores from which an entry is near, or close; how far ahead of the next it is then."""
+_CLOSER, _WIDE = 0.5, 0.1
+"""The same where nothing else speaks for a question."""
 VISIT, CHANGES, ORDER = "register_visitor", "modify_order", "order_food"
+BEGINS_ORDER, BEGINS_VISIT = "start:order", "start:visit"
+ASKS_FAQ, ASKS_STATUS = "ask:faq", "ask:status"
 
 Acts = Mapping[str, float]
 Heard = tuple[str, float]
@@ -73,26 +77,31 @@ def otherwise(message: Message, acts: Acts) -> Heard | None:
     """None where the intent may be what it is."""
     intent = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     text = str(message.get(TEXT) or "").lower()
-    begun = acts.get("start:order", 0.0)
+    begun = acts.get(BEGINS_ORDER, 0.0)
     if intent in _ORDERS and begun >= _SURE and _AS_BEFORE.search(text):
         return "reorder", begun
     if intent in _IDLE and (ordered := _counts_what_is_sold(message, acts)):
         return ORDER, ordered
     may_ask = intent in _MAY_ASK and not (intent in _OF_BOOKINGS and ROOM.search(text))
     if may_ask and _asks(message, acts):
-        return ASK_FAQ, acts["ask:faq"]
+        return ASK_FAQ, acts[ASKS_FAQ]
     return _by_words(message, acts, intent, text)
 
 
 def _counts_what_is_sold(message: Message, acts: Acts) -> float:
     """How surely it orders so many of something that is sold: "ten americanos please"; else 0."""
+    ordered = acts.get(BEGINS_ORDER, 0.0)
+    if ordered < _VERY_SURE or _tells(message, {"asks", "question"}):
+        return 0.0
+    return ordered if sold_by_number(message) else 0.0
+
+
+def sold_by_number(message: Message) -> list[Mapping[str, Any]]:
+    """Items that are for sale, each counted, as entities."""
     found = message.get(ENTITIES) or ()
     counted = {e.get("group") for e in found if e["entity"] == "quantity"} - {None}
     sold = [e for e in found if e["entity"] == "item" and e.get("value") is not None]
-    ordered = acts.get("start:order", 0.0)
-    asks = _tells(message, {"asks", "question"})
-    known = any(e.get("group") in counted for e in sold) and not asks
-    return ordered if known and ordered >= _VERY_SURE else 0.0
+    return [e for e in sold if e.get("group") in counted]
 
 
 def _by_words(message: Message, acts: Acts, intent: str, text: str) -> Heard | None:
@@ -103,8 +112,8 @@ def _by_words(message: Message, acts: Acts, intent: str, text: str) -> Heard | N
     if intent in _OF_LOST and not _LOSES.search(text):
         return _given(acts) if _tells(message, {"location"}) else None
     if intent == ASK_FAQ and _likely(message, ASK_FAQ) < _MAYBE:
-        ordered = acts.get("start:order", 0.0)
-        wants = ordered >= _VERY_SURE and acts.get("ask:faq", 0.0) < _MAYBE
+        ordered = acts.get(BEGINS_ORDER, 0.0)
+        wants = ordered >= _VERY_SURE and acts.get(ASKS_FAQ, 0.0) < _MAYBE
         return (ORDER, ordered) if wants and _MEAL.search(text) else None
     return None
 
@@ -113,13 +122,13 @@ def asks_anyway(message: Message) -> bool:
     """Whether an entry answers a message that is heard as nothing, and hardly another one does: "a
     colleague asks if she can bring her dog"."""
     near = message.get(FAQ) or {}
-    apart = float(near.get("margin") or 0.0) >= _APART + 0.02
-    return apart and float(near.get("score") or 0.0) >= _CLOSE + 0.02
+    apart = float(near.get("margin") or 0.0) >= _WIDE
+    return apart and float(near.get("score") or 0.0) >= _CLOSER
 
 
 def names_no_guest(message: Message, acts: Acts) -> bool:
     """Whether it says nothing of a visit, nor of anything that stands."""
-    told = max(acts.get("give", 0.0), acts.get("correct", 0.0), 10 * acts.get("start:visit", 0.0))
+    told = max(acts.get("give", 0.0), acts.get("correct", 0.0), 10 * acts.get(BEGINS_VISIT, 0.0))
     of_visits = {"visitor_name", "time", "period", "plate", "headcount", "phone", "shift"}
     whole = len(str(message.get(TEXT) or "")) >= _A_SENTENCE  # A name alone is an answer.
     return whole and told < _MAYBE and not _tells(message, of_visits)
@@ -132,7 +141,7 @@ _A_SENTENCE = 16
 def says_who_and_where(message: Message, acts: Acts) -> bool:
     """Whether it only gives a name and a place, where nothing had asked for them: "B 9F, Tina at
     the reception", behind a complaint."""
-    given = acts.get("give", 0.0) >= _VERY_SURE and acts.get("start:visit", 0.0) < _HARDLY
+    given = acts.get("give", 0.0) >= _VERY_SURE and acts.get(BEGINS_VISIT, 0.0) < _HARDLY
     apart = {"time", "period", "comes", "plate", "headcount", "no_car", "shift", "kind"}
     asked = metadata(message).get(REQUESTED_SLOT)
     told = _tells(message, {"location"}) and not _tells(message, apart)
@@ -143,7 +152,7 @@ _HARDLY = 0.03
 
 
 def _no_booking(message: Message, acts: Acts, intent: str) -> Heard | None:
-    visits = acts.get("start:visit", 0.0)
+    visits = acts.get(BEGINS_VISIT, 0.0)
     if visits >= _VERY_SURE and intent in OF_ROOMS and _tells(message, {"visitor_name"}):
         return VISIT, visits
     if _likely(message, intent) < _GUESS and len(str(message.get(TEXT))) <= _SHORT:
@@ -190,7 +199,7 @@ def _given(acts: Acts) -> Heard | None:
 def _asks(message: Message, acts: Acts) -> bool:
     """Whether it surely asks about the park, an entry is near, and what was heard is but a guess or
     the entry is nearer than all others."""
-    if acts.get("ask:faq", 0.0) < _SURE or acts.get("ask:status", 0.0) >= _MAYBE:
+    if acts.get(ASKS_FAQ, 0.0) < _SURE or acts.get(ASKS_STATUS, 0.0) >= _MAYBE:
         return False
     found = message.get(FAQ) or {}
     score, ahead = float(found.get("score") or 0.0), float(found.get("margin") or 0.0)

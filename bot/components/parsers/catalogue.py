@@ -33,7 +33,7 @@ _MAX_WINDOW = 5
 _MOST_NEAR = 3
 _JOINED = re.compile(r"[ \-']?")
 _NOT_AT_THE_EDGE = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve twenty dozen couple a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
+    "four five six seven eight nine ten eleven twelve twenty dozen couple a an and the of with for in on to or is are was my me i you we it at x please no not some more one two three get have want order can could would like from"
     " be do does this that there here than as also plus too".split()
 )
 #: Ordinary words one letter away from goods.

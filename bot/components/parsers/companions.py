@@ -55,9 +55,11 @@ _MINUS = [
 _STAYS = r"(?!\s?(?:照旧|照原|不变|没变|未变|依旧|维持|不用改|不改|(?:is |are |stays? |remains? )?(?:unchanged|the same|as (?:before|is|it was))))"
 _COMING = r"(?:(?:are|is|will be|'ll be|now) )?(?:now )?(?:coming|attending|visiting|joining|showing up|turning up)"
 _WITH_WORDS = r"(?:大学|高中|前|老|外国|外地|公司|几家|供应商的?|[a-z][a-z-]* ){0,2}"
-_EXACTLY = [
-    # Who comes with their assistant, two of them: 周敏和她助理两个人.
+_TOGETHER = [
     re.compile(rf"(?:和|跟|同)(?:他|她|佢)?的?(?:{_WHO_ZH}){_NUMBER_ZH}\s?(?:位|名|个?人)"),
+]
+"""Who comes with their assistant, two of them in all: 周敏和她助理两个人."""
+_EXACTLY = [
     re.compile(rf"(?<![带加再多少第]){_NUMBER_ZH}(?:位|名|个)\s?{_WITH_WORDS}(?:ex-?|former )?(?:{_WHO_ZH}|客人|客户|访客|{_PEOPLE_EN}\b)(?=[,，。\s]*(?:要?[来过到]|coming|visit|会来))", re.ASCII),
     re.compile(rf"(?:一共|总共|共计?|合计|改成|改为|变成?|就|一行|总人数|人数|应为|应是|实为|等|仅|只有?|剩下?)(?:共|是|来|有|他|她|改成|变成|改为|应为|应是|为)?{_NUMBER_ZH}\s?{_PEOPLE_ZH}{_STAYS}(?!可|能)"),
     re.compile(rf"(?<![带加再多少第]){_NUMBER_ZH}\s?(?:位|名|个?人)(?!份|[的吃]){_STAYS}(?=[,。!?;\s]|来|到|一起|过来|访|吧|左右|$)"),
@@ -87,7 +89,7 @@ def find_companions(text: str | Normalised) -> list[Span]:
     message = normalise(text)
     found = [
         *_with_so_many(message),
-        *_counts(message, _EXACTLY[:1], None),
+        *_counts(message, _TOGETHER, None),
         *_counts(message, _MINUS, "minus"), *_counts(message, _PLUS, "plus"),
         *_counts(message, _EXACTLY, None),
     ]  # fmt: skip

@@ -1,7 +1,5 @@
 """Sentences are encoded once, in batches, and forgotten in the order of their last use."""
 
-from typing import Any
-
 from bot.components.encoder import DIMENSIONS, Encoder
 from tests.bot.components.builders import CountingModel
 
@@ -35,18 +33,3 @@ def test_more_texts_than_fit_the_memory_are_all_answered() -> None:
 
 def test_no_texts_give_no_rows() -> None:
     assert Encoder(CountingModel()).encode([]).shape == (0, DIMENSIONS)
-
-
-def test_batches_are_the_same_whatever_order_texts_come_in() -> None:
-    """Else a vector's last digits, and with them what is learned, would be others each time."""
-    texts = [f"{number:03}" for number in range(200)]
-    batches: list[list[list[str]]] = []
-
-    def noted(work: Any, parts: Any) -> Any:
-        batches.append(list(parts))
-        return map(work, batches[-1])
-
-    for some in (texts, texts[::-1], [*texts[100:], *texts[:100]]):
-        Encoder(CountingModel()).encode(some, noted)
-    assert batches[0] == batches[1] == batches[2]
-    assert [text for batch in batches[0] for text in batch] == texts
