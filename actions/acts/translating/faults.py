@@ -7,7 +7,8 @@ from services.acts.state import Thing
 _LONGEST_COMMON = 2
 """Chinese characters in a row that make a word of a report, at the least."""
 _SAY_NOTHING = frozenset(
-    {"room", "floor", "building", "tower", "with", "that", "this", "from", "have", "been"}
+    {"the", "and", "for", "are", "was", "has", "had", "not", "one", "now", "can", "you", "its"}
+    | {"room", "floor", "building", "tower", "with", "that", "this", "from", "have", "been"}
     | {"please", "actually", "sorry", "wrong", "only", "just", "also"}
     | {"的是", "不是", "还有", "另外", "是在", "那个", "这个", "一个", "会议", "议室"}
 )

@@ -25,7 +25,7 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     rooms = list(dict.fromkeys(map(str, figures)))
     things = [one for one in state.things if _has_room(one, rooms) and state.recent(one)]
     new = [room for room in rooms if things and room != _room(things[0])]
-    if len(rooms) != 2 or len(new) != 1:  # noqa: PLR2004
+    if len(new) != 1:
         return tuple(acts)
     of = Target() if isinstance(act, Unknown) else act.of
     if of == Target() and len(things) == 1:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from actions.acts.translating.faults import described
 from services.acts.acts import Correct, Give, Start
 from services.acts.state import State
 from services.acts.values import Place
@@ -59,3 +60,19 @@ def test_what_still_wants_mending_is_what_was_reported() -> None:
 def test_what_surely_begins_a_report_does() -> None:
     acts = read("门打不开", lift(1), "report_repair", acts={"start:repair": 0.97})
     assert isinstance(acts[0], Start)
+
+
+def test_where_a_message_is_names_no_ticket() -> None:
+    light = repair("T-1", description="大厅的灯一直闪", place="C/1/", ago=2)
+    chair = repair("T-2", description="有把椅子轮子掉了", place="C/1/", ago=2)
+    words = "不对，椅子在B座1楼大厅"
+    [act] = read(words, state(light, chair), "report_repair", acts={"correct": 0.99})
+    assert isinstance(act, Correct)
+    assert act.of.number == "T-2"
+
+
+def test_words_that_stand_in_any_report_name_no_ticket() -> None:
+    light = repair("T-1", description="this light has been flickering", ago=2)
+    chair = repair("T-2", description="a wobbly chair", ago=2)
+    assert described("this has been wrong, please", [light, chair]) == []
+    assert described("this chair, please", [light, chair]) == [chair]

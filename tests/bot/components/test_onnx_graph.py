@@ -56,3 +56,11 @@ def test_numbers_below_0_are_written_as_protocol_buffers_do() -> None:
     graph.output("last", graph.node("Gather", rows, graph.integers(-1), axis=0), 1, 64)
     (got,) = session(graph.as_onnx()).run(None, {"rows": ROWS})
     assert (got == ROWS[-1:]).all()
+
+
+def test_an_attribute_below_0_counts_from_the_end() -> None:
+    graph = Graph()
+    cube = graph.input("cube", 2, 3, 4)
+    graph.output("sums", graph.node("Softmax", cube, axis=-2), 2, 3, 4)
+    (got,) = session(graph.as_onnx()).run(None, {"cube": ROWS[:2, :12].reshape(2, 3, 4)})
+    assert np.allclose(got.sum(axis=1), 1, atol=1e-5)

@@ -55,6 +55,7 @@ def test_that_somebody_has_nothing(text: str, none: bool) -> None:
         ("five want a cola and the rest want beef noodles", [5, None]),
         ("two colas and three beef noodles", []),
         ("牛肉面四碗，可乐两瓶", []),
+        ("four want a cola", []),
     ],
 )
 def test_what_is_shared_out(text: str, shares: list[int | None], knowledge: Knowledge) -> None:
