@@ -22,9 +22,9 @@ from services.people import company_codes, link_words
 from tests.security import hostile
 from tests.security.made_patterns import made, made_in
 
-BUDGET = 0.2
-"""Seconds of processor time for the longest message and one expression, on a slow machine; what is
-worse than quadratic takes many times as long."""
+BUDGET = 0.1
+"""Seconds of processor time for the longest message and one expression. The slowest takes a fifth
+of it on a machine that is not slow; one with a quadratic repeat of words takes more."""
 STOP = 1.0
 
 
@@ -115,7 +115,7 @@ def test_what_reads_words_before_the_bot_does_is_quick(about: str) -> None:
         ratings.parse(text)
         invoice_words.alone(text)
         invoice_words.request(clean(text))
-    assert time.process_time() - begun < BUDGET * 2
+    assert time.process_time() - begun < BUDGET * 4
 
 
 MADE_WHILE_IT_RUNS = {
@@ -219,4 +219,4 @@ def test_looking_for_somebodys_words_is_quick_whatever_they_are(name: str, text:
 def test_the_most_names_that_a_visit_may_have_take_no_longer_than_one_expression() -> None:
     names = [("ab" * LONG)[: LONG - short] for short in range(LONG - 1)]
     for text in EATERS.values():
-        assert taken(lambda text=text: Redaction(names).of(text)) < BUDGET  # type: ignore[misc]
+        assert taken(lambda text=text: Redaction(names).of(text)) < BUDGET * 2  # type: ignore[misc]

@@ -14,7 +14,7 @@ from .tokens import Token, insert, token
 _OUTER = frozenset("箱件")
 """Measures of what holds many of what is sold one by one."""
 _SINGLE = frozenset("瓶支罐听樽")
-_MORE = re.compile(r"(?:的那种|[的那]|(?:整|箱|盒|包)装|整箱)+$")
+_MORE = re.compile(r"(?:的那种|[的那]|(?:整|箱|盒|包)装|整箱)+")
 _LOOSE = re.compile(
     r"(?:单|散|零)(?:瓶|支|罐|个|装|卖)?的?(?:那种)?"
     r"|(?:single|loose|individual)(?: (?:bottles?|cans?|ones?))?"

@@ -62,7 +62,7 @@ _MORE_VALUES = {
 }  # fmt: skip
 
 _NO_WAIT = re.compile(
-    r"[\s,，。.!-]*(?:(?:哦|噢|啊|呃|嗯|哎|诶|额)?\s?(?:不对|错了|说错了?|不不)|哦|呃|哎|no(?:,| )? ?wait|wait|sorry|i mean(?:t)?|oops|scratch that|no)[\s,，。.!]*(?:(?:是|要|还是|it'?s|make that)\s?)?(?:不对)?[\s,，]*",
+    r"[\s,，。.!-]{0,8}(?:(?:哦|噢|啊|呃|嗯|哎|诶|额)?\s?(?:不对|错了|说错了?|不不)|哦|呃|哎|no(?:,| )? ?wait|wait|sorry|i mean(?:t)?|oops|scratch that|no)[\s,，。.!]{0,8}(?:(?:是|要|还是|it'?s|make that)\s?)?(?:不对)?[\s,，]{0,8}",
     re.ASCII,
 )
 _TAKEN_BACK = re.compile(

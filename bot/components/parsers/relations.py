@@ -81,7 +81,7 @@ _FLAGS = {
     ),
     "same_floor": re.compile(r"同一?个?(?:楼层|层|楼)|\bsame (?:floor|level|storey)\b"),
     "there_too": re.compile(
-        r"^\W*(?:[哦噢啊呃]|eh|oh)?\W*(?:还有|另外|对了)|[也又](?=[不没打关开坏漏堵断停卡])|旁边|隔壁(?!\d)|这里|这边|里面|呢度"
+        r"^\W{0,4}(?:[哦噢啊呃]|eh|oh)?\W{0,4}(?:还有|另外|对了)|[也又](?=[不没打关开坏漏堵断停卡])|旁边|隔壁(?!\d)|这里|这边|里面|呢度"
         r"|\b(?:also|too|as well|either|in (?:there|here)|over here|next to (?:it|me)|above me|same (?:room|place|spot))\b"
     ),
     "again": re.compile(

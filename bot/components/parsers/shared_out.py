@@ -17,7 +17,7 @@ _BEFORE_EN = re.compile(
     rf"(?:^|\b)(?:(?:and|then|while) )?(?:the )?(?P<rest>other|rest|remaining|last|others|everyone else|everybody else)?(?: of (?:us|them|the (?:team|group)))?,?\s?(?P<many>{_NUM_EN})?(?: (?:people|persons?|folks|guys|others|colleagues|of (?:us|them)))?(?P<verb>{_WANT_EN})?$"
 )
 _BEFORE_ZH = re.compile(
-    rf"(?P<rest>剩下|其余|另外|其他|剩余|余下|别的)?的?(?:那)?(?P<many>{_NUM_ZH})?(?:个人|位|人|个|个同事|位同事)?(?:都|全|每个?人|各自?|想|一人|人手|就|则|也|说)*(?:想要|要|吃|喝|点|来|选|用)?(?P<per_zh>{_NUM_ZH})?[份杯碗个瓶]?$"
+    rf"(?P<rest>剩下|其余|另外|其他|剩余|余下|别的)?的?(?:那)?(?P<many>{_NUM_ZH})?(?:个人|位|人|个|个同事|位同事)?(?:都|全|每个?人|各自?|想|一人|人手|就|则|也|说){{0,6}}(?:想要|要|吃|喝|点|来|选|用)?(?P<per_zh>{_NUM_ZH})?[份杯碗个瓶]?$"
 )
 _TAKES_ZH = re.compile(r"每个?人|一人|各|人手|要|吃|喝|点|来|选")
 _BEHIND = re.compile(

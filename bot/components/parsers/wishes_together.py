@@ -27,10 +27,10 @@ _PLAIN = (
 _DEGREE_ZH = r"不要|不放|不加|别放|别加|别要|不用放?|免|去掉|唔要|走|少放|少要|多放|多要|多加"
 _AND_ZH = r"\s?(?:和|跟|与|同|还有|以及|、|,|或者?)?\s?"
 _BEFORE_ZH = re.compile(
-    rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{_PLAIN})(?:{_AND_ZH}(?:{_PLAIN}))+(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
+    rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{_PLAIN})(?:{_AND_ZH}(?:{_PLAIN})){{1,8}}(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
 )
 _BEHIND_ZH = re.compile(
-    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH})*(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就|还是|还|照样|照旧|依旧|依然|仍然?|继续)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
+    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH}){{0,8}}(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就|还是|还|照样|照旧|依旧|依然|仍然?|继续)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
 )
 _CODES = {CHINESE[word] for word in _PLAIN.split("|")} | {"酱"}
 _EN = "|".join(word for word in EN_WORD.split("|") if ENGLISH[word] in _CODES)
