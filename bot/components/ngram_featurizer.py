@@ -165,13 +165,13 @@ class QuickTfidf:
     def weigh(self, text: str) -> tuple[list[int], np.ndarray[Any, np.dtype[np.float64]]]:
         """Columns in ascending order, and their weights: a vector of length 1, or none at all."""
         text = _SPACES.sub(" ", text.lower())
-        grams = (
+        grams = [
             text[start : start + length]
             for length in range(1, min(self._longest, len(text)) + 1)
             for start in range(len(text) - length + 1)
-        )
-        known = self._vocabulary
-        counted = Counter(known[gram] for gram in grams if gram in known)
+        ]
+        known = map(self._vocabulary.get, grams)
+        counted = Counter(column for column in known if column is not None)
         columns = sorted(counted)
         if not columns:
             return [], np.zeros(0)

@@ -54,8 +54,8 @@ class Normalised:
 
     original: str
     text: str
-    _starts: tuple[int, ...] = field(repr=False)
-    _ends: tuple[int, ...] = field(repr=False)
+    _places: tuple[int, ...] = field(repr=False)
+    """Of which of the original's characters each of `text` is made."""
 
     def origin(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands in the original. Raises ValueError for an empty or outside stretch."""
@@ -63,11 +63,11 @@ class Normalised:
             raise ValueError(
                 f"[{start}, {end}) is not inside a text of {len(self.text)} characters"
             )
-        return self._starts[start], self._ends[end - 1]
+        return self._places[start], self._places[end - 1] + 1
 
     def position(self, offset: int) -> int:
         """Where the original's character at `offset` (or what follows it) stands in `text`."""
-        return bisect_left(self._starts, offset)
+        return bisect_left(self._places, offset)
 
     def span(self, entity: str, start: int, end: int, value: Any, **more: Any) -> Span:
         """A Span for `text[start:end]`, placed in the original."""
@@ -83,15 +83,12 @@ def normalise(text: str | Normalised) -> Normalised:
 @lru_cache(maxsize=512)
 def _normalised(text: str) -> Normalised:
     """Remembered, for the finders of one message ask for the same text over and over."""
-    kept = list(_without_repetitions(_characters(text)))[:MAX_CHARACTERS]
-    plain = _as_dictated(_simplified("".join(char for char, _, _ in kept)))
+    characters, places = _without_repetitions(text[:MAX_CHARACTERS])
+    plain = _as_dictated(_simplified("".join(characters)))
+    if _FILLERS.search(plain) is None:
+        return Normalised(text, plain, tuple(places))
     said = _without_fillers(plain)
-    return Normalised(
-        text,
-        "".join(plain[place] for place in said),
-        tuple(kept[place][1] for place in said),
-        tuple(kept[place][2] for place in said),
-    )
+    return Normalised(text, "".join(plain[at] for at in said), tuple(places[at] for at in said))
 
 
 _SPOKEN_ROOM = re.compile(
@@ -118,17 +115,26 @@ def _without_fillers(text: str) -> list[int]:
     return said
 
 
-def _characters(text: str) -> Iterator[tuple[str, int, int]]:
-    for index, written in enumerate(text[:MAX_CHARACTERS]):
-        for char in _fold(written):
-            yield char, index, index + 1
+def _without_repetitions(text: str) -> tuple[list[str], list[int]]:
+    """The characters, folded, and the place of each in `text`: spaces and punctuation once, letters
+    and characters at most twice, digits and numerals as they are. No more than MAX_CHARACTERS."""
+    characters, places = [], []
+    previous, run = "", 0
+    for place, written in enumerate(text):
+        for char, longest in _fold(written):
+            run = run + 1 if char == previous else 1
+            previous = char
+            if run <= longest:
+                characters.append(char)
+                places.append(place)
+    return characters[:MAX_CHARACTERS], places[:MAX_CHARACTERS]
 
 
 @lru_cache(maxsize=8192)
-def _fold(char: str) -> str:
-    if char in _FOLDED:
-        return _FOLDED[char]
-    return "".join(_fold_compatible(part) for part in unicodedata.normalize("NFKC", char))
+def _fold(char: str) -> tuple[tuple[str, int], ...]:
+    """What it is made of, and how often each may stand in a row."""
+    parts = _FOLDED.get(char) or "".join(map(_fold_compatible, unicodedata.normalize("NFKC", char)))
+    return tuple((part, _longest_run(part)) for part in parts)
 
 
 def _fold_compatible(char: str) -> str:
@@ -143,18 +149,6 @@ def _fold_compatible(char: str) -> str:
         char = unicodedata.normalize("NFKD", char)[0]
     lowered = char.lower()
     return lowered if len(lowered) == 1 else char
-
-
-def _without_repetitions(
-    characters: Iterator[tuple[str, int, int]],
-) -> Iterator[tuple[str, int, int]]:
-    """Spaces and punctuation once, letters and characters at most twice, digits and numerals as they are."""
-    previous, run = "", 0
-    for char, start, end in characters:
-        run = run + 1 if char == previous else 1
-        previous = char
-        if run <= _longest_run(char):
-            yield char, start, end
 
 
 def _longest_run(char: str) -> int:

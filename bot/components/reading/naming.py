@@ -59,12 +59,8 @@ def _only_with(words: str, catalogue: Catalogue) -> int | None:
     said = said.removeprefix("the ").strip()
     if len(said) < _LEAST or not _says_which(said):
         return None
-    found = {
-        item.id
-        for item in catalogue.items
-        if item.id in catalogue.goods
-        and any(_begins(normalise(name).text, said) for name in item.names)
-    }
+    called = _called.of(catalogue).items()
+    found = {item for item, names in called if any(_begins(name, said) for name in names)}
     return found.pop() if len(found) == 1 else None
 
 
@@ -87,21 +83,11 @@ def is_other(words: str, item: int, catalogue: Catalogue) -> bool:
     short = words.strip().isupper() and len(said) <= _LONGEST_SIZE
     if short and _is_a_word_of(said, item, catalogue):
         return False  # "AA": a model, and not some word that goods have in common.
-    return not any(
-        _may_be_called(said, normalise(name).text.strip())
-        for one in catalogue.items
-        if one.id == item
-        for name in one.names
-    )
+    return not any(_may_be_called(said, name) for name in _called.of(catalogue)[item])
 
 
 def _is_a_word_of(said: str, item: int, catalogue: Catalogue) -> bool:
-    return any(
-        said in normalise(name).text.split()
-        for one in catalogue.items
-        if one.id == item
-        for name in one.names
-    )
+    return any(said in name.split() for name in _called.of(catalogue)[item])
 
 
 def _may_be_called(said: str, name: str) -> bool:
@@ -125,3 +111,15 @@ def _names_of(catalogue: Catalogue) -> Names[int]:
 
 
 _names = Latest(_names_of)
+
+
+def _called_of(catalogue: Catalogue) -> dict[int, tuple[str, ...]]:
+    """Normalised names of each of the goods."""
+    return {
+        item.id: tuple(normalise(name).text.strip() for name in item.names)
+        for item in catalogue.items
+        if item.id in catalogue.goods
+    }
+
+
+_called = Latest(_called_of)
