@@ -106,7 +106,7 @@ class Rough:
 
     @classmethod
     def of(cls, weights: Floats) -> Rough:
-        largest = np.abs(weights).max(axis=0) / 127
+        largest = np.abs(weights).max(axis=0, initial=0) / 127
         scales = np.where(largest > 0, largest, 1).astype(np.float32)
         return cls(np.rint(weights / scales).astype(np.int8), scales)
 

@@ -1,10 +1,9 @@
-"""What was learned of the marked lines, of danger, names and rooms, shipped so that a training from
-nothing need not learn it.
+"""What was learned of the marked lines, of danger, names and rooms, and what rules found in each
+sentence, shipped so that a training from nothing need not learn it.
 
-The reader's heads, names and rooms hold for the code, the lines and the encoder of which they were
-made; what was learned of danger for its own code, its lines and the encoder
-(bot/components/danger/fit.py). After a change of any of them a training learns them anew (a minute
-or two of a core) until somebody ships them anew.
+What was learned of danger holds for its own code, its lines and the encoder of which it was made
+(bot/components/danger/fit.py), all else for the code, the lines and the encoder. After a change of
+any of them a training learns them anew (some minutes of a core) until somebody ships them anew.
 """
 
 import shutil
@@ -15,8 +14,10 @@ from parkline.settings.settings import ROOT
 SHIPPED = ROOT / "bot" / "encoder" / "heads"
 DANGER, READING = "danger", "reading"
 OF_CODE = (READING, "names", "goes_on")
-"""Hold for one version of the code. What was learned of danger as a whole takes ten megabytes, and
-is made of its fit in half a minute."""
+"""Folders that hold for one version of the code. What was learned of danger as a whole takes ten
+megabytes, and is made of its fit in half a minute."""
+RULED = "ruled.json.gz"
+"""A file that holds for one version of the code."""
 
 
 def ship(kept: Path, version: str) -> Path:
@@ -31,6 +32,8 @@ def ship(kept: Path, version: str) -> Path:
         if made.is_dir():
             shutil.rmtree(place, ignore_errors=True)
             shutil.copytree(made, place)
+    if (kept / RULED).is_file():
+        shutil.copy2(kept / RULED, target / RULED)
     for older in {*SHIPPED.iterdir()} - {target, SHIPPED / DANGER}:
         shutil.rmtree(older)
     return target

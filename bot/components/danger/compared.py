@@ -25,6 +25,11 @@ class Compared:
         """A row each."""
         return cls(Rough.of(vectors.T))
 
+    def vectors(self) -> Numbers:
+        """A row each, as it compares with them."""
+        found: Numbers = (self.rough.codes * self.rough.scales).T
+        return found
+
     def __len__(self) -> int:
         return self.rough.codes.shape[1]
 

@@ -18,7 +18,7 @@ from bot.components.parsers.normalise import normalise
 from bot.components.reading.encoder import Reader
 
 Numbers = NDArray[np.float32]
-Asks = Sequence[bool] | None
+Asks = Sequence[bool] | NDArray[np.bool_] | None
 
 LONGEST = 4
 """Characters of the longest n-gram."""
@@ -43,7 +43,13 @@ def hear(
     texts: Sequence[str], encoder: Encoder, reader: Reader | None = None, unread: Asks = None
 ) -> list[Heard]:
     """`reader` is asked about all of them, or about those for which `unread` is true."""
-    words = [normalise(text).text for text in texts]
+    return hear_normalised([normalise(text).text for text in texts], encoder, reader, unread)
+
+
+def hear_normalised(
+    words: Sequence[str], encoder: Encoder, reader: Reader | None = None, unread: Asks = None
+) -> list[Heard]:
+    """As `hear`, of normalised texts."""
     vectors = encoder.encode(words).astype(np.float32)
     asks = [reader is not None] * len(words) if unread is None else unread
     meanings = [

@@ -1,8 +1,9 @@
 """What the machines made of the lines, kept for the next training and shipped with a release.
 
-It is small beside the model: how much each line says, and how scores become probabilities. What is
-heard of the lines a training makes anew, which takes seconds; fitting machines for each group of
-writers, to calibrate on those that they have not read, takes most of it.
+It is small beside the model: how much each line says, what the reader's encoder makes of those that
+have a say in the second opinion, and how scores become probabilities. What else is heard of the
+lines a training makes anew, which takes seconds; fitting machines for each group of writers, to
+calibrate on those that they have not read, takes most of it.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from zipfile import BadZipFile
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.components.danger.compared import Compared
 from bot.components.danger.data import Line
 from bot.components.danger.features import Numbers
 from bot.components.danger.model import SECONDED
@@ -36,9 +38,9 @@ SHIPPED = "PARKLINE_SHIPPED_DANGER"
 """Names the folder of the fit that a release ships."""
 _PLACE, _FILE = "danger", "fit.npz"
 _CODE = (
-    "danger/alike.py", "danger/compared.py", "danger/features.py", "danger/learning.py",
-    "danger/model.py", "danger/second_opinion.py", "e5/finetuned.py", "e5/package.py",
-    "e5/tokenizer.py", "encoder.py", "ngram_featurizer.py", "onnx_graph.py",
+    "danger/alike.py", "danger/compared.py", "danger/features.py", "danger/known.py",
+    "danger/learning.py", "danger/model.py", "danger/second_opinion.py", "e5/finetuned.py",
+    "e5/package.py", "e5/tokenizer.py", "encoder.py", "ngram_featurizer.py", "onnx_graph.py",
     "parsers/normalise.py", "use.py",
 )  # fmt: skip
 """What a fit depends on, of the code: how lines are heard, and how they are learned. The rest may
@@ -58,6 +60,8 @@ class Fit:
     """How much each line says for danger, or against it below 0; a column for each machine, and one
     for the second opinion."""
     biases: Numbers
+    meant: Compared
+    """The meanings of the lines that the second opinion compares with."""
     slope: float
     shift: float
 
@@ -65,6 +69,18 @@ class Fit:
     def seconded(self) -> NDArray[np.intp]:
         """Places of the lines that the second opinion compares with."""
         return np.flatnonzero(self.shares[:, SECONDED])
+
+    def knows(self, lines: Marks) -> NDArray[np.bool_]:
+        """Which of these it was made of."""
+        return np.isin(lines, self.lines)
+
+    def hears(self, lines: Marks) -> NDArray[np.bool_]:
+        """Which of these say something."""
+        return np.isin(lines, self.lines[self.shares.any(axis=1)])
+
+    def meanings(self) -> dict[int, Numbers]:
+        """By the marks of the lines that the second opinion compares with."""
+        return dict(zip(self.lines[self.seconded].tolist(), self.meant.vectors(), strict=True))
 
     def is_of(self, lines: Sequence[Line], maker: str) -> bool:
         """Whether these very lines would be fitted as they were."""
@@ -79,7 +95,7 @@ class Fit:
         np.savez_compressed(
             folder / _FILE, lines=self.lines, calibrated=self.calibrated,
             maker=np.array(self.maker), shares=self.shares, biases=self.biases,
-            platt=np.array([self.slope, self.shift]),
+            platt=np.array([self.slope, self.shift]), **self.meant.arrays("meant"),
         )  # fmt: skip
 
     @classmethod
@@ -90,6 +106,7 @@ class Fit:
             return cls(
                 lines=kept["lines"], calibrated=kept["calibrated"], maker=str(kept["maker"]),
                 shares=kept["shares"], biases=kept["biases"], slope=slope, shift=shift,
+                meant=Compared.kept(kept, "meant"),
             )  # fmt: skip
 
 

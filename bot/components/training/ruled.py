@@ -1,23 +1,26 @@
 """What rules found in the sentences that are learned, kept for the next training.
 
 An operator changes a few sentences of ten thousand; looking through all of them took a quarter of
-a training. The folder that `parkline train` names stands for the code and the catalogue.
+a training. The folders that `parkline train` names stand for the code and the catalogue; in the
+second is what a release ships.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import os
+import zlib
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from bot.components.beside import spread
-from bot.components.training.kept_folder import HEADS
+from bot.components.training.kept_folder import HEADS, SHIPPED
 
 Found = tuple[list[tuple[str, int, int]], str]
 """Where what stands in a sentence, and the sentence with it masked."""
-_FILE = "ruled.json"
+FILE = "ruled.json.gz"
 
 
 def of_each(texts: Sequence[str], find: Callable[[str], Found]) -> list[Found]:
@@ -26,8 +29,8 @@ def of_each(texts: Sequence[str], find: Callable[[str], Found]) -> list[Found]:
     place = os.environ.get(HEADS)
     if not place:
         return spread(find, texts)
-    path = Path(place) / _FILE
-    before = _read(path)
+    path = Path(place) / FILE
+    before = _read(path) or _read(Path(os.environ.get(SHIPPED) or place) / FILE)
     new = [text for text in dict.fromkeys(texts) if text not in before]
     found = before | dict(zip(new, spread(find, new), strict=True))
     told = {text: found[text] for text in texts}
@@ -38,8 +41,8 @@ def of_each(texts: Sequence[str], find: Callable[[str], Found]) -> list[Found]:
 
 
 def _read(path: Path) -> dict[str, Found]:
-    with suppress(OSError, ValueError, TypeError, AttributeError):
-        told = json.loads(path.read_text(encoding="utf-8"))
+    with suppress(OSError, EOFError, zlib.error, ValueError, TypeError, AttributeError):
+        told = json.loads(gzip.decompress(path.read_bytes()))
         return {
             str(text): ([(str(name), int(a), int(b)) for name, a, b in places], str(masked))
             for text, (places, masked) in told.items()
@@ -50,5 +53,5 @@ def _read(path: Path) -> dict[str, Found]:
 def _write(path: Path, told: dict[str, Found]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(json.dumps(told), encoding="utf-8")
+    unfinished.write_bytes(gzip.compress(json.dumps(told).encode(), mtime=0))
     unfinished.replace(path)

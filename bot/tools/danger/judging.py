@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from bot.components.danger.data import Line
 from bot.components.danger.deciding import Words, decide
-from bot.components.danger.learning import Known, ask
+from bot.components.danger.known import Known
+from bot.components.danger.learning import ask, calibrated
 from bot.components.danger.zones import ALARM, ASK, Thresholds
 from bot.components.encoder import shared_encoder
 from bot.components.reading.encoder import shared_reader
@@ -84,12 +85,12 @@ def judge(
     learned = Known.of([*lines, *always], encoder, reader)
     scores = learned.unread_scores(len(lines))
     curves = {
-        writer: learned.calibrated(scores, without=writer)
+        writer: calibrated(learned, scores, without=writer)
         for writer in {line.writer for line in lines}
     }
     seconded = [at in learned.meanings or not learned.meanings for at in range(len(lines))]
     if not learn_also and also:
-        curves |= dict.fromkeys({line.writer for line in also}, learned.calibrated(scores))
+        curves |= dict.fromkeys({line.writer for line in also}, calibrated(learned, scores))
         scores += ask(learned.model(), also, encoder, reader)
         lines += also
         seconded += [True] * len(also)

@@ -1,11 +1,12 @@
 """What rules found in learned sentences is kept for the next training, or found anew."""
 
+import gzip
 from pathlib import Path
 
 import pytest
 
-from bot.components.training.kept_folder import HEADS
-from bot.components.training.ruled import Found, of_each
+from bot.components.training.kept_folder import HEADS, SHIPPED
+from bot.components.training.ruled import FILE, Found, of_each
 
 
 class Rules:
@@ -48,9 +49,35 @@ def test_a_damaged_file_counts_as_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str
 ) -> None:
     monkeypatch.setenv(HEADS, str(tmp_path))
-    (tmp_path / "ruled.json").write_text(damaged, encoding="utf-8")
+    (tmp_path / FILE).write_bytes(gzip.compress(damaged.encode()))
     assert of_each(["a"], Rules()) == wanted("a")
     assert of_each(["a"], lambda _text: ([], "")) == wanted("a")
+
+
+@pytest.mark.parametrize("damage", [b"", b"no archive", None], ids=["empty", "other", "half"])
+def test_a_damaged_archive_counts_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: bytes | None
+) -> None:
+    monkeypatch.setenv(HEADS, str(tmp_path))
+    of_each(["a", "b"], Rules())
+    whole = (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_bytes(whole[: len(whole) // 2] if damage is None else damage)
+    rules = Rules()
+    assert of_each(["a"], rules) == wanted("a")
+    assert rules.asked == ["a"]
+
+
+def test_what_a_release_ships_is_not_looked_through(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(HEADS, str(tmp_path / "shipped"))
+    of_each(["a", "b"], Rules())
+    monkeypatch.setenv(SHIPPED, str(tmp_path / "shipped"))
+    monkeypatch.setenv(HEADS, str(tmp_path / "heads"))
+    rules = Rules()
+    for texts in (["a", "b"], ["a", "c"], ["a", "c", "d"]):
+        assert of_each(texts, rules) == wanted(*texts)
+    assert rules.asked == ["c", "d"]
 
 
 def test_without_a_place_nothing_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:

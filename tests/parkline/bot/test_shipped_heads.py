@@ -32,12 +32,14 @@ def test_what_was_learned_last_takes_the_place_of_all_before(tmp_path: Path, shi
     kept = put(
         *(tmp_path / "kept", "reading/d1/reading.npz", "danger/fit.npz"),
         *("names/d1/names.crfsuite", "goes_on/d1/goes_on.npz", "danger-model/d1/danger.npz"),
+        "ruled.json.gz",
     )
     assert shipped_heads.ship(kept, "code1") == shipped / "code1"
     assert files(shipped) == {
         "code1/reading/d1/reading.npz": "kept/reading/d1/reading.npz",
         "code1/names/d1/names.crfsuite": "kept/names/d1/names.crfsuite",
         "code1/goes_on/d1/goes_on.npz": "kept/goes_on/d1/goes_on.npz",
+        "code1/ruled.json.gz": "kept/ruled.json.gz",
         "danger/fit.npz": "kept/danger/fit.npz",
     }
 

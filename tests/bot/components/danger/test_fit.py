@@ -8,10 +8,12 @@ import numpy as np
 import pytest
 
 from bot.components.danger import learning
+from bot.components.danger.compared import Compared
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import rows
 from bot.components.danger.fit import FEW, SHIPPED, Fit, keep, known_fits, marks
-from bot.components.danger.learning import Known, hear, learn
+from bot.components.danger.known import Known
+from bot.components.danger.learning import hear, learn
 from bot.components.danger.model import Model
 from bot.components.e5.finetuned import Read
 from bot.components.encoder import shared_encoder
@@ -87,7 +89,7 @@ def test_a_model_of_what_is_shipped_is_the_one_that_was_learned_to_the_bit(
     assert folds == [len(LINES)]
     assert learned.keys() == again.keys()
     assert all(np.array_equal(learned[name], again[name]) for name in learned)
-    assert len(reader.asked) == len(learned["second_shares"])
+    assert reader.asked == []
 
 
 def test_the_order_in_which_lines_are_read_says_nothing(folds: list[int], places: Path) -> None:
@@ -106,6 +108,37 @@ def test_a_few_other_lines_count_at_once_and_need_no_other_calibration(folds: li
     assert after.score(row) < before.score(old)
     anew = Known.of([*LINES, NEW, *ALWAYS], shared_encoder(), Two()).model()
     assert after.score(row) == pytest.approx(anew.score(row), abs=1e-3)
+
+
+def test_beside_a_few_other_lines_those_that_said_nothing_are_not_heard_again() -> None:
+    dishes = [
+        Line(f"来{n}份面条加{n + 1}个蛋", critical=False, kind="order", writer="x")
+        for n in range(80)
+    ]
+    lines, reader = [*LINES, *dishes], Two()
+    trained(lines)
+    (fit,) = known_fits()
+    silent = [line for line, says in zip(lines, fit.hears(marks(lines)), strict=True) if not says]
+    known = Known.of([*lines, *ALWAYS, NEW], shared_encoder(), reader, fit)
+    assert len(silent) > 20
+    assert {*silent}.isdisjoint(line for line in known.lines if not line.critical)
+    assert reader.asked == [NEW.text]
+    anew = Known.of([*lines, *ALWAYS, NEW], shared_encoder(), Two())
+    assert np.allclose(known.fitted().shares, anew.fitted().shares, atol=0.02)
+
+
+def test_of_many_lines_only_those_that_are_new_are_read_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    first, few, many = Two(), Two(), Two()
+    trained(LINES, first)
+    other = replace(NEW, text="插头有点松")
+    trained([*LINES, other], few)
+    monkeypatch.setattr(learning, "_MANY", len(LINES))
+    model = trained([*LINES, NEW], many)
+    assert len(first.asked) == len(few.asked) - 1 == len(LINES)
+    assert many.asked == [NEW.text]
+    assert model.second is not None
 
 
 def test_one_more_training_with_them_learns_nothing(folds: list[int], places: Path) -> None:
@@ -182,5 +215,6 @@ def test_nothing_is_kept_where_no_place_is_named(monkeypatch: pytest.MonkeyPatch
 def test_where_nothing_can_be_written_it_learns_all_the_same(places: Path) -> None:
     (places / "heads").write_text("a file")
     seen = marks(LINES)
-    keep(Fit(seen, seen, "", np.zeros((len(LINES), 4), np.float32), np.zeros(4, np.float32), 1, 0))
+    shares, nothing = np.zeros((len(LINES), 4), np.float32), np.zeros((0, 0), np.float32)
+    keep(Fit(seen, seen, "", shares, shares[0], Compared.of(nothing), slope=1, shift=0))
     assert trained(LINES).second is not None

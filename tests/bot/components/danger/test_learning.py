@@ -7,7 +7,8 @@ import numpy as np
 
 from bot.components.danger.data import BOT, Line
 from bot.components.danger.features import Vocabulary, hear, rows
-from bot.components.danger.learning import Known, learn, platt
+from bot.components.danger.known import Known
+from bot.components.danger.learning import ask, calibrated, learn, platt
 from bot.components.danger.model import SECONDED, Model
 from bot.components.e5.finetuned import Manifest, Read
 from bot.components.encoder import shared_encoder
@@ -34,8 +35,6 @@ def test_the_ordinary_sentences_of_the_bot_are_learned_by_the_first_machine_alon
 def test_a_model_scores_as_the_machines_that_it_was_made_of() -> None:
     known = Known.of(LINES[:4], shared_encoder())
     model = known.model()
-    from bot.components.danger.learning import ask
-
     scores = ask(model, known.lines, shared_encoder())
     assert all(score > 0 for score in scores[:2])
     assert all(score < 0 for score in scores[2:])
@@ -143,7 +142,7 @@ def test_scores_are_calibrated_on_those_that_have_a_second_opinion() -> None:
     contrary = [replace(line, writer=taught, critical=not line.critical) for line in LEARNED]
     known = Known.of([*LEARNED, *contrary], shared_encoder(), Two())
     right = [1.0 if line.critical else -1.0 for line in LEARNED]
-    assert known.calibrated([*right, *right])[0] > 1
+    assert calibrated(known, [*right, *right])[0] > 1
 
 
 def test_the_scores_of_a_writer_who_is_left_out_have_no_part_in_the_calibration() -> None:
@@ -152,5 +151,5 @@ def test_the_scores_of_a_writer_who_is_left_out_have_no_part_in_the_calibration(
     spoiled = [
         -100.0 if line.writer == "y" else score for line, score in zip(LEARNED, right, strict=True)
     ]
-    assert known.calibrated(spoiled, without="y") == known.calibrated(right, without="y")
-    assert known.calibrated(spoiled, without="x") != known.calibrated(right, without="x")
+    assert calibrated(known, spoiled, without="y") == calibrated(known, right, without="y")
+    assert calibrated(known, spoiled, without="x") != calibrated(known, right, without="x")
