@@ -52,8 +52,12 @@ def stretches(tags: Sequence[str], likely: Floats) -> list[Stretch]:
 
 
 def _best(tags: Sequence[str], scores: Floats) -> list[int]:
-    """Viterbi, 1967: I-x stands behind B-x or I-x only."""
+    """Viterbi, 1967: I-x stands behind B-x or I-x only. Mostly the likeliest tag of each token may
+    stand there, and nothing is likelier than these."""
     barred, inside = _barred(tuple(tags))
+    likeliest = scores.argmax(axis=1)
+    if not inside[likeliest[0]] and not barred[likeliest[:-1], likeliest[1:]].any():
+        return [int(tag) for tag in likeliest]
     best = np.where(inside, -np.inf, scores[0])
     came: list[NDArray[np.intp]] = []
     for row in scores[1:]:

@@ -167,7 +167,7 @@ class Model:
         every, columns = self._every_tag
         likely = np.zeros((len(heard.tokens), len(every)), dtype=np.float32)
         likely[:, columns] = self.tags.likely(_wide(heard))
-        return [self._with_role(heard, one) for one in stretches(every, likely)]
+        return self._with_roles(heard, stretches(every, likely))
 
     @cached_property
     def _every_tag(self) -> tuple[tuple[str, ...], list[int]]:
@@ -175,14 +175,20 @@ class Model:
         every = tags_of(self.labels)
         return every, [every.index(name) for name in self.tags.names]
 
-    def _with_role(self, heard: Heard, one: Stretch) -> Labelled:
-        row = _of_span(heard, one.first, one.after, one.label, self.labels)
-        likely = self.roles.likely(row[None])[0] * self.of_label[self.labels.index(one.label)]
-        likely = likely / max(float(likely.sum()), 1e-9)
-        best = int(likely.argmax())
-        return Labelled(
-            one.first, one.after, one.label, self.roles.names[best], one.sure, float(likely[best])
-        )
+    def _with_roles(self, heard: Heard, found: Sequence[Stretch]) -> list[Labelled]:
+        if not found:
+            return []
+        rows = [_of_span(heard, one.first, one.after, one.label, self.labels) for one in found]
+        may_be = self.of_label[[self.labels.index(one.label) for one in found]]
+        likely = self.roles.likely(np.stack(rows)) * may_be
+        likely /= np.maximum(likely.sum(axis=1, keepdims=True), 1e-9)
+        best = likely.argmax(axis=1)
+        return [
+            Labelled(
+                one.first, one.after, one.label, self.roles.names[role], one.sure, float(row[role])
+            )
+            for one, row, role in zip(found, likely, best, strict=True)
+        ]
 
     def save(self, folder: Path) -> None:
         np.savez_compressed(
