@@ -95,7 +95,14 @@ def without_title(name: str) -> str:
 
 
 def without_particles(reason: str) -> str:
-    return reason.rstrip(_PARTICLES) or reason
+    """Without what it ends with, and without that it is so of another guest, too: "also interview"."""
+    return _TOO.sub("", reason).rstrip(_PARTICLES) or reason
+
+
+_TOO = re.compile(
+    r"^(?:(?:also|again|likewise|same)\b[\s,]*(?:(?:for )?(?:an?|the)\b\s*)?|(?:也|同样|一样|都)(?:还?是)?)(?=.)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def _spans(message: Normalised, entity: str, patterns: list[re.Pattern[str]]) -> Iterator[Span]:

@@ -76,6 +76,21 @@ def test_particles_are_no_part_of_a_reason() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("also interview", "interview"),
+        ("also for an interview", "interview"),
+        ("同样是面试", "面试"),
+        ("Alsop's interview", "Alsop's interview"),
+        ("also", "also"),
+        ("site survey", "site survey"),
+    ],
+)
+def test_that_it_is_so_of_another_guest_too_is_no_part_of_a_reason(said: str, reason: str) -> None:
+    assert without_particles(said) == reason
+
+
+@pytest.mark.parametrize(
     ("text", "names"),
     [
         ("张三和李四明天下午2点到4点来开会", ["张三", "李四"]),
