@@ -25,6 +25,10 @@ from bot.components.parsers.visits import (
         ("please let Dr. Evans in", "Dr. Evans"),
         ("a guest called ottilie frank is here", "ottilie frank"),
         ("Sarah Johnson at ten", "Sarah Johnson"),
+        ("6 pax from head office, led by Desmond Ong. One MPV", "Desmond Ong"),
+        ("a delegation headed by Katarzyna Nowak, at two", "Katarzyna Nowak"),
+        ("由欧阳雪领队，一共六位", "欧阳雪"),
+        ("总部来8个人，王建国带队", "王建国"),
     ],
 )
 def test_what_looks_like_a_name(text: str, name: str) -> None:
