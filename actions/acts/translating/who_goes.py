@@ -14,7 +14,7 @@ from services.acts.values import Count, Fields, Target, What
 
 Placed = tuple[int, Act]
 _MARKS = "，,。;；!！?？.\n"
-_JOINS = frozenset({"and", "&", "和", "与", "跟", "同", "、", ",", "，", "+", ", and"})
+_JOINS = frozenset({"and", "nor", "or", "&", "和", "与", "跟", "同", "、", ",", "，", "+", ", and"})
 """What stands between two of whom the same is said."""
 _BEFORE_A_NAME = frozenset({"", "the", "for", "of", "with", "那", "一下", "掉"})
 
@@ -126,7 +126,7 @@ def stays_away(heard: Heard) -> Placed | None:
     """One of several who were named is not coming, but the others are, and whoever comes instead;
     or one of several cars. None if it says nothing so."""
     visit = heard.thing(What.VISIT)
-    told = _who_may_go(heard, _named(heard, visit))
+    told = _of_no_other(heard, visit, _who_may_go(heard, _named(heard, visit)))
     if visit is not None and (still := cars.left_over(heard.said, visit)) is not None:
         return 0, Correct(fields=still, of=Target(what=What.VISIT, thing=visit.id))
     calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
@@ -173,6 +173,20 @@ def _who_may_go(heard: Heard, told: list[Entity]) -> list[Entity]:
     if True not in fates:
         return told
     return [one for one, goes in zip(told, fates, strict=True) if goes is not False]
+
+
+def _of_no_other(heard: Heard, visit: Thing | None, told: list[Entity]) -> list[Entity]:
+    """Without who is a guest of another visit: they come instead of nobody."""
+    things = [one for one in heard.state.things if one.what is What.VISIT and one is not visit]
+    made = [one for one in things if one.standing is Standing.MADE]
+    elsewhere = [str(name) for one in made for name in one.fields.get("names") or ()]
+    here = [str(name) for name in (visit.fields.get("names") or () if visit is not None else ())]
+    return [
+        one
+        for one in told
+        if any(is_called(name, str(one["value"])) for name in here)
+        or not any(is_called(name, str(one["value"])) for name in elsewhere)
+    ]
 
 
 def _text(heard: Heard, span: Entity) -> str:

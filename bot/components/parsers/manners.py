@@ -13,7 +13,7 @@ from .spans import Span
 _MANNERS = {
     "leaves": re.compile(
         r"走了|[来嚟]不(?:了|成)|(?<!会)不[能会]?来|没来|唔[来嚟]|退出|请了?假|撤了|溜了|先走|回去了|回家"
-        r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t|(?:not|un)(?: be(?:ing)?)? ?able to) (?:make|come|be coming|attend)|(?:is|are)n'?t coming|call(?:s|ed)? in sick|out sick)\b",
+        r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t|(?:not|un)(?: be(?:ing)?)? ?able to) (?:make|come|be coming|attend)|(?:is|are)n'?t coming|neither\b[^.;!?]{0,60}?\b(?:can|will|is|are)(?: \w+)? (?:make|com(?:e|ing))|call(?:s|ed)? in sick|out sick)\b",
         re.ASCII,
     ),
     "still_comes": re.compile(

@@ -52,7 +52,11 @@ def test_the_visit_of_who_is_not_coming_is_called_off(names: tuple[str, str], wo
 
 @pytest.mark.parametrize(
     ("names", "words"),
-    [(LATIN, "Marcus and Nur Aisyah cannot come"), (CHINESE, "张伟和李娜都来不了了")],
+    [
+        (LATIN, "Marcus and Nur Aisyah cannot come"),
+        (LATIN, "Neither Marcus nor Nur Aisyah can come any more"),
+        (CHINESE, "张伟和李娜都来不了了"),
+    ],
 )
 def test_who_is_told_of_together_goes_together(names: tuple[str, str], words: str) -> None:
     acts = read(words, stands(*names), "cancel_visit")
@@ -91,6 +95,20 @@ def test_a_guest_of_a_visit_who_has_a_portion_calls_no_visit_off() -> None:
     there = state(cart("拿铁"), *stands(*CHINESE).things)
     acts = read("拿铁不要了，张伟和李娜不喝", there, "modify_order")
     assert not any(isinstance(act, Cancel) for act in acts)
+
+
+@pytest.mark.parametrize("words", ["Marcus can't now, Nur Aisyah", "张伟没空，李娜"])
+def test_a_guest_of_another_visit_comes_instead_of_nobody(words: str) -> None:
+    there = stands(*(LATIN if words.isascii() else CHINESE))
+    told = [name for one in there.things for name in one.fields["names"]]
+    first = [part for name in told for part in (name, name.split()[0]) if part in words]
+    found = [
+        entity("visitor_name", one, start=words.index(one), end=words.index(one) + len(one))
+        for one in first
+    ]
+    acts = read(words, there, "cancel_visit", found=found)
+    renamed = [act.fields.names for act in acts if isinstance(act, Correct) and act.fields.names]
+    assert all(names == told[:1] for names in map(list, renamed))
 
 
 @pytest.mark.parametrize(
