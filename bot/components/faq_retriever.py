@@ -22,6 +22,7 @@ from bot.components.bm25 import Bm25
 from bot.components.encoder import Encoder, shared_encoder
 from bot.components.knowledge import Faq, LiveKnowledge, live_knowledge
 from bot.components.parsers.normalise import normalise
+from bot.components.parsers.repairs import find_named
 
 _NEAREST = 3
 MOST_INDEXES = 16
@@ -123,7 +124,8 @@ _HAN = re.compile(r"[\u4e00-\u9fff]{2,}")
 
 def own_words(questions: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
     """Of each entry the words by which its questions name it, and those of no other do: 健身, gym.
-    In Chinese a word is any two signs that stand together."""
+    In Chinese a word is any two signs that stand together. A thing that the park maintains is one
+    word, however it is called: AC, aircon, 冷气."""
     held = {
         faq_id: Counter(word for one in asked for word in _words(normalise(one).text))
         for faq_id, asked in questions.items()
@@ -133,16 +135,27 @@ def own_words(questions: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str
         faq_id: frozenset(
             word
             for word, many in words.items()
-            if many >= min(_OFTEN, len(questions[faq_id])) and many >= _OWN * everywhere[word]
+            if many >= _least(word, len(questions[faq_id])) and many >= _OWN * everywhere[word]
         )
         for faq_id, words in held.items()
     }
 
 
+def _least(word: str, questions: int) -> int:
+    """How many of so many questions a word of their own is in at least: a thing in a third, for it
+    is what all of them are about."""
+    often = min(_OFTEN, questions)
+    return max(often, -(-questions // 3)) if word.startswith(_THING) else often
+
+
+_THING = "#"
+
+
 def _words(text: str) -> frozenset[str]:
     latin = _LATIN.findall(text.lower())
     pairs = (run[at : at + 2] for run in _HAN.findall(text) for at in range(len(run) - 1))
-    return frozenset([*latin, *pairs])
+    things = (f"{_THING}{one.value}" for one in find_named(text))
+    return frozenset([*latin, *pairs, *things])
 
 
 def _named_first(

@@ -74,6 +74,11 @@ _BOOKS = re.compile(
     r"|\b(?:book|reserve|need|free|available|with|has|have|which|any|find|looking|hire|for \d+)\b"
 )
 """Words of somebody who wants a room, or asks about one."""
+_SURELY_BOOKS = re.compile(
+    r"订|預|预|借|租|空着|有空|空闲|可用|\b(?:book|reserve|available|find|looking|hire|for \d+)\b"
+)
+"""The same where nothing else speaks for a room."""
+_SURE_REPORT = 0.8
 _LIKELY_REPORT = 0.7
 _LIKELY_ITEM = 0.4
 _SURELY_ORDERS = 0.8
@@ -213,7 +218,8 @@ def _reports(message: Message, acts: Mapping[str, float]) -> bool:
         return names and begins > acts.get(COMPLAIN, 0.0)
     told = {one["entity"] for one in message.get(ENTITIES) or ()}
     heard = any(one["label"] == "fault" for one in message.get(SPANS) or ())
-    wants = _BOOKS.search(text) is not None or bool(told & {"time", "period", "headcount"})
+    books = _SURELY_BOOKS if begins >= _SURE_REPORT else _BOOKS
+    wants = books.search(text) is not None or bool(told & {"time", "period", "headcount"})
     return begins >= _LIKELY_REPORT and heard and not wants and bool(find_named(text))
 
 

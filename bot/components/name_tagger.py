@@ -150,8 +150,9 @@ class NameTagger(GraphComponent):
 
 
 def _entity(name: str, text: str, start: int, end: int) -> dict[str, Any]:
-    """What was tagged, without what a name or a reason does not end with."""
+    """What was tagged, without what a name or a reason does not begin or end with."""
     value = _SHORTER[name](text[start:end]) if name in _SHORTER else text[start:end]
+    start += text[start:end].find(value)
     end = start + len(value)
     if name == "visitor_name":
         end = whole_name(text, end)

@@ -53,6 +53,19 @@ _AS_BEFORE = re.compile(
     r"[跟和像照按同](?:我|我们)?(?:昨[天日]|前[天日]|上[次回周]|之前|以前)(?:点的|订的|的)?(?:一样|一个样|同样|照旧)"
     r"|\b(?:same as|like|as) (?:i had |we had |i ordered )?(?:yesterday|last time|before|usual)\b"
 )
+_REPEATS = re.compile(
+    r"重复|再[来点订下要]|照[着旧]?|复制|原样|一模一样|同样"
+    r"|\b(?:repeat|re-?order|re-?do|duplicate|same|again|once more|one more time)\b"
+)
+_MEAL_BEFORE = r"(?:orders?|lunch|dinner|breakfast|meal|coffees?)"
+_ORDERED_BEFORE = re.compile(
+    r"(?:昨[天日晚]|前[天日]|上[次回周])[^，。,;；!?！？]{0,6}?"
+    r"(?:那?[单顿]|[早午晚]?[饭餐]|点的|订的|吃的|喝的)"
+    r"|\b(?:yesterday|last (?:time|order|week|\w+day)|previous|usual)(?:'?s)?"
+    rf"(?: \w+){{0,2}}? {_MEAL_BEFORE}\b"
+    rf"|\b{_MEAL_BEFORE} (?:\w+ ){{0,3}}?(?:yesterday|last (?:time|week))\b"
+)
+"""What is to come once more, and what was ordered then."""
 _IDLE = frozenset({OUT_OF_SCOPE, "browse_menu", "browse_shop", "chitchat", "help", "greet"})
 """Intents under which nothing is ordered."""
 _FIELDS = frozenset({"location", "time", "period", "fulfilment", "phone", "meal"})
@@ -78,7 +91,7 @@ def otherwise(message: Message, acts: Acts) -> Heard | None:
     intent = str((message.get(INTENT) or {}).get(INTENT_NAME_KEY))
     text = str(message.get(TEXT) or "").lower()
     begun = acts.get(BEGINS_ORDER, 0.0)
-    if intent in _ORDERS and begun >= _SURE and _AS_BEFORE.search(text):
+    if begun >= _SURE and _orders_again(message, intent, text):
         return "reorder", begun
     if intent in _IDLE and (ordered := _counts_what_is_sold(message, acts)):
         return ORDER, ordered
@@ -86,6 +99,15 @@ def otherwise(message: Message, acts: Acts) -> Heard | None:
     if may_ask and _asks(message, acts):
         return ASK_FAQ, acts[ASKS_FAQ]
     return _by_words(message, acts, intent, text)
+
+
+def _orders_again(message: Message, intent: str, text: str) -> bool:
+    """ "Same as yesterday", "repeat my yesterday's lunch order", whatever it sounds like."""
+    if intent in _ORDERS and _AS_BEFORE.search(text):
+        return True
+    may = intent in _ORDERS | _IDLE | OF_ROOMS and not ROOM.search(text)
+    told = _REPEATS.search(text) is not None and _ORDERED_BEFORE.search(text) is not None
+    return may and told and not sold_by_number(message)
 
 
 def _counts_what_is_sold(message: Message, acts: Acts) -> float:

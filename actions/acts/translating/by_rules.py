@@ -17,6 +17,7 @@ from actions.acts.translating import (
     swaps,
     taking_back,
     that_one,
+    who_goes,
     whose,
 )
 from actions.acts.translating.answers import answers
@@ -80,12 +81,14 @@ def _intent_alone(heard: Heard) -> Iterator[Placed]:
 
 
 def _before_what_stands(heard: Heard) -> list[Placed]:
-    """How far we are, what became of an order that came, that what was broken is well again, or
-    what is done to the portion of somebody who was named."""
+    """How far we are, what became of an order that came, which of several visits is called off,
+    that what was broken is well again, or what is done to the portion of somebody who was named."""
     if says_manner(heard.said, "where_were_we") and heard.order is not None:
         return [(0, Ask(about=About.CART))]
     if (afterwards := questions.of_afterwards(heard)) is not None:
         return [afterwards]
+    if gone := who_goes.called_off(heard):
+        return list[Placed](gone)
     if (well := taking_back.well_again(heard)) is not None:
         return [well, *several.besides(heard, well[1])]
     return whose.of(heard)
@@ -101,7 +104,7 @@ def _business(heard: Heard) -> Iterator[Placed]:
         yield from before_all
     elif (settles := taking_back.yes_or_no(heard)) is not None:
         yield 0, settles
-    elif (stays_away := taking_back.stays_away(heard)) is not None:
+    elif (stays_away := who_goes.stays_away(heard)) is not None:
         yield stays_away
     elif taking_back.brings_back(heard):
         yield from taking_back.restores(heard)

@@ -1,10 +1,12 @@
-"""Which registered visits a message names by who comes, and what it says of each of them."""
+"""Which registered visits a message names by who comes, and what it says of each of them; who is
+counted and named at once."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from actions.kit.said import Entity, Said
 from services.acts.state import Thing
+from services.acts.values import Fields
 
 _ENDS = "，,。;；!！?？.\n"
 _PARTS_OF_NAMES = 2
@@ -28,6 +30,37 @@ def named_at(said: Said, visit: Thing) -> int | None:
     ]
     places += [at for at, word in _words(said.text) if any(word in name.split() for name in names)]
     return min(places, default=None)
+
+
+def counted_by_name(said: Said, told: Fields) -> Fields:
+    """ "One more visitor: Ann Bell": who is counted right before a name is who is named."""
+    counted = [e for e in said.entities if e["entity"] == "headcount" and e.get("role") == "plus"]
+    starts = [_start(e) for e in said.entities if e["entity"] == "visitor_name"]
+    named = [e for e in counted if any(_introduces(said, e, at) for at in starts)]
+    if not named or len(named) < len(counted):
+        return told
+    if sum(int(e["value"]) for e in named) > len(told.names):
+        return told
+    return told.model_copy(update={"headcount": None})
+
+
+def _introduces(said: Said, counted: Entity, name: int) -> bool:
+    """Whether nothing but a word that introduces stands between the number and the name."""
+    end = int(counted["end"])
+    words = said.text[end:name].casefold().strip(_AROUND_A_NAME)
+    bare = words.removeprefix(next((one for one in _GUESTS if words.startswith(one)), ""))
+    return end <= name and bare.strip(_AROUND_A_NAME) in _INTRODUCING
+
+
+_AROUND_A_NAME = " :：,，.。;；-–—("
+_GUESTS = ("客人", "访客", "来宾", "嘉宾", "贵宾", "同事", "朋友")
+_INTRODUCING = frozenset(
+    {"", "is", "are", "called", "named", "name is", "叫", "名叫", "是", "分别是"}
+)
+
+
+def _start(entity: Entity) -> int:
+    return int(entity.get("start") or 0)
 
 
 def _is_part(entity: Entity, name: str) -> bool:

@@ -222,7 +222,8 @@ class Heard:
         they are who it was said to be, where the message corrects."""
         known = [str(one) for one in (thing.fields.get("names") if thing else None) or ()]
         stands = tuple(name for name in known if any(is_called(name, one) for one in told.names))
-        others = tuple(one for one in told.names if not any(is_called(name, one) for name in known))
+        there = [*known, *self._guests_besides(thing)]
+        others = tuple(one for one in told.names if not any(is_called(name, one) for name in there))
         more = told.given - {"names"}
         if not stands:
             return told, old
@@ -232,6 +233,11 @@ class Heard:
         if others and self.said.corrects and not old.names:
             old = old.model_copy(update={"names": stands})
         return told, old
+
+    def _guests_besides(self, thing: Thing | None) -> list[str]:
+        """Whoever is named and comes on another visit than this one."""
+        others = [visit for _, visit in self.guests if visit != thing]
+        return [str(name) for one in others for name in one.fields.get("names") or ()]
 
 
 def _of_its_week(told: Fields, thing: Thing | None, said: Said) -> Fields:

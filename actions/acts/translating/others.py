@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from actions.acts.translating import fields, guests, several
+from actions.acts.translating import fields, guests, several, who_goes
 from actions.acts.translating.apart import one_by_one
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
@@ -77,7 +77,7 @@ def of_at_hand(heard: Heard) -> Iterator[Placed]:
 
 def of_guests(heard: Heard) -> list[Placed]:
     """What it says of each of several visits, where it names guests of each of them; empty where it
-    does not, or says nothing of one of them."""
+    does not, or says nothing of one of them but that it stays as it is."""
     places = {at for at, _ in heard.guests}
     if len(places) < 2 or len(places) < len(heard.guests) or heard.given_up is not None:  # noqa: PLR2004
         return []
@@ -86,7 +86,8 @@ def of_guests(heard: Heard) -> list[Placed]:
         for said, visit in guests.one_by_one(heard.said, heard.guests)
     ]
     told = [(part, part.fields(), visit) for part, visit in parts]
-    if not all(fields.given - {"names"} for _, fields, _ in told):
+    told = [one for one in told if one[1].given - {"names"} or not who_goes.only_stays(one[0].said)]
+    if not told or not all(fields.given - {"names"} for _, fields, _ in told):
         return []
     return [(at, part.says(fields, visit)) for at, (part, fields, visit) in enumerate(told)]
 
@@ -135,7 +136,7 @@ def _start(heard: Heard, what: What, told: Fields) -> Start:
     now = heard.state.now.astimezone(heard.state.zone)
     told = told.model_copy(update=begun_with(what, heard.said, now))
     if what is What.VISIT:
-        told = _at_the_same_hour(heard, told)
+        told = _at_the_same_hour(heard, guests.counted_by_name(heard.said, told))
     return Start(what=what, fields=_in_all(told))
 
 

@@ -46,8 +46,10 @@ def _renewed(heard: Heard, visit: Thing) -> Iterator[Fields]:
         yield Fields(plate=plate)
     if (count := _after_all(heard, visit)) is not None:
         yield Fields(headcount=count)
-    elif _counts_heads(heard, visit) and (told is None or told.exactly is None):
-        yield Fields(headcount=Count(exactly=int((relation(said, "in_all") or {})["many"])))
+    elif _counts_heads(heard, visit):
+        in_all = told.exactly if told is not None else None
+        in_all = in_all or int((relation(said, "in_all") or {})["many"])
+        yield Fields(headcount=Count(exactly=in_all))
     if (when := _after_another(heard, visit) or _so_much_later(heard)) is not None:
         yield Fields(when=when)
 
@@ -152,7 +154,8 @@ def _counts_heads(heard: Heard, visit: Thing) -> bool:
     says = max(acts.get("give", 0.0), acts.get("correct", 0.0)) >= _CORRECTS
     begins = max(acts.get("start:visit", 0.0), acts.get("start:order", 0.0)) >= _HARDLY
     at_hand = heard.at_hand is not None and heard.at_hand.id == visit.id
-    counts = relation(heard.said, "in_all") is not None and not heard.said.says("item", "fault")
+    sold = any(e.get("value") or e.get("candidates") for e in heard.all("item"))
+    counts = relation(heard.said, "in_all") is not None and not (sold or heard.names_fault)
     return counts and at_hand and says and not begins
 
 

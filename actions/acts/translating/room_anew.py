@@ -1,4 +1,5 @@
-"""A room that is told by its bare number, beside the one that it is not: "sorry, not 402, 420"."""
+"""A room that is told by its bare number: beside the one that it is not ("sorry, not 402, 420"), or
+where what stands is in another."""
 
 from collections.abc import Sequence
 
@@ -24,6 +25,7 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     figures = [e["value"] for e in placed(said) if e["entity"] == "figure" and _is_room(e["value"])]
     rooms = list(dict.fromkeys(map(str, figures)))
     things = [one for one in state.things if _has_room(one, rooms) and state.recent(one)]
+    things = things or _where_only_one_stands(said, state, rooms)
     new = [room for room in rooms if things and room != _room(things[0])]
     if len(new) != 1:
         return tuple(acts)
@@ -31,6 +33,14 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     if of == Target() and len(things) == 1:
         of = Target(what=things[0].what, thing=things[0].id, number=things[0].number)
     return (Correct(fields=Fields(place=Place(room=new[0])), of=of),)
+
+
+def _where_only_one_stands(said: Said, state: State, rooms: Sequence[str]) -> list[Thing]:
+    """ "The room is in fact 708": what alone was reported or registered lately is in another."""
+    made = [one for one in state.things if one.standing is Standing.MADE and state.recent(one)]
+    those = [one for one in made if _room(one) is not None]
+    says_room = said.says("spot") and not said.says("item", "headcount")
+    return those if says_room and len(rooms) == 1 and len(those) == len(made) == 1 else []
 
 
 def _takes_back(said: Said) -> bool:

@@ -8,9 +8,9 @@ from actions.acts.translating.lines import groups_of
 from actions.acts.translating.manners import relation, relations
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Edit, Op, Restore
-from services.acts.state import StandingLine, State
-from services.acts.values import Line, Ref
-from services.acts.wording import is_called, is_named
+from services.acts.state import Standing, StandingLine, State
+from services.acts.values import Line, Ref, What
+from services.acts.wording import is_called, is_named, same
 
 _LIKELY = 0.5
 _TOLD = ("", "mention", "out", "in")
@@ -46,14 +46,17 @@ def with_what_stays(acts: Sequence[Act], said: Said, state: State) -> tuple[Act,
     order = Heard(said, state).order
     if order is None or said.pressed or relation(said, "stays_so") is None:
         return tuple(acts)
-    return tuple(_kept(act, order.lines) for act in acts)
+    waiting = [one for one in state.things if one.what is What.ORDER and one.id != order.id]
+    drafts = [one for one in waiting if one.standing is Standing.DRAFT]
+    lines = [line for one in (order, *drafts) for line in one.lines]
+    return tuple(_kept(act, lines) for act in acts)
 
 
 def _kept(act: Act, lines: Sequence[StandingLine]) -> Act:
     if not isinstance(act, Edit) or act.op is not Op.SWAP or len(act.lines) != 1:
         return act
     [comes] = act.lines
-    goes = [line for line in lines if act.on is not None and line.item == act.on.item]
+    goes = [line for line in lines if act.on is not None and _is_meant(act.on, line)]
     goes = goes or (list(lines) if len(lines) == 1 else [])
     if len(goes) != 1 or comes.item in (None, goes[0].item):
         return act
@@ -62,6 +65,17 @@ def _kept(act: Act, lines: Sequence[StandingLine]) -> Act:
     stays = [code for code in goes[0].options if groups.get(code) not in chosen]
     options = tuple(dict.fromkeys((*comes.options, *stays)))
     return act.model_copy(update={"lines": (comes.model_copy(update={"options": options}),)})
+
+
+def _is_meant(on: Ref, line: StandingLine) -> bool:
+    """Whether it is that item, or of the kind that the words name: the latte, "the coffee"."""
+    if on.item is not None or on.candidates:
+        return line.item == on.item or line.item in on.candidates or _is_of_kind(on, line)
+    return on.lines == (line.id,) or _is_of_kind(on, line)
+
+
+def _is_of_kind(on: Ref, line: StandingLine) -> bool:
+    return on.words is not None and any(same(on.words, tag) for tag in line.tags)
 
 
 def swapped_back(heard: Heard) -> list[tuple[int, Act]]:

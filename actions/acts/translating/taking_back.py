@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from actions.acts.translating import cars
 from actions.acts.translating.again import otherwise
-from actions.acts.translating.heard import Heard, is_called, start_of
+from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.heard_lines import spoken
 from actions.acts.translating.intents import CANCELS
 from actions.acts.translating.lines import Group
@@ -27,8 +26,8 @@ from services.acts.acts import (
     Op,
     Restore,
 )
-from services.acts.state import Standing, State, Thing
-from services.acts.values import Count, Fields, Place, Ref, Target, What
+from services.acts.state import Standing, State
+from services.acts.values import Fields, Place, Ref, Target, What
 
 Placed = tuple[int, Act]
 
@@ -109,68 +108,6 @@ def _drops(said: Said) -> bool:
 
 
 _MAY = 0.3
-
-
-def stays_away(heard: Heard) -> Placed | None:
-    """One of several who were named is not coming, but the others are, and whoever comes instead;
-    or one of several cars. None if it says nothing so."""
-    visit = heard.thing(What.VISIT)
-    told = _named(heard, visit)
-    if visit is not None and (still := cars.left_over(heard.said, visit)) is not None:
-        return 0, Correct(fields=still, of=Target(what=What.VISIT, thing=visit.id))
-    calls_off = heard.all("give_up") or heard.said.intent == "cancel_visit"
-    if not told or visit is None or not (calls_off or _drops_out(heard)):
-        return None
-    known = [str(one) for one in visit.fields.get("names") or ()]
-    only = [str(one["value"]) for one in told if _is_alone(heard.said, one)]
-    names = [str(one["value"]) for one in told if str(one["value"]) not in only]
-    stay = tuple(one for one in known if not any(is_called(one, name) for name in names))
-    if only:
-        stay = tuple(one for one in known if any(is_called(one, name) for name in only))
-    come_instead = only or names
-    instead = tuple(one for one in come_instead if not any(is_called(name, one) for name in known))
-    if not (stay or instead) or len(stay) == len(known):
-        return None
-    count = visit.fields.get("headcount")
-    people = count.exactly if isinstance(count, Count) and count.exactly else len(known)
-    come = (*stay, *instead)
-    left = people - len(known) + len(come)
-    fields = Fields(names=come, headcount=Count(exactly=max(left, len(come))))
-    return 0, Correct(fields=fields, of=Target(what=What.VISIT, thing=visit.id))
-
-
-def _named(heard: Heard, visit: Thing | None) -> list[Entity]:
-    """Guests that it names: those that rules found, those who are known to come, and whoever was
-    heard besides where somebody goes."""
-    told = [e for e in placed(heard.said) if e["entity"] == "visitor_name"]
-    known = [str(one) for one in (visit.fields.get("names") or ())] if visit is not None else []
-    text = heard.said.text.casefold()
-    places = [(text.find(name.casefold()), name) for name in known]
-    more = [{"value": name, "start": at, "end": at + len(name)} for at, name in places if at >= 0]
-    if heard.said.acts.get("correct", 0.0) >= _SURELY:
-        spans = [one for one in heard.said.spans if one["label"] == "name"]
-        more += [{**one, "value": _text(heard, one)} for one in spans]
-    for one in more:
-        if not any(one["start"] < e["end"] and e["start"] < one["end"] for e in told):
-            told.append(one)
-    return sorted(told, key=start_of)
-
-
-def _text(heard: Heard, span: Entity) -> str:
-    return heard.said.text[span["start"] : span["end"]]
-
-
-def _is_alone(said: Said, name: Entity) -> bool:
-    """Whether it says that this one alone comes: "only 周凯", "就陈强一个"."""
-    before = any(one["end"] == start_of(name) for one in relations(said, "alone"))
-    ends = int(name["end"])
-    behind = (one["start"] for one in relations(said, "alone_behind"))
-    return before or any(ends <= start <= ends + 1 for start in behind)
-
-
-def _drops_out(heard: Heard) -> bool:
-    """Whether somebody goes, in words that call nothing off: "Lily drops out"."""
-    return says_manner(heard.said, "leaves")
 
 
 def restores(heard: Heard) -> Iterator[Placed]:

@@ -32,6 +32,7 @@ from actions.acts.translating import (
     waiting,
     which_order,
     which_ticket,
+    who_goes,
     whose,
     wished_for,
 )
@@ -83,6 +84,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(alike.of(Heard(said, state)))
         or bool(leaving.of(Heard(said, state)))
         or bool(whose.of(Heard(said, state)))
+        or bool(who_goes.called_off(Heard(said, state)))
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))

@@ -12,8 +12,17 @@ from .spans import Span
 
 _MANNERS = {
     "leaves": re.compile(
-        r"走了|[来嚟]不了|不来|没来|唔[来嚟]|退出|请了?假|撤了|溜了|先走|回去了|回家"
-        r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t) (?:make|come)|call(?:s|ed)? in sick|out sick)\b",
+        r"走了|[来嚟]不(?:了|成)|(?<!会)不[能会]?来|没来|唔[来嚟]|退出|请了?假|撤了|溜了|先走|回去了|回家"
+        r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t|(?:not|un)(?: be(?:ing)?)? ?able to) (?:make|come|be coming|attend)|(?:is|are)n'?t coming|neither\b[^.;!?]{0,60}?\b(?:can|will|is|are)(?: \w+)? (?:make|com(?:e|ing))|call(?:s|ed)? in sick|out sick)\b",
+        re.ASCII,
+    ),
+    "still_comes": re.compile(
+        r"照常|照来|照旧|照样|(?:还是?|仍然?|依然)(?:会|要|按时|正常)?[来嚟]|保留|留着|不受影响|按(?:原)?计划|没有?变|不[变动]|如常"
+        r"|\b(?:still|keep|keeps|stays?|remains?|stands?|unaffected|unchanged|(?:is|are) (?:on|coming)|goes ahead|as (?:planned|before|arranged|scheduled|agreed))\b",
+        re.ASCII,
+    ),
+    "the_other": re.compile(
+        r"另外?(?:那|的)?一?[个位](?:人|访客|客人)?|\b(?:the )?other (?:one|guest|visitor|visit|person)(?:'s)?\b|\bthe other(?:'s)?(?=\s*(?:[,.;!?]|$|is\b|can|still|stays?))",
         re.ASCII,
     ),
     "separately": re.compile(
@@ -85,7 +94,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat does not; "separately": a visit for each; "several": more than one thing is told of; "where_were_we": how far we are; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
+    | `manner` | "leaves": somebody who was to eat, or to come, does not; "still_comes": somebody comes all the same; "the_other": of two the other one; "separately": a visit for each; "several": more than one thing is told of; "where_were_we": how far we are; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

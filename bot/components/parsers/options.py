@@ -87,10 +87,30 @@ def find_options(text: str | Normalised, options: Sequence[Option] = ()) -> list
 @lru_cache(maxsize=64)
 def _known(options: tuple[Option, ...]) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     names = {
-        _bare(normalise(name).text): option.code for option in options for name in option.names
+        _bare(normalise(name).text): option.code
+        for option in options
+        for name in (*option.names, *_of_both_languages(option.names))
     }
     keys = {key: code for name, code in names.items() if (key := wish_key(name))}
     return names, keys
+
+
+_ON_THE_SIDE = re.compile(r"([a-z]+) on the side", re.IGNORECASE | re.ASCII)
+_APART = re.compile(r"([\u4e00-\u9fff]{1,3}?)(?:单独|分)开?放?")
+
+
+def _of_both_languages(names: Sequence[str]) -> Iterator[str]:
+    """What comes apart, named in one language and set apart in the other: "dressing 分开放"."""
+    english = [m[1] for name in names if (m := _ON_THE_SIDE.fullmatch(name))]
+    chinese = [m[1] for name in names if (m := _APART.fullmatch(name))]
+    if english and chinese:
+        yield from (
+            f"{one}{gap}{how}" for one in english for gap in ("", " ") for how in _SET_APART
+        )
+        yield from (f"{one}{gap}on the side" for one in chinese for gap in ("", " "))
+
+
+_SET_APART = ("分开放", "分开装", "分开", "单独放", "单独装", "另放", "另装", "放一边", "放旁边")
 
 
 def _wishes(text: str, names: tuple[str, ...]) -> Iterator[tuple[int, int]]:

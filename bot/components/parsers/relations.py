@@ -94,7 +94,7 @@ _OTHER = re.compile(
 )
 _IN_ALL = re.compile(
     rf"(?:一共|总共|合计|共计|拢共|加起来)(?:是|就是|有|就)?(?P<zh>{_NUM})"
-    r"|\b(?P<en>\d{1,3}|[a-z]+)(?: (?:people|persons|guests|of them))? (?:altogether|all together|in all|in total|total)\b"
+    r"|\b(?P<en>\d{1,3}|[a-z]+)(?: (?:people|persons|guests|visitors|pax|heads|of (?:them|us)))? (?:altogether|all together|in all|in total|total)\b"
 )
 _ONLY = re.compile(
     r"(?:\b(?:only|just)|只[要来留]?|就[要来留]?|仅)\s*(?=\d|[一两二三四五六七八九十]|[a-z])"

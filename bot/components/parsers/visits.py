@@ -26,8 +26,8 @@ _SURNAME = (
 )
 _TITLE = f"(?:{'|'.join(sorted(TITLES_AFTER, key=len, reverse=True))})"
 _NO_TITLE = r"(?<!施工)(?<!员工)(?<!于是)(?![程作单位具资厂地商期序艺的]|共|是|部|结|不)"
-_ENDS_NAME = rf"(?=\s|[,.;:、。!?()+\-]|$|\d|[来过要到在的和跟与带说有明今后下上中早晚两三四五六七八九十周这那也是不没约登进放办开发弄报送取]|{_TITLE}|[a-z])"
-_CUES = r"(?:叫做?|名字[是叫:]?|姓名[是为:]?|访客[是:]?|来访人?[是:]?|来宾|来人是?|来客|客人|客户|嘉宾|候选人|联系人|司机|领头的?是?|带队的?是?|负责人|供应商|记者|律师|讲师|摄影师|设计师|园艺师|销售|朋友|同学|室友|老公|老婆|表[哥弟姐妹]|助理)"
+_ENDS_NAME = rf"(?=\s|[,.;:、。!?()+\-]|$|\d|[来过要到在的和跟与带说有明今后下上中早晚两三四五六七八九十周这那也是不没约登进放办开发弄报送取领]|{_TITLE}|[a-z])"
+_CUES = r"(?:叫做?|名字[是叫:]?|姓名[是为:]?|访客[是:]?|来访人?[是:]?|来宾|来人是?|来客|客人|客户|嘉宾|候选人|联系人|司机|领头的?是?|带队的?是?|领队的?[是:]?|负责人|供应商|记者|律师|讲师|摄影师|设计师|园艺师|销售|朋友|同学|室友|老公|老婆|表[哥弟姐妹]|助理)"
 _NO_START = "(?![叫姓是来要不的有在说就还也到没了登预取办申审过])"
 _BEFORE = r"(?:^|(?<=[\s,.;:、。!?给帮把让约请由跟和与替向叫是]))"
 _CHINESE_NAMES = [
@@ -47,7 +47,7 @@ _WORD = r"[a-zà-ÿ][a-zà-ÿ'-]*"
 _NOT_IN_NAMES = r"(?!(?:is|are|was|has|will|for|to|from|at|on|in|the|and|a|an|of|with|here|can|coming|comes|who|please|pls|he|she|they|they're|tomorrow|today|tonight|my|our|his|her|me|us|by|not|s)\b)"
 _ENGLISH_NAMES = [
     re.compile(rf"\b(?P<it>(?:{'|'.join(sorted(TITLES_BEFORE))})\.?\s{_NOT_IN_NAMES}{_WORD}(?:\s(?:{_KNOWN})\b)?)"),
-    re.compile(rf"\b(?:named|called|name(?:'s| is|:)|surname(?: is)?|guests?:?|visitors?:?|candidate|client|contractor|uninvite)\s(?P<it>{_NOT_IN_NAMES}{_WORD}(?:\s{_NOT_IN_NAMES}{_WORD})?)(?=\s?(?:[,.;!?]|$)|\s(?:is|has|will|for|to|from|at|who|and|here|comes|coming|tomorrow|today|in)\b)"),
+    re.compile(rf"\b(?:named|called|name(?:'s| is|:)|surname(?: is)?|guests?:?|visitors?:?|candidate|client|contractor|uninvite|(?:led|headed) by|(?:group|team|party) lead(?:er)?(?: is|:)?)\s(?P<it>{_NOT_IN_NAMES}{_WORD}(?:\s{_NOT_IN_NAMES}{_WORD})?)(?=\s?(?:[,.;!?]|$)|\s(?:is|has|will|for|to|from|at|who|and|here|comes|coming|tomorrow|today|in)\b)"),
     re.compile(rf"(?<![a-z])(?P<it>(?:{_KNOWN})(?:\s(?:{_KNOWN})(?![a-z]))?)(?![a-z'-])"),
 ]  # fmt: skip
 
@@ -95,7 +95,14 @@ def without_title(name: str) -> str:
 
 
 def without_particles(reason: str) -> str:
-    return reason.rstrip(_PARTICLES) or reason
+    """Without what it ends with, and without that it is so of another guest, too: "also interview"."""
+    return _TOO.sub("", reason).rstrip(_PARTICLES) or reason
+
+
+_TOO = re.compile(
+    r"^(?:(?:also|again|likewise|same)\b[\s,]*(?:(?:for )?(?:an?|the)\b\s*)?|(?:也|同样|一样|都)(?:还?是)?)(?=.)",
+    re.IGNORECASE | re.ASCII,
+)
 
 
 def _spans(message: Normalised, entity: str, patterns: list[re.Pattern[str]]) -> Iterator[Span]:

@@ -55,6 +55,18 @@ def test_who_comes_as_well_replaces_nobody() -> None:
     assert act.fields.adds_names
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Now 7 pax total, one more from Finance, same vehicle", "一共7个人，财务多来一位，还是那辆车"],
+)
+def test_so_many_in_all_one_of_them_from_somewhere(words: str) -> None:
+    there = state(visit(names=("Desmond Ong",), headcount=6, plate="沪B88K66"))
+    [act] = read(words, there, "view_cart", acts={"correct": 0.99, "give": 0.49})
+    assert isinstance(act, Correct)
+    assert act.fields.headcount == Count(exactly=7)
+    assert act.fields.names == ()
+
+
 @pytest.mark.parametrize("intent", ["thank", "complain", "report_repair", "out_of_scope"])
 @pytest.mark.parametrize(
     "words",

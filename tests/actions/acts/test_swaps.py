@@ -38,6 +38,28 @@ def test_unless_the_message_chooses_itself() -> None:
     assert set(edit.lines[0].options) == {"hot", "oat_milk"}
 
 
+@pytest.mark.parametrize("waits_first", [True, False])
+@pytest.mark.parametrize(
+    "words", ["美式咖啡换成拿铁，还是冰的", "swap the americano for a latte, still iced as before"]
+)
+def test_what_comes_to_an_order_that_waits_is_done_as_what_goes_of_it(
+    words: str, waits_first: bool
+) -> None:
+    salad = grouped("蔬菜沙拉 [add_chicken]")
+    coffee = replace(grouped("美式咖啡 [iced]"), id="waits")
+    carts = (coffee, salad) if waits_first else (salad, coffee)
+    acts = read(words, state(*carts), "modify_order")
+    [edit] = [one for one in acts if isinstance(one, Edit) and one.op is Op.SWAP]
+    assert edit.lines[0].options == ("iced",)
+
+
+def test_the_wish_of_the_only_line_is_not_put_on_what_comes_to_another() -> None:
+    carts = (grouped("蔬菜沙拉 [add_chicken]"), replace(grouped("美式咖啡", "可乐"), id="waits"))
+    acts = read("美式咖啡换成拿铁，沙拉还是那样", state(*carts), "modify_order")
+    comes = [line for one in acts if isinstance(one, Edit) for line in one.lines]
+    assert all("add_chicken" not in line.options for line in comes)
+
+
 def test_a_plain_swap_keeps_nothing() -> None:
     assert swapped("拿铁换成美式咖啡", grouped("拿铁 [iced]")).lines[0].options == ()
 

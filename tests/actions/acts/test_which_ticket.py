@@ -30,6 +30,32 @@ def test_a_room_by_its_bare_number_is_corrected_where_the_other_is_taken_back() 
     assert (act.of.number, act.fields.place) == ("T-1", Place(room="420"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I ought to have said: the room is in fact 708, for which I apologise, not mine but theirs",
+        "sorry, the room is actually 708",
+        "the room should be 708",
+        "说错了，房间是708",
+    ],
+)
+def test_the_room_of_what_alone_was_reported_is_another(words: str) -> None:
+    given = state(repair("T-1", description="a chair", place="A/7/706", ago=2))
+    [act] = read(words, given, "change_booking")
+    assert isinstance(act, Correct)
+    assert act.fields.place is not None
+    assert act.fields.place.room == "708"
+
+
+def test_of_two_the_room_of_neither_is_another() -> None:
+    given = state(
+        repair("T-1", description="a chair", place="A/7/706", ago=2),
+        repair("T-2", description="a lamp", place="A/7/701", ago=1),
+    )
+    acts = read("the room should be 708", given, "change_booking")
+    assert not any(isinstance(act, Correct) and act.fields.place for act in acts)
+
+
 @pytest.mark.parametrize("words", ["405 and 406 please", "please hurry", "420"])
 def test_what_takes_nothing_back_corrects_no_room(words: str) -> None:
     assert not any(isinstance(one, Correct) for one in read(words, two()))

@@ -107,3 +107,21 @@ def test_what_names_an_entry_is_told_by_its_questions_whatever_it_is_called() ->
     )
     assert {"gym", "健身"} <= own["faq/12"]
     assert not {"几点", "open", "what", "time"} & own["faq/12"]
+
+
+def test_a_thing_is_one_word_however_it_is_called() -> None:
+    own = own_words(
+        {
+            "faq/7": [
+                "几点开门",
+                "what time do the doors open",
+                "is the lawn open",
+                "opening hours",
+            ],
+            "faq/9": ["空调几点关", "is there air con at night", "how much is the cooling"],
+        }
+    )
+    assert "#hvac" in own["faq/9"]
+    assert not any(word.startswith("#landscaping") for word in own["faq/7"])
+    near = [("faq/7", 0.43), ("faq/9", 0.41)]
+    assert _named_first(near, {"faq/9"})[0] == ("faq/9", 0.43)

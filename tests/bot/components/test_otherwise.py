@@ -135,6 +135,44 @@ def test_the_same_as_yesterday_is_ordered_again() -> None:
     assert heard("昨天的面不错，再来一份", begins, modify_order=0.8) == "modify_order"
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "hi, pls repeat my yesterday's lunch order. to C block 4F 402, 12.15",
+        "same as yesterday's lunch please",
+        "my yesterday's order once more",
+        "could I have my usual order again",
+        "reorder last Friday's coffees",
+        "the order from yesterday again, please",
+        "昨天那单再来一次",
+        "重复一下昨天的午饭",
+        "照上次点的来",
+    ],
+)
+@pytest.mark.parametrize("intent", ["out_of_scope", "order_food", "book"])
+def test_what_was_ordered_before_is_ordered_again_whatever_it_sounds_like(
+    words: str, intent: str
+) -> None:
+    assert heard(words, {"start:order": 0.95}, "kind", **{intent: 0.5}) == "reorder"
+
+
+@pytest.mark.parametrize(
+    ("words", "begins", "intent"),
+    [
+        ("can I see yesterday's order again", 0.4, "out_of_scope"),
+        ("yesterday's order was cold again", 0.02, "complain"),
+        ("the same meeting room as for last week's lunch", 0.95, "book"),
+        ("昨天的面再来一碗", 0.99, "order_food"),
+        ("what did I have for lunch yesterday", 0.3, "out_of_scope"),
+        ("two lattes again", 0.99, "order_food"),
+    ],
+)
+def test_what_only_tells_of_an_order_before_orders_nothing_again(
+    words: str, begins: float, intent: str
+) -> None:
+    assert heard(words, {"start:order": begins}, **{intent: 0.5}) != "reorder"
+
+
 def test_so_many_of_what_is_sold_is_ordered() -> None:
     item = {"entity": "item", "value": 7, "group": "1"}
     many = {"entity": "quantity", "value": 10, "group": "1"}

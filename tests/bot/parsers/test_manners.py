@@ -33,6 +33,14 @@ from bot.components.parsers.remarks import find_remarks
         ("另外下一单，一份牛肉面", "a_new_one"),
         ("单独下一单", "a_new_one"),
         ("新的一单", "a_new_one"),
+        ("Marcus isn't coming", "leaves"),
+        ("she is unable to make it", "leaves"),
+        ("他不能来", "leaves"),
+        ("Nur Aisyah still on ah", "still_comes"),
+        ("李娜照常", "still_comes"),
+        ("她还来", "still_comes"),
+        ("the other one can stay", "the_other"),
+        ("另一位取消", "the_other"),
     ],
 )
 def test_how_it_is_meant(text: str, manner: str) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.components.parsers.knowledge import Knowledge
-from bot.components.parsers.options import find_options, option_within
+from bot.components.parsers.options import Option, find_options, option_within
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,27 @@ def test_what_is_put_on_needs_no_word_of_how_much(
     text: str, code: str | None, knowledge: Knowledge
 ) -> None:
     assert option_within(text, knowledge.options) == code
+
+
+_DRESSING = Option("apart", ("酱汁分开放", "dressing on the side"))
+_PLAIN = Option("no_onion", ("不要洋葱", "no onion"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dressing 分开放",
+        "dressing分开",
+        "酱汁 on the side",
+        "dressing on the side",
+        "dressing 另放",
+    ],
+)
+def test_what_comes_apart_in_two_languages(text: str) -> None:
+    [found] = find_options(text, (_DRESSING, _PLAIN))
+    assert (found.entity, found.value, found.text) == ("option", "apart", text)
+
+
+@pytest.mark.parametrize("text", ["onion 分开放", "dressing", "分开放"])
+def test_what_no_option_has_apart_is_none(text: str) -> None:
+    assert all(one.entity != "option" for one in find_options(text, (_DRESSING, _PLAIN)))

@@ -59,6 +59,7 @@ from bot.components.parsers.relations import find_relations
         ("那就最多的", "most", {}),
         ("一共五个", "in_all", {"many": 5}),
         ("so 7 people altogether", "in_all", {"many": 7}),
+        ("now 7 pax total", "in_all", {"many": 7}),
     ],
 )
 def test_what_it_says(text: str, kind: str, told: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ def test_a_category(text: str, category: str) -> None:
         ("冒烟了", "critical"), ("着火了", "critical"), ("有煤气味", "critical"), ("我被困在电梯里了", "critical"), ("flooding in the basement", "critical"),
         ("gas leak", "critical"), ("stuck in the lift", "critical"), ("机房进水了", "critical"),
         ("水没过脚了", "critical"), ("屋里全是烟", "critical"), ("火苗窜起来了", "critical"), ("充电宝炸了", "critical"), ("fire! second floor", "critical"), ("爆管了", "urgent"), ("停电了", "urgent"), ("进不去门", "urgent"), ("burst pipe", "urgent"),
-        ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("灯坏了，不急", "low"), ("椅子坏了，随便哪天来看看", "low"), ("配电箱冒烟了", "critical"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
+        ("power out on 3rd floor", "urgent"), ("locked out", "urgent"), ("the whole of the seventh floor has been without electricity", "urgent"), ("7F has lost power", "urgent"), ("the entire floor is without internet", "urgent"), ("整栋楼都断网了", "urgent"), ("my desk is without a lamp, the switch is broken", None), ("the lamp on the whole floor plan is broken", None), ("灯坏了，不急", "low"), ("椅子坏了，随便哪天来看看", "low"), ("配电箱冒烟了", "critical"), ("AC not cooling, no rush", "low"), ("灯坏了", None),
     ],
 )  # fmt: skip
 def test_an_urgency(text: str, urgency: str | None) -> None:

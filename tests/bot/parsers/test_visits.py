@@ -25,6 +25,10 @@ from bot.components.parsers.visits import (
         ("please let Dr. Evans in", "Dr. Evans"),
         ("a guest called ottilie frank is here", "ottilie frank"),
         ("Sarah Johnson at ten", "Sarah Johnson"),
+        ("6 pax from head office, led by Desmond Ong. One MPV", "Desmond Ong"),
+        ("a delegation headed by Katarzyna Nowak, at two", "Katarzyna Nowak"),
+        ("由欧阳雪领队，一共六位", "欧阳雪"),
+        ("总部来8个人，王建国带队", "王建国"),
     ],
 )
 def test_what_looks_like_a_name(text: str, name: str) -> None:
@@ -73,6 +77,21 @@ def test_a_title_is_left_out_where_the_whole_name_is_known(said: str, name: str)
 def test_particles_are_no_part_of_a_reason() -> None:
     assert without_particles("修门了") == "修门"
     assert without_particles("了") == "了"
+
+
+@pytest.mark.parametrize(
+    ("said", "reason"),
+    [
+        ("also interview", "interview"),
+        ("also for an interview", "interview"),
+        ("同样是面试", "面试"),
+        ("Alsop's interview", "Alsop's interview"),
+        ("also", "also"),
+        ("site survey", "site survey"),
+    ],
+)
+def test_that_it_is_so_of_another_guest_too_is_no_part_of_a_reason(said: str, reason: str) -> None:
+    assert without_particles(said) == reason
 
 
 @pytest.mark.parametrize(
