@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from actions.acts.translating import whose
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.lines import Group, groups_of
+from actions.acts.translating.manners import placed
+from actions.acts.translating.standing_names import begins, names_one
 from services.acts.acts import Act, Correct, Edit, Op
 from services.acts.state import Standing, StandingLine, Thing
 from services.acts.values import Fields, Line, Ref, Target, What, When
@@ -28,7 +30,7 @@ def of(heard: Heard) -> list[Placed]:
     of_another_order = heard.said.says("period", "order_no")
     draft = order.standing is Standing.DRAFT
     if heard.said.first("copy") is not None and draft and not of_another_order:
-        return _copied(order, groups, whose.line_of(heard))
+        return _copied(order, groups, _called(heard, order) or whose.line_of(heard))
     return []
 
 
@@ -95,6 +97,14 @@ def _copied(order: Thing, groups: Sequence[Group], own: StandingLine | None) -> 
         note="，".join(dict.fromkeys(notes)) or None,
     )
     return [(0, Edit(op=Op.ADD, lines=(copy,)))]
+
+
+def _called(heard: Heard, order: Thing) -> StandingLine | None:
+    """What the words right behind name: "一份跟我一样的饭"."""
+    copies = [one for one in placed(heard.said) if one["entity"] == "copy"]
+    behind = heard.said.text[int(copies[0]["end"]) :] if len(copies) == 1 else ""
+    found = names_one(begins(behind), order.lines)
+    return next((one for one in order.lines if found and one.item == found[0]), None)
 
 
 def _like(order: Thing, groups: Sequence[Group]) -> StandingLine | None:

@@ -1,17 +1,16 @@
 """What goes and what stays, said of two in one breath: "线不要了充电宝还是要的"."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from actions.acts.translating.heard import start_of
 from actions.acts.translating.manners import placed, relations
+from actions.acts.translating.standing_names import begins, ends, names_one
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Cancel, Deny, Edit, GiveUp, Op, Restore, Start, Unknown
 from services.acts.state import Standing, StandingLine, State
 from services.acts.values import Ref, What
-from services.acts.wording import is_named
 
-_LONGEST = 8
 _BREAKS = "，,。;；!！?？、 \n"
 _OF_ALL = (GiveUp, Cancel, Deny, Restore, Unknown)
 _CHANGES = frozenset({Op.REFINE, Op.SET})
@@ -79,38 +78,29 @@ def _is_wish(mark: Entity, said: Said) -> bool:
 @dataclass(frozen=True, slots=True)
 class _Name:
     item: int | None
+    """None: all the others."""
     words: str
 
 
 def _name_before(said: Said, start: int, end: int, lines: Sequence[StandingLine]) -> _Name | None:
     """The longest words that end here and name one thing that stands."""
-    first = max([start, end - _LONGEST, *(said.text.rfind(one, 0, end) + 1 for one in _BREAKS)])
-    return _named((said.text[at:end] for at in range(first, end)), said, lines)
+    first = max([start, *(said.text.rfind(one, 0, end) + 1 for one in _BREAKS)])
+    return _named(ends(said.text[first:end]), said, lines)
 
 
 def _name_behind(said: Said, start: int, lines: Sequence[StandingLine]) -> _Name | None:
     """The longest words that begin here and name one thing that stands."""
-    last = min(len(said.text), start + _LONGEST)
-    return _named((said.text[start:at] for at in range(last, start, -1)), said, lines)
+    return _named(begins(said.text[start:]), said, lines)
 
 
-def _named(ways: Iterator[str], said: Said, lines: Sequence[StandingLine]) -> _Name | None:
-    for words in ways:
-        if words in _REST:
-            return _Name(None, words)
-        items = {line.item for line in lines if is_named(line, words)}
-        items = items or {e["value"] for e in said.entities if _calls(e, words, lines)}
-        if len(items) == 1:
-            return _Name(items.pop(), words)
-    return None
+def _named(ways: Sequence[str], said: Said, lines: Sequence[StandingLine]) -> _Name | None:
+    if rest := next((words for words in ways if words in _REST), None):
+        return _Name(None, rest)
+    found = names_one(ways, lines, said.entities)
+    return _Name(*found) if found is not None else None
 
 
-def _calls(entity: Entity, words: str, lines: Sequence[StandingLine]) -> bool:
-    stands = any(line.item == entity.get("value") for line in lines)
-    return entity["entity"] == "item" and entity.get("text") == words and stands
-
-
-def _besides(act: Act, told: set[int], goes: Sequence[int] | set[int]) -> Iterator[Act]:
+def _besides(act: Act, told: Set[int], goes: Set[int]) -> Iterator[Act]:
     """What the act does beside the lines whose fate is told."""
     if isinstance(act, Edit):
         item = act.on.item if act.on is not None else None
@@ -125,13 +115,13 @@ def _besides(act: Act, told: set[int], goes: Sequence[int] | set[int]) -> Iterat
         yield act
 
 
-def _is_of_words(act: Act, words: set[str]) -> bool:
+def _is_of_words(act: Act, words: Set[str]) -> bool:
     """Whether it is on one of the names, and knows not which line that is."""
     on = act.on if isinstance(act, Edit) and act.op not in _CHANGES else None
     return on is not None and on.item is None and bool({on.has, on.words} & words)
 
 
-def _without(act: Edit | Start, told: set[int]) -> Iterator[Act]:
+def _without(act: Edit | Start, told: Set[int]) -> Iterator[Act]:
     left = tuple(line for line in act.lines if line.item not in told)
     if left or not act.lines:
         yield act if left == act.lines else act.model_copy(update={"lines": left})

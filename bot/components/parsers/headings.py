@@ -10,7 +10,8 @@ from .spans import Span
 from .tokens import Token
 
 _BEFORE_LIST = re.compile(
-    r"\s?(?:的话|就|要|来|有|分别|其中|吧|嘛|哈)?\s?[,，:：]?\s?(?:for [a-z ]{1,20}[,:]\s?)?(?:就|要|来|给我|我要)?\s?"
+    r"\s?(?:的话|就|要|来|有|分别|其中|吧|嘛|哈)?\s?[,，:：]?\s?(?:for [a-z ]{1,20}[,:]\s?)?"
+    r"(?:就|要|来|给我|我要)?\s?"
 )
 _IN_LIST = re.compile(r"[^.;!?。；！？]{0,12}")
 
@@ -22,8 +23,9 @@ def take_headings(tokens: list[Token], message: Normalised) -> list[Span]:
     for heading in [one for one in tokens if _is_of_a_kind(one)]:
         counts = _counted(heading, tokens, message.text)
         listed = list(_listed(heading, counts, tokens, message.text))
-        if not listed or (counts and sum(many for many in listed) != counts[0].span.value):
-            continue
+        many = counts[0].span.value if counts else sum(listed)
+        if not listed or many != sum(listed) or (counts and many == 1):
+            continue  # "一杯咖啡一杯拿铁" are two.
         for one in (heading, *counts):
             tokens.remove(one)
             found.append(message.span("relation", one.start, one.end, "heading"))

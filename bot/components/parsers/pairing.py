@@ -81,8 +81,8 @@ def _is_more_of(item: Token, count: Token, tokens: list[Token], text: str) -> bo
     for one in tokens:
         if one.start >= end and not text[end : one.start].strip(" 的"):
             end = one.end
-            if one.is_item:
-                return False
+            if one.is_item:  # "热干面再加一碗酸梅汤两杯": what follows has its own.
+                return any(each.counts_items and each.start == end for each in tokens)
     return True
 
 
