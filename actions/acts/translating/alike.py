@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from actions.acts.translating import whose
+from actions.acts.translating.edits import counted_so
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.lines import Group, groups_of
 from actions.acts.translating.manners import placed
@@ -120,6 +121,9 @@ def _like(order: Thing, groups: Sequence[Group]) -> StandingLine | None:
         named = [line for line in order.lines if line.item in one.ids]
         if named:
             return named[-1]
+    counted = [ref.lines[0] for one in groups if (ref := counted_so(one, order)) is not None]
+    if len(counted) == 1:  # 份 are of what is eaten, 杯 of what is drunk.
+        return next(one for one in order.lines if one.id == counted[0])
     spoken = [line for line in order.lines if line.id in order.spoken]
     return (spoken or list(order.lines))[-1]
 

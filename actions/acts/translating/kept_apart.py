@@ -24,6 +24,8 @@ class _Fate:
     """None: all the others."""
     goes: bool
     words: str
+    many: int | None = None
+    """So many of it; None: all."""
 
 
 def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
@@ -31,7 +33,8 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     one is taken out, and nothing puts in, takes out or brings back the other."""
     if said.pressed or said.says("asks", "question"):
         return tuple(acts)
-    fates = list(_fates(said, _lines(state)))
+    lines = _lines(state)
+    fates = list(_fates(said, lines))
     goes = {one.item: one for one in fates if one.goes and one.item is not None}
     stays = {one.item for one in fates if not one.goes}
     if not goes or not stays or goes.keys() & stays:
@@ -39,8 +42,18 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     told = {*goes, *(one for one in stays if one is not None)}
     rest = [each for act in acts for each in _besides(act, told, goes.keys())]
     rest = [act for act in rest if not _is_of_words(act, {one.words for one in fates})]
-    gone = [Edit(op=Op.REMOVE, on=Ref(item=item, words=one.words)) for item, one in goes.items()]
-    return (*gone, *rest)
+    ids = {line.id for line in lines if line.item in told}
+    rest = [act for act in rest if not _is_of_lines(act, ids)]
+    return (*(_gone(one, lines) for one in goes.values()), *rest)
+
+
+def _gone(fate: _Fate, lines: Sequence[StandingLine]) -> Edit:
+    """All of it, or so many fewer."""
+    on = Ref(item=fate.item, words=fate.words)
+    stands = sum(line.quantity for line in lines if line.item == fate.item)
+    if fate.many is not None and fate.many < stands:
+        return Edit(op=Op.FEWER, on=on, quantity=fate.many)
+    return Edit(op=Op.REMOVE, on=on)
 
 
 def _lines(state: State) -> list[StandingLine]:
@@ -65,7 +78,7 @@ def _fates(said: Said, lines: Sequence[StandingLine]) -> Iterator[_Fate]:
             name = _name_behind(said, end, lines)
             end += len(name.words) if name is not None else 0
         if name is not None:
-            yield _Fate(name.item, mark["value"] == "goes", name.words)
+            yield _Fate(name.item, mark["value"] == "goes", name.words, mark.get("many"))
             used = end
 
 
@@ -119,6 +132,11 @@ def _is_of_words(act: Act, words: Set[str]) -> bool:
     """Whether it is on one of the names, and knows not which line that is."""
     on = act.on if isinstance(act, Edit) and act.op not in _CHANGES else None
     return on is not None and on.item is None and bool({on.has, on.words} & words)
+
+
+def _is_of_lines(act: Act, ids: Set[int]) -> bool:
+    on = act.on if isinstance(act, Edit) and act.op not in _CHANGES else None
+    return on is not None and bool(on.lines) and {*on.lines} <= ids
 
 
 def _without(act: Edit | Start, told: Set[int]) -> Iterator[Act]:

@@ -17,8 +17,8 @@ from actions.acts.translating import (
     narrowed,
     not_called_off,
     numbered,
-    of_the_other,
     of_these,
+    of_what_comes,
     others,
     plain_ones,
     portions_apart,
@@ -113,7 +113,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
     acts = counted_anew.of_the_company(acts, said, state)
-    acts = of_the_other.meant(acts, said, state)
+    acts = of_what_comes.meant(acts, said, state)
     acts = counted_anew.at_that(acts, said, state)
     acts = counted_anew.mixed_up(acts, said, state)
     acts = counted_anew.with_number(acts, said, state)

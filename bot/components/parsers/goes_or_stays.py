@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from .normalise import Normalised
+from .numbers import to_int
 from .spans import Span
 
 _LEAD = (
@@ -21,14 +22,18 @@ _STAYS_BEHIND = (
     r"|还要的?(?![一二两俩三四五六七八九十几\d多点再来换改加不])"
 )
 _STAYS = r"保留|留[着下]?(?!言|意|神|名|电)|还是(?:要|留)着?的?(?![一二两俩三四五六七八九十几\d多点再来换改加不])"
-_MANY = r"(?![一二两俩三四五六七八九十几半\d])"
+_MANY = r"(?:(?P<many>[一二两俩三四五六七八九十]|\d{1,3})[份个杯瓶碗根条包盒]|(?![一二两俩三四五六七八九十几半\d]))"
 _PATTERN = re.compile(
     rf"{_LEAD}(?:(?P<goes_behind>{_GOES_BEHIND})|(?P<goes>(?:{_GOES}){_MANY})|(?P<stays>{_STAYS})|(?P<stays_behind>{_STAYS_BEHIND}))"
 )
 
 
 def find_goes_or_stays(message: Normalised) -> Iterator[Span]:
-    """Entity `relation`, its value `goes` or `stays`; `before`: the name may also follow."""
+    """Entity `relation`, its value `goes` or `stays`; `before`: the name may also follow; `many`: so many of
+    it."""
     for match in _PATTERN.finditer(message.text):
-        kind, _, behind = str(match.lastgroup).partition("_")
-        yield message.span("relation", *match.span(), kind, extra={"before": not behind})
+        goes = match["goes"] or match["goes_behind"]
+        extra: dict[str, object] = {"before": not (match["goes_behind"] or match["stays_behind"])}
+        if match["many"]:
+            extra |= {"many": to_int(match["many"])}
+        yield message.span("relation", *match.span(), "goes" if goes else "stays", extra=extra)

@@ -53,15 +53,15 @@ def _listed(
 ) -> Iterator[int]:
     """How many there are of each that follows and is of the kind."""
     kind = set(heading.span.extra["candidates"])
-    end, gap, many = max(one.end for one in (heading, *counts)), _BEFORE_LIST, None
-    for one in tokens:
-        if one.start < end or not (one.is_item or one.counts_items):
-            continue
+    end, gap = max(one.end for one in (heading, *counts)), _BEFORE_LIST
+    told = [one for one in tokens if one.start >= end and (one.is_item or one.counts_items)]
+    behind = bool(told) and told[0].is_item  # 青椒肉丝两份，红烧肉两份
+    for place, one in enumerate(told):
         if not gap.fullmatch(text, end, one.start):
             return
         if one.is_item and one.span.value not in kind:
             return
         if one.is_item:
-            yield int(many or 1)
-        many = one.span.value if one.counts_items else None
+            beside = told[place + 1 : place + 2] if behind else told[max(place - 1, 0) : place]
+            yield next((int(each.span.value) for each in beside if each.counts_items), 1)
         end, gap = one.end, _IN_LIST
