@@ -83,18 +83,19 @@ def at_that(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     return tuple(_at_that(act, told) for act in acts)
 
 
-def _stays_at(said: Said) -> Iterator[tuple[int | None, int]]:
+def _stays_at(said: Said) -> Iterator[tuple[int, int]]:
     marks = [*relations(said, "stays_so"), *relations(said, "alone")]
     ends, starts = {int(e["end"]) for e in marks}, {start_of(e) for e in marks}
     items = {e.get("group"): e.get("value") for e in placed(said) if e["entity"] == "item"}
     for one in placed(said):
         if one["entity"] != "quantity" or one.get("role") != "set" or "group" not in one:
             continue
-        if start_of(one) in ends or int(one["end"]) in starts:
-            yield items.get(one["group"]), int(one["value"])
+        item = items.get(one["group"])
+        if item is not None and (start_of(one) in ends or int(one["end"]) in starts):
+            yield int(item), int(one["value"])
 
 
-def _at_that(act: Act, told: Mapping[int | None, int]) -> Act:
+def _at_that(act: Act, told: Mapping[int, int]) -> Act:
     if not isinstance(act, Edit) or act.op not in (Op.ADD, Op.MORE) or len(act.lines) > 1:
         return act
     one: Line | Ref | None = act.lines[0] if act.lines else act.on

@@ -59,7 +59,7 @@ def _listed(
     for place, one in enumerate(told):
         if not gap.fullmatch(text, end, one.start):
             return
-        if one.is_item and one.span.value not in kind:
+        if one.is_item and (one.span.entity != "item" or one.span.value not in kind):
             return
         if one.is_item:
             beside = told[place + 1 : place + 2] if behind else told[max(place - 1, 0) : place]

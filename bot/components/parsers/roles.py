@@ -220,10 +220,13 @@ def _is_of_what_stands(count: Token, item: Token, text: str) -> bool:
     if JUST_BEFORE.search(text, 0, count.start):
         return True
     more = ADDED_BEFORE.search(text, 0, count.start)
-    return more is None and _IS_ENOUGH_ZH.match(text, item.end) is not None
+    return more is None and _IS_PLENTY.match(text, item.end) is not None
 
 
-_IS_ENOUGH_ZH = re.compile(r"\s?(?:就|也)(?:足?够|可以|好|行)(?:了|啦|吧)?(?=$|[\s,。!?;])")
+_IS_PLENTY = re.compile(
+    r"\s?(?:就|也)(?:足?够|可以|好|行)(?:了|啦|吧)?(?=$|[\s,。!?;])"
+    r"|\s(?:is|are) (?:enough|plenty)\b"
+)
 
 
 def _counted_before(count: Token, tokens: list[Token], text: str) -> Token | None:

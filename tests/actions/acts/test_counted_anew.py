@@ -153,6 +153,7 @@ def test_three_that_stand_stay_three() -> None:
         "三杯拿铁两个可颂哦可颂一个就够了",
         "三杯拿铁两个可颂，可颂一个就行",
         "三杯拿铁两个可颂啊可颂就一个吧",
+        "three lattes and two croissants, one croissant is enough actually",
     ],
 )
 def test_a_number_that_an_order_begins_with_and_takes_back(words: str) -> None:
