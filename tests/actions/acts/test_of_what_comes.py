@@ -62,3 +62,33 @@ def test_a_wish_of_all_is_of_all() -> None:
 def test_what_is_counted_with_its_own_name_is_that() -> None:
     [added] = [one for one in edits("热干面再加一碗牛肉面不要香菜") if one.op is Op.ADD]
     assert ITEMS["牛肉面"] in [one.item for one in added.lines]
+
+
+@pytest.mark.parametrize(
+    ("words", "part"),
+    [
+        ("一份不要香菜再来三杯可乐", 1),
+        ("不要香菜，再来三杯可乐", None),
+        ("no cilantro please, plus three colas", None),
+    ],
+)
+def test_what_is_put_in_behind_a_wish_has_none_of_it(words: str, part: int | None) -> None:
+    stands = state(cart("热干面 x3", "柠檬茶"))
+    refined, added = [one for one in read(words, stands, "modify_order") if isinstance(one, Edit)]
+    assert (refined.op, refined.options, refined.part) == (Op.REFINE, ("no_cilantro",), part)
+    assert [(one.item, one.quantity, one.options) for one in added.lines] == [
+        (ITEMS["可乐"], 3, ())
+    ]
+
+
+@pytest.mark.parametrize("words", ["不要香菜，柠檬茶还是冰的", "柠檬茶不要香菜"])
+def test_what_is_told_of_a_name_is_tried_there(words: str) -> None:
+    found = [one for one in edits(words) if "no_cilantro" in one.options]
+    assert len(found) == 1
+
+
+def test_a_wish_of_what_is_put_in_is_of_that() -> None:
+    stands = state(cart("柠檬茶"))
+    found = read("再来一份热干面，不要香菜", stands, "modify_order")
+    [added] = [one for one in found if isinstance(one, Edit)]
+    assert [(one.item, one.options) for one in added.lines] == [(ITEMS["热干面"], ("no_cilantro",))]
