@@ -64,6 +64,7 @@ def _apart(act: Act, said: Said, order: Thing) -> Iterator[Act]:
     comes = min((start_of(e) for e in placed(said) if e.get("value") in named), default=0)
     adds = [start_of(e) for e in placed(said) if e["entity"] == "adds" and e["end"] <= comes]
     before = bool(wishes and adds) and all(e["end"] <= adds[-1] for e in wishes)
+    before = before and said.text[int(wishes[-1]["end"]) : adds[-1]].strip() != "的"
     if not isinstance(act, Edit) or not alone or not before or item is None:
         yield act
         return

@@ -87,8 +87,11 @@ def test_what_is_told_of_a_name_is_tried_there(words: str) -> None:
     assert len(found) == 1
 
 
-def test_a_wish_of_what_is_put_in_is_of_that() -> None:
-    stands = state(cart("柠檬茶"))
-    found = read("再来一份热干面，不要香菜", stands, "modify_order")
+@pytest.mark.parametrize(
+    ("words", "standing"),
+    [("再来一份热干面，不要香菜", "柠檬茶"), ("不要香菜的再来一份热干面", "牛肉面")],
+)
+def test_a_wish_of_what_is_put_in_is_of_that(words: str, standing: str) -> None:
+    found = read(words, state(cart(standing)), "modify_order")
     [added] = [one for one in found if isinstance(one, Edit)]
     assert [(one.item, one.options) for one in added.lines] == [(ITEMS["热干面"], ("no_cilantro",))]
