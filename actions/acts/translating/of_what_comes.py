@@ -61,7 +61,8 @@ def _apart(act: Act, said: Said, order: Thing) -> Iterator[Act]:
     wishes, item = _wishes(options, said), _only_one_with(options, order)
     named = {line.item for line in lines}
     alone = len(named) == 1 and not named & {line.item for line in order.lines}
-    comes = min((start_of(e) for e in placed(said) if e.get("value") in named), default=0)
+    names = [e for e in placed(said) if e["entity"] == "item" and e.get("value") in named]
+    comes = min((start_of(e) for e in names), default=0)
     adds = [start_of(e) for e in placed(said) if e["entity"] == "adds" and e["end"] <= comes]
     before = bool(wishes and adds) and all(e["end"] <= adds[-1] for e in wishes)
     before = before and said.text[int(wishes[-1]["end"]) : adds[-1]].strip() != "的"
