@@ -3,8 +3,11 @@
 from collections.abc import Sequence
 
 from actions.acts.translating import whose
+from actions.acts.translating.edits import counted_so
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.lines import Group, groups_of
+from actions.acts.translating.manners import placed
+from actions.acts.translating.standing_names import begins, names_one
 from services.acts.acts import Act, Correct, Edit, Op
 from services.acts.state import Standing, StandingLine, Thing
 from services.acts.values import Fields, Line, Ref, Target, What, When
@@ -28,7 +31,7 @@ def of(heard: Heard) -> list[Placed]:
     of_another_order = heard.said.says("period", "order_no")
     draft = order.standing is Standing.DRAFT
     if heard.said.first("copy") is not None and draft and not of_another_order:
-        return _copied(order, groups, whose.line_of(heard))
+        return _copied(order, groups, _called(heard, order) or whose.line_of(heard))
     return []
 
 
@@ -97,6 +100,14 @@ def _copied(order: Thing, groups: Sequence[Group], own: StandingLine | None) -> 
     return [(0, Edit(op=Op.ADD, lines=(copy,)))]
 
 
+def _called(heard: Heard, order: Thing) -> StandingLine | None:
+    """What the words right behind name: "一份跟我一样的饭"."""
+    copies = [one for one in placed(heard.said) if one["entity"] == "copy"]
+    behind = heard.said.text[int(copies[0]["end"]) :] if len(copies) == 1 else ""
+    found = names_one(begins(behind), order.lines)
+    return next((one for one in order.lines if found and one.item == found[0]), None)
+
+
 def _like(order: Thing, groups: Sequence[Group]) -> StandingLine | None:
     """The line that is named, by its place or what it is; else the one that was spoken of last."""
     for one in reversed(groups):
@@ -110,6 +121,9 @@ def _like(order: Thing, groups: Sequence[Group]) -> StandingLine | None:
         named = [line for line in order.lines if line.item in one.ids]
         if named:
             return named[-1]
+    counted = [ref.lines[0] for one in groups if (ref := counted_so(one, order)) is not None]
+    if len(counted) == 1:  # 份 are of what is eaten, 杯 of what is drunk.
+        return next(one for one in order.lines if one.id == counted[0])
     spoken = [line for line in order.lines if line.id in order.spoken]
     return (spoken or list(order.lines))[-1]
 

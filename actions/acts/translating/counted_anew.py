@@ -4,7 +4,7 @@ them myself"."""
 from collections.abc import Iterator, Mapping, Sequence
 
 from actions.acts.translating.heard import Heard, start_of
-from actions.acts.translating.manners import placed, relation
+from actions.acts.translating.manners import placed, relation, relations
 from actions.kit.said import Entity, Said
 from services.acts.acts import Act, Correct, Edit, Give, Op, Social, Start, Unknown
 from services.acts.state import Standing, State
@@ -70,6 +70,42 @@ def of_the_company(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, 
     if told is not None and stands > told and told <= max(int(e["value"]) for e in joins):
         return (act.model_copy(update={"op": Op.MORE}),)
     return tuple(acts)
+
+
+def at_that(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
+    """ "酸梅汤还是一杯就好": a number beside words by which it stays at that is how many there are
+    to be, though it was heard as more."""
+    order = Heard(said, state).order
+    if order is None or said.pressed or said.says("asks", "question"):
+        return tuple(acts)
+    stands = {line.item for line in order.lines}
+    told = {item: many for item, many in _stays_at(said) if item in stands}
+    return tuple(_at_that(act, told) for act in acts)
+
+
+def _stays_at(said: Said) -> Iterator[tuple[int, int]]:
+    marks = [*relations(said, "stays_so"), *relations(said, "alone")]
+    ends, starts = {int(e["end"]) for e in marks}, {start_of(e) for e in marks}
+    items = {e.get("group"): e.get("value") for e in placed(said) if e["entity"] == "item"}
+    for one in placed(said):
+        if one["entity"] != "quantity" or one.get("role") != "set" or "group" not in one:
+            continue
+        item = items.get(one["group"])
+        if item is not None and (start_of(one) in ends or int(one["end"]) in starts):
+            yield int(item), int(one["value"])
+
+
+def _at_that(act: Act, told: Mapping[int, int]) -> Act:
+    if not isinstance(act, Edit) or act.op not in (Op.ADD, Op.MORE) or len(act.lines) > 1:
+        return act
+    one: Line | Ref | None = act.lines[0] if act.lines else act.on
+    many = act.lines[0].quantity if act.lines else act.quantity
+    number = told.get(one.item) if one is not None and one.item is not None else None
+    if one is None or number is None or many not in (None, number) or act.options:
+        return act
+    if act.lines and (act.lines[0].options or act.lines[0].note):
+        return act
+    return Edit(op=Op.SET, on=Ref(item=one.item, words=one.words), quantity=number, of=act.of)
 
 
 def mixed_up(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:

@@ -123,7 +123,7 @@ def _keep_only(kept: Sequence[Group]) -> Edit:
 def _edit(
     group: Group, order: Thing, said: Said, state: State, spared: Sequence[Group]
 ) -> Iterator[Edit]:
-    on = group.where() or _counted_so(group, order)
+    on = group.where() or counted_so(group, order)
     if spared and _is_every(group) and on is not None:
         but = tuple(ref for one in spared if (ref := one.where()) is not None)
         on = on.model_copy(update={"among": "all", "but": but})
@@ -172,7 +172,7 @@ _PORTION = "份"
 _OF_DRINKS = frozenset({"杯", "瓶", "罐", "听", "盒"})
 
 
-def _counted_so(group: Group, order: Thing) -> Ref | None:
+def counted_so(group: Group, order: Thing) -> Ref | None:
     """ "Three more bowls": the only line that is counted in bowls. A portion is of any food, but of
     no drink."""
     if group.unit is None or len(order.lines) == 1:

@@ -274,6 +274,8 @@ def start_of(entity: Entity) -> int:
 
 def changes(group: Group, order: Thing) -> bool:
     """Whether a line of an order is changed, and not only named."""
+    if group.how == "set" and group.item is not None and group.role is None:
+        return stands_in(group, order)
     if group.role is not None or group.how is not None or group.part is not None:
         return True
     if group.multiple is not None or (group.share is not None and group.is_wish):

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from actions.acts.translating.within_a_line import counts_anew, pointed_at
 from actions.kit.said import Entity, Said
 from services.acts.state import Thing
 from services.acts.values import Line, Ref
@@ -164,6 +165,7 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
         rest = [e for e in entities if e["entity"] != "item"]
         return [group for item in items for group in groups_of(said, [item, *rest])]
     found: dict[str, Group] = {}
+    pointed: dict[str, Group] = {}
     renamed: dict[str, str] = {}
     corrected: set[str] = set()
     for position, entity in enumerate(entities):
@@ -177,8 +179,14 @@ def groups_of(said: Said, entities: Iterable[Entity]) -> list[Group]:
         if _begins_anew(found.get(renamed.get(paired, paired)), entity):
             renamed[paired] = f"{paired}-{position}"
         key = renamed.get(paired, paired)
-        start = int(entity.get("start") or 0)
-        _put(_portion(found.setdefault(key, Group(start)), entity), entity)
+        group = found.setdefault(key, Group(int(entity.get("start") or 0)))
+        if (portion := pointed_at(group, entity, said)) is not None:
+            pointed[key] = portion
+            continue
+        if entity["entity"] == "quantity":
+            pointed.pop(key, None)
+        own = pointed.get(key) if entity["entity"] in _OF_PORTIONS else None
+        _put(own or _portion(group, entity), entity)
     for key in corrected & found.keys():
         found[key].how = found[key].how or "set"
     return _said_twice(_together(list(found.values())))
@@ -218,6 +226,8 @@ def _said_twice(groups: list[Group]) -> list[Group]:
                 before.part, before.whole = group.part, (len(before.options), len(before.notes))
             before.options += group.options
             before.notes += group.notes
+        elif before is not None and counts_anew(before, group):
+            before.quantity = group.quantity
         else:
             kept.append(group)
     return kept

@@ -10,6 +10,9 @@ from services.acts.state import State
 from services.acts.values import What
 
 _DETAILS = frozenset({"quantity", "option", "note"})
+_PLACED = ("start", "end", "text", "value")
+_CARRIED = frozenset({"add", "subtract", "set"})
+"""What is done with a number is done with the one that is said anew."""
 _NEAR = 6
 """Letters that may stand between the words that take something back and what is said anew."""
 
@@ -44,15 +47,29 @@ class _Change:
     group: str | None = None
     """The line that they are of then."""
 
+    role: str | None = None
+    """Of the number that is said anew: that of the first one."""
+
     def made(self, said: Said) -> Said:
-        spans = [one for one in said.spans if not any(_overlap(one, each) for each in self.gone)]
+        spans = [each for one in said.spans for each in self._spans(one, said)]
         return replace(said, entities=tuple(self._entities(said.entities)), spans=tuple(spans))
+
+    def _spans(self, span: Entity, said: Said) -> Iterator[Entity]:
+        """What was heard, with the number that nobody heard in place of the first one."""
+        if not any(_overlap(span, each) for each in self.gone):
+            yield span
+        elif span["label"] == "quantity" and not any(
+            _overlap(one, each) for one in said.spans for each in self.moved
+        ):
+            counts = [one for one in self.moved if one["entity"] == "quantity"]
+            yield from ({**span, **{n: one[n] for n in _PLACED}} for one in counts[:1])
 
     def _entities(self, entities: Sequence[Entity]) -> Iterator[Entity]:
         for one in entities:
             if any(one is each for each in self.moved):
                 told = {name: value for name, value in one.items() if name != "role"}
-                yield {**told, "group": self.group}
+                role = {"role": self.role} if self.role and one["entity"] == "quantity" else {}
+                yield {**told, **role, "group": self.group}
             elif not any(one is each for each in self.gone):
                 yield one
 
@@ -77,7 +94,11 @@ def _anew(line: Sequence[Entity], old: Entity, behind: Sequence[Entity]) -> _Cha
     first = behind[0]
     counts = tuple(one for one in line if one["entity"] == "quantity")
     if first["entity"] == "quantity" and first.get("group") in (old.get("group"), None):
-        return _Change(gone=counts, moved=(first,), group=old.get("group")) if counts else None
+        if not counts:
+            return None
+        role = counts[-1].get("role")
+        role = str(role) if role in _CARRIED else None
+        return _Change(gone=counts, moved=(first,), group=old.get("group"), role=role)
     new = next((one for one in behind if one["entity"] == "item"), None)
     if new is None or new.get("role") is not None or first.get("group") != new.get("group"):
         return None

@@ -10,12 +10,15 @@ from actions.acts.translating import (
     by_the_way,
     choices,
     counted_anew,
+    headings,
     instead_of_that,
+    kept_apart,
     leaving,
     narrowed,
     not_called_off,
     numbered,
     of_these,
+    of_what_comes,
     others,
     plain_ones,
     portions_apart,
@@ -73,7 +76,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     ours would send is text where somebody typed it, and its figures count nothing."""
     if said.text.startswith(TYPED_COMMAND):
         return (Unknown(words=said.text),)
-    said = resaid.settled(said, state)
+    said = resaid.settled(headings.without(said), state)
     if chosen := which_order.chosen(said, state):
         return chosen
     sure = (
@@ -112,6 +115,8 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)
     acts = counted_anew.of_the_company(acts, said, state)
+    acts = of_what_comes.meant(acts, said, state)
+    acts = counted_anew.at_that(acts, said, state)
     acts = counted_anew.mixed_up(acts, said, state)
     acts = counted_anew.with_number(acts, said, state)
     acts = anew.meant(by_the_way.without(acts, said, state), said, state)
@@ -120,6 +125,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
     acts = shared_out.counted(acts, said)
     acts = which_ticket.meant(room_anew.meant(acts, said, state), said, state)
+    acts = kept_apart.meant(acts, said, state)
     acts = waiting.noted(which_ticket.of_the_emergency(acts, said, state), said, state)
     return asked_beside.answered(which_order.as_said(acts, said, state), said)
 

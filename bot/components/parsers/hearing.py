@@ -49,9 +49,18 @@ class Hearing:
     def settle_roles(self, tokens: Sequence[Token]) -> None:
         """Takes away the roles of edits where nothing is edited: "one noodles, less spicy"."""
         for one in tokens if self.is_plain else ():
+            if one.role == "set" and _counts_anew(one, tokens):
+                continue
             if one.role in _OF_EDITS and (one.is_item or one.counts_items):
                 one.role = None
                 one.span = replace(one.span, role=None)
+
+
+def _counts_anew(count: Token, tokens: Sequence[Token]) -> bool:
+    """ "两包薯片，薯片一包就够了": whether the item beside it is named and counted before."""
+    named = [one for one in tokens if one.is_item and one.end <= count.start]
+    again = [one for one in named[:-1] if one.span.value == named[-1].span.value]
+    return bool(again) and named[-1].span.value is not None
 
 
 def _lies_in(span: Span, stretches: Iterable[tuple[int, int]]) -> bool:

@@ -18,6 +18,7 @@ from .counting import (
     without_misheard_units,
     without_old_counts,
 )
+from .headings import take_headings
 from .hearing import NOTHING_HEARD, Hearing
 from .knowledge import Knowledge
 from .line_refs import find_line_refs, find_ordinals, joined_with_items
@@ -72,6 +73,7 @@ def annotate(
     doubt_partial_items(tokens, message)
     add_unknown_items(tokens, message, knowledge.catalogue)
     tokens = hearing.named(tokens)
+    headings = take_headings(tokens, message)
     count_recipients(tokens, message)
     set_roles(tokens, message.text)
     hearing.settle_roles(tokens)
@@ -79,7 +81,7 @@ def annotate(
     pair(tokens, message.text)
     tokens = settle_by_unit(tokens, message, knowledge.catalogue)
     settle_evenly(tokens, message)
-    return [span for one in tokens for span in one.spans()]
+    return [*(span for one in tokens for span in one.spans()), *headings]
 
 
 _OWNED = re.compile(

@@ -34,7 +34,7 @@ def pair(tokens: list[Token], text: str) -> None:
     shared = [one for one in counts if _is_shared(one, text)]
     _count_some_replaced(tokens)
     beside = [one for one in tokens if one.is_item or (one.counts_items and not one.groups)]
-    for clause in _clauses([one for one in beside if one not in shared], text):
+    for clause in _clauses([one for one in beside if one not in shared], tokens, text):
         _pair_clause(clause, text, counted)
     for count in shared:
         _share(count, items, text, counted)
@@ -45,7 +45,7 @@ def pair(tokens: list[Token], text: str) -> None:
         if wish.is_wish:
             end = _end_of_wishes(wish, tokens, text)
             own = _begins_another(wish, tokens, text)
-            wish.groups = own or _wished(wish, items, end, text)
+            wish.groups = own or _wished(wish, tokens, end, text)
 
 
 def _count_some_replaced(tokens: list[Token]) -> None:
@@ -56,14 +56,34 @@ def _count_some_replaced(tokens: list[Token]) -> None:
             count.groups = old[-1].groups if old else ()
 
 
-def _clauses(tokens: list[Token], text: str) -> list[list[Token]]:
+def _clauses(beside: list[Token], tokens: list[Token], text: str) -> list[list[Token]]:
     clauses: list[list[Token]] = []
-    for one in tokens:
-        if clauses and not _CLAUSE.search(text, clauses[-1][-1].end, one.start):
+    for one in beside:
+        last = clauses[-1][-1] if clauses else None
+        ends = last is not None and _CLAUSE.search(text, last.end, one.start)
+        if last is not None and (not ends or _is_more_of(last, one, tokens, text)):
             clauses[-1].append(one)
         else:
             clauses.append([one])
     return clauses
+
+
+_MORE_OF = re.compile(r"\s?(?:帮我|给我|请|麻烦)?再(?:给我|帮我)?(?:来|加|要|点|拿|上|添|多)?\s?")
+
+
+def _is_more_of(item: Token, count: Token, tokens: list[Token], text: str) -> bool:
+    """ "热干面再加一碗给同事": so many more of the item before it, where no other follows."""
+    if not item.is_item or not count.counts_items:
+        return False
+    if not _MORE_OF.fullmatch(text, item.end, count.start):
+        return False
+    end = count.end
+    for one in tokens:
+        if one.start >= end and not text[end : one.start].strip(" 的"):
+            end = one.end
+            if one.is_item:  # "热干面再加一碗酸梅汤两杯": what follows has its own.
+                return any(each.counts_items and each.start == end for each in tokens)
+    return True
 
 
 def _pair_clause(clause: list[Token], text: str, counted: set[str]) -> None:
@@ -174,13 +194,16 @@ def _begins_another(wish: Token, tokens: list[Token], text: str) -> tuple[str, .
     return following.groups
 
 
-def _wished(wish: Token, items: list[Token], end: int, text: str) -> tuple[str, ...]:
+def _wished(wish: Token, tokens: list[Token], end: int, text: str) -> tuple[str, ...]:
+    items = [one for one in tokens if one.is_item]
     before = [one for one in items if one.end <= wish.start and one.role != "remove"]
     if before and _ALL_BEFORE.search(text, 0, wish.start):
         return tuple(one.groups[0] for one in before)
     following = next((one for one in items if one.start >= wish.end), None)
     attributive = following is not None and re.fullmatch(r"\s?的?\s?", text[end : following.start])
-    same_clause = bool(before) and not _CLAUSE.search(text, before[-1].end, wish.start)
+    same_clause = bool(before) and not _CLAUSE.search(
+        text, _end_of_more(before[-1], wish, tokens, text), wish.start
+    )
     if (
         following is not None
         and attributive
@@ -194,3 +217,10 @@ def _wished(wish: Token, items: list[Token], end: int, text: str) -> tuple[str, 
         if following is not None and not _SENTENCE.search(text, wish.end, following.start)
         else ()
     )
+
+
+def _end_of_more(item: Token, wish: Token, tokens: list[Token], text: str) -> int:
+    """Where an item ends together with so many more of it: "热干面再加一碗"."""
+    counts = (one for one in tokens if one.counts_items and item.end <= one.start < wish.start)
+    first = next(counts, None)
+    return first.end if first and _is_more_of(item, first, tokens, text) else item.end

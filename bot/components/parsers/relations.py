@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from .goes_or_stays import find_goes_or_stays
 from .normalise import Normalised, normalise
 from .numbers import to_int
 from .spans import Span
@@ -172,6 +173,8 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `left` | `room`: the one that is left of several |
     | `sign` | `sign`, `at`: which sign a name has, and where; -1 is the last |
     | `plate_end` | `tail`: how a plate ends |
+    | `heading` | a word for a kind, with its number, that the things themselves follow (headings.py) |
+    | `goes`, `stays` | of a name beside it: that it is not wanted any more, that it stays |
     | `plate_sign` | `new`, `old`: a sign of a plate, and what it was said to be |
     """
     return list(_relations(normalise(text)))
@@ -205,6 +208,7 @@ def _relations(message: Normalised) -> Iterator[Span]:
         if many is not None:
             yield _span(message, whole, "in_all", many=many)
     yield from _of_plates(message)
+    yield from find_goes_or_stays(message)
 
 
 def _of_plates(message: Normalised) -> Iterator[Span]:

@@ -93,6 +93,7 @@ _DAYS_EXCHANGED = re.compile(
 _COPIED = re.compile(
     r"照抄|(?:跟|和|同|按)(?:那|这|刚才|上面|前面)?[一两]?[份杯碗个]?(?:的)?(?:一模一样|完全一样)|(?:一模)?一样的(?:再|也|多)(?:给我|帮我)?(?:来|要|加|拿|做)|同样的?(?:再|也|多)(?:给我|帮我)?(?:来|要|加|拿)|(?:再|多|也)(?:给\S{1,3})?(?:来|要|加)(?:一|两|俩|[1-9])?[份杯碗个]?(?:一模)?一样的(?!时间|地)"
     r"|给\S{1,4}?(?:也|再|就)?(?:来|要|加|点|买|做|弄|整|带)上?(?:一|两|俩|[1-9])?[份杯碗个套]?(?:[跟和与同][^,，。;]{1,6}?)?(?:一模|完全)?一样的(?!时间|地)|(?:来|要|加|点|买|做|弄|整|带)上?(?:一|两|俩|[1-9])?[份杯碗个套]?同款|同款(?:再)?(?:来|要|加)"
+    r"|(?:[也再]要?|还|要)(?:来|要|加|点|买|做|弄|整|带)?(?:一|两|俩|[1-9])[份杯碗个套][跟和与同](?:我|你|他|她|[老小阿][\u4e00-\u9fff]|同事)(?:那[份杯碗个])?(?:一模|完全)?一样的(?!时间|地)"
     r"|\b(?:wants?|would like|'?d like|(?:have|having|get|take|takes|gets|do|order|give (?:him|her|them|us))) (?:just |exactly |precisely )?the (?:exact )?same\b(?! (?:time|place|room|day|number|amount|address|spot|size|as (?:yesterday|last|usual|before|always)))|\bsame as (?:mine|me)\b"
     r"|\b(?:the )?same again\b|\b(?:another|one more|a second|a third|two more|an identical) (?:one )?(?:just |exactly )?(?:like|of) (?:that|it|this|the first|the last)(?: one)?\b|\bsame (?:thing )?for (?=(?:my|him|her|them|me|us)\b)|\b(?:copy|duplicate|repeat) (?:of )?(?:that|the (?:first|second|third|last)|it)(?: one| line)?\b",
     re.ASCII,

@@ -49,10 +49,12 @@ REPLACEMENT_AFTER = re.compile(r"\s(?:instead)\b(?! of)", re.ASCII)
 INSTEAD_BEFORE = re.compile(r"\b(?:instead of|rather than)\s(?:(?:the|my|an?)\s)*$", re.ASCII)
 
 SET_BEFORE = re.compile(
-    r"(?:改回(?:到|成)?|改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到)\s?$"
+    r"(?:改回(?:到|成)?|改成|改为|改到|变成|换成|调成|调整为|改要|改|只要|就要|加到|加成|补到|减到|减成|降到|增加到|减少到|还是(?:要|来)?|(?<![早也成])就)\s?$"
     r"|\b(?:make (?:it|that|them)|let (?:it|them|there) be|change (?:it|that|them) to|set (?:it )?to|back (?:down |up )?to|(?:keep|leave) (?:it|them|that) at|just|only|(?:should|shd|shld|must|needs? to) be|(?:change|make|set|update|increase|reduce|bump|raise|lower|cut|bring|take|trim)\b[^,.;]* to)\s$", re.ASCII,
 )  # fmt: skip
 SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
+JUST_BEFORE = re.compile(r"(?<![早也成])就\s?$")
+""" "拿铁不要了就三杯美式": how many there are to be of an item that stands."""
 SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
 ADDED_BEFORE = re.compile(
     r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多|补|整)?(?:来|加|要)?|多(?:来|要|加|点|给|订)?|还要|还来|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$|\banother\s$|\b(?:up|bump|raise|increase)\b[^,.;]* by\s$|\b(?:also|plus|throw in)\s(?:(?:get|add|have|me|us)\s)*$",

@@ -17,6 +17,7 @@ from .role_words import (
     INSTEAD_BEFORE,
     INSTEAD_BETWEEN,
     IS_ENOUGH,
+    JUST_BEFORE,
     KEEP_AFTER,
     KEEP_BEFORE,
     KEPT,
@@ -139,9 +140,16 @@ def _item_role(item: Token, tokens: list[Token], text: str) -> str | None:
         ("remove", REMOVED_BEFORE.search(before) and not KEPT.search(before)),
         ("restore", restored_after),
         ("keep", KEEP_BEFORE.search(before) or KEEP_AFTER.match(text, after)),
-        ("only", ONLY_BEFORE.search(before) or ONLY_AFTER.match(text, item.end)),
+        ("only", ONLY_BEFORE.search(before) or _is_only(item, before, text)),
     )
     return next((role for role, found in roles if found), None)
+
+
+def _is_only(item: Token, before: str, text: str) -> bool:
+    """ "拿铁就够了": of what is counted that says how many do, and nothing of the others."""
+    only = ONLY_AFTER.match(text, item.end)
+    counted = len(before) < item.start and not text[item.end :].lstrip().isascii()
+    return only is not None and not counted
 
 
 def _is_removed_after(at: int, tokens: list[Token], text: str) -> bool:
@@ -197,12 +205,28 @@ def _is_set(count: Token, item: Token | None, tokens: list[Token], text: str) ->
     spoken_of = item is None or SET_WITH_ITEM.search(text, 0, count.start)
     if spoken_of and SET_BEFORE.search(text, 0, count.start):
         return True
+    if item is not None and _is_of_what_stands(count, item, text):
+        return True
     previous = _counted_behind(count, tokens, text)
     if previous is None:
         named = any(one.is_item and one.end <= count.start for one in tokens)
         return named and item is None and IS_ENOUGH.match(text, count.end) is not None
     enough = previous.role is None and ENOUGH_AFTER.match(text, count.end)
     return bool(enough or SET_ITEM_BEFORE.search(text, 0, previous.start))
+
+
+def _is_of_what_stands(count: Token, item: Token, text: str) -> bool:
+    """ "就三杯美式", "三杯美式就够了": how many there are to be, and no more of them."""
+    if JUST_BEFORE.search(text, 0, count.start):
+        return True
+    more = ADDED_BEFORE.search(text, 0, count.start)
+    return more is None and _IS_PLENTY.match(text, item.end) is not None
+
+
+_IS_PLENTY = re.compile(
+    r"\s?(?:就|也)(?:足?够|可以|好|行)(?:了|啦|吧)?(?=$|[\s,。!?;])"
+    r"|\s(?:is|are) (?:enough|plenty)\b"
+)
 
 
 def _counted_before(count: Token, tokens: list[Token], text: str) -> Token | None:

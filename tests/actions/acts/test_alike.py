@@ -101,3 +101,18 @@ def test_one_of_the_same_sets_no_line_to_one(words: str) -> None:
     [act] = read(words, state(), "reorder")
     assert isinstance(act, Start)
     assert act.again
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("同事说他也要一份跟我一样的饭不过他要少辣可乐他不要", ("宫保鸡丁盖饭", 1)),
+        ("小王也要一瓶跟我一样的可乐", ("可乐", 1)),
+        ("再来两份跟我一样的饭", ("宫保鸡丁盖饭", 2)),
+    ],
+)
+def test_one_more_like_mine_is_of_what_is_named(words: str, line: tuple[str, int]) -> None:
+    stands = state(cart("宫保鸡丁盖饭", "可乐"))
+    edits = [one for one in read(words, stands, "modify_order") if isinstance(one, Edit)]
+    assert [one.op for one in edits] == [Op.ADD]
+    assert [(one.item, one.quantity) for one in edits[0].lines] == [(ITEMS[line[0]], line[1])]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from services.acts.acts import Act, Edit, Op
+from services.acts.acts import Act, Edit, Op, Start
 from tests.given.acts import ITEMS, cart, state
 from tests.given.reading import read
 
@@ -98,3 +98,75 @@ def test_what_was_mixed_up_is_so_many_of_each() -> None:
         (one.op, one.on and one.on.item, one.quantity) for one in acts if isinstance(one, Edit)
     ]
     assert edits == [(Op.SET, ITEMS["雪碧"], 2), (Op.SET, ITEMS["可乐"], 1)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "拿铁还是一杯就好",
+        "拿铁还是一杯",
+        "拿铁就一杯吧",
+        "就一杯拿铁",
+        "一杯拿铁就够了",
+        "一杯拿铁就可以了",
+        "拿铁一杯就行",
+    ],
+)
+@pytest.mark.parametrize("standing", ["拿铁 x2", "拿铁"])
+def test_it_stays_at_so_many(words: str, standing: str) -> None:
+    edit = _edit(read(words, state(cart(standing, "可颂")), "order_food"))
+    assert (edit.op, edit.on and edit.on.item, edit.quantity) == (Op.SET, ITEMS["拿铁"], 1)
+
+
+def test_it_stays_at_so_many_though_more_was_heard() -> None:
+    words = "拿铁还是一杯就好"
+    heard = [("item", "more", 0, 2, ITEMS["拿铁"]), ("quantity", "more", 4, 6, 1)]
+    spans = [
+        {"label": a, "role": b, "start": c, "end": d, "value": e, "text": words[c:d]}
+        for a, b, c, d, e in heard
+    ]
+    stands = state(cart("拿铁", "可颂"))
+    edit = _edit(read(words, stands, "modify_order", spans=spans, acts={"edit:more": 0.99}))
+    assert (edit.op, edit.quantity) == (Op.SET, 1)
+
+
+@pytest.mark.parametrize(
+    "words", ["再来一杯拿铁就好", "再加一杯拿铁就够了", "拿铁再来一杯就行", "也来一杯拿铁"]
+)
+def test_so_many_more_are_more(words: str) -> None:
+    edit = _edit(read(words, state(cart("拿铁", "可颂")), "order_food"))
+    assert edit.op in (Op.MORE, Op.ADD)
+
+
+def test_three_that_stand_stay_three() -> None:
+    stands = state(cart("拿铁", "美式咖啡 x3"))
+    acts = read("拿铁不要了她自己泡茶就三杯美式咖啡", stands, "order_food")
+    edits = [
+        (one.op, one.on and one.on.item, one.quantity) for one in acts if isinstance(one, Edit)
+    ]
+    assert edits == [(Op.REMOVE, ITEMS["拿铁"], None), (Op.SET, ITEMS["美式咖啡"], 3)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "三杯拿铁两个可颂哦可颂一个就够了",
+        "三杯拿铁两个可颂，可颂一个就行",
+        "三杯拿铁两个可颂啊可颂就一个吧",
+        "three lattes and two croissants, one croissant is enough actually",
+    ],
+)
+def test_a_number_that_an_order_begins_with_and_takes_back(words: str) -> None:
+    [start] = [one for one in read(words, state(), "order_food") if isinstance(one, Start)]
+    told = [(one.item, one.quantity) for one in start.lines]
+    assert told == [(ITEMS["拿铁"], 3), (ITEMS["可颂"], 1)]
+
+
+def test_it_is_kept_though_an_order_surely_begins() -> None:
+    words = "三杯拿铁两个可颂哦可颂一个就够了"
+    [start] = [
+        one
+        for one in read(words, state(), "order_food", acts={"start:order": 0.99})
+        if isinstance(one, Start)
+    ]
+    assert [one.quantity for one in start.lines] == [3, 1]

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
-from services.acts.acts import Edit, Op
-from tests.given.acts import cart, state
+from services.acts.acts import Edit, Op, Start
+from tests.given.acts import ITEMS, cart, state
 from tests.given.reading import read
 
 TWO = cart("拿铁", "拿铁 [oat_milk]", "可颂")
@@ -64,3 +64,38 @@ def test_of_the_other_nothing_is_done(words: str, goes: bool) -> None:
     acts = read(words, state(TWO), "modify_order", **heard(words, "另一杯"))
     removed = any(isinstance(one, Edit) and one.op is Op.REMOVE for one in acts)
     assert removed is goes
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "啊燕麦奶那杯是女同事的她说还是大杯对了再加个可颂",
+        "燕麦奶那杯大杯，再来一个可颂",
+        "the oat milk one large please, plus a croissant",
+    ],
+)
+def test_what_is_put_in_behind_takes_no_wish(words: str) -> None:
+    acts = read(words, state(TWO), "modify_order", acts={"edit:refine": 0.9, "edit:add": 0.9})
+    refined, added = [one for one in acts if isinstance(one, Edit)]
+    assert (refined.op, refined.on and refined.on.lines) == (Op.REFINE, (2,))
+    assert refined.options == ("large",)
+    assert added.op is Op.ADD
+    assert [(line.item, line.options) for line in added.lines] == [(ITEMS["可颂"], ())]
+
+
+def test_a_name_before_it_is_meant_as_it_was() -> None:
+    acts = read("可颂再来一个，燕麦奶那杯大杯", state(TWO), "modify_order")
+    assert [one for one in acts if isinstance(one, Edit)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "热干面两碗一碗微辣一碗不要辣微辣那碗不要香菜",
+        "热干面两碗，一碗微辣，一碗不要辣，微辣那碗不要香菜",
+    ],
+)
+def test_a_portion_of_what_begins_is_pointed_at(words: str) -> None:
+    [start] = [one for one in read(words, state(), "order_food") if isinstance(one, Start)]
+    told = [(line.quantity, line.options) for line in start.lines]
+    assert told == [(1, ("mild", "no_cilantro")), (1, ("no_chili",))]

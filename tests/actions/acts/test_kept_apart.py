@@ -1,0 +1,80 @@
+"""What goes and what stays, said of two in one breath."""
+
+from typing import Any
+
+import pytest
+
+from services.acts.acts import Act, Edit, Op
+from tests.given.acts import ITEMS, cart, order, state
+from tests.given.reading import read
+
+TWO = cart("热干面", "柠檬茶 x2")
+REMOVES = {"edit:remove": 0.9}
+
+
+def wrongly(words: str) -> list[dict[str, Any]]:
+    """As if the reader had heard the other one go."""
+    start = max(words.find("热干面"), words.find("面"))
+    at = {"start": start, "end": start + 1, "text": words[start], "confidence": 0.9}
+    return [{"label": "item", "role": "remove", "value": ITEMS["热干面"], **at}]
+
+
+def gone(acts: list[Act]) -> list[Any]:
+    edits = [one for one in acts if isinstance(one, Edit)]
+    assert all(one.op is Op.REMOVE for one in edits)
+    return [one.on and one.on.item for one in edits]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "茶不要了面还是要的",
+        "茶不要了，面还是要的",
+        "热干面照旧茶去掉",
+        "热干面留着柠檬茶不要",
+        "面留着，茶去掉吧",
+        "柠檬茶我不喝了面还要",
+        "面我还是要的茶就算了",
+        "把柠檬茶去掉热干面不变",
+        "去掉柠檬茶留着热干面",
+        "热干面还要的柠檬茶不要了",
+        "柠檬茶不要了其他照旧",
+        "哎呀同事请我喝茶了茶不要了热干面保留",
+    ],
+)
+@pytest.mark.parametrize("misheard", [False, True])
+@pytest.mark.parametrize("stands", [TWO, order("热干面", "柠檬茶 x2")])
+def test_one_goes_and_the_other_stays(words: str, misheard: bool, stands: Any) -> None:
+    spans = wrongly(words) if misheard and "面" in words else []
+    acts = read(words, state(stands), "cancel_order", spans=spans, acts=REMOVES)
+    assert gone(acts) == [ITEMS["柠檬茶"]]
+    assert [one.act for one in acts] == ["edit"]
+
+
+def test_what_is_put_in_besides_is() -> None:
+    words = "茶不要了面还要，再加一份可颂"
+    edits = [one for one in read(words, state(TWO), "modify_order") if isinstance(one, Edit)]
+    assert [one.op for one in edits] == [Op.REMOVE, Op.ADD]
+    assert [one.item for one in edits[1].lines] == [ITEMS["可颂"]]
+
+
+def test_how_one_is_done_takes_nothing_out() -> None:
+    acts = read("柠檬茶留着，不要冰", state(TWO), "modify_order", acts={"edit:refine": 0.9})
+    assert Op.REMOVE not in [one.op for one in acts if isinstance(one, Edit)]
+
+
+@pytest.mark.parametrize("words", ["柠檬茶去掉一杯热干面不变", "去掉一杯柠檬茶，热干面不变"])
+def test_one_fewer_is_not_all_of_it(words: str) -> None:
+    [edit] = [one for one in read(words, state(TWO), "modify_order") if isinstance(one, Edit)]
+    assert (edit.op, edit.on and edit.on.item, edit.quantity) == (Op.FEWER, ITEMS["柠檬茶"], 1)
+
+
+@pytest.mark.parametrize("words", ["热干面不要了还要一份可颂", "热干面不要了还要一杯柠檬茶"])
+def test_one_more_of_another_is_more(words: str) -> None:
+    edits = [one for one in read(words, state(TWO), "modify_order") if isinstance(one, Edit)]
+    assert edits[0].op is Op.REMOVE
+    assert edits[1].op in (Op.ADD, Op.MORE)
+
+
+def test_what_goes_alone_leaves_the_reading_as_it_is() -> None:
+    assert gone(read("热干面不要了", state(TWO), "modify_order")) == [ITEMS["热干面"]]
