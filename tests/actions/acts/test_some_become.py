@@ -86,3 +86,11 @@ def test_a_number_is_set_beside_a_wish_for_one_of_them() -> None:
     words = "sorry, make latte 3, my lead is joining. one of the three with oat milk"
     told = [(one.op, one.quantity, one.part) for one in edits(words, LATTES)]
     assert told == [(Op.SET, 3, None), (Op.REFINE, None, 1)]
+
+
+def test_a_number_is_set_of_what_stands_in_an_order_of_its_own() -> None:
+    given = state(cart("拿铁 x2"), cart("柠檬茶", id="other", first=11, ago=2))
+    acts = read("make lemon tea 3", given, "order_food")
+    [edit] = [one for one in acts if isinstance(one, Edit)]
+    assert edit.on is not None
+    assert (edit.op, edit.on.item, edit.quantity) == (Op.SET, ITEMS["柠檬茶"], 3)
