@@ -36,7 +36,9 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
 def _unchanged(said: Said) -> frozenset[int]:
     """ "One stapler fewer. Staples unchanged": what is named last before such words, unless it is
     said between how many there are to be: "the folders down to half, the rest unchanged"."""
-    words = next(iter(relations(said, "unchanged")), None)
+    rest = {int(one["end"]) for one in relations(said, "rest_stays")}
+    told = (one for one in relations(said, "unchanged") if int(one["end"]) not in rest)
+    words = next(told, None)
     named = [*placed(said), *said.spans]
     items = [
         (int(e["start"]), _ids(e))

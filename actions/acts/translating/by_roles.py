@@ -16,6 +16,7 @@ from actions.acts.translating.edits_of_names import (
     taken_out,
 )
 from actions.acts.translating.heard_lines import Spoken, spoken
+from actions.acts.translating.manners import relations
 from actions.acts.translating.portions import (
     counted_out,
     of_one_person,
@@ -40,6 +41,7 @@ def edits_by_roles(
     one that stands, of which half may be said. `offers`: whether our last message offers things of
     which words that point may mean one."""
     told = [one for one in said.spans if not (_is_measure(one, said) or _is_whole(one, said))]
+    told = [one for one in told if not _stays(one, said)]
     told = [called(one, order) for one in told] if order is not None else told
     named = [of_one_person(one, said) for one in spoken(told, said.text)]
     if order is not None:
@@ -136,6 +138,13 @@ def _is_whole(span: Entity, said: Said) -> bool:
     """Whether it is no line, but the order itself: "that order"."""
     return span["label"] == "ref" and any(
         one["entity"] == "kind" and one.get("whole") and overlap(one, span) for one in said.entities
+    )
+
+
+def _stays(span: Entity, said: Said) -> bool:
+    """Whether it is only said to be as it was: "everything else stands"."""
+    return span["label"] == "ref" and any(
+        overlap(one, span) for one in relations(said, "rest_stays")
     )
 
 

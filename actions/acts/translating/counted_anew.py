@@ -1,6 +1,7 @@
 """So many after all of the one line that stands: "actually 5, my boss wants one too, and I'll fetch
 them myself"."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from actions.acts.translating.heard import Heard, start_of
@@ -52,7 +53,7 @@ def of_what_was_uncounted(acts: Sequence[Act], said: Said, state: State) -> tupl
 
 def of_the_company(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """ "One more person is joining, so 5 hot chocolates": how many there are to be, and no more of
-    it, where there are fewer; "one more person, a latte please" is one more."""
+    it, where there are fewer of each; "one more person, a latte please" is one more."""
     order = Heard(said, state).order
     joins = [e for e in said.entities if e["entity"] == "headcount" and e.get("role") == "plus"]
     if order is None or not joins or len(acts) != 1:
@@ -60,12 +61,14 @@ def of_the_company(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, 
     [act] = acts
     if not isinstance(act, Edit):
         return tuple(acts)
-    line = act.lines[0] if act.op is Op.ADD and len(act.lines) == 1 else None
-    item = line.item if line is not None else act.on.item if act.on is not None else None
-    stands = sum(one.quantity for one in order.lines if one.item == item)
-    if line is not None and stands and line.quantity is not None and line.quantity > stands:
-        on = Ref(item=item, words=line.words)
-        return tuple(acts) if line.options else (Edit(op=Op.SET, on=on, quantity=line.quantity),)
+    stand = Counter[int | None]()
+    for one in order.lines:
+        stand[one.item] += one.quantity
+    if act.op is Op.ADD and act.lines:
+        sets = all(0 < stand[line.item] < (line.quantity or 0) for line in act.lines)
+        plain = not any(line.options for line in act.lines)
+        return tuple(_set_to(line) for line in act.lines) if sets and plain else tuple(acts)
+    stands = stand[act.on.item if act.on is not None else None]
     told = act.quantity if act.op is Op.SET else None
     if told is not None and stands > told and told <= max(int(e["value"]) for e in joins):
         return (act.model_copy(update={"op": Op.MORE}),)
@@ -108,6 +111,10 @@ def _at_that(act: Act, told: Mapping[int, int]) -> Act:
     return Edit(op=Op.SET, on=Ref(item=one.item, words=one.words), quantity=number, of=act.of)
 
 
+def _set_to(line: Line) -> Edit:
+    return Edit(op=Op.SET, on=Ref(item=line.item, words=line.words), quantity=line.quantity)
+
+
 def mixed_up(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """ "Sorry, I mixed them up, it's AAA x2 and AA x1": so many of each that stands, no more."""
     order = Heard(said, state).order
@@ -123,10 +130,7 @@ def mixed_up(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
         return tuple(acts)
     if not all(line.quantity and not line.options for line in act.lines):
         return tuple(acts)
-    return tuple(
-        Edit(op=Op.SET, on=Ref(item=line.item, words=line.words), quantity=line.quantity)
-        for line in act.lines
-    )
+    return tuple(_set_to(line) for line in act.lines)
 
 
 _SEVERAL = 2

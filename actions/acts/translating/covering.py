@@ -32,7 +32,23 @@ def left_out(acts: Sequence[Act], said: Said, state: State | None = None) -> int
     wishes = [one for one in sure if one["label"] == "option" and one.get("value")]
     missed = sum(not _is_named(one, items, words) for one in names)
     missed += sum(not codes & {*one["value"]} for one in wishes)
-    return missed + len(_numbers_of(sure, acts))
+    return missed + len(_numbers_of(sure, acts)) + _grave(said, on)
+
+
+_GRAVE = 2
+
+
+def _grave(said: Said, on: Sequence[Edit | Restore | Start]) -> int:
+    """What somebody must not eat weighs twice: an allergy, and what is left out for it."""
+    kept = {code for act in on for code in _codes(act)}
+    noted = (one for act in on for one in (act, *_parts(act)))
+    notes = [str(getattr(one, "note", None) or "") for one in noted]
+    told = [one for one in said.entities if one.get("refers") or one.get("allergy")]
+    missed = [
+        one for one in told
+        if one["value"] not in kept and not any(str(one["value"]) in note for note in notes)
+    ]  # fmt: skip
+    return _GRAVE * len(missed)
 
 
 _SURELY = 0.9

@@ -8,7 +8,7 @@ from actions.acts.translating.portions import is_somebodys
 from actions.kit.said import Said
 from services.acts.acts import Edit, Op
 from services.acts.state import State, Thing
-from services.acts.values import Ref
+from services.acts.values import Ref, What
 
 
 def edits_of(groups: Sequence[Group], order: Thing, said: Said, state: State) -> Iterator[Edit]:
@@ -135,6 +135,7 @@ def _edit(
         yield _refine(group, on, some)
         return
     op = _op(group, order, said)
+    op = Op.SET if op is Op.ADD and _is_set_elsewhere(group, state) else op
     if op is Op.ADD and said.intent in CANCELS:
         return  # What is called off is not put in, whatever else is named.
     if op is Op.ADD:
@@ -236,6 +237,13 @@ def _op(group: Group, order: Thing, said: Said) -> Op | None:
         return Op.ADD if orders and not group.is_wish and group.part is None else None
     adds = said.intent in ORDERS and not said.corrects
     return Op.ADD if adds or group.quantity == _standing(group, order) else Op.SET
+
+
+def _is_set_elsewhere(group: Group, state: State) -> bool:
+    """ "Make the tea 3", where that stands in an order of its own."""
+    orders = (one for one in state.things if one.what is What.ORDER and "edit" in one.may)
+    plain = group.how == "set" and not group.is_wish
+    return plain and any(stands_in(group, one) for one in orders)
 
 
 def _chosen(group: Group) -> Op | None:

@@ -209,10 +209,26 @@ def _shared(found: list[Spoken], text: str) -> list[Spoken]:
     for one, after in reversed(list(pairwise(found))):
         if one.anchor is None or after.anchor is None or one.details:
             continue
-        alike = one.role == after.role and (one.role == "refine" or after.counts("factor"))
-        if alike and _joined(text, one.anchor, after.anchor):
+        shares = one.role == "refine" or after.counts("factor") or _is_of_each(after, text)
+        if one.role == after.role and shares and _joined(text, one.anchor, after.anchor):
             one.details = list(after.details)
     return found
+
+
+_EACH_BEFORE, _EACH_BEHIND = "各", ("each", "apiece")
+
+
+def _is_of_each(one: Spoken, text: str) -> bool:
+    """Whether all that is said of it is how many there are to be of each: "10 each"."""
+    if len(one.details) != 1 or one.details[0]["label"] != "quantity":
+        return False
+    [many] = one.details
+    words = text[many["start"] : many["end"]] + text[many["end"] :][:_FAR]
+    before = text[: many["start"]].rstrip() + text[many["start"] : many["start"] + 1]
+    return _EACH_BEFORE in before[-2:] or any(f" {each}" in words for each in _EACH_BEHIND)
+
+
+_FAR = 9
 
 
 def _joined(text: str, one: Entity, after: Entity) -> bool:

@@ -33,6 +33,8 @@ def refined(heard: Heard) -> list[Placed]:
         return []
     lines, portions = _named(said, order), _portions(said)
     whole = sum(line.quantity for line in lines)
+    if (split := _split_up(said, lines)) is not None:
+        return [split]
     told = _counted(portions, whole)
     groups = [one for portion in told for one in _groups(portion.options, lines)]
     if not told or len({line.item for line in lines}) != 1 or len(set(groups)) != 1:
@@ -42,6 +44,24 @@ def refined(heard: Heard) -> list[Placed]:
         (one.start, Edit(op=Op.REFINE, on=on, part=one.many, options=tuple(one.options)))
         for one in told
     ]
+
+
+def _split_up(said: Said, lines: Sequence[StandingLine]) -> Placed | None:
+    """ "Of the 6 jianbing: 3 with egg, 1 no onion, 2 normal": all portions of one line, each told
+    how it is done, one of them as it was. None where they do not come to what there is."""
+    found = _told(said)
+    plain = [one for one in found if not one.options]
+    many = sum(one.many or 0 for one in found)
+    if len(lines) != 1 or len(found) < 3 or len(plain) != 1 or many != lines[0].quantity:  # noqa: PLR2004
+        return None
+    line, new = lines[0], [code for one in found for code in one.options]
+    if line.note or not {*new} <= {*(line.offers or new)}:
+        return None
+    comes = tuple(
+        Line(item=line.item, quantity=one.many, options=(*line.options, *one.options))
+        for one in found
+    )
+    return found[0].start, Edit(op=Op.SWAP, on=Ref(lines=(line.id,)), lines=comes)
 
 
 def _named(said: Said, order: Thing) -> list[StandingLine]:
@@ -60,6 +80,12 @@ def _groups(options: Sequence[str], lines: Sequence[StandingLine]) -> list[str]:
 
 def _portions(said: Said) -> list[_Portion]:
     """Numbers, and the others, each with the wishes that follow."""
+    found = _told(said)
+    return [one for one in found if one.options] if all(one.options for one in found) else []
+
+
+def _told(said: Said) -> list[_Portion]:
+    """The same, with numbers that no wish follows."""
     found: list[_Portion] = []
     for one in sorted(said.spans, key=start_of):
         if float(one.get("confidence") or 0.0) < _LEAST and one["label"] != "option":
@@ -71,7 +97,7 @@ def _portions(said: Said) -> list[_Portion]:
             found.append(_Portion(start_of(one), None))
         elif one["label"] == "option" and value and found:
             found[-1].options.append(str(value[0]))
-    return [one for one in found if one.options] if all(one.options for one in found) else []
+    return found
 
 
 def _counted(portions: list[_Portion], whole: int) -> list[_Portion]:

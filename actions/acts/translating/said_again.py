@@ -19,7 +19,23 @@ def meant(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     lines = order.lines if order is not None else ()
     told = [_without_what_goes(_without_others(act, said), said, lines) for act in acts]
     draft = order is not None and order.standing is Standing.DRAFT
-    return tuple(each for act in told for each in (_refined(act, lines, said) if draft else [act]))
+    told = [each for act in told for each in (_refined(act, lines, said) if draft else [act])]
+    return (*told, *_unwanted(told, said, lines))
+
+
+def _unwanted(acts: Sequence[Act], said: Said, lines: Sequence[StandingLine]) -> Iterator[Edit]:
+    """ "So two lattes and no muffins": what stands, and there is to be none of, is taken out."""
+    edits = [act for act in acts if isinstance(act, Edit)]
+    gone = {item for act in edits if act.op is Op.REMOVE and act.on for item in _items(act.on)}
+    for one in said.entities if edits else ():
+        if one["entity"] == "item" and one.get("none"):
+            may = {one.get("value"), *(one.get("candidates") or ())} & {ln.item for ln in lines}
+            if len(may) == 1 and not may & gone:
+                yield Edit(op=Op.REMOVE, on=Ref(item=may.pop(), words=str(one["text"])))
+
+
+def _items(ref: Ref) -> set[int]:
+    return {*ref.candidates} | ({ref.item} if ref.item is not None else set())
 
 
 def _without_others(act: Act, said: Said) -> Act:

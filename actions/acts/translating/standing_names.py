@@ -1,13 +1,16 @@
 """What a line that stands is called by people who know that it does: "my noodle", "the soup"."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from actions.kit.said import Entity
-from services.acts.state import StandingLine, Thing
+from actions.kit.said import Entity, Said
+from services.acts.state import StandingLine, State, Thing
+from services.acts.values import What
 from services.acts.wording import is_named
 
 _OF_WHAT_STANDS = frozenset({"out", "refine", "remove", "fewer", "keep"})
 """Roles of names of what is there already."""
+_TO_WHAT_STANDS = _OF_WHAT_STANDS | {"set", "more"}
 
 
 def called(span: Entity, order: Thing) -> Entity:
@@ -52,3 +55,42 @@ def names_one(
         if len(items) == 1:
             return items.pop(), words
     return None
+
+
+def settled(said: Said, state: State) -> Said:
+    """The message with a part of a name as the one item that stands and is called so, where another
+    name of it stands, or it corrects or changes something: "water and notebooks, 10 each"."""
+    orders = [one for one in state.things if one.what is What.ORDER and "edit" in one.may]
+    lines = [line for one in orders for line in one.lines]
+    there = {line.item for line in lines}
+    names = [one for one in (*said.entities, *said.spans) if _is_name(one)]
+    done = any(str(one.get("role") or "") in _TO_WHAT_STANDS for one in names)
+    if said.pressed or not (
+        done or said.corrects or any(one.get("value") in there for one in names)
+    ):
+        return said
+    meant = {str(one["text"]): _meant(one, lines) for one in names if one.get("value") is None}
+    if not any(meant.values()):
+        return said
+    entities = tuple(_as_meant(one, meant) for one in said.entities)
+    return replace(said, entities=entities, spans=tuple(_as_meant(o, meant) for o in said.spans))
+
+
+def _is_name(one: Entity) -> bool:
+    return "item" in (one.get("entity"), one.get("label"))
+
+
+def _meant(name: Entity, lines: Sequence[StandingLine]) -> int | None:
+    words = str(name["text"])
+    items = {line.item for line in lines if is_named(line, words)}
+    may = {*(name.get("candidates") or ())}
+    items = items & may if items & may else items
+    return items.pop() if len(items) == 1 else None
+
+
+def _as_meant(one: Entity, meant: dict[str, int | None]) -> Entity:
+    item = meant.get(str(one.get("text"))) if _is_name(one) and one.get("value") is None else None
+    if item is None:
+        return one
+    away = ("candidates", "kins", "unknown")
+    return {name: value for name, value in one.items() if name not in away} | {"value": item}

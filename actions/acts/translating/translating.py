@@ -26,9 +26,12 @@ from actions.acts.translating import (
     relative_numbers,
     renewed,
     resaid,
+    restated,
     room_anew,
     said_again,
     shared_out,
+    some_become,
+    standing_names,
     swaps,
     taking_back,
     that_one,
@@ -77,6 +80,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     if said.text.startswith(TYPED_COMMAND):
         return (Unknown(words=said.text),)
     said = resaid.settled(headings.without(said), state)
+    said = standing_names.settled(said, state)
     if chosen := which_order.chosen(said, state):
         return chosen
     sure = (
@@ -91,6 +95,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
         or bool(renewed.of_a_visit(Heard(said, state)))
         or bool(swaps.swapped_back(Heard(said, state)))
         or bool(swaps.for_its_kin(Heard(said, state)))
+        or some_become.says(Heard(said, state))
         or bool(choices.named(Heard(said, state)))
         or bool(taking_back.taken_out(Heard(said, state)))
         or says_manner(said, "where_were_we")
@@ -111,6 +116,7 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     acts = said_again.meant(whose.with_all(acts, said), said, state)
     acts = instead_of_that.meant(not_called_off.corrected(acts, said, state), said, state)
     acts = plain_ones.meant(of_these.swapped(acts, said, state), said, state)
+    acts = restated.swapped(some_become.meant(acts, said, state), said, state)
     acts = wished_for.noted(_without_a_reason(acts, state), said, state)
     acts = counted_anew.of_what_was_asked_about(acts, said, state)
     acts = counted_anew.of_what_was_uncounted(acts, said, state)

@@ -20,7 +20,7 @@ _ASPECTS = {
     "spice": r"辣不辣|[哪谁](?:个|种|一个)?(?:更|比较|最)?辣|(?:大概|是|到底)?多辣(?=[^放加点要]|$)|(?:能不能|可不可以|能否|可以)(?:做|弄|做成)[^,。!?]{0,4}不辣|辣吗|辣么|辣嘛|有多辣|会不会(?:很|太)?辣|(?:会|很|太)辣(?:吗|么|嘛)|是辣的(?:吗|么)|\b(?:is|are) (?:it|they|that|the [\w ]{1,30}) (?:very |too |really )?(?:spicy|hot)\b\W|\bhow (?:spicy|hot)\b|\bwhich (?:one )?(?:is )?(?:spicier|hotter|less spicy|more spicy)\b",
     "contents": r"里面?(?:有|是|放)(?:什么|些什么|啥)|是(?:什么|啥)(?:做的|口味|馅|味道)|什么馅|分量(?:多|大)|多大(?:一)?[份杯碗]|\bwhat(?:'s| is)(?: \w+)? (?:in|inside)\b|\bwhat\b[^.!?]{0,20}\b(?:goes|go|comes?|is there) (?:in|into|inside|with)\b|\binside (?:is|has|got) what\b|\bwhat (?:does|do) .{0,30}come with\b|\bhow big\b|\bmade of\b",
     "options": r"(?:可以|能|能不能|可不可以|能否)[^,。!?]{0,10}(?:少|不放|不要|加|换|选|做成)[^,。!?]{0,8}(?:吗|么|嘛)(?=[^\u4e00-\u9fff]|$)|(?:能不能|可不可以|能否)[^,。!?]{0,4}(?:选|换|挑)|有(?:几种|哪些|什么)(?:口味|做法|规格|大小|选择|杯型)|\bwhat (?:sizes?|flavou?rs?|options?|kinds?)\b|\b(?:does|do) (?:it|they|that) come (?:in|with)\b|\bwhat\b[^.!?]{0,20}\bcustomi[sz]e\b|\bcan (?:it|they|you|the [\w ]{1,20}) (?:be|do|have|come|get)\b[^.!?]{0,30}\?",
-    "stock": r"还?(?:剩|有)(?:几|多少)[^,。!?]{0,2}(?=[^\w]|[吗呢啊呀]|$)|现货|(?:有没有|还有没有|卖不卖|有卖|还有|有)[^,。!?]{0,14}?(?:吗|么|嘛|没有?)(?=\W|$)|(?:有没有|有无|卖不卖)|[^,。!?]{1,10}(?:还有|有)(?:吗|么|嘛|没有?)(?=\W|$)|\b(?:do|does|have) you (?:have|sell|stock|carry|still have|got)\b|\bis there (?:any|a|an|still)\b|\bare there (?:any|still)\b|\b(?:any|still) (?:have )?[\w ]{1,24}(?:left|available|in stock)\b|\bhave you got\b|\bgot any\b|\b(?:sold out|in stock)\W*\?",
+    "stock": r"还?(?:剩|有)(?:几|多少)[^,。!?]{0,2}(?=[^\w]|[吗呢啊呀]|$)|现货|(?:有没有|还有没有|卖不卖|有卖|还有|有)[^,。!?]{0,14}?(?:吗|么|嘛|没有?)(?=\W|$)|(?:有没有|有无|卖不卖)|[^,。!?]{1,10}(?:还有|有)(?:吗|么|嘛|没有?)(?=\W|$)|\b(?:do|does|have) (?:you|u|ya) (?:have|sell|stock|carry|still have|got)\b|\bis there (?:any|a|an|still)\b|\bare there (?:any|still)\b|\b(?:any|still) (?:have )?[\w ]{1,24}(?:left|available|in stock)\b|\bhave you got\b|\bgot any\b|\b(?:sold out|in stock)\W*\?",
 }
 _AFTERWARDS = {
     "refund": r"退(?:我|一下|了|回)?(?:款|钱)|把钱退|退回?(?:来|给我)?(?:款|钱)|赔(?:我|钱|付)|\b(?:refund(?:s|ed)?|reimburse\w*|(?:my|the) money back|money[- ]back|get (?:it|this) refunded)\b",
@@ -32,7 +32,7 @@ _PATTERNS = {
 }
 _ASKED_FOR = re.compile(
     r"(?:有没有|还有没有|卖不卖|有卖|还有|有)(?P<zh>(?!的|就|什么|啥|哪|多少|几|人|会|位|没|卖|免|空)[\u4e00-\u9fff]{2,6}?)(?:卖)?(?:吗|么|嘛|没有?|不|呀|啊)?[?？]?\s*$"
-    r"|\b(?:do|does) (?:you|the [a-z]+) (?:have|sell|do|carry)(?: any| some)? (?P<en>(?!anything|something|a menu|food|drinks?)[a-z][a-z ]{2,24}?)[?？]?\s*$",
+    r"|\b(?:do|does) (?:you|u|ya|the [a-z]+) (?:have|sell|do|carry)(?: any| some)? (?P<en>(?!anything|something|a menu|food|drinks?)[a-z][a-z ]{2,24}?)[?？]?\s*$",
     re.ASCII,
 )
 """A question whether there is something, and what that is called."""

@@ -80,7 +80,7 @@ _PROPERTY_EN = re.compile(
 )
 _UNCHANGED = re.compile(
     r"\s?(?:的|都|还是|也){0,4}(?:不变|不动|照旧|照常|照原来|一样|保持|没问题|不用[改动换]|别[改动换]|就这样)"
-    r"|,? (?:(?:is|are|was|were|can|should|stays?|remains?|keeps?|as)\b ?(?:all )?(?:fine|ok(?:ay)?|good|correct|right|stay|the same|as (?:it|they)|unchanged|is|it|before|same)?|unchanged|the same)\b",
+    r"|,? (?:(?:is|are|was|were|can|should|stays?|stands?|holds?|remains?|keeps?|as)\b ?(?:all )?(?:fine|ok(?:ay)?|good|correct|right|stay|the same|as (?:it|they)|unchanged|is|it|before|same)?|unchanged|the same)\b",
     re.ASCII,
 )
 _ASKS_MORE = re.compile(

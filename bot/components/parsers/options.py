@@ -45,8 +45,10 @@ _EN_WISH = re.compile(
     rf"(?<![\w'])({EN_DEGREES}) (?:any |the |much |a lot of )?({EN_WORD})(?![\w'])(?: and ({EN_WORD})(?![\w']))?",
     re.ASCII,
 )
+_NO_NOUN = r"(?!(?:and|or|but|if|as|so|since|because|please|pls|plz|thanks|thank|thx|to|for|at|in|on|from|this|that|he|she|they|we|i|is|are|would|will|too|also|though|now|then|instead|lah|lor|ah)\b)"
+""" "Without peanuts pls" is without peanuts."""
 _EN_FREE = re.compile(
-    r"(?<![\w'])(?:without|hold the|easy on the|leave out the?|hold) (?!me\b|a\b|you\b|the\b|any\b|on\b|it\b|that\b|being\b|asking\b|notice\b|delay\b)([a-z]+(?: (?!and\b|please\b|to\b|for\b|at\b)[a-z]+)?)",
+    rf"(?<![\w'])(?:without|hold the|easy on the|leave out the?|hold) (?!me\b|a\b|you\b|the\b|any\b|on\b|it\b|that\b|being\b|asking\b|notice\b|delay\b)([a-z]+(?: {_NO_NOUN}[a-z]+)?)",
     re.ASCII,
 )
 _EN_PHRASES = re.compile(
@@ -82,6 +84,11 @@ def find_options(text: str | Normalised, options: Sequence[Option] = ()) -> list
         allergy = {"allergy": True} if re.search(r"过敏|allerg", words) else {}
         spans.append(message.span("note", start, end, message.original[first:last], extra=allergy))
     return keep_first(spans)
+
+
+def option_keys(options: Sequence[Option]) -> dict[tuple[str, str], str]:
+    """Codes of options by how much of what they are: ("no", "葱")."""
+    return _known(options if isinstance(options, tuple) else tuple(options))[1]
 
 
 @lru_cache(maxsize=64)

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
+from .becoming import mark_becoming, settle_becoming
 from .by_unit import settle_by_unit
 from .catalogue import OTHER
+from .catalogue_context import NONE_BEFORE
 from .counting import (
     add_bare_counts,
     without_eaters,
@@ -21,6 +23,7 @@ from .counting import (
 from .headings import take_headings
 from .hearing import NOTHING_HEARD, Hearing
 from .knowledge import Knowledge
+from .left_out import find_left_out
 from .line_refs import find_line_refs, find_ordinals, joined_with_items
 from .multiples import find_multiples
 from .narrowed_names import find_narrowed
@@ -75,10 +78,13 @@ def annotate(
     tokens = hearing.named(tokens)
     headings = take_headings(tokens, message)
     count_recipients(tokens, message)
+    mark_becoming(tokens, message)
     set_roles(tokens, message.text)
     hearing.settle_roles(tokens)
     mark_owned(tokens, message.text)
+    mark_unwanted(tokens, message.text)
     pair(tokens, message.text)
+    settle_becoming(tokens)
     tokens = settle_by_unit(tokens, message, knowledge.catalogue)
     settle_evenly(tokens, message)
     return [*(span for one in tokens for span in one.spans()), *headings]
@@ -98,6 +104,13 @@ def mark_owned(tokens: list[Token], text: str) -> None:
             one.span = replace(one.span, extra={**one.span.extra, "own": True})
 
 
+def mark_unwanted(tokens: list[Token], text: str) -> None:
+    """Marks what there is to be none of beside what is counted: "two lattes and no muffins"."""
+    for one in tokens:
+        if one.role == "remove" and NONE_BEFORE.search(text, 0, one.start):
+            one.span = replace(one.span, extra={**one.span.extra, "none": True})
+
+
 def _without_overlaps(
     message: Normalised,
     now: datetime,
@@ -106,7 +119,8 @@ def _without_overlaps(
     hearing: Hearing,
 ) -> list[Span]:
     items = hearing.names(knowledge.catalogue.find(message))
-    wishes = find_options(message, knowledge.options)
+    left_out = find_left_out(message, knowledge.options, items)
+    wishes = keep_first([*left_out, *find_options(message, knowledge.options)])
     refs = [one for one in find_line_refs(message) if not _is_a_kind(one, items)]
     # 香菜花生都不要: all of what is named, and no line.
     refs = [one for one in refs if not any(_inside(one, wish) for wish in wishes)]

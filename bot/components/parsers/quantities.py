@@ -81,7 +81,7 @@ _SHORT_UNITS = {
 }
 """As people shorten them, with a dot behind or none: "4 nos. latte", "3 pkts tissues"."""
 _UNITS = _ENGLISH_UNITS | _SHORT_UNITS
-_UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
+UNIT_WORDS = "|".join(sorted(_UNITS, key=len, reverse=True))
 # What looks like a count and is none: hours, months, money, ordinals, "a problem", "a moment".
 _NOT_COUNTED = (
     r"(?!个?(?:半?小时|半?钟头|月|星期|礼拜|工作日|多?小时|问题|事|情况|建议|意见|投诉|请求|忙|电话|人工|地方|办法))"
@@ -109,7 +109,7 @@ OWN = re.compile(
     r"(?:[他她佢我你您]|老板|老細|领导|[\u4e00-\u9fff](?:总|工|哥|姐|叔|姨|老师|经理|主任)|[小老阿][\u4e00-\u9fff])(?:自己)?的?(?P<own>[那嗰𠮶这]([份杯碗盒瓶罐盘]))",
 )
 _ENGLISH_COUNT = re.compile(
-    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full|single)\s)?({_UNIT_WORDS})(?:e?s)?\b(?:\.(?=\s?[a-z\u4e00-\u9fff]))?(?:\s(?:worth of|of)\b)?(?!\s?(?:number|no\b|status))",
+    rf"(?<![\w./$¥-])(?<!\d:)({DOZEN}|\d{{1,4}}|{ENGLISH}|an?)\s?(?:(?:more|extra|large|small|big|full|single)\s)?({UNIT_WORDS})(?:e?s)?\b(?:\.(?=\s?[a-z\u4e00-\u9fff]))?(?:\s(?:worth of|of)\b)?(?!\s?(?:number|no\b|status))",
     re.ASCII,
 )
 _ENGLISH_DOZEN = re.compile(

@@ -49,6 +49,10 @@ _FLAGS = {
     "unchanged": re.compile(
         r"\bunchanged\b|\bas (?:is|it is|they are|before)\b|\bstays? (?:the same|as (?:is|it is|they are)|put)\b|(?:都|数量)?(?:不变|照旧|不动|原样|照样)"
     ),
+    "rest_stays": re.compile(
+        r"\b(?:everything else|all else|the (?:rest|others|other ones)) (?:(?:can |should |may |still )?(?:stands?|holds?|stays?|remains?)|(?:is|are) (?:fine|ok(?:ay)?|good|unchanged)|unchanged|as (?:is|it is|they are|before))\b"
+        r"|(?:其[他它余]|别)的?(?:都|数量)?(?:不变|照旧|不动|原样|照样)"
+    ),
     "that_one": re.compile(
         r"(?<=\S)\s?(?:的|嘅)?(?:那|这|嗰|呢)一?[份个杯碗瓶盘盒]|(?<=[a-z]) (?:one|ones|cup|bowl)\b"
     ),
@@ -153,6 +157,7 @@ def find_relations(text: str | Normalised) -> list[Span]:
     | `sets` | `many`: so many people, or sets, for which the rest is |
     | `each_of`, `apiece`, `all`, `halves` | of each, for each, of all, half and half |
     | `unchanged` | behind a name: that it stays as it is |
+    | `rest_stays` | that all the others are as they were |
     | `that_one`, `other_one` | behind words for how it is done: the portion that is so; the other one |
     | `stays_so` | that something is as it was, whatever else changes |
     | `plain` | of portions: those to which nothing is done |

@@ -55,7 +55,9 @@ SET_BEFORE = re.compile(
 SET_WITH_ITEM = re.compile(r"\bmake (?:it|that|them)\s$", re.ASCII)
 JUST_BEFORE = re.compile(r"(?<![早也成])就\s?$")
 """ "拿铁不要了就三杯美式": how many there are to be of an item that stands."""
-SET_ITEM_BEFORE = re.compile(r"\b(?:make|change|set)\s(?:(?:the|my|that|those)\s)+$", re.ASCII)
+SET_ITEM_BEFORE = re.compile(
+    r"\b(?:make|change|set)\s(?:(?:the|my|our|that|those)\s){0,2}$", re.ASCII
+)
 ADDED_BEFORE = re.compile(
     r"(?:再(?:给我|帮我)?(?:来|要|加|点|拿|上|订|添|买|多|补|整)?(?:来|加|要)?|多(?:来|要|加|点|给|订)?|还要|还来|追加|加多|添|(?<!不)加|另加|外加|又要)\s?$|\badd\s(?:(?:on|in)\s)?$|\banother\s$|\b(?:up|bump|raise|increase)\b[^,.;]* by\s$|\b(?:also|plus|throw in)\s(?:(?:get|add|have|me|us)\s)*$",
     re.ASCII,

@@ -32,7 +32,7 @@ _NOUN_EN = re.compile(
 )
 _NOT_GOODS_EN = re.compile(
     r"\b(?:people|persons?|guests?|visitors?|minutes?|mins?|hours?|days?|weeks?|months?|times?|things?|questions?|more|of|o'clock|floors?|is|are|was|to|for|at|am|pm|same|those|them|yuan|"
-    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total|actually|please|though|really|altogether|in|less|fewer)\b", re.ASCII,
+    r"rmb|lights?|sockets?|doors?|lifts?|elevators?|toilets?|meetings?|rooms?|problems?|issues?|the|each|apiece|instead|then|total|actually|please|pls|plz|though|really|altogether|in|less|fewer)\b", re.ASCII,
 )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from .ingredients import (
 from .normalise import Normalised
 from .spans import Span
 
-_PLAIN = (
+PLAIN = (
     "香菜|芫荽|小葱|葱花|大葱|洋葱|葱|大蒜|蒜末|蒜|生姜|姜|花生米|花生|坚果|辣椒|盐|糖|醋|油|冰块"
     "|味精|鸡精|花椒|胡椒|芝麻|豆芽|酱料|酱汁|沙拉酱|餐具|筷子"
 )
@@ -27,12 +27,12 @@ _PLAIN = (
 _DEGREE_ZH = r"不要|不放|不加|别放|别加|别要|不用放?|免|去掉|唔要|走|少放|少要|多放|多要|多加"
 _AND_ZH = r"\s?(?:和|跟|与|同|还有|以及|、|,|或者?)?\s?"
 _BEFORE_ZH = re.compile(
-    rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{_PLAIN})(?:{_AND_ZH}(?:{_PLAIN})){{1,8}}(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
+    rf"(?P<degree>不要放?|不放|不加|别放|别加|免|走|少放|多放)(?:{PLAIN})(?:{_AND_ZH}(?:{PLAIN})){{1,8}}(?!{_AND_ZH}?(?:都|也|全)?(?:{_DEGREE_ZH}))"
 )
 _BEHIND_ZH = re.compile(
-    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{_PLAIN}){_AND_ZH}){{0,8}}(?:{_PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就|还是|还|照样|照旧|依旧|依然|仍然?|继续)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
+    rf"(?<![不放加别要免走少多无去微点些])(?:(?:{PLAIN}){_AND_ZH}){{0,8}}(?:{PLAIN})[,，]?\s?(?:[两三]样|这些)?(?:请|麻烦)?(?:都|全都?|也|通通|统统|一概|一律|就|还是|还|照样|照旧|依旧|依然|仍然?|继续)?(?P<degree>{_DEGREE_ZH})(?:放|加)?(?!{ZH_WORD})"
 )
-_CODES = {CHINESE[word] for word in _PLAIN.split("|")} | {"酱"}
+_CODES = {CHINESE[word] for word in PLAIN.split("|")} | {"酱"}
 _EN = "|".join(word for word in EN_WORD.split("|") if ENGLISH[word] in _CODES)
 _LIST_EN = rf"(?:{_EN})(?:, (?:{_EN}))*,? (?:and|or|nor|&) (?:the |any )?(?:{_EN})(?![\w'])"
 """What says how much in its middle is no list: "extra spicy, no coriander"."""
@@ -45,12 +45,12 @@ _BEHIND_EN = re.compile(
     re.ASCII,
 )
 _SOME_ZH = re.compile(
-    rf"(?<![一-龥])(?P<what>{_PLAIN}|米饭|饭|面条|面|冰|辣|汤)(?:请|要|麻烦)?(?P<degree>少|多)(?:放|加|要|来|给)?(?:一?点儿?|一?些)"
+    rf"(?<![一-龥])(?P<what>{PLAIN}|米饭|饭|面条|面|冰|辣|汤)(?:请|要|麻烦)?(?P<degree>少|多)(?:放|加|要|来|给)?(?:一?点儿?|一?些)"
 )
 """饭少点: behind a comma, or at the beginning."""
 _GREENS = re.compile(r"走青(?![\u4e00-\u9fff]?椒)|免青(?!椒)")
 """In Cantonese: neither spring onion nor coriander."""
-_ANY_ZH = re.compile(_PLAIN)
+_ANY_ZH = re.compile(PLAIN)
 _ANY_EN = re.compile(rf"(?<![\w'])(?:{_EN})(?![\w'])", re.ASCII)
 
 

@@ -49,8 +49,18 @@ def settled(
 
 def parted(said: Sequence[Said], entities: Sequence[Entity]) -> list[Said]:
     """What was heard, with two names in place of one in which rules know two that go for each
-    other: "the colas Sprite"."""
-    return [part for one in said for part in _parts(one, entities)]
+    other ("the colas Sprite"), and no name beginning with what counts it ("2 nos latte")."""
+    return [part for one in said for part in _parts(_without_unit(one, entities), entities)]
+
+
+def _without_unit(one: Said, entities: Sequence[Entity]) -> Said:
+    counts = (e for e in entities if e["entity"] == "quantity")
+    ends = [int(e["end"]) for e in counts if e["start"] < one.start < e["end"] < one.end]
+    if one.label != "item" or not ends:
+        return one
+    words = one.text[ends[0] - one.start :]
+    text = words.lstrip()
+    return replace(one, start=ends[0] + len(words) - len(text), text=text)
 
 
 _ROLES = {"replaced": "out", "replacement": "in"}
@@ -91,6 +101,8 @@ class _Both:
             beside = [one for one in self.said if one.overlaps(item["start"], item["end"])]
             if any(one.label in _NAMES for one in beside):
                 continue
+            if item.get("becomes") or (item.get("role") == "remove" and not beside):
+                continue  # What is not wanted is hardly heard: "two lattes and no muffins".
             elsewhere = any(not one.overlaps(item["start"], item["end"]) for one in heard)
             whole = item.get("how") in _WHOLE and item.get("value") is not None
             least = _VERY_SURE if whole else _SURE / 2

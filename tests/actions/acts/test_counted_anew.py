@@ -1,6 +1,7 @@
 """So many of what stands: after all, of what was put in without a number, for so many people."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -170,3 +171,57 @@ def test_it_is_kept_though_an_order_surely_begins() -> None:
         if isinstance(one, Start)
     ]
     assert [one.quantity for one in start.lines] == [3, 1]
+
+
+@pytest.mark.parametrize(
+    ("words", "op"),
+    [
+        ("2 more people joining, so lattes and croissants 5 each", Op.SET),
+        ("2 more people joining, so a cola and a Sprite", Op.ADD),
+    ],
+)
+def test_so_many_of_each_for_the_company(words: str, op: Op) -> None:
+    acts = read(words, state(cart("拿铁 x3", "可颂 x3")), "order_food")
+    assert {one.op for one in acts if isinstance(one, Edit)} == {op}
+    if op is Op.SET:
+        told = {one.on.item: one.quantity for one in acts if isinstance(one, Edit) and one.on}
+        assert told == {ITEMS["拿铁"]: 5, ITEMS["可颂"]: 5}
+
+
+def _heard(words: str, *told: tuple[str, str, str, Any]) -> list[dict[str, Any]]:
+    """(words, label, role, value) of each."""
+    one = {"confidence": 0.95}
+    return [
+        {**one, "text": text, "label": label, "role": role, "start": words.index(text),
+         "end": words.index(text) + len(text), "value": value}
+        for text, label, role, value in told
+    ]  # fmt: skip
+
+
+def test_a_part_of_a_name_is_what_stands_and_is_called_so() -> None:
+    words = "one more person joining, so salad and lattes 5 each"
+    spans = _heard(
+        words,
+        ("salad", "item", "add", None),
+        ("lattes", "item", "add", ITEMS["拿铁"]),
+        ("5", "quantity", "add", 5),
+    )
+    given = state(cart("拿铁 x3", "蔬菜沙拉 x3"))
+    acts = read(words, given, "order_food", spans=spans, acts={"start:order": 0.97})
+    told = {one.on.item: one.quantity for one in acts if isinstance(one, Edit) and one.on}
+    assert told == {ITEMS["拿铁"]: 5, ITEMS["蔬菜沙拉"]: 5}
+
+
+@pytest.mark.parametrize(
+    ("words", "many"),
+    [
+        ("5 pax now: 5 lattes, croissants still 2 each, change it", 10),
+        ("change: croissants 2 each", 12),
+        ("change: croissants 2", 2),
+        ("change: lattes and croissants 2 each", 2),
+    ],
+)
+def test_so_many_for_each_of_the_people(words: str, many: int) -> None:
+    acts = read(words, state(cart("拿铁 x6", "可颂 x12")), "modify_order")
+    told = [one for one in acts if isinstance(one, Edit) and one.on]
+    assert [one.quantity for one in told if one.on and one.on.item == ITEMS["可颂"]] == [many]

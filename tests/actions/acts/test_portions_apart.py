@@ -100,3 +100,29 @@ def test_of_what_is_put_in_so_many_are_done_so(words: str) -> None:
     [start] = read(words, state(), "order_food", acts={"start:order": 0.99}, spans=told)
     assert isinstance(start, Start)
     assert [(one.quantity, one.options) for one in start.lines] == [(1, ()), (1, ("iced",))]
+
+
+EGG = ("add egg", "option", "", ["add_egg"])
+PLAIN = ("no cilantro", "option", "", ["no_cilantro"])
+
+
+def test_all_portions_are_told_and_some_are_as_they_were() -> None:
+    words = "of the 6: 3 add egg, 1 no cilantro, 2 normal"
+    heard = spans(words, ("3", "quantity", "part", 3), EGG, ("1", "quantity", "part", 1), PLAIN,
+                  ("2", "quantity", "part", 2))  # fmt: skip
+    acts = read(words, state(cart("牛肉面 x6")), "modify_order", spans=heard, acts=REFINES)
+    [swap] = [one for one in acts if isinstance(one, Edit)]
+    assert swap.op is Op.SWAP
+    assert swap.on is not None
+    assert swap.on.lines == (1,)
+    told = [(one.item, one.quantity, one.options) for one in swap.lines]
+    item = ITEMS["牛肉面"]
+    assert told == [(item, 3, ("add_egg",)), (item, 1, ("no_cilantro",)), (item, 2, ())]
+
+
+def test_not_where_they_do_not_come_to_what_there_is() -> None:
+    words = "of the 7: 3 add egg, 1 no cilantro, 2 normal"
+    heard = spans(words, ("3", "quantity", "part", 3), EGG, ("1", "quantity", "part", 1), PLAIN,
+                  ("2", "quantity", "part", 2))  # fmt: skip
+    acts = read(words, state(cart("牛肉面 x7")), "modify_order", spans=heard, acts=REFINES)
+    assert not [one for one in acts if isinstance(one, Edit) and one.op is Op.SWAP]

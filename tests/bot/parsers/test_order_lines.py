@@ -192,3 +192,45 @@ def test_a_phone_number_orders_no_phone_charger(morning: datetime) -> None:
     ):
         spans = annotate(text, morning, known)
         assert [span.value for span in spans if span.entity == "item"] == ordered
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2 nos kung pao", [(2, [2], [])]),
+        ("3 boxes battery", [(27, [3], [])]),
+        ("change latte to 3 nos pls", [(9, [3], [])]),
+    ],
+)
+def test_a_part_of_a_name_behind_a_number_and_its_unit(
+    text: str, expected: list[tuple[Any, ...]], morning: datetime, knowledge: Knowledge
+) -> None:
+    assert lines(text, morning, knowledge) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        ("so 2 beef noodles and no ribs", ["ribs"]),
+        ("two lattes but no kung pao please", ["kung pao"]),
+        ("no power and no ribs", []),
+        ("2 beef noodles and no chili", []),
+    ],
+)
+def test_what_there_is_to_be_none_of(
+    text: str, gone: list[str], morning: datetime, knowledge: Knowledge
+) -> None:
+    spans = annotate(text, morning, knowledge)
+    assert [one.text for one in spans if one.role == "remove"] == gone
+    assert all(one.extra.get("none") for one in spans if one.role == "remove")
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [("make latte 3", "set"), ("make the lattes 3", "set"), ("latte 3", None)],
+)
+def test_a_number_that_a_name_is_made(
+    text: str, role: str | None, morning: datetime, knowledge: Knowledge
+) -> None:
+    spans = annotate(text, morning, knowledge)
+    assert [one.role for one in spans if one.entity == "quantity"] == [role]
