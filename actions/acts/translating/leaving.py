@@ -8,7 +8,7 @@ from actions.acts.translating.manners import says_manner
 from actions.kit.said import Said
 from services.acts.acts import Act, Cancel, Edit, Op, Unknown
 from services.acts.state import Standing, StandingLine, State, Thing
-from services.acts.values import Ref, Target
+from services.acts.values import Ref, Target, What
 from services.acts.wording import is_named
 
 Placed = tuple[int, Act]
@@ -26,7 +26,7 @@ def of(heard: Heard) -> list[Placed]:
 def called_off(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """ "Everybody has gone home, cancel that order for me, would you": what is surely called off,
     where nothing else was understood and one such thing was made lately."""
-    what = CANCELS.get(said.intent)
+    what = _kind(said) or CANCELS.get(said.intent)
     unread = len(acts) == 1 and isinstance(acts[0], Unknown)
     if said.pressed or what is None or not unread or said.acts.get("cancel", 0.0) < _SURELY:
         return tuple(acts)
@@ -39,6 +39,13 @@ def called_off(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]
 
 
 _SURELY = 0.9
+
+
+def _kind(said: Said) -> What | None:
+    """What it is about in so many words, whatever the whole of it sounds like: "call off that
+    order, the delegation isn't coming"."""
+    told = {str(one["value"]) for one in said.entities if one["entity"] == "kind"}
+    return What(told.pop()) if len(told) == 1 and said.intent in CANCELS else None
 
 
 def _fewer(heard: Heard, order: Thing) -> Iterator[Placed]:

@@ -6,6 +6,7 @@ import pytest
 
 from services.acts.acts import Act, Cancel, Edit, Op, Restore
 from services.acts.state import State
+from services.acts.values import What
 from tests.given.acts import ITEMS, cart, line, order, state
 from tests.given.reading import read
 
@@ -70,3 +71,11 @@ def test_everybody_has_left_so_the_order_is_called_off() -> None:
     [act] = read(words, state(order("拿铁 x2")), "cancel_order", acts=heard)
     assert isinstance(act, Cancel)
     assert act.of.number == "O-1"
+
+
+@pytest.mark.parametrize("intent", ["cancel_visit", "cancel_order"])
+def test_an_order_that_is_named_is_called_off_whoever_is_not_coming(intent: str) -> None:
+    words, heard = "Please call off that order, the delegation isn't coming", {"cancel": 0.99}
+    [act] = read(words, state(order("红烧肉盖饭 x6")), intent, acts=heard)
+    assert isinstance(act, Cancel)
+    assert (act.of.what, act.of.number) == (What.ORDER, "O-1")
