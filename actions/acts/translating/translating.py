@@ -3,44 +3,14 @@
 from collections.abc import Iterator
 
 from actions.acts.translating import (
-    alike,
-    anew,
-    asked_beside,
     by_acts,
-    by_the_way,
     choices,
-    counted_anew,
     headings,
-    instead_of_that,
-    kept_apart,
-    leaving,
-    narrowed,
-    not_called_off,
-    numbered,
-    of_these,
-    of_what_comes,
     others,
-    plain_ones,
-    portions_apart,
-    questions,
-    relative_numbers,
-    renewed,
     resaid,
-    restated,
-    room_anew,
-    said_again,
-    shared_out,
-    some_become,
     standing_names,
     swaps,
-    taking_back,
-    that_one,
-    waiting,
     which_order,
-    which_ticket,
-    who_goes,
-    whose,
-    wished_for,
 )
 from actions.acts.translating.agreeing import agreed, on_what_is_pointed_at
 from actions.acts.translating.beginning_both import both_begun
@@ -63,10 +33,11 @@ from actions.acts.translating.edits_heard import (
 )
 from actions.acts.translating.heard import Heard
 from actions.acts.translating.likely import probable
-from actions.acts.translating.manners import says_manner
 from actions.acts.translating.mistaken import orders_what_is_broken
+from actions.acts.translating.settled import settled
+from actions.acts.translating.sure import is_sure
 from actions.kit.said import Said
-from services.acts.acts import Act, Correct, Edit, Give, Start, Unknown
+from services.acts.acts import Act, Correct, Give, Start, Unknown
 from services.acts.state import State
 from services.acts.values import What
 
@@ -83,57 +54,11 @@ def translate(said: Said, state: State) -> tuple[Act, ...]:
     said = standing_names.settled(said, state)
     if chosen := which_order.chosen(said, state):
         return chosen
-    sure = (
-        _is_asked_of_others(state)
-        or _follows(said)
-        or questions.of_afterwards(Heard(said, state)) is not None
-        or _asks_and_wants(Heard(said, state))
-        or bool(alike.of(Heard(said, state)))
-        or bool(leaving.of(Heard(said, state)))
-        or bool(whose.of(Heard(said, state)))
-        or bool(who_goes.called_off(Heard(said, state)))
-        or bool(renewed.of_a_visit(Heard(said, state)))
-        or bool(swaps.swapped_back(Heard(said, state)))
-        or bool(swaps.for_its_kin(Heard(said, state)))
-        or some_become.says(Heard(said, state))
-        or bool(choices.named(Heard(said, state)))
-        or bool(taking_back.taken_out(Heard(said, state)))
-        or says_manner(said, "where_were_we")
-        or taking_back.well_again(Heard(said, state)) is not None
-        or taking_back.confirms(Heard(said, state))
-        or bool(that_one.refined(Heard(said, state)))
-        or bool(portions_apart.refined(Heard(said, state)))
-        or bool(numbered.of_what_is_offered(Heard(said, state)))
-        or any(one["value"] == "first" for one in Heard(said, state).all("restore"))
-    )
-    if not said.acts or said.pressed or sure or names_alone(said):
+    if not said.acts or said.pressed or is_sure(said, state) or names_alone(said):
         acts = _filled(_ruled(said, state), said, state)
     else:
         acts = likeliest(_readings(said, state), said, state)
-    if said.pressed:
-        return acts
-    acts = leaving.called_off(taking_back.whole(acts, said, state), said, state)
-    acts = said_again.meant(whose.with_all(acts, said), said, state)
-    acts = instead_of_that.meant(not_called_off.corrected(acts, said, state), said, state)
-    acts = plain_ones.meant(of_these.swapped(acts, said, state), said, state)
-    acts = restated.swapped(some_become.meant(acts, said, state), said, state)
-    acts = wished_for.noted(_without_a_reason(acts, state), said, state)
-    acts = counted_anew.of_what_was_asked_about(acts, said, state)
-    acts = counted_anew.of_what_was_uncounted(acts, said, state)
-    acts = counted_anew.of_the_company(acts, said, state)
-    acts = of_what_comes.meant(acts, said, state)
-    acts = counted_anew.at_that(acts, said, state)
-    acts = counted_anew.mixed_up(acts, said, state)
-    acts = counted_anew.with_number(acts, said, state)
-    acts = anew.meant(by_the_way.without(acts, said, state), said, state)
-    acts = that_one.without_the_other(acts, said)
-    acts = relative_numbers.reckoned(swaps.with_what_stays(acts, said, state), said, state)
-    acts = portions_apart.begun(narrowed.chosen(acts, said, state), said)
-    acts = shared_out.counted(acts, said)
-    acts = which_ticket.meant(room_anew.meant(acts, said, state), said, state)
-    acts = kept_apart.meant(acts, said, state)
-    acts = waiting.noted(which_ticket.of_the_emergency(acts, said, state), said, state)
-    return asked_beside.answered(which_order.as_said(acts, said, state), said)
+    return acts if said.pressed else settled(acts, said, state)
 
 
 def _ruled(said: Said, state: State) -> tuple[Act, ...]:
@@ -155,44 +80,6 @@ def _filled(acts: tuple[Act, ...], said: Said, state: State) -> tuple[Act, ...]:
     if not empty or said.pressed or any(one.what is What.ORDER for one in state.things):
         return acts
     return begun(acts, edits_by_roles(said)) or acts
-
-
-def _without_a_reason(acts: tuple[Act, ...], state: State) -> tuple[Act, ...]:
-    """What is done to an order without why it is done: "four extra for late sign-ups"."""
-    visits = any(one.what is What.VISIT for one in state.things)
-    edits = any(isinstance(act, Edit) for act in acts)
-    if visits or not edits:
-        return acts
-    return tuple(
-        act
-        for act in acts
-        if not (isinstance(act, Give | Correct) and act.fields.given == {"reason"})
-    )
-
-
-def _is_asked_of_others(state: State) -> bool:
-    """What answers a question about a repair or a visit is told by what was asked (`answers`), not
-    by what people mostly mean by such words."""
-    thing = state.thing(state.asked.thing) if state.asked is not None else None
-    return thing is not None and thing.what is not What.ORDER
-
-
-def _follows(said: Said) -> bool:
-    """Whether a number follows from how many eat, or from another item: the reader knows of none
-    such."""
-    if said.says("shared"):
-        return True
-    told = (e for e in said.entities if e["entity"] == "quantity")
-    return any(one.get("each") or one.get("factor") for one in told)
-
-
-def _asks_and_wants(heard: Heard) -> bool:
-    """ "Do you have cola? If so, two": a question about items and how many are wanted of each."""
-    if numbered.so_many_of_each(heard, questions.of_named_items(heard)) is not None:
-        return True
-    question = questions.of_what_is_sold(heard)
-    names = question is not None and question[1].item is not None
-    return names and question is not None and choices.so_many_of_it(heard, question) is not None
 
 
 def _readings(said: Said, state: State) -> Iterator[Reading]:
