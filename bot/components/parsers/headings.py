@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from .normalise import Normalised
+from .role_words import REMOVED_BEFORE
 from .spans import Span
 from .tokens import Token
 
@@ -13,6 +14,7 @@ _BEFORE_LIST = re.compile(
     r"\s?(?:的话|就|要|来|有|分别|其中|吧|嘛|哈)?\s?[,，:：]?\s?(?:for [a-z ]{1,20}[,:]\s?)?"
     r"(?:就|要|来|给我|我要)?\s?"
 )
+_NO_BEFORE = re.compile(r"(?:\b(?:no|without)|没有?)\s?$", re.ASCII)
 _IN_LIST = re.compile(r"[^.;!?。；！？]{0,12}")
 
 
@@ -26,6 +28,8 @@ def take_headings(tokens: list[Token], message: Normalised) -> list[Span]:
         many = counts[0].span.value if counts else sum(listed)
         if not listed or many != sum(listed) or (counts and many == 1):
             continue  # "一杯咖啡一杯拿铁" are two.
+        if (not counts and len(listed) == 1) or _is_away(heading, counts, message.text):
+            continue  # "Remove the noodles, two dan dan noodles."
         for one in (heading, *counts):
             tokens.remove(one)
             found.append(message.span("relation", one.start, one.end, "heading"))
@@ -35,6 +39,11 @@ def take_headings(tokens: list[Token], message: Normalised) -> list[Span]:
 def _is_of_a_kind(token: Token) -> bool:
     several = len(token.span.extra.get("candidates") or ()) > 1
     return token.span.entity == "item" and token.span.value is None and several
+
+
+def _is_away(heading: Token, counts: Sequence[Token], text: str) -> bool:
+    start = min(one.start for one in (heading, *counts))
+    return bool(REMOVED_BEFORE.search(text, 0, start) or _NO_BEFORE.search(text, 0, start))
 
 
 def _counted(heading: Token, tokens: Sequence[Token], text: str) -> list[Token]:

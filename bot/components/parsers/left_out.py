@@ -52,12 +52,14 @@ _AND = re.compile(r",? (?:and|or|nor) |, ?|[和跟、或]")
 
 
 def _named_before(message: Normalised, end: int, items: Sequence[Span]) -> list[str]:
-    """The ingredient that was named last, with those that were named in one breath with it."""
+    """The ingredient that somebody may not have, else the one that was named last, with those that
+    were named in one breath with it."""
     found = [
         *_NAMED_EN.finditer(message.text, max(0, end - _FAR), end),
         *_NAMED_ZH.finditer(message.text, max(0, end - _FAR), end),
     ]
     told: list[tuple[int, int, str]] = []
+    barred: list[tuple[int, int, str]] = []
     for match in sorted(found, key=lambda one: one.end()):
         name = match.lastgroup or 0
         word = match[name]
@@ -66,7 +68,21 @@ def _named_before(message: Normalised, end: int, items: Sequence[Span]) -> list[
         if told and not _AND.fullmatch(message.text, told[-1][1], match.start(name)):
             told = []
         told.append((match.start(name), match.end(name), word))
-    return [word for *_, word in told]
+        if name == "other" or _is_barred(message.text, match.start(name), match.end(name)):
+            barred = told
+    return [word for *_, word in barred or told]
+
+
+_MAY_NOT_HAVE = re.compile(
+    r"(?:对|不[能可]?(?:以|吃|碰)|吃不了|忌|戒)\s?$|\b(?:allerg(?:ic|y) to|intoleran(?:t|ce) (?:to|of)|get on (?:\w+ ){0,2}with|(?:n't|not|never|cannot) (?:eat|have|stand|tolerate|touch|take)(?: any)?)\s(?:the\s)?$",
+    re.ASCII,
+)
+_AILS = re.compile(r"\s?(?:会?过敏|不耐受|allerg)")
+
+
+def _is_barred(text: str, start: int, end: int) -> bool:
+    """Whether somebody may not have it: "allergic to peanuts", 花生过敏."""
+    return bool(_MAY_NOT_HAVE.search(text, 0, start) or _AILS.match(text, end))
 
 
 def _is_in_a_name(message: Normalised, at: int, items: Sequence[Span]) -> bool:

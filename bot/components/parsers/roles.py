@@ -219,9 +219,15 @@ def _is_of_what_stands(count: Token, item: Token, text: str) -> bool:
     """ "就三杯美式", "三杯美式就够了": how many there are to be, and no more of them."""
     if JUST_BEFORE.search(text, 0, count.start):
         return True
-    more = ADDED_BEFORE.search(text, 0, count.start)
-    return more is None and _IS_PLENTY.match(text, item.end) is not None
+    more = ADDED_BEFORE.search(text, 0, count.start) or _COMES_BEFORE.search(text, 0, count.start)
+    more = more or ADDED_WORDS.search(text, count.start, count.end)
+    extra = text[count.end : item.start].strip() in EXTRA
+    return not (more or extra) and _IS_PLENTY.match(text, item.end) is not None
 
+
+_COMES_BEFORE = re.compile(
+    r"(?:补|加|加上|另外?|带|送|来|买|拿|添)(?:来|点)?\s?$|\b(?:then|add|get|bring)\s$", re.ASCII
+)
 
 _IS_PLENTY = re.compile(
     r"\s?(?:就|也)(?:足?够|可以|好|行)(?:了|啦|吧)?(?=$|[\s,。!?;])"

@@ -100,7 +100,7 @@ def without_particles(reason: str) -> str:
 
 
 _TOO = re.compile(
-    r"^(?:(?:also|again|likewise|same)\b[\s,]*(?:(?:for )?(?:an?|the)\b\s*)?|(?:也|同样|一样|都)(?:还?是)?)(?=.)",
+    r"^(?:(?:also|again|likewise)[\s,]{1,3}(?:(?:for )?(?:an?|the)\s)?|(?:也|同样|一样|都)还?是)(?=.)",
     re.IGNORECASE | re.ASCII,
 )
 

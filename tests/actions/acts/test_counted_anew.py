@@ -132,7 +132,12 @@ def test_it_stays_at_so_many_though_more_was_heard() -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["再来一杯拿铁就好", "再加一杯拿铁就够了", "拿铁再来一杯就行", "也来一杯拿铁"]
+    "words",
+    [
+        *("再来一杯拿铁就好", "再加一杯拿铁就够了", "拿铁再来一杯就行", "也来一杯拿铁"),
+        *("then 2 more lattes is enough", "two extra lattes are enough", "帮我加上两杯拿铁就好"),
+        *("补两杯拿铁就好", "另外两杯拿铁就够了", "给同事带两杯拿铁就行"),
+    ],
 )
 def test_so_many_more_are_more(words: str) -> None:
     edit = _edit(read(words, state(cart("拿铁", "可颂")), "order_food"))

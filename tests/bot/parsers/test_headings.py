@@ -75,3 +75,16 @@ def test_what_is_wanted_besides_is(
     text: str, expected: object, morning: datetime, of_kinds: Knowledge
 ) -> None:
     assert lines(text, morning, of_kinds) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "remove the coffee, two black coffee please",
+        "no coffee, two black coffee",
+        "去掉盖饭，两份青椒肉丝",
+    ],
+)
+def test_what_goes_heads_no_list(text: str, morning: datetime, of_kinds: Knowledge) -> None:
+    spans = annotate(text, morning, of_kinds)
+    assert not [one for one in spans if (one.entity, one.value) == ("relation", "heading")]

@@ -30,6 +30,23 @@ def test_what_was_named_before_is_left_out(
     assert wishes(text, morning, knowledge)[-1] == ("option", "no_scallion")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "she's allergic to scallions, so one of the beef noodles with less rice and without those please",
+        "he can't eat scallions. beef noodles, extra chili on the first, the second without",
+        "她对葱过敏，牛肉面多加点辣椒，别放那个",
+        "她葱过敏，牛肉面多放辣椒，不要放那些",
+    ],
+)
+def test_what_somebody_may_not_have_is_left_out_and_not_what_was_wished_for_since(
+    text: str, morning: datetime, knowledge: Knowledge
+) -> None:
+    told = wishes(text, morning, knowledge)
+    assert ("option", "no_scallion") in told
+    assert not [one for one in told if one[1] in ("no_chili", "without rice", "不要辣椒")]
+
+
 def test_what_no_option_leaves_out_is_noted_by_its_name(
     morning: datetime, knowledge: Knowledge
 ) -> None:

@@ -87,6 +87,9 @@ def test_particles_are_no_part_of_a_reason() -> None:
         ("同样是面试", "面试"),
         ("Alsop's interview", "Alsop's interview"),
         ("also", "also"),
+        ("都市更新项目讨论", "都市更新项目讨论"),
+        ("也门代表团接待", "也门代表团接待"),
+        ("same-day delivery", "same-day delivery"),
         ("site survey", "site survey"),
     ],
 )
