@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from actions.acts.translating.manners import relations
-from actions.kit.said import Entity, Said
+from actions.acts.translating.portions import overlap
+from actions.kit.said import Said
 
 
 def without(said: Said) -> Said:
@@ -11,9 +12,5 @@ def without(said: Said) -> Said:
     headings = relations(said, "heading")
     if said.pressed or not headings:
         return said
-    left = (one for one in said.spans if not any(_overlap(one, each) for each in headings))
+    left = (one for one in said.spans if not any(overlap(one, each) for each in headings))
     return replace(said, spans=tuple(left))
-
-
-def _overlap(one: Entity, other: Entity) -> bool:
-    return bool(one["start"] < other["end"] and other["start"] < one["end"])

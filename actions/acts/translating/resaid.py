@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from actions.acts.translating.manners import manners
+from actions.acts.translating.portions import overlap
 from actions.kit.said import Entity, Said
 from services.acts.state import State
 from services.acts.values import What
@@ -56,10 +57,10 @@ class _Change:
 
     def _spans(self, span: Entity, said: Said) -> Iterator[Entity]:
         """What was heard, with the number that nobody heard in place of the first one."""
-        if not any(_overlap(span, each) for each in self.gone):
+        if not any(overlap(span, each) for each in self.gone):
             yield span
         elif span["label"] == "quantity" and not any(
-            _overlap(one, each) for one in said.spans for each in self.moved
+            overlap(one, each) for one in said.spans for each in self.moved
         ):
             counts = [one for one in self.moved if one["entity"] == "quantity"]
             yield from ({**span, **{n: one[n] for n in _PLACED}} for one in counts[:1])
@@ -127,7 +128,3 @@ def _is_put_in_besides(said: Said, taken_back: Entity, behind: Entity) -> bool:
 
 def _letters(said: Said, one: Entity, other: Entity) -> int:
     return sum(sign.isalnum() for sign in said.text[one["end"] : other["start"]])
-
-
-def _overlap(one: Entity, other: Entity) -> bool:
-    return bool(one["start"] < other["end"] and other["start"] < one["end"])

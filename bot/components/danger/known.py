@@ -55,7 +55,8 @@ class Known:
     sounds: Numbers
     signs: csr_matrix
     meanings: Mapping[int, Numbers]
-    """Of the lines that the reader's encoder was not taught, by their place in `lines`."""
+    """Of the lines that the reader's encoder was not taught, by their place in `lines`; beside an
+    earlier fit only of those that are new or have a share in its second opinion."""
     maker: str
     """As fit.Fit has it."""
 

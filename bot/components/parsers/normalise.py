@@ -83,7 +83,7 @@ def normalise(text: str | Normalised) -> Normalised:
 @lru_cache(maxsize=512)
 def _normalised(text: str) -> Normalised:
     """Remembered, for the finders of one message ask for the same text over and over."""
-    characters, places = _without_repetitions(text[:MAX_CHARACTERS])
+    characters, places = _folded(text[:MAX_CHARACTERS])
     plain = _as_dictated(_simplified("".join(characters)))
     if _FILLERS.search(plain) is None:
         return Normalised(text, plain, tuple(places))
@@ -115,7 +115,7 @@ def _without_fillers(text: str) -> list[int]:
     return said
 
 
-def _without_repetitions(text: str) -> tuple[list[str], list[int]]:
+def _folded(text: str) -> tuple[list[str], list[int]]:
     """The characters, folded, and the place of each in `text`: spaces and punctuation once, letters
     and characters at most twice, digits and numerals as they are. No more than MAX_CHARACTERS."""
     characters, places = [], []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.components.training import ruled
 from parkline.bot import shipped_heads
 
 
@@ -63,3 +64,7 @@ def test_nothing_is_shipped_where_nothing_was_learned(tmp_path: Path, shipped: P
     with pytest.raises(FileNotFoundError, match="train first"):
         shipped_heads.ship(tmp_path / "nowhere", "code1")
     assert (shipped / "older").exists()
+
+
+def test_what_rules_found_is_kept_under_the_name_that_is_shipped() -> None:
+    assert shipped_heads.RULED == ruled.FILE
