@@ -1,8 +1,10 @@
 """What a line that stands is called by people who know that it does: "my noodle", "the soup"."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
+from actions.acts.translating.heard import start_of
+from actions.acts.translating.manners import placed, relations
 from actions.kit.said import Entity, Said
 from services.acts.state import StandingLine, State, Thing
 from services.acts.values import What
@@ -11,6 +13,10 @@ from services.acts.wording import is_named
 _OF_WHAT_STANDS = frozenset({"out", "refine", "remove", "fewer", "keep"})
 """Roles of names of what is there already."""
 _TO_WHAT_STANDS = _OF_WHAT_STANDS | {"set", "more"}
+_SURELY_STANDS = _OF_WHAT_STANDS | {"set"}
+"""Though "another" stands before it: "also make the rice two"."""
+_COMES_INSTEAD = frozenset({"in", "replacement"})
+_BREAKS = "，,。;；!！?？\n "
 
 
 def called(span: Entity, order: Thing) -> Entity:
@@ -69,11 +75,50 @@ def settled(said: Said, state: State) -> Said:
         done or said.corrects or any(one.get("value") in there for one in names)
     ):
         return said
-    meant = {str(one["text"]): _meant(one, lines) for one in names if one.get("value") is None}
+    open_ = [
+        one for one in names if one.get("value") is None and not _comes(one, names, said, there)
+    ]
+    meant = {_at(one): _meant(one, lines) for one in open_}
     if not any(meant.values()):
         return said
     entities = tuple(_as_meant(one, meant) for one in said.entities)
     return replace(said, entities=entities, spans=tuple(_as_meant(o, meant) for o in said.spans))
+
+
+def _comes(name: Entity, names: Sequence[Entity], said: Said, there: Set[int | None]) -> bool:
+    """Whether it is put in, rather than what stands: "另外来一份饭". So many of each, of it and of
+    what stands, are what there is to be."""
+    roles = {str(one.get("role") or "") for one in names if _meet(one, name)}
+    if roles & _COMES_INSTEAD or (not roles & _SURELY_STANDS and _is_behind_more(name, said)):
+        return True
+    return "add" in roles and not (
+        relations(said, "each_of")
+        and any(one.get("role") == "add" and one.get("value") in there for one in names)
+    )
+
+
+def _is_behind_more(name: Entity, said: Said) -> bool:
+    """Whether it stands behind "another" in one breath; more people are not more of it."""
+    people = [one for one in placed(said) if one["entity"] == "headcount"]
+    for one in placed(said):
+        if one["entity"] != "adds" or any(_meet(one, each) for each in people):
+            continue
+        between = said.text[int(one["end"]) : start_of(name)].lstrip(_BREAKS)
+        if one["end"] <= start_of(name) and not any(
+            mark in between for mark in _BREAKS.replace(" ", "")
+        ):
+            return True
+    return False
+
+
+def _meet(one: Entity, other: Entity) -> bool:
+    if "start" not in one or "start" not in other:
+        return one is other
+    return bool(one["start"] < other["end"] and other["start"] < one["end"])
+
+
+def _at(name: Entity) -> tuple[int, str]:
+    return start_of(name), str(name.get("text"))
 
 
 def _is_name(one: Entity) -> bool:
@@ -88,8 +133,8 @@ def _meant(name: Entity, lines: Sequence[StandingLine]) -> int | None:
     return items.pop() if len(items) == 1 else None
 
 
-def _as_meant(one: Entity, meant: dict[str, int | None]) -> Entity:
-    item = meant.get(str(one.get("text"))) if _is_name(one) and one.get("value") is None else None
+def _as_meant(one: Entity, meant: dict[tuple[int, str], int | None]) -> Entity:
+    item = meant.get(_at(one)) if _is_name(one) and one.get("value") is None else None
     if item is None:
         return one
     away = ("candidates", "kins", "unknown")
