@@ -97,15 +97,20 @@ def _says(part: Heard, more: Fields, visit: Thing) -> Act:
 
 def _more_of(part: Heard, *, stays: bool) -> Fields:
     """What it says of somebody, with whoever is named besides and is a guest of nobody. When they
-    stay it is as it stands."""
+    stay, it is when it was, and who is named comes along only where the message adds."""
     fields = part.fields()
     visits = [one for one in part.state.things if one.what is What.VISIT]
     known = [str(name) for one in visits for name in one.fields.get("names") or ()]
-    names = tuple(one for one in fields.names if not any(is_called(name, one) for name in known))
-    update: dict[str, Any] = {"names": names}
+    names = tuple(one for one in fields.names if not any(_is_same(name, one) for name in known))
+    update: dict[str, Any] = {"names": () if stays and not part.said.says("adds") else names}
     if stays and not part.said.says("correction", "hedge"):
         update["when"] = None
     return fields.model_copy(update=update)
+
+
+def _is_same(name: str, said: str) -> bool:
+    """Whether it is the name, a part of it, or the name with words around it."""
+    return is_called(name, said) or name.casefold() in said.casefold()
 
 
 def _visits_named(heard: Heard) -> list[tuple[range, Thing]]:

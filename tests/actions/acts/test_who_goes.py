@@ -209,6 +209,17 @@ def test_a_guest_of_a_visit_who_has_a_portion_calls_no_visit_off() -> None:
     assert not any(isinstance(act, Cancel) for act in acts)
 
 
+def test_who_signs_behind_a_guest_that_stays_does_not_come_along() -> None:
+    words = "Marcus isn't coming. Nur Aisyah still on, thanks, Grace"
+    found = [
+        entity("visitor_name", "Nur Aisyah still", start=21, end=37),
+        entity("visitor_name", "Grace", start=50, end=55),
+    ]
+    acts = read(words, stands(*LATIN), "cancel_visit", found=found)
+    assert [act.of.number for act in acts if isinstance(act, Cancel)] == ["V-1"]
+    assert len(acts) == 1
+
+
 @pytest.mark.parametrize("words", ["Marcus can't now, Nur Aisyah", "张伟没空，李娜"])
 def test_a_guest_of_another_visit_comes_instead_of_nobody(words: str) -> None:
     there = stands(*(LATIN if words.isascii() else CHINESE))
