@@ -86,7 +86,7 @@ def one_by_one(said: Said, named: Sequence[tuple[int, Thing]]) -> list[tuple[Sai
     cuts = [0, *(_clause(said.text, at) for at, _ in named[1:])]
     ends = [*cuts[1:], len(said.text)]
     return [
-        (_part(said, start, end), visit)
+        (part_of(said, start, end), visit)
         for start, end, (_, visit) in zip(cuts, ends, named, strict=True)
     ]
 
@@ -96,7 +96,7 @@ def _clause(text: str, at: int) -> int:
     return max((text.rfind(mark, 0, at) + 1 for mark in _ENDS), default=0) or at
 
 
-def _part(said: Said, start: int, end: int) -> Said:
+def part_of(said: Said, start: int, end: int) -> Said:
     """A stretch of it, with what stands in there; places are counted from its beginning."""
     return replace(
         said,

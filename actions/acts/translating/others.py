@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from actions.acts.translating import fields, guests, several, who_goes
+from actions.acts.translating import fates, fields, guests, several
 from actions.acts.translating.apart import one_by_one
 from actions.acts.translating.heard import Heard, start_of
 from actions.acts.translating.intents import CANCELS
@@ -86,7 +86,7 @@ def of_guests(heard: Heard) -> list[Placed]:
         for said, visit in guests.one_by_one(heard.said, heard.guests)
     ]
     told = [(part, part.fields(), visit) for part, visit in parts]
-    told = [one for one in told if one[1].given - {"names"} or not who_goes.only_stays(one[0].said)]
+    told = [one for one in told if one[1].given - {"names"} or not fates.only_stays(one[0].said)]
     if not told or not all(fields.given - {"names"} for _, fields, _ in told):
         return []
     return [(at, part.says(fields, visit)) for at, (part, fields, visit) in enumerate(told)]

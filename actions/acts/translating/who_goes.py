@@ -2,38 +2,115 @@
 is still on"."""
 
 from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
+from typing import Any
 
-from actions.acts.translating import cars, several
+from actions.acts.translating import cars, guests
+from actions.acts.translating.fates import signs_in, stretches, those_who_go, together
 from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.manners import manners, placed, relations, says_manner
 from actions.kit.said import Entity, Said
-from services.acts.acts import Act, Cancel, Correct
+from services.acts.acts import Act, Cancel, Correct, Give
 from services.acts.state import Standing, Thing
 from services.acts.values import Count, Fields, Target, What
 
 Placed = tuple[int, Act]
-_MARKS = "，,。;；!！?？.\n"
-_JOINS = frozenset({"and", "nor", "or", "&", "和", "与", "跟", "同", "、", ",", "，", "+", ", and"})
-"""What stands between two of whom the same is said."""
-_BEFORE_A_NAME = frozenset({"", "the", "for", "of", "with", "那", "一下", "掉"})
+_IFS = frozenset({"if", "unless", "如果", "要是", "万一", "只要", "除非"})
 
 
 def called_off(heard: Heard) -> list[Placed]:
     """The visits whose guests are not coming, where several stand and it names guests of two, or
-    one and "the other"; empty where it says so of nobody."""
+    one and "the other", and what it says of whoever else it names; empty where nobody is called
+    off, where it is asked or only supposed, or where more is said of several at once."""
+    heard = Heard(_of_who_is_to_come(heard.said), heard.state)
     said = heard.said
-    if said.pressed or said.says("item", "fault", "plate"):
+    if said.pressed or said.says("item", "fault") or _only_supposes(heard):
         return []
     named = sorted(_visits_named(heard), key=lambda one: one[0].start)
     if len(named) < 2:  # noqa: PLR2004
         return []
     fates = those_who_go(said, [place for place, _ in named])
-    return [
-        (place.start, Cancel(of=Target(what=What.VISIT, thing=visit.id, number=visit.number)))
+    gone = [
+        (place.start, Cancel(of=_visit(visit)))
         for goes, (place, visit) in zip(fates, named, strict=True)
         if goes and "cancel" in visit.may
     ]
+    more = _of_the_others(heard, named, fates) if gone else []
+    return [] if more is None else sorted([*gone, *more], key=lambda one: one[0])
+
+
+def _visit(visit: Thing) -> Target:
+    return Target(what=What.VISIT, thing=visit.id, number=visit.number)
+
+
+def _of_who_is_to_come(said: Said) -> Said:
+    """Without words of who was here and has left: that is no not-coming."""
+    left = {start_of(one) for one in manners(said, "has_left")}
+    gone = [one for one in manners(said, "leaves") if start_of(one) in left]
+    return replace(said, entities=tuple(one for one in said.entities if one not in gone))
+
+
+def _only_supposes(heard: Heard) -> bool:
+    """Whether it asks who comes, or says what is to be if somebody does not; "could you cancel
+    Bob?" and "cancel Bob if you can" are neither."""
+    said = heard.said
+    signs, asks = signs_in(said), said.says("asks", "question")
+    if asks and all(one["entity"] == "manner" for one in signs):
+        return True
+    ifs = [range(start_of(e), heard.clause(e).stop) for e in heard.all("hedge") if _is_if(e)]
+    supposed = (next((one for one in signs if start_of(one) in behind), None) for behind in ifs)
+    return any(one is not None and (asks or one["entity"] == "manner") for one in supposed)
+
+
+def _is_if(hedge: Entity) -> bool:
+    return str(hedge.get("text")).casefold() in _IFS
+
+
+def _of_the_others(
+    heard: Heard, named: Sequence[tuple[range, Thing]], fates: Sequence[bool | None]
+) -> list[Placed] | None:
+    """What it says of those who come; None if that is said of several at once."""
+    groups = together(heard.said, [place for place, _ in named])
+    of = {place: (visit, goes) for goes, (place, visit) in zip(fates, named, strict=True)}
+    told: list[Placed] = []
+    for group, (start, end) in zip(groups, stretches(heard.said, groups), strict=True):
+        visit, goes = of[group[0]]
+        part = Heard(guests.part_of(heard.said, start, end), replace(heard.state, asked=None))
+        more = _more_of(part, stays=goes is False)
+        if goes or not more.given:
+            continue
+        if len(group) > 1:
+            return None
+        told.append((group[0].start, _says(part, more, visit)))
+    return told
+
+
+def _says(part: Heard, more: Fields, visit: Thing) -> Act:
+    """Of that visit; whoever is named besides comes with them, unless the message corrects."""
+    act = part.says(more.model_copy(update={"names": ()}), visit)
+    assert isinstance(act, Give | Correct)
+    adds = bool(more.names) and not part.said.corrects
+    update = {"names": more.names, "adds_names": adds}
+    fields = act.fields.model_copy(update=update if more.names else {})
+    return act.model_copy(update={"fields": fields, "of": _visit(visit)})
+
+
+def _more_of(part: Heard, *, stays: bool) -> Fields:
+    """What it says of somebody, with whoever is named besides and is a guest of nobody. When they
+    stay, it is when it was, and who is named comes along only where the message adds."""
+    fields = part.fields()
+    visits = [one for one in part.state.things if one.what is What.VISIT]
+    known = [str(name) for one in visits for name in one.fields.get("names") or ()]
+    names = tuple(one for one in fields.names if not any(_is_same(name, one) for name in known))
+    update: dict[str, Any] = {"names": () if stays and not part.said.says("adds") else names}
+    if stays and not part.said.says("correction", "hedge"):
+        update["when"] = None
+    return fields.model_copy(update=update)
+
+
+def _is_same(name: str, said: str) -> bool:
+    """Whether it is the name, a part of it, or the name with words around it."""
+    return is_called(name, said) or name.casefold() in said.casefold()
 
 
 def _visits_named(heard: Heard) -> list[tuple[range, Thing]]:
@@ -46,77 +123,6 @@ def _visits_named(heard: Heard) -> list[tuple[range, Thing]]:
     if len(named) == 1 and len(others) == 1 and len(told) == 1:
         named.append((range(start_of(told[0]), int(told[0]["end"])), others[0]))
     return named
-
-
-def those_who_go(said: Said, places: Sequence[range]) -> list[bool | None]:
-    """Of each who is named, in the order of the text, whether they go (True), come all the same
-    (False), or nothing is said of it."""
-    if not places:
-        return []
-    groups = _together(said, places)
-    cuts = [0, *(_cut(said.text, one[-1].start, two[0].start) for one, two in pairwise(groups))]
-    ends = [*cuts[1:], len(said.text)]
-    parts = [several.part_of(said, start, end) for start, end in zip(cuts, ends, strict=True)]
-    signs = [_signs(part) for part in parts]
-    for at in range(len(parts) - 1):
-        last = signs[at][-1:]
-        if len(signs[at]) > 1 and not signs[at + 1] and _is_of_the_next(said, last[0], ends[at]):
-            signs[at], signs[at + 1] = signs[at][:-1], last
-    told = [_goes(part, found) for part, found in zip(parts, signs, strict=True)]
-    return [goes for goes, group in zip(told, groups, strict=True) for _ in group]
-
-
-def _together(said: Said, places: Sequence[range]) -> list[list[range]]:
-    """Those between whom nothing stands but that they are joined are told of as one."""
-    groups = [[places[0]]]
-    for before, place in pairwise(places):
-        between = said.text[before.start : place.start].casefold().split()
-        joined = bool(between) and between[-1] in _JOINS
-        joined = joined or said.text[place.start - 1 : place.start] in _JOINS - {",", "，"}
-        if joined and not _any_sign(said, before.start, place.start):
-            groups[-1].append(place)
-        else:
-            groups.append([place])
-    return groups
-
-
-def _cut(text: str, before: int, after: int) -> int:
-    """Where what is said of the second begins: behind the last mark before it, else at its name."""
-    marks = [at + 1 for at in range(before, after) if text[at] in _MARKS]
-    return max(marks, default=after)
-
-
-def _any_sign(said: Said, start: int, end: int) -> bool:
-    return bool(_signs(several.part_of(said, start, end)))
-
-
-def _signs(part: Said) -> list[Entity]:
-    """Words by which somebody goes or stays."""
-    gone = [*manners(part, "leaves"), *(e for e in part.entities if e["entity"] == "give_up")]
-    return sorted([*gone, *manners(part, "still_comes")], key=start_of)
-
-
-def only_stays(part: Said) -> bool:
-    """Whether it says of somebody that they come all the same."""
-    return _goes(part, _signs(part)) is False
-
-
-def _is_of_the_next(said: Said, sign: Entity, end: int) -> bool:
-    """Whether it stands right before a name: "cancel Bob and keep Ann"."""
-    return said.text[int(sign["end"]) : end].strip().casefold() in _BEFORE_A_NAME
-
-
-def _goes(part: Said, signs: Sequence[Entity]) -> bool | None:
-    """Whoever does not come goes, though it be "still"; whose visit is not to be called off, and
-    who is still coming, stays. Who cannot make it at an hour may come at another."""
-    if not signs:
-        return None
-    if part.says("restore"):
-        return False
-    gone = [one for one in signs if one.get("value") != "still_comes"]
-    if all(one["entity"] == "manner" for one in gone) and part.says("time"):
-        return None if gone else False
-    return bool(gone)
 
 
 # Of one visit

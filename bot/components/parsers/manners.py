@@ -16,6 +16,15 @@ _MANNERS = {
         r"|\b(?:bail(?:s|ed|ing)?|drop(?:s|ped|ping)? out|pull(?:s|ed)? out|(?:has|have|had) (?:to )?(?:left|leave|gone)|not coming|(?:can'?t|cannot|won'?t|(?:not|un)(?: be(?:ing)?)? ?able to) (?:make|come|be coming|attend)|(?:is|are)n'?t coming|neither\b[^.;!?]{0,60}?\b(?:can|will|is|are)(?: \w+)? (?:make|com(?:e|ing))|call(?:s|ed)? in sick|out sick)\b",
         re.ASCII,
     ),
+    "has_left": re.compile(
+        r"走了|溜了|先走|回去了|回家|\b(?:has|have|had) (?:to )?(?:left|leave|gone)\b",
+        re.ASCII,
+    ),
+    "by_car": re.compile(
+        r"停车|车[位牌]|开车|[的辆]车(?=不|取消)"
+        r"|\b(?:parking|plates?|(?:by|with|in)(?: (?:a|the|his|her|their))? car|cars? (?:is|isn'?t|won'?t|can'?t))\b",
+        re.ASCII,
+    ),
     "still_comes": re.compile(
         r"照常|照来|照旧|照样|(?:还是?|仍然?|依然)(?:会|要|按时|正常)?[来嚟]|保留|留着|不受影响|按(?:原)?计划|没有?变|不[变动]|如常"
         r"|\b(?:still|keep|keeps|stays?|remains?|stands?|unaffected|unchanged|(?:is|are) (?:on|coming)|goes ahead|as (?:planned|before|arranged|scheduled|agreed))\b",
@@ -94,7 +103,7 @@ def find_manners(text: str | Normalised) -> list[Span]:
 
     | entity | value |
     |---|---|
-    | `manner` | "leaves": somebody who was to eat, or to come, does not; "still_comes": somebody comes all the same; "the_other": of two the other one; "separately": a visit for each; "several": more than one thing is told of; "where_were_we": how far we are; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
+    | `manner` | "leaves": somebody who was to eat, or to come, does not; "has_left": that they were here and are gone; "by_car": it is a car of which it tells, its plate or its place; "still_comes": somebody comes all the same; "the_other": of two the other one; "separately": a visit for each; "several": more than one thing is told of; "where_were_we": how far we are; "its_week": the week of what stands; "stays_out": what is named before it does not come back; "after_all": what is named behind it is left as it is; "as_counted": as many as before; "rather": what was just said is said anew; "well": what was reported broken is well again, or nobody has to come; "into_it", "a_new_one": the order that is placed, or another one |
     | `eater` | {"many", "of"}: so many people, and what they eat |
     """
     message = normalise(text)

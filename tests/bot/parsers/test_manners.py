@@ -41,6 +41,10 @@ from bot.components.parsers.remarks import find_remarks
         ("她还来", "still_comes"),
         ("the other one can stay", "the_other"),
         ("另一位取消", "the_other"),
+        ("he has left already", "has_left"),
+        ("他先走了", "has_left"),
+        ("isn't coming by car", "by_car"),
+        ("他的停车位取消", "by_car"),
     ],
 )
 def test_how_it_is_meant(text: str, manner: str) -> None:
