@@ -26,7 +26,8 @@ def of(heard: Heard) -> list[Placed]:
 def called_off(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]:
     """ "Everybody has gone home, cancel that order for me, would you": what is surely called off,
     where nothing else was understood and one such thing was made lately."""
-    what = _kind(said) or CANCELS.get(said.intent)
+    heard = CANCELS.get(said.intent)
+    what = _kind(said) or heard
     unread = len(acts) == 1 and isinstance(acts[0], Unknown)
     if said.pressed or what is None or not unread or said.acts.get("cancel", 0.0) < _SURELY:
         return tuple(acts)
@@ -34,6 +35,8 @@ def called_off(acts: Sequence[Act], said: Said, state: State) -> tuple[Act, ...]
     recent = [one for one in made if state.recent(one)]
     if len(recent) != 1 or said.says("asks", "question"):
         return tuple(acts)
+    if what is not heard:
+        return (Cancel(of=Target(what=heard)),)  # There is none: what stands is asked about.
     of = Target(what=what, thing=recent[0].id, number=recent[0].number)
     return (Cancel(of=of),)
 

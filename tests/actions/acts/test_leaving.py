@@ -73,9 +73,14 @@ def test_everybody_has_left_so_the_order_is_called_off() -> None:
     assert act.of.number == "O-1"
 
 
-@pytest.mark.parametrize("intent", ["cancel_visit", "cancel_order"])
-def test_an_order_that_is_named_is_called_off_whoever_is_not_coming(intent: str) -> None:
+@pytest.mark.parametrize(
+    ("intent", "of"), [("cancel_visit", (What.VISIT, None)), ("cancel_order", (What.ORDER, "O-1"))]
+)
+def test_something_is_called_off_whoever_is_not_coming(
+    intent: str, of: tuple[What, str | None]
+) -> None:
+    """A visit that is not there: the order is asked about."""
     words, heard = "Please call off that order, the delegation isn't coming", {"cancel": 0.99}
     [act] = read(words, state(order("红烧肉盖饭 x6")), intent, acts=heard)
     assert isinstance(act, Cancel)
-    assert (act.of.what, act.of.number) == (What.ORDER, "O-1")
+    assert (act.of.what, act.of.number) == of
