@@ -10,7 +10,7 @@ from actions.acts.translating.intents import OF_ORDERS
 from actions.acts.translating.lines import Group, groups_of, stands_in
 from actions.acts.translating.manners import says_manner
 from actions.kit.said import Entity, Said
-from services.acts.acts import Act, Correct, Give
+from services.acts.acts import Correct, Give
 from services.acts.state import Standing, State, Thing
 from services.acts.values import Fields, Ref, Target, What
 
@@ -168,7 +168,7 @@ class Heard:
         drafts = [one for one in self.state.things if one.standing is Standing.DRAFT]
         return next((one for one in drafts if not self.state.rests(one)), None) or self.recent
 
-    def says(self, told: Fields, thing: Thing | None) -> Act:
+    def says(self, told: Fields, thing: Thing | None) -> Give | Correct:
         """Something that is new, or otherwise than it stands."""
         told, old = self._renamed(told, fields.old_fields_of(self.said), thing)
         told = _joined_by(told, thing, self.said)

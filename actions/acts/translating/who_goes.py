@@ -10,7 +10,7 @@ from actions.acts.translating.fates import signs_in, stretches, those_who_go, to
 from actions.acts.translating.heard import Heard, is_called, start_of
 from actions.acts.translating.manners import manners, placed, relations, says_manner
 from actions.kit.said import Entity, Said
-from services.acts.acts import Act, Cancel, Correct, Give
+from services.acts.acts import Act, Cancel, Correct
 from services.acts.state import Standing, Thing
 from services.acts.values import Count, Fields, Target, What
 
@@ -88,7 +88,6 @@ def _of_the_others(
 def _says(part: Heard, more: Fields, visit: Thing) -> Act:
     """Of that visit; whoever is named besides comes with them, unless the message corrects."""
     act = part.says(more.model_copy(update={"names": ()}), visit)
-    assert isinstance(act, Give | Correct)
     adds = bool(more.names) and not part.said.corrects
     update = {"names": more.names, "adds_names": adds}
     fields = act.fields.model_copy(update=update if more.names else {})
